@@ -1,0 +1,72 @@
+import jest from 'eslint-plugin-jest';
+import tseslint from 'typescript-eslint';
+
+/** An import that would turn an arrow of ARCHITECTURE.md round. */
+const forbid = (group, message) => ({ 'no-restricted-imports': ['error', { patterns: [{ group, message }] }] });
+
+export default tseslint.config(
+  { ignores: ['build/', 'dist/', 'imports/', 'node_modules/', '**/*.js', '**/*.mjs', 'test-output/'] },
+  ...tseslint.configs.recommendedTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/require-await': 'off',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'no-console': 'off',
+    },
+  },
+  {
+    files: ['**/*.test.ts', 'test/**/*.ts'],
+    ...jest.configs['flat/recommended'],
+    rules: {
+      ...jest.configs['flat/recommended'].rules,
+      'jest/valid-expect': 'error',
+      'jest/expect-expect': ['error', { assertFunctionNames: ['expect', 'expect*', 'fc.assert', '**.expect*'] }],
+      'jest/no-disabled-tests': 'error',
+      'jest/no-conditional-expect': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+    },
+  },
+  { files: ['services/**/*.ts'], rules: forbid(['**/lib/**', 'chartwright'], 'services never import the library') },
+  {
+    files: ['lib/manifests/**/*.ts'],
+    rules: forbid(
+      ['**/outputs/**', '**/charts/**', '**/cli/**', '**/compiler/**', '**/parts/**'],
+      'manifests know only objects',
+    ),
+  },
+  {
+    files: ['lib/values/**/*.ts'],
+    rules: forbid(
+      ['**/outputs/**', '**/charts/**', '**/cli/**', '**/compiler/**', '**/parts/**', '**/manifests/**'],
+      'values come first in the flow',
+    ),
+  },
+  {
+    files: ['lib/parts/**/*.ts'],
+    rules: forbid(
+      ['**/outputs/**', '**/charts/**', '**/cli/**', '**/compiler/**', '**/values/**'],
+      'constructs know nothing of Helm or of values files',
+    ),
+  },
+  {
+    files: ['lib/compiler/**/*.ts'],
+    rules: forbid(
+      ['**/outputs/helm/**', '**/charts/**', '**/cli/**', '**/parts/**'],
+      'the compiler works on any definition and knows no Helm syntax',
+    ),
+  },
+  {
+    files: ['lib/outputs/**/*.ts'],
+    rules: forbid(
+      ['**/charts/**', '**/cli/**', '**/parts/**'],
+      'outputs are functions of manifests and of the compiled chart',
+    ),
+  },
+);
