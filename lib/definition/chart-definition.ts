@@ -1,0 +1,85 @@
+import type { Chart } from 'cdk8s';
+import type { z } from 'zod';
+import type { Release } from '../release';
+import type { Rule } from './rules';
+
+/** Values of a chart: what `build` is given, all defaults filled in. */
+export type ValuesOf<S extends z.ZodObject> = z.output<S>;
+
+/** A person to ask about a chart (Chart.yaml `maintainers`). */
+export interface Maintainer {
+  readonly name: string;
+  readonly email?: string;
+  readonly url?: string;
+}
+
+/** A chart that an umbrella chart brings along (Chart.yaml `dependencies`). */
+export interface ChartDependency {
+  readonly definition: AnyChartDefinition;
+  /** Path of the boolean value that switches it on, e.g. `polls.enabled`. @default - always on */
+  readonly condition?: string;
+}
+
+/** A real HTTP request that `helm test` sends to the deployed app. */
+export interface ChartTest {
+  /** In-cluster URL, e.g. `http://<release>-web:8000/healthz`. */
+  readonly url: string;
+  /** Text that the answer has to contain. @default - any answer of status 200 to 299 passes */
+  readonly contains?: string;
+  /** Image that runs `node`. @default - the image of the first container of the chart */
+  readonly image?: string;
+}
+
+/** Everything about a chart but what `build` closes over; see {@link defineChart}. */
+export interface ChartDefinition<S extends z.ZodObject = z.ZodObject> {
+  /** Chart name, a DNS label; also the default release name. */
+  readonly name: string;
+  /** Version of the chart, SemVer 2. */
+  readonly version: string;
+  readonly description: string;
+  /** Version of the app inside. @default - `version` */
+  readonly appVersion?: string;
+  /** Kubernetes versions it is for, as Helm writes ranges. @default ">=1.28.0-0" */
+  readonly kubeVersion?: string;
+  readonly icon?: string;
+  readonly home?: string;
+  readonly keywords?: readonly string[];
+  readonly sources?: readonly string[];
+  readonly maintainers?: readonly Maintainer[];
+  readonly dependencies?: readonly ChartDependency[];
+  /** Types, defaults, bounds and descriptions: the only place where a default lives. */
+  readonly values: S;
+  /** What has to hold between values, on both sides: an error at synth, `fail` in the Helm chart. */
+  readonly rules?: readonly Rule[];
+  /** Any cdk8s code. Has to be a function of its arguments alone: no clock, randomness, files, environment. */
+  readonly build: (scope: Chart, values: z.output<S>, release: Release) => void;
+  /** What to tell a person who has just installed it (NOTES.txt). Same demands as `build`. */
+  readonly notes?: (values: z.output<S>, release: Release) => string;
+  /** What `helm test` asks the deployed app. Same demands as `build`. */
+  readonly test?: (values: z.output<S>, release: Release) => ChartTest | undefined;
+}
+
+/** A definition whose schema is of no interest. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type AnyChartDefinition = ChartDefinition<any>;
+
+const DNS_LABEL = /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
+const SEMVER = /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/;
+
+/**
+ * Declares a chart. It does nothing but check the name and version and infer the types.
+ * @throws when the name is no DNS label or the version no SemVer
+ */
+export function defineChart<S extends z.ZodObject>(definition: ChartDefinition<S>): ChartDefinition<S> {
+  if (!DNS_LABEL.test(definition.name)) {
+    throw new Error(
+      `Chart name '${definition.name}' is not a DNS label. Allowed: 1 to 63 of a-z, 0-9 and '-', starting with a letter, not ending with '-'.`,
+    );
+  }
+  if (!SEMVER.test(definition.version)) {
+    throw new Error(
+      `Chart '${definition.name}': version '${definition.version}' is not SemVer 2. Write it as MAJOR.MINOR.PATCH, e.g. 1.0.0.`,
+    );
+  }
+  return definition;
+}

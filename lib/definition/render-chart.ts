@@ -1,0 +1,40 @@
+import { App, type Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+import type { z } from 'zod';
+import { collectChart } from '../manifests/collect';
+import type { Manifest } from '../manifests/manifest';
+import { ReleaseChart, type Release } from '../release';
+import type { ChartDefinition } from './chart-definition';
+
+/** The release that a chart gets when nothing else is said: named after the chart, no namespace. */
+export function defaultRelease(definition: { readonly name: string }): Release {
+  return { name: definition.name, service: 'chartwright' };
+}
+
+/**
+ * Runs `build` in a new cdk8s Chart below `scope`. Values have to be complete (see `loadValues`).
+ * The Chart's id is the release's name.
+ */
+export function buildChart<S extends z.ZodObject>(
+  scope: Construct,
+  definition: ChartDefinition<S>,
+  values: z.output<S>,
+  release: Release,
+): Chart {
+  const chart = new ReleaseChart(scope, release.name, {
+    release,
+    chartName: definition.name,
+    appVersion: definition.appVersion ?? definition.version,
+  });
+  definition.build(chart, values, release);
+  return chart;
+}
+
+/** The objects of a chart for complete values: a pure function as long as `build` is one. */
+export function renderChart<S extends z.ZodObject>(
+  definition: ChartDefinition<S>,
+  values: z.output<S>,
+  release: Release = defaultRelease(definition),
+): Manifest[] {
+  return collectChart(buildChart(new App(), definition, values, release));
+}

@@ -1,0 +1,72 @@
+import { Chart, type App } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import type { KubeObject, Manifest } from './manifest';
+import { orderObjects } from './order';
+
+/** The objects of one cdk8s Chart. */
+export interface CollectedChart {
+  readonly chart: Chart;
+  readonly manifests: readonly Manifest[];
+}
+
+/**
+ * Renders every chart of an app, charts in the order of the tree, dependencies first.
+ *
+ * Work is linear in the number of constructs: the app is validated once (`Chart.toJson()` validates and orders the
+ * whole app anew for each chart).
+ *
+ * @throws one error with everything that constructs reject in `node.addValidation`, each with the construct's path
+ */
+export function collectApp(app: App): CollectedChart[] {
+  validate(app);
+  return orderCharts(app).map((chart) => ({ chart, manifests: render(chart) }));
+}
+
+/** The objects of one chart alone; see {@link collectApp}. */
+export function collectChart(chart: Chart): Manifest[] {
+  validate(chart);
+  return render(chart);
+}
+
+function render(chart: Chart): Manifest[] {
+  return orderObjects(chart).map((object) => ({ object: object.toJson() as KubeObject, path: object.node.path }));
+}
+
+function validate(root: IConstruct): void {
+  const problems: string[] = [];
+  const visit = (construct: IConstruct): void => {
+    for (const problem of construct.node.validate()) problems.push(`[${construct.node.path}] ${problem}`);
+    construct.node.children.forEach(visit);
+  };
+  visit(root);
+  if (problems.length > 0) throw new Error(`The constructs do not fit together:\n  ${problems.join('\n  ')}`);
+}
+
+/** Charts in the order of the tree, each after the charts inside it and those that it depends on. */
+function orderCharts(app: App): Chart[] {
+  const needs = new Map<Chart, Set<Chart>>();
+  const visit = (construct: IConstruct, inside: Chart | undefined): void => {
+    const chart = construct instanceof Chart ? construct : inside;
+    if (chart && !needs.has(chart)) needs.set(chart, new Set());
+    if (chart && inside && chart !== inside) needs.get(inside)?.add(chart);
+    if (chart) for (const target of construct.node.dependencies) needs.get(chart)?.add(Chart.of(target));
+    for (const child of construct.node.children) visit(child, chart);
+  };
+  visit(app, undefined);
+
+  const ordered = new Set<Chart>();
+  const open: Chart[] = [];
+  const place = (chart: Chart): void => {
+    if (ordered.has(chart)) return;
+    if (open.includes(chart)) {
+      const cycle = [...open.slice(open.indexOf(chart)), chart].map((c) => c.node.path);
+      throw new Error(`Charts depend on each other: ${cycle.join(' → ')}. Remove one of these dependencies.`);
+    }
+    open.push(chart);
+    for (const need of needs.get(chart) ?? []) if (need !== chart) place(need);
+    open.pop();
+    ordered.add(chart);
+  };
+  for (const chart of needs.keys()) place(chart);
+  return [...ordered];
+}

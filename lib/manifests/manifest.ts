@@ -1,0 +1,29 @@
+/** A JSON value. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+/** A Kubernetes object as plain JSON. */
+export interface KubeObject {
+  apiVersion: string;
+  kind: string;
+  metadata: {
+    name: string;
+    namespace?: string;
+    labels?: Record<string, string>;
+    annotations?: Record<string, string>;
+    [key: string]: Json | undefined;
+  };
+  [key: string]: unknown;
+}
+
+/** One object of a synthesis and the construct that made it. */
+export interface Manifest {
+  readonly object: KubeObject;
+  /** Path of the construct, for errors; never part of the output. */
+  readonly path: string;
+}
+
+/** `Deployment polls/web`: how errors, diffs and pictures name an object. */
+export function objectName(object: KubeObject): string {
+  const namespace = object.metadata.namespace;
+  return `${object.kind} ${namespace ? `${namespace}/` : ''}${object.metadata.name}`;
+}

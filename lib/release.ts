@@ -1,0 +1,53 @@
+import { Chart, type ApiObject, type ChartProps } from 'cdk8s';
+import type { Construct } from 'constructs';
+
+/** One deployment of a chart: what Helm calls `.Release`. */
+export interface Release {
+  /** Name of the release, a DNS label; objects are named `<name>` or `<name>-<component>`. */
+  readonly name: string;
+  /**
+   * Namespace that the objects go to.
+   * @default - none is written: `kubectl apply` uses the namespace of its context
+   */
+  readonly namespace?: string;
+  /** Who renders the objects: the value of `app.kubernetes.io/managed-by`. Helm says `Helm`. */
+  readonly service: string;
+}
+
+/** What a chart tells its constructs beside the release. */
+export interface ReleaseChartProps extends ChartProps {
+  readonly release: Release;
+  /** `app.kubernetes.io/name` of everything in the chart. */
+  readonly chartName: string;
+  /** `app.kubernetes.io/version`. @default - no version label */
+  readonly appVersion?: string;
+}
+
+/** A cdk8s Chart that knows its release, so that names, labels and selectors can be scoped by it. */
+export class ReleaseChart extends Chart {
+  readonly release: Release;
+  readonly chartName: string;
+  readonly appVersion?: string;
+
+  constructor(scope: Construct, id: string, props: ReleaseChartProps) {
+    super(scope, id, { namespace: props.release.namespace, ...props });
+    this.release = props.release;
+    this.chartName = props.chartName;
+    this.appVersion = props.appVersion;
+  }
+
+  /** Objects that bring no name of their own: `<release>-<construct ids below the chart>`, without a hash. */
+  override generateObjectName(object: ApiObject): string {
+    const ids = object.node.path.slice(this.node.path.length + 1).split('/');
+    const own = ids.filter((id) => id !== 'Resource' && id !== 'Default');
+    return [this.release.name, ...own].join('-').toLowerCase();
+  }
+}
+
+/** Release, chart name and version in force at `scope`. In a plain cdk8s Chart, the Chart's id stands for both names. */
+export function releaseOf(scope: Construct): { release: Release; chartName: string; appVersion?: string } {
+  const chart = Chart.of(scope);
+  if (chart instanceof ReleaseChart) return chart;
+  const release = { name: chart.node.id, namespace: chart.namespace, service: 'chartwright' };
+  return { release, chartName: chart.node.id };
+}
