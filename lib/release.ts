@@ -1,5 +1,5 @@
 import { Chart, type ApiObject, type ChartProps } from 'cdk8s';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 
 /** One deployment of a chart: what Helm calls `.Release`. */
 export interface Release {
@@ -23,6 +23,8 @@ export interface ReleaseChartProps extends ChartProps {
   readonly appVersion?: string;
 }
 
+const RELEASE_CHART = Symbol.for('chartwright.ReleaseChart');
+
 /** A cdk8s Chart that knows its release, so that names, labels and selectors can be scoped by it. */
 export class ReleaseChart extends Chart {
   readonly release: Release;
@@ -34,6 +36,12 @@ export class ReleaseChart extends Chart {
     this.release = props.release;
     this.chartName = props.chartName;
     this.appVersion = props.appVersion;
+    Object.defineProperty(this, RELEASE_CHART, { value: true });
+  }
+
+  /** `instanceof` by a mark of our own: what Chart hands down takes any Chart for one of these. */
+  static override [Symbol.hasInstance](value: unknown): value is ReleaseChart {
+    return typeof value === 'object' && value !== null && RELEASE_CHART in value;
   }
 
   /** Objects that bring no name of their own: `<release>-<construct ids below the chart>`, without a hash. */
@@ -44,9 +52,16 @@ export class ReleaseChart extends Chart {
   }
 }
 
+/** What {@link releaseOf} finds. */
+export interface ReleaseScope {
+  readonly release: Release;
+  readonly chartName: string;
+  readonly appVersion?: string;
+}
+
 /** Release, chart name and version in force at `scope`. In a plain cdk8s Chart, the Chart's id stands for both names. */
-export function releaseOf(scope: Construct): { release: Release; chartName: string; appVersion?: string } {
-  const chart = Chart.of(scope);
+export function releaseOf(scope: IConstruct): ReleaseScope {
+  const chart: Chart = Chart.of(scope);
   if (chart instanceof ReleaseChart) return chart;
   const release = { name: chart.node.id, namespace: chart.namespace, service: 'chartwright' };
   return { release, chartName: chart.node.id };

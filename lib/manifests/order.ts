@@ -36,7 +36,9 @@ class Order {
     if (this.settled.has(construct)) return;
     if (this.settling.includes(construct)) {
       const cycle = [...this.settling.slice(this.settling.indexOf(construct)), construct];
-      throw new Error(`Dependency cycle: ${cycle.map((c) => c.node.path).join(' → ')}. Remove one of these dependencies.`);
+      throw new Error(
+        `Dependency cycle: ${cycle.map((c) => c.node.path).join(' → ')}. Remove one of these dependencies.`,
+      );
     }
     if (construct.node.dependencies.length > 0) {
       this.settling.push(construct);
