@@ -1,0 +1,42 @@
+/** What the cluster needs to know of the reverse proxy: constants only, so that the library may import it. */
+export const contract = {
+  /** Name of the workspace folder, of the image and of the process in logs. */
+  name: 'reverse-proxy',
+  /** Port of proxied traffic, unless the config file's `proxy.listen.port` says otherwise. */
+  port: 8080,
+  /** Port of probes and metrics. */
+  adminPort: 8081,
+  probes: {
+    /** Alive: the process answers. On the admin port. */
+    liveness: '/healthz',
+    /** Ready: listening with a valid config; false from the first SIGTERM on. On the admin port. */
+    readiness: '/readyz',
+  },
+  /** Prometheus text, on the admin port; in cluster mode the sum over all workers. */
+  metricsPath: '/metrics',
+  /** Answered by the proxy itself on the traffic port, for every Host. */
+  healthCheck: {
+    path: '/api/v2/_health_check',
+    text: 'Health-check reverse-proxy is working!!!!!',
+  },
+  config: {
+    /** Where the config file is looked for when the environment names none; mount the ConfigMap on its folder. */
+    path: '/etc/reverse-proxy/config.yaml',
+    directory: '/etc/reverse-proxy',
+    file: 'config.yaml',
+  },
+  env: {
+    /** Path of the config file. @default contract.config.path */
+    configFile: 'CONFIG_FILE',
+    /** Port of the admin server. @default contract.adminPort */
+    adminPort: 'ADMIN_PORT',
+    /** Worker processes: a number or `auto` (one per core). 1 runs in a single process. @default 1 */
+    workers: 'WORKERS',
+    /** pino level: trace, debug, info, warn, error, fatal, silent. @default info */
+    logLevel: 'LOG_LEVEL',
+    /** Milliseconds between readiness off and closing the listener. @default 5000 */
+    shutdownDelayMs: 'SHUTDOWN_DELAY_MS',
+    /** Milliseconds that open exchanges get to end once the listener is closed. @default 20000 */
+    shutdownTimeoutMs: 'SHUTDOWN_TIMEOUT_MS',
+  },
+} as const;
