@@ -1,0 +1,59 @@
+import type { z } from 'zod';
+
+/** A zod schema, looked at from outside. */
+export type Schema = z.core.$ZodType;
+
+/** A schema without what wraps it, and what the wrapping said. */
+export interface Unwrapped {
+  readonly schema: Schema;
+  readonly optional: boolean;
+  readonly hasDefault: boolean;
+  readonly default?: unknown;
+}
+
+interface Definition {
+  readonly type: string;
+  readonly innerType?: Schema;
+  readonly defaultValue?: unknown;
+  readonly shape?: Record<string, Schema>;
+  readonly element?: Schema;
+  readonly valueType?: Schema;
+  readonly options?: readonly Schema[];
+}
+
+/** zod's own description of a schema (`schema.def`), by its documented names. */
+export function definitionOf(schema: Schema): Definition {
+  return schema._zod.def;
+}
+
+/** Takes `optional`, `default`, `nullable`, `readonly` … off a schema. */
+export function unwrap(schema: Schema): Unwrapped {
+  const def = definitionOf(schema);
+  if (!def.innerType) return { schema, optional: false, hasDefault: false };
+  const inner = unwrap(def.innerType);
+  if (def.type === 'default' || def.type === 'prefault')
+    return { ...inner, optional: false, hasDefault: true, default: def.defaultValue };
+  if (def.type === 'optional') return { ...inner, optional: true };
+  return inner;
+}
+
+/** Fields of an object schema, in the order in which they were written; undefined for any other schema. */
+export function fieldsOf(schema: Schema): Record<string, Schema> | undefined {
+  const def = definitionOf(schema);
+  return def.type === 'object' ? def.shape : undefined;
+}
+
+/** All default values of an object schema as one tree: what values.yaml holds. */
+export function defaultsOf(schema: Schema): Record<string, unknown> {
+  const tree: Record<string, unknown> = {};
+  for (const [key, field] of Object.entries(fieldsOf(unwrap(schema).schema) ?? {})) {
+    const { schema: inner, hasDefault, optional, default: value } = unwrap(field);
+    const section = fieldsOf(inner) && !optional ? defaultsOf(inner) : undefined;
+    if (section) tree[key] = hasDefault && isRecord(value) ? { ...section, ...value } : section;
+    else if (hasDefault) tree[key] = structuredClone(value);
+  }
+  return tree;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
