@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+/** One environment variable that could not be used. `given` is never the value of a secret. */
+export interface ConfigProblem {
+  /** The variable's name, e.g. `PORT`, or `DB_PASSWORD_FILE` where the file is what is wrong. */
+  readonly name: string;
+  /** What was found, ready to print: `"abc"`, `nothing`, `a value (hidden)`. */
+  readonly given: string;
+  /** What is allowed, in words. */
+  readonly allowed: string;
+}
+
+/** The environment is not usable: the process should print the message and leave with `exitCode`. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly exitCode = 2;
+
+  constructor(readonly problems: readonly ConfigProblem[]) {
+    super(
+      [
+        `${problems.length} problem${problems.length === 1 ? '' : 's'} in the environment:`,
+        ...problems.map(({ name, given, allowed }) => `  ${name}: given ${given}; allowed: ${allowed}`),
+      ].join('\n'),
+    );
+  }
+}
+
+/** How one property of a configuration is read from the environment. */
+export interface Setting<T> {
+  readonly env: string;
+  readonly schema: z.ZodType<T>;
+  readonly hidden: boolean;
+  readonly file: boolean;
+}
+
+export interface SettingOptions {
+  /**
+   * Also accept `<env>_FILE`, the path of a file that holds the value.
+   * @default false
+   */
+  readonly file?: boolean;
+}
+
+/**
+ * A value from the variable `env`. The schema receives the text, or undefined when the variable is absent or empty
+ * (templates often leave an empty value where nothing is meant), so `.default(…)` and `.optional()` work.
+ * The schema's description (`.describe('an integer from 1 to 9')`) is what a message says is allowed.
+ */
+export const setting = <T>(env: string, schema: z.ZodType<T>, options: SettingOptions = {}): Setting<T> => ({
+  env,
+  schema,
+  hidden: false,
+  file: options.file ?? false,
+});
+
+/** A value that no message may show, from `env` or from the file that `<env>_FILE` names (one trailing newline is cut). */
+export const secret = <T>(env: string, schema: z.ZodType<T>): Setting<T> => ({ env, schema, hidden: true, file: true });
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+export type Settings = Readonly<Record<string, Setting<unknown>>>;
+export type Config<S extends Settings> = {
+  readonly [K in keyof S]: S[K] extends Setting<infer T> ? T : never;
+};
+
+/**
+ * Reads every setting, and throws one ConfigError that names all that is wrong.
+ *
+ *     const config = readConfig({ port: setting('PORT', port().default(3000)), key: secret('KEY', z.string().min(32)) });
+ */
+export function readConfig<S extends Settings>(settings: S, environment: Environment = process.env): Config<S> {
+  const problems: ConfigProblem[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [property, wanted] of Object.entries(settings)) {
+    const source = readSource(wanted, environment);
+    if ('problem' in source) {
+      problems.push(source.problem);
+      continue;
+    }
+    const result = wanted.schema.safeParse(source.text);
+    if (result.success) {
+      values[property] = result.data;
+    } else {
+      problems.push({
+        name: source.name,
+        given: shown(source.text, wanted.hidden),
+        allowed: wanted.schema.description ?? result.error.issues.map((issue) => issue.message).join(', '),
+      });
+    }
+  }
+  if (problems.length > 0) throw new ConfigError(problems);
+  return values as Config<S>;
+}
+
+type Source = { readonly name: string; readonly text: string | undefined } | { readonly problem: ConfigProblem };
+
+function readSource({ env, file }: Setting<unknown>, environment: Environment): Source {
+  const text = environment[env] || undefined;
+  const name = `${env}_FILE`;
+  const path = file ? environment[name] || undefined : undefined;
+  if (path === undefined) return { name: env, text };
+  if (text !== undefined) {
+    return { problem: { name, given: `"${path}" while ${env} is set too`, allowed: `one of ${env} and ${name}` } };
+  }
+  try {
+    return { name, text: readFileSync(path, 'utf8').replace(/\r?\n$/, '') || undefined };
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'unreadable';
+    return { problem: { name, given: `"${path}" (${code})`, allowed: 'the path of a file that can be read' } };
+  }
+}
+
+function shown(text: string | undefined, hidden: boolean): string {
+  if (text === undefined) return 'nothing';
+  return hidden ? `a value of ${text.length} characters (hidden)` : JSON.stringify(text);
+}

@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import { pino, stdTimeFunctions } from 'pino';
+import type { DestinationStream, Level, Logger } from 'pino';
+
+export type { Logger } from 'pino';
+
+export interface LoggingOptions {
+  /** The service's name, in every line. */
+  readonly name: string;
+  /** @default 'info' */
+  readonly level?: Level | 'silent';
+  /** @default - standard output, written at once so that nothing is lost when the process ends */
+  readonly destination?: DestinationStream;
+}
+
+/** A logger that writes one JSON object a line: time (ISO 8601), level (a word), service, msg and what the call adds. */
+export function createLogger({ name, level = 'info', destination }: LoggingOptions): Logger {
+  const options = {
+    level,
+    base: { service: name },
+    timestamp: stdTimeFunctions.isoTime,
+    formatters: { level: (label: string) => ({ level: label }) },
+    redact: ['req.headers.authorization', 'req.headers.cookie', 'password', '*.password'],
+  };
+  return destination === undefined ? pino(options) : pino(options, destination);
+}
+
+/** The header that carries a request's id from the proxy to the last service and back. */
+export const requestIdHeader = 'x-request-id';
+
+/** The id that a request arrived with, if it is one that may be logged and echoed safely; otherwise a new one. */
+export function requestId(headers: IncomingHttpHeaders): string {
+  const given = headers[requestIdHeader];
+  return typeof given === 'string' && /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID();
+}

@@ -1,0 +1,26 @@
+import { milliseconds, oneOf, port, text } from './setting-types';
+import { setting } from './config';
+
+/** The ports that a service's contract states. */
+export interface ServicePorts {
+  readonly port: number;
+  readonly adminPort: number;
+}
+
+/**
+ * The environment that every service reads. The names carry no prefix on purpose: in Kubernetes a Service called
+ * `urlpath` puts `URLPATH_PORT=tcp://…` into its neighbours' environment.
+ */
+export const serviceSettings = (defaults: ServicePorts) => ({
+  /** Where requests are taken. */
+  port: setting('PORT', port().default(defaults.port)),
+  /** Where /healthz, /readyz and /metrics answer. */
+  adminPort: setting('ADMIN_PORT', port().default(defaults.adminPort)),
+  /** Address to listen on; undefined is every address, IPv6 too where there is one. */
+  host: setting('HOST', text('an address to listen on').optional()),
+  logLevel: setting('LOG_LEVEL', oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent').default('info')),
+  /** Between "not ready" and the end of accepting: the time that the cluster needs to take the pod out of every Service. */
+  drainDelayMs: setting('DRAIN_DELAY_MS', milliseconds().default(5_000)),
+  /** How long requests in flight may then take, before their connections are cut. */
+  drainDeadlineMs: setting('DRAIN_DEADLINE_MS', milliseconds().default(15_000)),
+});
