@@ -1,0 +1,154 @@
+import type { MountedConfig } from './config-files';
+import { EnvValue } from './env';
+import type { Identity } from './identity';
+import { imageReference, type Image } from './image';
+import type { Affinity, Container, EnvFromSource, PodSpec, Toleration, Volume, VolumeMount } from './kube';
+import { probesToKube, type Probes } from './probes';
+import { resourcesToKube, SMALL_SERVICE, type Resources } from './resources';
+import { Security } from './security';
+import { topologySpread } from './topology-spread';
+import { lazy } from './lazy';
+
+/** What a workload says of its pods. */
+export interface PodProps {
+  /** Port of probes and metrics, apart from the traffic. @default - none: probes go to the traffic port */
+  readonly adminPort?: number;
+  /** @default - the image's own entrypoint */
+  readonly command?: readonly string[];
+  /** @default - the image's own arguments */
+  readonly args?: readonly string[];
+  /** ConfigMaps and Secrets whose keys become environment variables. @default - none */
+  readonly envFrom?: readonly EnvFromSource[];
+  /** @default - TCP connections to the traffic port */
+  readonly probes?: Probes;
+  /** Each field replaces the default one; an empty string takes it away. @default SMALL_SERVICE */
+  readonly resources?: Resources;
+  /** @default Security.restricted() */
+  readonly security?: Security;
+  /** A writable `/tmp` of at most this size; `false` for none. @default "64Mi" */
+  readonly tmp?: string | false;
+  /** Soft spread over zones and nodes. @default true */
+  readonly spread?: boolean;
+  /** Mounts a token for the Kubernetes API. @default false */
+  readonly apiToken?: boolean;
+  /**
+   * Seconds that a pod still serves after its end has been decided, until proxies and Services know of it.
+   * 0 switches it off. @default 10
+   */
+  readonly preStopSeconds?: number;
+  /** Seconds from the decision to the kill; has to be longer than `preStopSeconds`. @default 45 */
+  readonly terminationGracePeriodSeconds?: number;
+  readonly podLabels?: Readonly<Record<string, string>>;
+  readonly podAnnotations?: Readonly<Record<string, string>>;
+  readonly nodeSelector?: Readonly<Record<string, string>>;
+  readonly tolerations?: readonly Toleration[];
+  readonly affinity?: Affinity;
+  readonly priorityClassName?: string;
+  readonly volumes?: readonly Volume[];
+  readonly volumeMounts?: readonly VolumeMount[];
+  readonly initContainers?: readonly Container[];
+  /** Containers beside the main one. */
+  readonly sidecars?: readonly Container[];
+}
+
+interface MainContainer extends PodProps {
+  readonly image: Image | string;
+  readonly port: number;
+  readonly env?: Readonly<Record<string, string | EnvValue>>;
+}
+
+/** Metadata and spec of the pods of a Deployment. */
+export function podTemplate(
+  identity: Identity,
+  props: MainContainer,
+  config: MountedConfig | undefined,
+): { metadata: object; spec: PodSpec } {
+  const {
+    security = Security.restricted(),
+    tmp = '64Mi',
+    preStopSeconds = 10,
+    terminationGracePeriodSeconds = 45,
+    image,
+  } = props;
+  if (preStopSeconds >= terminationGracePeriodSeconds) {
+    throw new Error(
+      `Workload '${identity.name}': preStopSeconds ${preStopSeconds} leaves nothing of terminationGracePeriodSeconds ${terminationGracePeriodSeconds}. Make the latter larger.`,
+    );
+  }
+  const volumes: Volume[] = [
+    ...(config ? [config.volume] : []),
+    ...(tmp ? [{ name: 'tmp', emptyDir: { sizeLimit: tmp } }] : []),
+    ...(props.volumes ?? []),
+  ];
+  const pullSecrets = typeof image === 'string' ? undefined : image.pullSecrets;
+  return {
+    metadata: {
+      labels: { ...props.podLabels, ...identity.podLabels },
+      annotations: podAnnotations(props, config),
+    },
+    spec: {
+      serviceAccountName: identity.name,
+      automountServiceAccountToken: props.apiToken ?? false,
+      // Variables like SHOP_PORT for every Service of the namespace: nobody asked for them, and they clash.
+      enableServiceLinks: false,
+      securityContext: security._pod(),
+      imagePullSecrets: pullSecrets && pullSecrets.length > 0 ? pullSecrets.map((name) => ({ name })) : undefined,
+      terminationGracePeriodSeconds,
+      topologySpreadConstraints: (props.spread ?? true) ? topologySpread(identity) : undefined,
+      nodeSelector: notEmpty(props.nodeSelector),
+      tolerations: props.tolerations && props.tolerations.length > 0 ? props.tolerations : undefined,
+      affinity: notEmpty(props.affinity),
+      priorityClassName: props.priorityClassName,
+      initContainers: props.initContainers,
+      containers: [
+        mainContainer(identity, props, config, security, tmp !== false, preStopSeconds),
+        ...(props.sidecars ?? []),
+      ],
+      volumes: volumes.length > 0 ? volumes : undefined,
+    },
+  };
+}
+
+function mainContainer(
+  identity: Identity,
+  props: MainContainer,
+  config: MountedConfig | undefined,
+  security: Security,
+  tmp: boolean,
+  preStopSeconds: number,
+): Container {
+  const mounts: VolumeMount[] = [
+    ...(config ? [config.mount] : []),
+    ...(tmp ? [{ name: 'tmp', mountPath: '/tmp' }] : []),
+    ...(props.volumeMounts ?? []),
+  ];
+  const env = EnvValue._toKube(props.env ?? {});
+  return {
+    name: identity.component,
+    image: imageReference(props.image),
+    imagePullPolicy: typeof props.image === 'string' ? 'IfNotPresent' : (props.image.pullPolicy ?? 'IfNotPresent'),
+    command: props.command,
+    args: props.args,
+    ports: [
+      { name: 'http', containerPort: props.port, protocol: 'TCP' },
+      ...(props.adminPort === undefined ? [] : [{ name: 'admin', containerPort: props.adminPort, protocol: 'TCP' }]),
+    ],
+    env: env.length > 0 ? env : undefined,
+    envFrom: props.envFrom,
+    ...probesToKube(props.probes ?? {}),
+    // By the kubelet itself: an image without a shell needs no `sleep` (Kubernetes 1.30).
+    lifecycle: preStopSeconds > 0 ? { preStop: { sleep: { seconds: preStopSeconds } } } : undefined,
+    resources: resourcesToKube({ ...SMALL_SERVICE, ...props.resources }),
+    securityContext: security._container(),
+    volumeMounts: mounts.length > 0 ? mounts : undefined,
+  };
+}
+
+function podAnnotations(props: PodProps, config: MountedConfig | undefined): unknown {
+  if (!config) return notEmpty(props.podAnnotations);
+  return lazy(() => ({ ...props.podAnnotations, 'checksum/config': config.checksum() }));
+}
+
+function notEmpty<T extends object>(value: T | undefined): T | undefined {
+  return value && Object.keys(value).length > 0 ? value : undefined;
+}

@@ -1,0 +1,40 @@
+/** What a container asks for and may use, as Kubernetes quantities (`50m`, `64Mi`). An absent or empty one is not written. */
+export interface Resources {
+  /** Reserved CPU; also what `Autoscaling` measures against. */
+  readonly cpuRequest?: string;
+  readonly memoryRequest?: string;
+  /** At this the container is killed and restarted. */
+  readonly memoryLimit?: string;
+  /** Throttles the container even when the node is idle: none unless asked for. */
+  readonly cpuLimit?: string;
+  readonly ephemeralStorageRequest?: string;
+  /** At this the pod is evicted. */
+  readonly ephemeralStorageLimit?: string;
+}
+
+/** For a small Node.js service; the one place where such figures stand. */
+export const SMALL_SERVICE: Resources = {
+  cpuRequest: '50m',
+  memoryRequest: '64Mi',
+  memoryLimit: '192Mi',
+  ephemeralStorageRequest: '16Mi',
+  ephemeralStorageLimit: '128Mi',
+};
+
+/** @internal */
+export function resourcesToKube(resources: Resources): {
+  requests?: Record<string, string>;
+  limits?: Record<string, string>;
+} {
+  const { cpuRequest, memoryRequest, memoryLimit, cpuLimit, ephemeralStorageRequest, ephemeralStorageLimit } =
+    resources;
+  return {
+    requests: quantities({ cpu: cpuRequest, memory: memoryRequest, 'ephemeral-storage': ephemeralStorageRequest }),
+    limits: quantities({ cpu: cpuLimit, memory: memoryLimit, 'ephemeral-storage': ephemeralStorageLimit }),
+  };
+}
+
+function quantities(given: Record<string, string | undefined>): Record<string, string> | undefined {
+  const set = Object.entries(given).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  return set.length > 0 ? Object.fromEntries(set) : undefined;
+}
