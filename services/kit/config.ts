@@ -84,7 +84,7 @@ export function readConfig<S extends Settings>(settings: S, environment: Environ
       problems.push({
         name: source.name,
         given: shown(source.text, wanted.hidden),
-        allowed: wanted.schema.description ?? result.error.issues.map((issue) => issue.message).join(', '),
+        allowed: describe(wanted.schema) ?? result.error.issues.map((issue) => issue.message).join(', '),
       });
     }
   }
@@ -113,4 +113,11 @@ function readSource({ env, file }: Setting<unknown>, environment: Environment): 
 function shown(text: string | undefined, hidden: boolean): string {
   if (text === undefined) return 'nothing';
   return hidden ? `a value of ${text.length} characters (hidden)` : JSON.stringify(text);
+}
+
+/** The description, also where `.default()` or `.optional()` was wrapped around the schema that has it. */
+function describe(schema: z.ZodType): string | undefined {
+  if (schema.description !== undefined) return schema.description;
+  const wrapped = schema instanceof z.ZodDefault || schema instanceof z.ZodOptional ? schema.unwrap() : undefined;
+  return wrapped instanceof z.ZodType ? describe(wrapped) : undefined;
 }

@@ -1,4 +1,4 @@
-import Fastify from 'fastify';
+import Fastify, { LogController } from 'fastify';
 import type { FastifyHttpOptions, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Server } from 'node:http';
 import { answerClientError } from './client-error';
@@ -58,7 +58,7 @@ export function createHttpApp(options: HttpAppOptions): FastifyInstance<Server> 
     routerOptions: { ignoreTrailingSlash: true },
     ...options.fastify,
     loggerInstance: logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: limits.bodyBytes ?? 1024 * 1024,
     requestTimeout: limits.requestMs ?? 30_000,
     keepAliveTimeout: limits.keepAliveMs ?? 72_000,

@@ -10,7 +10,7 @@ export interface LoggingOptions {
   readonly name: string;
   /** @default 'info' */
   readonly level?: Level | 'silent';
-  /** @default - standard output, written at once so that nothing is lost when the process ends */
+  /** @default - standard output; what is still buffered is written when the process exits */
   readonly destination?: DestinationStream;
 }
 

@@ -15,7 +15,9 @@ interface Schema {
 const logger = createLogger({ name: 'test', level: 'silent' });
 const migrations: Migrations = {
   '0001_animal': { up: async (db: Kysely<unknown>) => void (await sql`create table animal (name text)`.execute(db)) },
-  '0002_first_animal': { up: async (db: Kysely<unknown>) => void (await sql`insert into animal values ('cat')`.execute(db)) },
+  '0002_first_animal': {
+    up: async (db: Kysely<unknown>) => void (await sql`insert into animal values ('cat')`.execute(db)),
+  },
 };
 const broken: Migrations = {
   ...migrations,

@@ -1,0 +1,62 @@
+import { build } from 'esbuild';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+/** One JSON line of a service's log. */
+export type LogLine = Readonly<Record<string, unknown>> & { readonly msg?: string };
+
+export interface ServiceProcess {
+  readonly pid: number;
+  /** Every line so far. */
+  readonly lines: readonly LogLine[];
+  /** All of standard error so far. */
+  readonly stderr: () => string;
+  /** The first line (past or to come) with this `msg`; rejects when the process ends without it. */
+  line(msg: string): Promise<LogLine>;
+  signal(signal: NodeJS.Signals): void;
+  /** Resolves when it has ended, to its exit code or the signal that ended it. */
+  readonly ended: Promise<number | NodeJS.Signals>;
+}
+
+/** Bundles `entry` as the image build does, and runs it as a process of its own with only `environment` set. */
+export async function startServiceProcess(
+  entry: string,
+  environment: Readonly<Record<string, string>> = {},
+  argv: readonly string[] = [],
+): Promise<ServiceProcess> {
+  const folder = await mkdtemp(join(tmpdir(), 'chartwright-service-'));
+  const outfile = join(folder, 'server.js');
+  await build({ entryPoints: [entry], outfile, bundle: true, platform: 'node', target: 'node20', logLevel: 'error' });
+  const child = spawn(process.execPath, [outfile, ...argv], {
+    env: { ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const lines: LogLine[] = [];
+  const waiting: { msg: string; resolve: (line: LogLine) => void; reject: (error: Error) => void }[] = [];
+  let stderr = '';
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  createInterface(child.stdout).on('line', (text) => {
+    const line = JSON.parse(text) as LogLine;
+    lines.push(line);
+    for (const one of waiting) if (one.msg === line.msg) one.resolve(line);
+  });
+  const ended = once(child, 'close').then(async ([code, signal]) => {
+    for (const { msg, reject } of waiting) reject(new Error(`ended without "${msg}":\n${stderr}`));
+    await rm(folder, { recursive: true });
+    return (code ?? signal) as number | NodeJS.Signals;
+  });
+  return {
+    pid: child.pid as number,
+    lines,
+    stderr: () => stderr,
+    line: async (msg) =>
+      lines.find((line) => line.msg === msg) ??
+      new Promise((resolve, reject) => waiting.push({ msg, resolve, reject })),
+    signal: (signal) => void child.kill(signal),
+    ended,
+  };
+}
