@@ -4,7 +4,7 @@
  */
 export function isPlain(text: string): boolean {
   if (SIMPLE.test(text)) return !isKeyword(text);
-  return SHAPE.test(text) && !isKeyword(text) && !looksLikeNumber(text) && !TIMESTAMP.test(text);
+  return SHAPE.test(text) && !isKeyword(text) && !looksLikeNumber(text) && !SPECIAL.test(text);
 }
 
 /** Most strings of a manifest: names, label keys, paths, images. Nothing but a keyword can hide here. */
@@ -35,4 +35,6 @@ const looksLikeNumber = (text: string): boolean => DIGITS.test(text) || RADIX.te
 const DIGITS = /^[-+.\d][\d_,.:+-]*(?:[eE][-+]?[\d_]*)?$|^[eE][-+]?[\d_]*$/;
 const RADIX = /^[-+]?0[xXoObB][\da-fA-F_]*$/;
 const NOT_FINITE = /^[-+]?\.(?:inf|nan)$/i;
-const TIMESTAMP = /^\d{4}-\d\d?-\d\d?(?:[Tt ]|$)/;
+
+/** Dates and times; what begins a document when it stands alone. */
+const SPECIAL = /^\d{4}-\d\d?-\d\d?(?:[Tt ]|$)|^(?:---|\.\.\.) /;

@@ -1,0 +1,180 @@
+import fc from 'fast-check';
+import {
+  parse,
+  parseAllDocuments,
+  parseDocument,
+  type ParseOptions,
+  type SchemaOptions,
+  type DocumentOptions,
+} from 'yaml';
+import { kubeKeyOrder, toYaml, toYamlDocuments, yamlString } from '../../../lib/outputs/yaml';
+
+type Reader = ParseOptions & DocumentOptions & SchemaOptions;
+const READERS: [string, Reader][] = [
+  ['YAML 1.2 core', { version: '1.2', schema: 'core' }],
+  ['YAML 1.2 core with merge keys', { version: '1.2', schema: 'core', merge: true }],
+  ['YAML 1.1', { version: '1.1', schema: 'yaml-1.1' }],
+];
+
+/** Pieces that mean something to a YAML reader, joined at random, beside any text at all. */
+const PIECES = [
+  ...[
+    '',
+    ' ',
+    '  ',
+    '\n',
+    '\n\n',
+    '\r',
+    '\r\n',
+    '\t',
+    '-',
+    '- ',
+    '?',
+    ': ',
+    ':',
+    '#',
+    ' #',
+    '|',
+    '>',
+    '>-',
+    '&a',
+    '*a',
+    '!!str',
+  ],
+  ...[
+    '!',
+    '%',
+    '@',
+    '`',
+    '"',
+    "'",
+    '\\',
+    '[',
+    ']',
+    '{',
+    '}',
+    '{{ .Values.x }}',
+    ',',
+    '~',
+    '=',
+    '<<',
+    '---',
+    '...',
+    'null',
+  ],
+  ...[
+    'yes',
+    'No',
+    'on',
+    'OFF',
+    'y',
+    'true',
+    '1',
+    '0',
+    '07',
+    '0o7',
+    '0x',
+    'fF',
+    '1e3',
+    'e',
+    '+',
+    '_',
+    '.',
+    '.5',
+    '1:30',
+    '60',
+    '.inf',
+  ],
+  ...[
+    '.NaN',
+    '2001-01-01',
+    'T',
+    '12:00:00',
+    'Z',
+    'a',
+    'é',
+    '🙂',
+    '\u0085',
+    '\u00a0',
+    '\u2028',
+    '\u2029',
+    '\ufeff',
+    '\0',
+    '\x7f',
+  ],
+  ...['\ud800', '\udfff', '\ufffe', '\u200b', '\u3000', '$', '(', ')', ';', '/', '*', '__proto__', 'constructor'],
+];
+const text = fc.oneof(
+  fc.array(fc.constantFrom(...PIECES), { maxLength: 8 }).map((pieces) => pieces.join('')),
+  fc.string({ unit: 'binary', maxLength: 20 }),
+  fc.string({ unit: fc.constantFrom(...'0123456789abcdefxo_.,:+-eE TZ'), maxLength: 12 }),
+);
+const number = fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }));
+const { json } = fc.letrec((tie) => ({
+  json: fc.oneof(
+    { depthSize: 'small' },
+    fc.constantFrom<unknown>(null, true, false),
+    number.map((n) => (Object.is(n, -0) ? 0 : n)),
+    text,
+    fc.array(tie('json'), { maxLength: 4 }),
+    fc.dictionary(text, tie('json'), { maxKeys: 4 }).map((map) => JSON.parse(JSON.stringify(map)) as unknown),
+  ),
+}));
+
+/** Strings with lone surrogates are compared as they are; everything else too: no reader may change a thing. */
+describe.each(READERS)('read by %s', (_, reader) => {
+  const read = (yaml: string): unknown => {
+    const document = parseDocument(yaml, { ...reader, strict: true });
+    expect([...document.errors, ...document.warnings]).toEqual([]);
+    return document.toJS();
+  };
+
+  test('any string is that string', () => {
+    fc.assert(
+      fc.property(text, (value) => {
+        expect(read(toYaml(value))).toBe(value);
+        expect(read(`key: ${yamlString(value)}\n`)).toEqual({ key: value });
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('any JSON value is that value', () => {
+    fc.assert(
+      fc.property(json, (value) => {
+        expect(read(toYaml(value))).toEqual(value);
+        expect(read(toYaml(value, kubeKeyOrder))).toEqual(value);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('any list of documents is that list', () => {
+    fc.assert(
+      fc.property(fc.array(json, { maxLength: 4 }), (values) => {
+        const documents = parseAllDocuments(toYamlDocuments(values), { ...reader, strict: true });
+        expect(Array.isArray(documents) ? documents.map((d) => d.toJS() as unknown) : []).toEqual(values);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+test('the order asked for moves keys and changes nothing else', () => {
+  fc.assert(
+    fc.property(fc.uniqueArray(fc.oneof(text, fc.constantFrom('name', 'kind', 'apiVersion', 'metadata'))), (keys) => {
+      const ordered = kubeKeyOrder(keys);
+      expect([...ordered].sort()).toEqual([...keys].sort());
+      expect(kubeKeyOrder(ordered)).toEqual(ordered);
+    }),
+  );
+});
+
+test('a scalar of one line stays on one line', () => {
+  fc.assert(
+    fc.property(text, (value) => {
+      expect(yamlString(value)).not.toMatch(/[\n\r\u0085\u2028\u2029]/);
+      expect(parse(yamlString(value))).toBe(value);
+    }),
+  );
+});
