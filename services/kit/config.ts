@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** One environment variable that could not be used. `given` is never the value of a secret. */
 export interface ConfigProblem {

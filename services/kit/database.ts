@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { Pool } from 'pg';
-import { z } from 'zod';
+import * as z from 'zod';
 import { secret, setting } from './config';
 import type { Logger } from './logging';
 import type { ReadinessCheck } from './readiness';

@@ -1,4 +1,4 @@
-import { milliseconds, oneOf, port, text } from './setting-types';
+import { flag, milliseconds, oneOf, port, text } from './setting-types';
 import { setting } from './config';
 
 /** The ports that a service's contract states. */
@@ -19,6 +19,8 @@ export const serviceSettings = (defaults: ServicePorts) => ({
   /** Address to listen on; undefined is every address, IPv6 too where there is one. */
   host: setting('HOST', text('an address to listen on').optional()),
   logLevel: setting('LOG_LEVEL', oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent').default('info')),
+  /** One line per answered request. */
+  accessLog: setting('ACCESS_LOG', flag().default(true)),
   /** Between "not ready" and the end of accepting: the time that the cluster needs to take the pod out of every Service. */
   drainDelayMs: setting('DRAIN_DELAY_MS', milliseconds().default(5_000)),
   /** How long requests in flight may then take, before their connections are cut. */

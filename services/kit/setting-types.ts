@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** An integer within bounds, from decimal text. */
 export const integer = (min: number, max: number) =>

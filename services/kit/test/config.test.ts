@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ConfigError, readConfig, secret, setting } from '../config';
 import type { Environment, Settings } from '../config';
 import { flag, integer, milliseconds, oneOf, port, text } from '../setting-types';
