@@ -41,8 +41,8 @@ export const databaseSettings = (prefix: string) => ({
   statementMs: setting(`${prefix}_DB_STATEMENT_MS`, milliseconds().default(10_000)),
 });
 
-/** A pool that connects when it is first used. End it with `destroy()`. */
-export function createDatabase<Schema>(config: DatabaseConfig, logger: Logger): Kysely<Schema> {
+/** A pool that connects when it is first used; for queries that are worth a prepared statement of their own. */
+export function createPool(config: DatabaseConfig, logger: Logger): Pool {
   const pool = new Pool({
     host: config.host,
     port: config.port,
@@ -59,6 +59,15 @@ export function createDatabase<Schema>(config: DatabaseConfig, logger: Logger): 
   });
   // The server may end an idle connection (a restart, a failover); the pool makes a new one when it needs it.
   pool.on('error', (error) => logger.warn({ err: error }, 'lost an idle database connection'));
+  return pool;
+}
+
+/** Typed queries over a pool. End both with `destroy()`. */
+export function createDatabase<Schema>(
+  config: DatabaseConfig,
+  logger: Logger,
+  pool = createPool(config, logger),
+): Kysely<Schema> {
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
 }
 

@@ -29,6 +29,11 @@ export interface ServiceOptions {
   /** @default - ready as soon as it listens */
   readonly checks?: readonly ReadinessCheck[];
   /**
+   * Called when it stops accepting, e.g. to tell WebSocket clients.
+   * @default - nothing
+   */
+  readonly stopping?: () => void;
+  /**
    * Released after the drain, in this order.
    * @default - nothing
    */
@@ -49,6 +54,7 @@ export async function startService({
   metrics,
   app,
   checks,
+  stopping,
   close = [],
 }: ServiceOptions): Promise<RunningService> {
   const readiness = new Readiness(checks);
@@ -64,7 +70,10 @@ export async function startService({
     drainDelayMs: config.drainDelayMs,
     drainDeadlineMs: config.drainDeadlineMs,
     begin: () => drain.begin(),
-    drain: (deadlineMs) => drain.finish(deadlineMs),
+    drain: (deadlineMs) => {
+      stopping?.();
+      return drain.finish(deadlineMs);
+    },
     close: [
       ...('server' in app ? [{ name: 'app', close: () => app.close() }] : []),
       ...close,

@@ -1,0 +1,21 @@
+import type { IncomingMessage } from 'node:http';
+import { HttpError } from '@chartwright/kit/errors';
+
+/** What came with a request: JSON as its value, anything else as text (bytes that are not UTF-8 as U+FFFD), nothing as null. */
+export async function readBody(request: IncomingMessage, limitBytes: number): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > limitBytes) throw new HttpError('payload_too_large');
+    chunks.push(chunk);
+  }
+  if (size === 0) return null;
+  const text = Buffer.concat(chunks).toString();
+  if (!/^application\/(.+\+)?json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) return text;
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new HttpError('bad_request', undefined, { cause: error });
+  }
+}
