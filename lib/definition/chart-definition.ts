@@ -24,6 +24,8 @@ export interface ChartDependency {
 export interface ChartTest {
   /** In-cluster URL, e.g. `http://<release>-web:8000/healthz`. */
   readonly url: string;
+  /** `Host` that is asked for. @default - that of the URL */
+  readonly host?: string;
   /** Text that the answer has to contain. @default - any answer of status 200 to 299 passes */
   readonly contains?: string;
   /** Image that runs `node`. @default - the image of the first container of the chart */

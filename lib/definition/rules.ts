@@ -8,6 +8,8 @@ export type Condition =
   | { readonly op: 'equals'; readonly path: string; readonly value: string | number | boolean }
   /** Both are numbers, and `left` is at most `right`. Holds also when either is absent. */
   | { readonly op: 'atMost'; readonly left: string; readonly right: string }
+  /** No two items of the list at `path` have the same value of `key`. */
+  | { readonly op: 'unique'; readonly path: string; readonly key: string }
   | { readonly op: 'not'; readonly of: Condition }
   | { readonly op: 'all'; readonly of: readonly Condition[] }
   | { readonly op: 'any'; readonly of: readonly Condition[] };
@@ -38,6 +40,12 @@ export const rule = {
     require: { op: 'atMost', left, right },
     message,
     path: left,
+  }),
+  /** The items of a list differ in `key`. */
+  unique: (path: string, key: string, message = `two items of ${path} have the same ${key}`): Rule => ({
+    require: { op: 'unique', path, key },
+    message,
+    path,
   }),
   /** When `when` holds, `path` has to be set, e.g. TLS needs a host. */
   requires: (when: Condition, path: string, message: string): Rule => ({
@@ -77,6 +85,11 @@ export function holds(condition: Condition, values: unknown): boolean {
       const left = valueAt(values, condition.left);
       const right = valueAt(values, condition.right);
       return typeof left !== 'number' || typeof right !== 'number' || left <= right;
+    }
+    case 'unique': {
+      const items = valueAt(values, condition.path);
+      const keys = Array.isArray(items) ? items.map((item) => valueAt(item, condition.key)) : [];
+      return new Set(keys).size === keys.length;
     }
     case 'not':
       return !holds(condition.of, values);

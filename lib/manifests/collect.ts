@@ -7,6 +7,8 @@ import { orderObjects } from './order';
 export interface CollectedChart {
   readonly chart: Chart;
   readonly manifests: readonly Manifest[];
+  /** Whether it has to be applied after another chart. */
+  readonly dependent: boolean;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface CollectedChart {
  */
 export function collectApp(app: App): CollectedChart[] {
   validate(app);
-  return orderCharts(app).map((chart) => ({ chart, manifests: render(chart) }));
+  return orderCharts(app).map(({ chart, dependent }) => ({ chart, dependent, manifests: render(chart) }));
 }
 
 /** The objects of one chart alone; see {@link collectApp}. */
@@ -43,13 +45,15 @@ function validate(root: IConstruct): void {
 }
 
 /** Charts in the order of the tree, each after the charts inside it and those that it depends on. */
-function orderCharts(app: App): Chart[] {
+function orderCharts(app: App): { chart: Chart; dependent: boolean }[] {
   const needs = new Map<Chart, Set<Chart>>();
   const visit = (construct: IConstruct, inside: Chart | undefined): void => {
     const chart = construct instanceof Chart ? construct : inside;
     if (chart && !needs.has(chart)) needs.set(chart, new Set());
     if (chart && inside && chart !== inside) needs.get(inside)?.add(chart);
-    if (chart) for (const target of construct.node.dependencies) needs.get(chart)?.add(Chart.of(target));
+    for (const target of chart ? construct.node.dependencies : []) {
+      if (Chart.of(target) !== chart) needs.get(chart as Chart)?.add(Chart.of(target));
+    }
     for (const child of construct.node.children) visit(child, chart);
   };
   visit(app, undefined);
@@ -63,10 +67,10 @@ function orderCharts(app: App): Chart[] {
       throw new Error(`Charts depend on each other: ${cycle.join(' → ')}. Remove one of these dependencies.`);
     }
     open.push(chart);
-    for (const need of needs.get(chart) ?? []) if (need !== chart) place(need);
+    needs.get(chart)?.forEach(place);
     open.pop();
     ordered.add(chart);
   };
   for (const chart of needs.keys()) place(chart);
-  return [...ordered];
+  return [...ordered].map((chart) => ({ chart, dependent: (needs.get(chart)?.size ?? 0) > 0 }));
 }

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { defineChart } from '../definition/chart-definition';
+import { EchoApp } from '../echo-app';
+import { ProxyEngine } from '../proxy/engine';
+import { ReverseProxy } from '../reverse-proxy';
+import { UrlPathApp } from '../url-path-app';
+import { exposureOf, exposureRules, exposureValues, hostName } from './values/exposure';
+import { workloadProps, workloadValues } from './values/workload';
+
+const engines = { chartwright: ProxyEngine.chartwright, nginx: ProxyEngine.nginx, httpd: ProxyEngine.httpd } as const;
+
+/** Two services behind one proxy, by Host: how constructs are put together by reference. */
+export const hello = defineChart({
+  name: 'hello',
+  version: '0.1.0',
+  description: 'Two services behind one reverse proxy, by Host.',
+  keywords: ['http', 'proxy', 'example'],
+  values: z.object({
+    urlpath: z.object({
+      ...workloadValues({ repository: 'chartwright/urlpath' }),
+      host: hostName.default('urlpath.example.com').describe('Host of the urlpath service.'),
+    }),
+    echo: z.object({
+      ...workloadValues({ repository: 'chartwright/echo' }),
+      host: hostName.default('echo.example.com').describe('Host of the echo service.'),
+    }),
+    proxy: z.object({
+      engine: z
+        .enum(['chartwright', 'nginx', 'httpd'])
+        .default('chartwright')
+        .describe('The server that does the proxying.'),
+      replicas: z.int().min(0).max(1000).default(2).describe('Pods of the proxy.'),
+      exposure: exposureValues('nodePort'),
+    }),
+  }),
+  rules: exposureRules('proxy.exposure'),
+  build(chart, { urlpath, echo, proxy }) {
+    const { host: urlpathHost, ...urlpathWorkload } = urlpath;
+    const { host: echoHost, ...echoWorkload } = echo;
+    const paths = new UrlPathApp(chart, 'urlpath', workloadProps(urlpathWorkload));
+    const echoes = new EchoApp(chart, 'echo', workloadProps(echoWorkload));
+    new ReverseProxy(chart, 'proxy', {
+      engine: engines[proxy.engine](),
+      replicas: proxy.replicas,
+      exposure: exposureOf(proxy.exposure),
+      backends: [
+        { domain: urlpathHost, target: paths },
+        { domain: echoHost, target: echoes },
+      ],
+    });
+  },
+  notes: ({ urlpath, echo }, release) =>
+    `The proxy runs as Service ${release.name}-proxy, port 8080.\nIt takes ${urlpath.host} to the urlpath service and ${echo.host} to the echo service.\n`,
+  test: ({ urlpath }, release) => ({
+    url: `http://${release.name}-proxy:8080/hello`,
+    host: urlpath.host,
+    contains: 'hello',
+  }),
+});

@@ -1,0 +1,9 @@
+import type { AnyChartDefinition } from '../definition/chart-definition';
+import { hello } from './hello';
+import { reverseProxy } from './reverse-proxy';
+import { urlpath } from './urlpath';
+
+export { hello, reverseProxy, urlpath };
+
+/** Every bundled chart, in the order in which they are synthesized. */
+export const charts: readonly AnyChartDefinition[] = [urlpath, hello, reverseProxy];

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { defineChart } from '../definition/chart-definition';
+import { UrlPathApp } from '../url-path-app';
+import { exposureOf, exposureRules, exposureValues } from './values/exposure';
+import { workloadProps, workloadValues } from './values/workload';
+
+/** The urlpath service alone: `curl http://<host>/this/is/a/test/` answers `this/is/a/test`. */
+export const urlpath = defineChart({
+  name: 'urlpath',
+  version: '0.1.0',
+  description: 'Answers a request with its path.',
+  keywords: ['http', 'example'],
+  values: z.object({ ...workloadValues({ repository: 'chartwright/urlpath' }), exposure: exposureValues('ingress') }),
+  rules: exposureRules('exposure'),
+  build(chart, { exposure, ...workload }) {
+    new UrlPathApp(chart, 'urlpath', { ...workloadProps(workload), exposure: exposureOf(exposure) });
+  },
+  notes: (_values, release) =>
+    `urlpath runs as Service ${release.name}, port 3000, inside the cluster.\nTry it: kubectl port-forward service/${release.name} 3000, then curl http://127.0.0.1:3000/hello\n`,
+  test: (_values, release) => ({ url: `http://${release.name}:3000/hello`, contains: 'hello' }),
+});

@@ -1,0 +1,47 @@
+import { contract } from '../../services/reverse-proxy/contract';
+import { toYaml } from '../outputs/yaml';
+import { Probe } from '../parts/probes';
+import type { Image } from '../parts/image';
+import { SERVICE_IMAGE_TAG } from '../parts/service-defaults';
+import type { Backend } from './backend';
+import type { EngineWorkload } from './engine';
+import { PROXY_PORT } from './hosts';
+
+/** Our own proxy, with the config file of services/reverse-proxy/README.md. */
+export function chartwrightEngine(
+  backends: readonly Backend[],
+  image: Image | string = { repository: `chartwright/${contract.name}`, tag: SERVICE_IMAGE_TAG },
+): EngineWorkload {
+  return {
+    image,
+    adminPort: contract.adminPort,
+    probes: {
+      readiness: Probe.http(contract.probes.readiness, { port: 'admin' }),
+      liveness: Probe.http(contract.probes.liveness, { port: 'admin' }),
+    },
+    // The kubelet's preStop pause is the wait; a second one inside would only make the stop longer.
+    env: { [contract.env.drainDelayMs]: '0' },
+    config: {
+      mountPath: contract.config.directory,
+      files: {
+        [contract.config.file]: toYaml({ proxy: { listen: { port: PROXY_PORT }, services: backends.map(service) } }),
+      },
+    },
+  };
+}
+
+function service(backend: Backend): Record<string, unknown> {
+  const { name, domain, path, balancing, healthCheck, target } = backend;
+  return {
+    name,
+    domain,
+    path,
+    // All pods by name, so that this proxy and not kube-proxy decides, request by request.
+    hosts: target.workload
+      ? [{ address: target.workload.headlessServiceName(), port: target.workload.port }]
+      : target.hosts.map(({ address, port }) => ({ address, port })),
+    balancing,
+    ...(healthCheck === false ? {} : { healthCheck: { path: healthCheck } }),
+    timeouts: { connect: `${backend.connectTimeoutSeconds}s`, perTry: `${backend.responseTimeoutSeconds}s` },
+  };
+}

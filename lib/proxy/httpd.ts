@@ -1,0 +1,117 @@
+import { Probe } from '../parts/probes';
+import type { Image } from '../parts/image';
+import type { Backend, Balancing } from './backend';
+import type { EngineWorkload } from './engine';
+import { byDomain, HEALTH_CHECK, hostEnv, hostReferences, PROXY_PORT } from './hosts';
+
+const DEFAULT_IMAGE: Image = { repository: 'docker.io/library/httpd', tag: '2.4-alpine' };
+const FOLDER = '/etc/reverse-proxy';
+
+/** Apache httpd with a configuration that is whole: nothing of the image's own is included. */
+export function httpdEngine(backends: readonly Backend[], image: Image | string = DEFAULT_IMAGE): EngineWorkload {
+  return {
+    image,
+    command: ['httpd', '-DFOREGROUND', '-f', `${FOLDER}/httpd.conf`],
+    probes: { readiness: Probe.http(HEALTH_CHECK.path), liveness: Probe.http(HEALTH_CHECK.path) },
+    env: { HTTPD_ROOT: '/usr/local/apache2', HTTPD_CONFIG: FOLDER, HTTPD_RUN: '/tmp', ...hostEnv(backends) },
+    config: {
+      mountPath: FOLDER,
+      files: { 'httpd.conf': httpdConfig(backends), 'health-check.txt': HEALTH_CHECK.text },
+    },
+  };
+}
+
+const ALGORITHM: Partial<Record<Balancing, string>> = {
+  'round-robin': 'byrequests',
+  'least-connections': 'bybusyness',
+};
+
+/** Modules by the name of their `.so`; in some builds one or another is compiled in. */
+const MODULES = [
+  ...['mpm_event', 'unixd', 'authz_core', 'log_config', 'alias', 'headers', 'mime', 'reqtimeout', 'slotmem_shm'],
+  ...['proxy', 'proxy_http', 'proxy_wstunnel', 'proxy_balancer', 'proxy_hcheck', 'watchdog'],
+  ...['lbmethod_byrequests', 'lbmethod_bybusyness'],
+];
+
+/**
+ * A whole httpd.conf. `\${…}` are environment variables, which httpd fills in by itself.
+ * @throws when a backend asks for a balancing that httpd does not have
+ */
+export function httpdConfig(backends: readonly Backend[]): string {
+  for (const { name, balancing } of backends) {
+    if (!ALGORITHM[balancing]) {
+      throw new Error(
+        `Backend '${name}': Apache httpd has no balancing '${balancing}'. Allowed with ProxyEngine.httpd(): ${Object.keys(ALGORITHM).join(', ')}.`,
+      );
+    }
+  }
+  const domains = byDomain(backends);
+  // The first virtual host takes what no other does.
+  const any = domains.filter(({ domain }) => domain === '*');
+  const named = domains.filter(({ domain }) => domain !== '*');
+  return [
+    'ServerRoot "${HTTPD_ROOT}"\n',
+    ...MODULES.map(
+      (module) => `<IfModule !${module}_module>\n  LoadModule ${module}_module modules/mod_${module}.so\n</IfModule>\n`,
+    ),
+    SETTINGS,
+    ...backends.map(balancer),
+    ...(any.length > 0 ? any.map(virtualHost) : [UNKNOWN_HOST]),
+    ...named.map(virtualHost),
+  ].join('');
+}
+
+const SETTINGS = `Listen ${PROXY_PORT}
+ServerName reverse-proxy
+PidFile "\${HTTPD_RUN}/httpd.pid"
+DefaultRuntimeDir "\${HTTPD_RUN}"
+Mutex "file:\${HTTPD_RUN}" default
+ErrorLog /proc/self/fd/2
+LogFormat "%a %l %u %t \\"%r\\" %>s %O \\"%{Referer}i\\" \\"%{User-Agent}i\\" %D" access
+CustomLog /proc/self/fd/1 access
+ServerTokens Prod
+ServerSignature Off
+TraceEnable Off
+FileETag None
+HttpProtocolOptions Strict
+RequestReadTimeout header=10-30,MinRate=500
+ProxyRequests Off
+ProxyPreserveHost On
+RequestHeader set X-Forwarded-Proto "http"
+<Directory />
+  Require all denied
+  AllowOverride None
+</Directory>
+<Directory "\${HTTPD_CONFIG}">
+  <Files "health-check.txt">
+    Require all granted
+    ForceType text/plain
+  </Files>
+</Directory>
+Alias "${HEALTH_CHECK.path}" "\${HTTPD_CONFIG}/health-check.txt"
+`;
+
+const UNKNOWN_HOST = `<VirtualHost *:${PROXY_PORT}>
+  ServerName unknown-host
+  RedirectMatch 404 "^/(?!${HEALTH_CHECK.path.slice(1)}$)"
+</VirtualHost>
+`;
+
+function balancer(backend: Backend, i: number): string {
+  const check = backend.healthCheck === false ? '' : ` hcmethod=GET hcuri=${backend.healthCheck} hcinterval=5`;
+  const limits = `connectiontimeout=${backend.connectTimeoutSeconds} timeout=${backend.responseTimeoutSeconds} retry=5 upgrade=websocket`;
+  const members = hostReferences(backend, i).map((host) => `  BalancerMember "http://${host}" ${limits}${check}\n`);
+  return `<Proxy "balancer://${backend.name}">\n${members.join('')}  ProxySet lbmethod=${ALGORITHM[backend.balancing]}\n</Proxy>\n`;
+}
+
+function virtualHost({ domain, backends }: { readonly domain: string; readonly backends: readonly Backend[] }): string {
+  const alias = domain === '*' ? '' : `  ServerAlias ${domain}\n`;
+  // A server's own name may not have a wildcard, so the domain is an alias of a name that nobody asks for.
+  const name = domain === '*' ? 'any-host' : `${backends[0]?.name}.backend.invalid`;
+  return `<VirtualHost *:${PROXY_PORT}>\n  ServerName ${name}\n${alias}  ProxyPass "${HEALTH_CHECK.path}" "!"\n${backends.map(routes).join('')}</VirtualHost>\n`;
+}
+
+/** httpd matches whole segments: `/api` takes `/api/x` but not `/apix`. */
+function routes({ name, path }: Backend): string {
+  return `  ProxyPass "${path}" "balancer://${name}${path}"\n  ProxyPassReverse "${path}" "balancer://${name}${path}"\n`;
+}
