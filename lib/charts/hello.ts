@@ -7,7 +7,11 @@ import { UrlPathApp } from '../url-path-app';
 import { exposureOf, exposureRules, exposureValues, hostName } from './values/exposure';
 import { workloadProps, workloadValues } from './values/workload';
 
-const engines = { chartwright: ProxyEngine.chartwright, nginx: ProxyEngine.nginx, httpd: ProxyEngine.httpd } as const;
+const engines = {
+  chartwright: () => ProxyEngine.chartwright(),
+  nginx: () => ProxyEngine.nginx(),
+  httpd: () => ProxyEngine.httpd(),
+} as const;
 
 /** Two services behind one proxy, by Host: how constructs are put together by reference. */
 export const hello = defineChart({

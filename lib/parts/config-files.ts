@@ -36,7 +36,7 @@ export class MountedConfig {
 
   /** Changes with the content: as an annotation of the pods it makes a changed file roll them. */
   checksum(): string {
-    return checksum(Object.values(this.data()).join(''));
+    return checksum(this.data());
   }
 
   private data(): Record<string, string> {

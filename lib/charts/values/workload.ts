@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Affinity, NetworkPolicyPeer, Toleration } from '../../parts/kube';
+import type { NetworkPolicyPeer, Toleration } from '../../parts/kube';
 import { SMALL_SERVICE, type Resources } from '../../parts/resources';
 import { SERVICE_IMAGE_TAG } from '../../parts/service-defaults';
 import type { WebWorkloadProps } from '../../parts/web-workload';
@@ -82,7 +82,7 @@ export function workloadProps(values: WorkloadValues): Partial<WebWorkloadProps>
     ...same,
     // Opaque to the schema: the API server knows best what it takes.
     tolerations: tolerations as unknown as readonly Toleration[],
-    affinity: affinity as Affinity,
+    affinity: affinity,
     networkPolicy: networkPolicy.enabled,
     allowFrom: networkPolicy.allowFrom as unknown as readonly NetworkPolicyPeer[],
   };

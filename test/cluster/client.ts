@@ -1,0 +1,77 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { run, type Kubectl } from './kubectl';
+
+/** What a load found. */
+export interface LoadResult {
+  readonly requests: number;
+  readonly failed: number;
+  readonly failures: Record<string, number>;
+  readonly slowestMs: number;
+}
+
+/** A pod in the cluster that sends requests: works wherever kubectl works, and sees the cluster as other pods do. */
+export class Client {
+  constructor(
+    private readonly kubectl: Kubectl,
+    private readonly image: string,
+  ) {}
+
+  async start(): Promise<void> {
+    const script = fs.readFileSync(path.join(__dirname, 'load.js'), 'utf8');
+    const config = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'client' }, data: { 'load.js': script } };
+    const pod = {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'client', labels: { app: 'client' } },
+      spec: {
+        terminationGracePeriodSeconds: 0,
+        securityContext: { runAsNonRoot: true, runAsUser: 10001, seccompProfile: { type: 'RuntimeDefault' } },
+        containers: [
+          {
+            name: 'client',
+            image: this.image,
+            command: ['node', '-e', 'setInterval(() => {}, 1e9)'],
+            securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+            volumeMounts: [{ name: 'script', mountPath: '/client' }],
+          },
+        ],
+        volumes: [{ name: 'script', configMap: { name: 'client' } }],
+      },
+    };
+    await this.kubectl.run(
+      ['apply', '--filename', '-'],
+      JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [config, pod] }),
+    );
+    await this.kubectl.run(['wait', '--for=condition=Ready', 'pod/client', '--timeout=120s']);
+  }
+
+  /** GET; the status and the text of the answer. */
+  async get(url: string, host: string): Promise<{ status: number; body: string }> {
+    // By node:http, since fetch does not let a Host header be set.
+    const script = `require('node:http').get(process.argv[1], { headers: { host: process.argv[2] }, timeout: 10000 }, (r) => {
+      let body = ''; r.on('data', (c) => (body += c)); r.on('end', () => console.log(JSON.stringify({ status: r.statusCode, body })));
+    }).on('error', (e) => console.log(JSON.stringify({ status: 0, body: e.message })))`;
+    return JSON.parse(await this.kubectl.run(['exec', 'client', '--', 'node', '-e', script, url, host])) as {
+      status: number;
+      body: string;
+    };
+  }
+
+  /** Load for so many seconds while `during` runs; it is given a moment to get under way, and one to end. */
+  async load(
+    request: { url: string; host: string; expected: string; seconds: number; connections?: number },
+    during: () => Promise<void>,
+  ): Promise<LoadResult> {
+    const { url, host, expected, seconds, connections = 8 } = request;
+    const args = ['--namespace', this.kubectl.namespace, 'exec', 'client', '--', 'node', '/client/load.js'];
+    const loading = run('kubectl', [...args, url, host, String(seconds), String(connections), expected], {
+      timeoutMs: (seconds + 60) * 1000,
+    });
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await during();
+    const ran = await loading;
+    if (ran.code !== 0) throw new Error(`load: ${ran.stderr}`);
+    return JSON.parse(ran.stdout) as LoadResult;
+  }
+}

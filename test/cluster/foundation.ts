@@ -1,0 +1,203 @@
+import type { Client, LoadResult } from './client';
+import type { Kubectl } from './kubectl';
+import { check, type StepResult, type Steps } from './steps';
+
+const HELLO = 'http://hello-proxy:8080';
+const URLPATH = 'urlpath.example.com';
+const ECHO = 'echo.example.com';
+
+interface Pods {
+  readonly items: readonly {
+    readonly metadata: { readonly name: string };
+    readonly spec: { readonly nodeName: string };
+  }[];
+}
+
+/** The foundation on a cluster: `kubectl apply -f dist` and all that a user does next. */
+export async function foundation(steps: Steps, kubectl: Kubectl, client: Client): Promise<void> {
+  await steps.step('namespace that enforces "restricted"', async () => {
+    await kubectl.freshNamespace();
+    return kubectl.namespace;
+  });
+  await steps.step('kubectl apply -f dist', async () => {
+    const applied = await kubectl.run(['apply', '--filename', 'dist']);
+    check(!/unchanged|configured/.test(applied), applied);
+    return `${applied.trim().split('\n').length} objects created`;
+  });
+  await steps.step('all Deployments ready', async () => {
+    await kubectl.allReady();
+    await client.start();
+    return 'ready';
+  });
+  await steps.step('kubectl apply -f dist again changes nothing', async () => {
+    const applied = await kubectl.run(['apply', '--filename', 'dist']);
+    const changed = applied.split('\n').filter((line) => line && !line.endsWith(' unchanged'));
+    check(changed.length === 0, changed.join('\n'));
+    const diff = await kubectl.try(['diff', '--filename', 'dist']);
+    check(diff.code === 0, diff.stdout);
+    return 'nothing';
+  });
+
+  await answers(steps, kubectl, client);
+  await changes(steps, kubectl, client);
+}
+
+/** Requests by every way in. */
+async function answers(steps: Steps, kubectl: Kubectl, client: Client): Promise<void> {
+  const ask = async (
+    name: string,
+    url: () => Promise<string> | string,
+    host: string,
+    expected: (body: string) => boolean,
+  ): Promise<void> =>
+    steps.step(name, async () => {
+      const at = await url();
+      const { status, body } = await client.get(at, host);
+      check(status === 200 && expected(body), `GET ${at} with Host ${host}: ${status} ${body}`);
+      return body.trim().slice(0, 60);
+    });
+  const isPath = (body: string): boolean => body.trim() === 'this/is/a/test';
+
+  await ask('the path through the proxy, by Host', () => `${HELLO}/this/is/a/test/`, URLPATH, isPath);
+  await ask(
+    'another backend by Host',
+    () => `${HELLO}/x`,
+    ECHO,
+    (body) => (JSON.parse(body) as { path: string }).path === '/x',
+  );
+  await steps.step('an unknown Host is not found', async () => {
+    const { status } = await client.get(`${HELLO}/x`, 'nobody.example.com');
+    check(status === 404, `status ${status}`);
+    return '404';
+  });
+  await ask('NodePort', () => nodePortUrl(kubectl, 'hello-proxy'), URLPATH, isPath);
+  await ask('Ingress', () => ingressUrl(kubectl), 'any.example.com', isPath);
+  await ask(
+    'a proxy whose backends are values',
+    () => 'http://reverse-proxy:8080/this/is/a/test/',
+    'paths.example.com',
+    isPath,
+  );
+  await steps.step('the network policy keeps others out', async () => {
+    const { status } = await client.get('http://hello-urlpath:3000/x', 'x');
+    check(status === 0, `a pod that nothing references reached hello-urlpath: ${status}`);
+    return 'no connection';
+  });
+}
+
+/** What goes on while requests come in. */
+async function changes(steps: Steps, kubectl: Kubectl, client: Client): Promise<void> {
+  const underLoad = (name: string, seconds: number, during: () => Promise<string>): Promise<void> =>
+    steps.step(name, async () => {
+      let shown = '';
+      const result = await client.load({ url: `${HELLO}/load`, host: URLPATH, expected: 'load', seconds }, async () => {
+        shown = await during();
+      });
+      return noFailure(result, shown);
+    });
+  const scale = (replicas: number): Promise<string> =>
+    kubectl.run(['scale', 'deployment/hello-urlpath', `--replicas=${replicas}`]);
+  const pods = async (): Promise<Pods> =>
+    kubectl.json<Pods>([
+      'get',
+      'pods',
+      '--selector',
+      'app.kubernetes.io/instance=hello,app.kubernetes.io/component=urlpath',
+    ]);
+
+  await underLoad('scale 1 → 7 under load', 40, async () => {
+    await scale(1);
+    await kubectl.allReady();
+    await scale(7);
+    await kubectl.allReady();
+    const nodes = new Set((await pods()).items.map(({ spec }) => spec.nodeName));
+    return `7 ready on ${nodes.size} nodes`;
+  });
+  await steps.step('every new pod gets requests', async () => {
+    const before = await served(kubectl, client, await pods());
+    await client.load({ url: `${HELLO}/load`, host: URLPATH, expected: 'load', seconds: 5 }, async () => undefined);
+    const after = await served(kubectl, client, await pods());
+    const idle = [...after].filter(([pod, count]) => count <= (before.get(pod) ?? 0)).map(([pod]) => pod);
+    check(after.size === 7 && idle.length === 0, `no request reached ${idle.join(', ')}`);
+    return `${after.size} pods served`;
+  });
+  await underLoad('a pod deleted under load', 30, async () => {
+    const [pod] = (await pods()).items;
+    await kubectl.run(['delete', `pod/${pod?.metadata.name}`, '--wait=false']);
+    return pod?.metadata.name ?? '';
+  });
+  await underLoad('rolling update of the backend under load', 75, async () => {
+    await kubectl.run(['rollout', 'restart', 'deployment/hello-urlpath']);
+    await kubectl.allReady();
+    return 'all pods new';
+  });
+  await underLoad('rolling update of the proxy under load', 60, async () => {
+    await kubectl.run(['rollout', 'restart', 'deployment/hello-proxy']);
+    await kubectl.allReady();
+    return 'all pods new';
+  });
+  await steps.step('backends that go and come back are found again', async () => {
+    await scale(0);
+    await kubectl.run([
+      'wait',
+      '--for=delete',
+      'pod',
+      '--selector',
+      'app.kubernetes.io/instance=hello,app.kubernetes.io/component=urlpath',
+      '--timeout=120s',
+    ]);
+    const gone = await client.get(`${HELLO}/x`, URLPATH);
+    check(gone.status >= 502 && gone.status <= 504, `without a pod: ${gone.status} ${gone.body}`);
+    await scale(2);
+    await kubectl.allReady();
+    const began = Date.now();
+    for (;;) {
+      const { status } = await client.get(`${HELLO}/x`, URLPATH);
+      if (status === 200) break;
+      check(Date.now() - began < 60_000, `a minute after the pods came back: ${status}`);
+    }
+    return `${gone.status} without pods; back ${((Date.now() - began) / 1000).toFixed(1)} s after they were ready`;
+  });
+}
+
+function noFailure(result: LoadResult, shown: string): StepResult {
+  const { requests, failed, failures } = result;
+  check(requests > 100, `only ${requests} requests: that shows nothing`);
+  check(failed === 0, `${failed} of ${requests} requests failed: ${JSON.stringify(failures)}`);
+  return { shown: `${shown}; slowest ${result.slowestMs} ms`, requests, failed };
+}
+
+/** Requests that each pod has answered, by its own count. */
+async function served(kubectl: Kubectl, _client: Client, pods: Pods): Promise<Map<string, number>> {
+  const counts = new Map<string, number>();
+  for (const { metadata } of pods.items) {
+    const script = `fetch('http://127.0.0.1:3001/metrics').then((r) => r.text()).then((t) => console.log(t))`;
+    const metrics = await kubectl.run(['exec', metadata.name, '--', 'node', '-e', script]);
+    const lines = metrics.split('\n').filter((line) => /^http_request\w*_count\b/.test(line));
+    counts.set(
+      metadata.name,
+      lines.reduce((sum, line) => sum + Number(line.split(' ').pop()), 0),
+    );
+  }
+  return counts;
+}
+
+async function nodePortUrl(kubectl: Kubectl, service: string): Promise<string> {
+  const nodePort = await kubectl.run(['get', `service/${service}`, '--output', 'jsonpath={.spec.ports[0].nodePort}']);
+  return `http://${await nodeAddress(kubectl)}:${nodePort}/this/is/a/test/`;
+}
+
+/** Through the ingress controller: CHARTWRIGHT_INGRESS is its address as pods see it, by default that of the test cluster. */
+async function ingressUrl(kubectl: Kubectl): Promise<string> {
+  const ingress = process.env.CHARTWRIGHT_INGRESS ?? `${await nodeAddress(kubectl)}:30000`;
+  return `http://${ingress}/this/is/a/test/`;
+}
+
+function nodeAddress(kubectl: Kubectl): Promise<string> {
+  return kubectl.run([
+    'get',
+    'nodes',
+    '--output',
+    'jsonpath={.items[0].status.addresses[?(@.type=="InternalIP")].address}',
+  ]);
+}
