@@ -27,3 +27,9 @@ export function objectName(object: KubeObject): string {
   const namespace = object.metadata.namespace;
   return `${object.kind} ${namespace ? `${namespace}/` : ''}${object.metadata.name}`;
 }
+
+/** `apps/Deployment`, or `Service` in the core group: the kind of an object whatever the version. */
+export function groupKind({ apiVersion, kind }: { readonly apiVersion: string; readonly kind: string }): string {
+  const slash = apiVersion.indexOf('/');
+  return slash === -1 ? kind : `${apiVersion.slice(0, slash)}/${kind}`;
+}

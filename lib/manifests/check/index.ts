@@ -1,0 +1,34 @@
+import type { Manifest } from '../manifest';
+import { ObjectSet } from './object-set';
+import { formatProblem, type Problem } from './problem';
+import { RULES } from './rules';
+
+export { formatProblem, type Problem } from './problem';
+
+/** What a check has to know beside the objects. */
+export interface CheckOptions {
+  /**
+   * Objects that exist in the cluster already, named as problems name them: `Secret polls/db-password`, or
+   * `Secret db-password` for any namespace.
+   * @default - none: every reference has to be met by the set
+   */
+  readonly known?: Iterable<string>;
+}
+
+/**
+ * Everything wrong with a set of objects that can be seen from the objects alone, in the order of {@link RULES}, in
+ * time linear in their number. What belongs elsewhere is left out: whether a field exists at all is for the typed
+ * constructs and kubeconform.
+ */
+export function checkManifests(manifests: readonly Manifest[], options: CheckOptions = {}): Problem[] {
+  const set = new ObjectSet(manifests, options.known);
+  return RULES.flatMap((rule) => [...rule(set)]);
+}
+
+/** @throws one error with all problems, a line each: construct path, object, field, what is wrong, what to do */
+export function assertManifests(manifests: readonly Manifest[], options: CheckOptions = {}): void {
+  const problems = checkManifests(manifests, options);
+  if (problems.length === 0) return;
+  const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
+  throw new Error(`${count} in the manifests:\n  ${problems.map(formatProblem).join('\n  ')}`);
+}

@@ -1,0 +1,156 @@
+import { Chart, Testing } from 'cdk8s';
+import { assertManifests, checkManifests, formatProblem } from '../../../lib/manifests/check';
+import { declareExternal, externalObjects } from '../../../lib/manifests/external';
+import { cleanSet, KNOWN, manifestsOf, type Objects } from './clean-set';
+
+const found = (objects: Objects, known: Iterable<string> = KNOWN) =>
+  checkManifests(manifestsOf(objects), { known }).map(formatProblem);
+
+describe('checkManifests allows', () => {
+  test.each<[string, (objects: Objects) => void]>([
+    [
+      'a Service without selector',
+      (o) =>
+        (o.alias = {
+          ...o.databaseService,
+          metadata: { name: 'x' },
+          spec: { type: 'ExternalName', externalName: 'db.example.com' },
+        }),
+    ],
+    [
+      'a second namespace with the same names',
+      (o) => (o.other = { ...o.config, metadata: { ...o.config.metadata, namespace: 'other' } }),
+    ],
+    [
+      'names that only differ in the API group',
+      (o) => (o.kserve = { ...o.service, apiVersion: 'serving.knative.dev/v1' }),
+    ],
+    ['a role that Kubernetes brings along', (o) => (o.binding.roleRef = { kind: 'ClusterRole', name: 'view' })],
+    [
+      'an account of another namespace',
+      (o) => o.binding.subjects.push({ kind: 'ServiceAccount', name: 'prometheus', namespace: 'monitoring' }),
+    ],
+    ['a role name with a colon', (o) => (o.role.metadata.name = o.binding.roleRef.name = 'blue:credentials')],
+    [
+      'a port name used by both TCP and UDP numbers',
+      (o) =>
+        o.databaseService.spec.ports.push({ name: 'x', port: 5432, protocol: 'UDP', targetPort: 5432 }) &&
+        o.database.spec.template.spec.containers[0].ports.push({ containerPort: 5432, protocol: 'UDP' }) &&
+        (o.databaseService.spec.ports[0].name = 'tcp'),
+    ],
+    [
+      'a Certificate that makes the Secret',
+      (o) => {
+        o.certificate = {
+          apiVersion: 'cert-manager.io/v1',
+          kind: 'Certificate',
+          metadata: { name: 'c', namespace: 'polls' },
+          spec: { secretName: 'blue-key' },
+        };
+        delete o.secret;
+      },
+    ],
+    [
+      'a budget over no replicas',
+      (o) => {
+        o.database.spec.replicas = 0;
+        o.idle = {
+          ...o.budget,
+          metadata: { name: 'idle', namespace: 'polls' },
+          spec: { minAvailable: 1, selector: o.database.spec.selector },
+        };
+      },
+    ],
+    [
+      'a budget that leaves one pod to evict',
+      (o) => (o.budget.spec = { maxUnavailable: '10%', selector: o.budget.spec.selector }),
+    ],
+    [
+      'an autoscaler on a metric that needs no requests',
+      (o) => {
+        o.autoscaler.spec.metrics = [
+          { type: 'Resource', resource: { name: 'memory', target: { type: 'AverageValue', averageValue: '1Gi' } } },
+        ];
+        delete o.web.spec.template.spec.containers[0].resources;
+      },
+    ],
+  ])('%s', (_, change) => {
+    const objects = cleanSet();
+    change(objects);
+    expect(found(objects)).toEqual([]);
+  });
+
+  test('what CloudNativePG makes of a Cluster: its Services, Secrets and pods', () => {
+    const objects = cleanSet();
+    const namespace = 'polls';
+    objects.cluster = { apiVersion: 'postgresql.cnpg.io/v1', kind: 'Cluster', metadata: { name: 'pg', namespace } };
+    const selector = { 'cnpg.io/cluster': 'pg', 'cnpg.io/instanceRole': 'primary' };
+    const spec = { selector, ports: [{ port: 5432, targetPort: 'postgresql' }] };
+    objects.primary = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'pg-primary', namespace }, spec };
+    objects.allow = {
+      ...objects.policy,
+      metadata: { name: 'pg', namespace },
+      spec: { podSelector: { matchLabels: selector } },
+    };
+    objects.web.spec.template.spec.containers[0].env.push({
+      name: 'U',
+      valueFrom: { secretKeyRef: { name: 'pg-app', key: 'uri' } },
+    });
+    expect(found(objects)).toEqual([]);
+    delete objects.cluster;
+    expect(found(objects)).toHaveLength(3);
+  });
+
+  test('objects known to be outside, in their namespace or in any', () => {
+    const objects = cleanSet();
+    delete objects.secret;
+    expect(found(objects, [...KNOWN, 'Secret polls/blue-key'])).toEqual([]);
+    expect(found(objects, [...KNOWN, 'Secret blue-key'])).toEqual([]);
+    expect(found(objects, [...KNOWN, 'Secret other/blue-key'])).toHaveLength(1);
+    expect(found(objects, [...KNOWN, 'ConfigMap polls/blue-key'])).toHaveLength(1);
+  });
+});
+
+describe('checkManifests survives', () => {
+  test.each([
+    ['an object of nothing', { apiVersion: 'v1', kind: 'Service', metadata: { name: 'x' } }],
+    ['lists where maps belong', { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'x' }, spec: [] }],
+    [
+      'text and null where maps belong',
+      { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'x' }, spec: { containers: ['a', null], volumes: 'none' } },
+    ],
+  ])('%s', (_, object) => {
+    expect(found({ object })).toEqual([]);
+  });
+});
+
+describe('externalObjects', () => {
+  test('collects what constructs declare, without a trace in the output', () => {
+    const chart: Chart = Testing.chart();
+    declareExternal(chart, 'Secret', 'registry', 'polls');
+    declareExternal(new Chart(chart, 'inner'), 'Secret', 'anywhere');
+    expect([...externalObjects(chart.node.root)]).toEqual(['Secret polls/registry', 'Secret anywhere']);
+    expect(Testing.synth(chart)).toEqual([]);
+  });
+});
+
+describe('assertManifests', () => {
+  test('fails once, with every problem on a line of its own', () => {
+    const objects = cleanSet();
+    objects.binding.subjects[0].name = 'gone';
+    objects.autoscaler.spec.minReplicas = 8;
+    expect(() => assertManifests(manifestsOf(objects), { known: KNOWN })).toThrow(
+      new Error(
+        '2 problems in the manifests:\n' +
+          '  [app/autoscaler] HorizontalPodAutoscaler polls/blue-web: spec.minReplicas: 8 is more than maxReplicas, 7. ' +
+          'Lower it, or raise maxReplicas.\n' +
+          "  [app/binding] RoleBinding polls/blue-credentials: subjects[0].name: no ServiceAccount is called 'gone'. " +
+          'Add it to the chart, or declare it as existing outside.',
+      ),
+    );
+  });
+
+  test('says nothing about a clean set', () => {
+    expect(() => assertManifests(manifestsOf(cleanSet()), { known: KNOWN })).not.toThrow();
+  });
+});
