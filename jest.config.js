@@ -1,14 +1,24 @@
 'use strict';
 
 // Types are checked once by `npm run typecheck`; here files are only transpiled, one by one.
-const project = (name, roots) => ({
+const project = (name, roots, more) => ({
   displayName: name,
   roots,
   testMatch: ['**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '\\.long\\.test\\.ts$'],
   testEnvironment: 'node',
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tsconfig.json', diagnostics: false }] },
+  ...more,
 });
 
 module.exports = {
-  projects: [project('lib', ['<rootDir>/test']), project('services', ['<rootDir>/services'])],
+  projects: [
+    project('lib', ['<rootDir>/test']),
+    project('services', ['<rootDir>/services']),
+    // Suites that take long or need Debian's packages (nginx, Apache, HAProxy, Chromium): `npm run test:long`, and .ci/run.
+    project('long', ['<rootDir>/test', '<rootDir>/services'], {
+      testMatch: ['**/*.long.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/'],
+    }),
+  ],
 };

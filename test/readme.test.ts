@@ -28,15 +28,15 @@ test.each(documents.filter((file) => blocks(file).length > 0))('the code in %s c
   const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files: [] }, ts.sys, root);
   Object.assign(options, { noEmit: true, paths: { chartwright: [path.join(root, 'lib/index.ts')] }, types: ['node'] });
   const host = ts.createCompilerHost(options);
-  const { getSourceFile, fileExists, readFile } = host;
+  const disk = ts.createCompilerHost(options);
   host.getSourceFile = (name, ...rest) => {
     const code = sources.get(name);
     return code === undefined
-      ? getSourceFile.call(host, name, ...rest)
+      ? disk.getSourceFile(name, ...rest)
       : ts.createSourceFile(name, code, ts.ScriptTarget.ES2022);
   };
-  host.fileExists = (name) => sources.has(name) || fileExists.call(host, name);
-  host.readFile = (name) => sources.get(name) ?? readFile.call(host, name);
+  host.fileExists = (name) => sources.has(name) || disk.fileExists(name);
+  host.readFile = (name) => sources.get(name) ?? disk.readFile(name);
   const program = ts.createProgram([...sources.keys()], options, host);
   const problems = ts
     .getPreEmitDiagnostics(program)

@@ -1,0 +1,33 @@
+import { Client } from './client';
+import { useCluster } from './cluster';
+import { foundation } from './foundation';
+import { Kubectl } from './kubectl';
+import { Steps } from './steps';
+
+/** The cluster suite: `npm run test:cluster [-- SUITE…]`. Prints a table and ends with `N passed, N failed`. */
+const suites: Record<string, (steps: Steps) => Promise<void>> = {
+  foundation: async (steps) => {
+    const kubectl = new Kubectl('chartwright-foundation');
+    await foundation(steps, kubectl, new Client(kubectl, 'chartwright/echo:0.1.0'));
+  },
+};
+
+async function main(): Promise<void> {
+  const wanted = process.argv.slice(3);
+  const unknown = wanted.filter((name) => !(name in suites));
+  if (unknown.length > 0) {
+    console.error(`test:cluster: no suite ${unknown.join(', ')}. There are: ${Object.keys(suites).join(', ')}.`);
+    process.exit(2);
+  }
+  const steps = new Steps();
+  await useCluster(steps);
+  for (const [name, suite] of Object.entries(suites)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    console.log(`\n# ${name}`);
+    await suite(steps);
+  }
+  console.log(`\n${steps.table()}\n\n${steps.passed} passed, ${steps.failed} failed`);
+  process.exitCode = steps.failed > 0 ? 1 : 0;
+}
+
+void main();
