@@ -24,6 +24,7 @@ export class MountedConfig {
     private readonly config: ConfigFiles,
   ) {
     const name = `${identity.name}-config`;
+    for (const file of Object.keys(config.files)) checkFileName(scope.node.path, file);
     new ApiObject(scope, 'ConfigMap', {
       apiVersion: 'v1',
       kind: 'ConfigMap',
@@ -43,4 +44,12 @@ export class MountedConfig {
     const files = Object.entries(this.config.files);
     return Object.fromEntries(files.map(([file, text]) => [file, typeof text === 'string' ? text : text()]));
   }
+}
+
+/** @see https://kubernetes.io/docs/concepts/configuration/configmap/#configmap-object */
+function checkFileName(path: string, file: string): void {
+  if (file.length <= 253 && /^[A-Za-z0-9._-]+$/.test(file) && file !== '.' && !file.startsWith('..')) return;
+  throw new Error(
+    `[${path}] config file name '${file}' is not valid. Allowed: letters, digits, '.', '_' and '-', no folders, not beginning with '..'.`,
+  );
 }

@@ -2,7 +2,7 @@
 export interface Image {
   /** Registry and repository, e.g. `ghcr.io/acme/shop`. */
   readonly repository: string;
-  /** @default - the digest alone; without digest `latest`, as the container runtime takes it */
+  /** @default - none, which needs a digest */
   readonly tag?: string;
   /** `sha256:…`; wins over the tag. @default - none */
   readonly digest?: string;
@@ -15,9 +15,21 @@ export interface Image {
   readonly pullSecrets?: readonly string[];
 }
 
-/** `repository[:tag][@digest]`. */
+/**
+ * `repository[:tag][@digest]`.
+ * @throws when there is neither tag nor digest: the runtime would take `latest`, each node the one that it happens to have
+ */
 export function imageReference(image: Image | string): string {
-  if (typeof image === 'string') return image;
-  const { repository, tag, digest } = image;
+  const reference = typeof image === 'string' ? image : written(image);
+  // A colon before the last slash belongs to the port of the registry.
+  if (!/[:@]/.test(reference.slice(reference.lastIndexOf('/') + 1))) {
+    throw new Error(
+      `Image '${reference}' has no tag: each node would run whichever 'latest' it has. Write '${reference}:1.0' or a digest; if latest is meant, '${reference}:latest'.`,
+    );
+  }
+  return reference;
+}
+
+function written({ repository, tag, digest }: Image): string {
   return `${repository}${tag ? `:${tag}` : ''}${digest ? `@${digest}` : ''}`;
 }

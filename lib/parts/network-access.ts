@@ -50,23 +50,41 @@ export class NetworkAccess {
     });
   }
 
-  /** Lets `peers` connect to a port. @param peers @default - anyone, also from outside of the cluster */
+  /** Lets `peers` connect to a port of the pods (not of the Service). @param peers @default - anyone, also from outside of the cluster */
   allowFrom(port: number | string, peers?: readonly NetworkPolicyPeer[]): void {
-    this.inbound.push({ peers, ports: [{ port, protocol: 'TCP' }] });
+    addOnce(this.inbound, { peers, ports: [{ port, protocol: 'TCP' }] });
   }
 
-  /** Lets the pods connect to `peers`. @param peers @default - any address. @param ports @default - any port */
+  /** Lets the pods connect to `peers`, on ports of theirs (not of their Service). @param peers @default - any address. @param ports @default - any port */
   allowTo(peers?: readonly NetworkPolicyPeer[], ports?: readonly number[]): void {
-    this.outbound.push({ peers, ports: ports?.map((port) => ({ port, protocol: 'TCP' })) });
+    addOnce(this.outbound, { peers, ports: ports?.map((port) => ({ port, protocol: 'TCP' })) });
   }
 
-  /** Opens both sides: from these pods to the port of another component. */
+  /**
+   * Opens both sides: from these pods to the port of another component.
+   * @throws when only one of both names its namespace: whether they meet would depend on where `kubectl` points
+   */
   connectTo(target: NetworkAccess, port: number): void {
-    this.allowTo([target.peer()], [port]);
-    target.allowFrom(port, [this.peer()]);
+    const { identity: from } = this;
+    const { identity: to } = target;
+    if ((from.namespace === undefined) !== (to.namespace === undefined)) {
+      const where = ({ name, namespace }: Identity): string =>
+        namespace === undefined ? `'${name}' names no namespace` : `'${name}' is in namespace '${namespace}'`;
+      throw new Error(`${where(from)} and ${where(to)}. Give both their namespace (release.namespace), or neither.`);
+    }
+    this.allowTo([peerOf(to, from.namespace)], [port]);
+    target.allowFrom(port, [peerOf(from, to.namespace)]);
   }
+}
 
-  private peer(): NetworkPolicyPeer {
-    return { podSelector: { matchLabels: { ...this.identity.selector } } };
-  }
+/** The pods of a component, as seen from a namespace. */
+function peerOf({ selector, namespace }: Identity, seenFrom: string | undefined): NetworkPolicyPeer {
+  const podSelector = { matchLabels: { ...selector } };
+  if (namespace === undefined || namespace === seenFrom) return { podSelector };
+  return { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } }, podSelector };
+}
+
+function addOnce(openings: Opening[], opening: Opening): void {
+  const text = JSON.stringify(opening);
+  if (!openings.some((other) => JSON.stringify(other) === text)) openings.push(opening);
 }

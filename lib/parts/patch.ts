@@ -15,6 +15,7 @@ type Tree = { [key: string]: unknown } | unknown[];
 export class Patch {
   private constructor(
     private readonly path: string,
+    private readonly steps: readonly PathStep[],
     private readonly change: (object: Tree, steps: readonly PathStep[]) => void,
   ) {}
 
@@ -22,11 +23,12 @@ export class Patch {
    * Sets a field; maps on the way are made where they are missing, list items are not.
    * @param path `spec.template.spec.containers[web].env[0].value`: `[name]` is the list item of that name, `[0]` an index,
    *   `["a.b/c"]` a key with dots; `[+]` at the end appends
+   * @throws when the path cannot be read
    */
   static set(path: string, value: unknown): Patch {
     if (value === undefined)
       throw new Error(`Patch.set('${path}'): the value is undefined. Use Patch.remove to take a field away.`);
-    return new Patch(path, (object, steps) => {
+    return new Patch(path, parsePath(path), (object, steps) => {
       const { parent, last, at } = descend(object, steps, true);
       if (Array.isArray(parent)) {
         if (last.append) parent.push(value);
@@ -35,14 +37,14 @@ export class Patch {
     });
   }
 
-  /** Takes a field or list item away. It has to be there. */
+  /** Takes a field or list item away. It has to be there. @throws when the path cannot be read */
   static remove(path: string): Patch {
-    return new Patch(path, (object, steps) => {
+    return new Patch(path, parsePath(path), (object, steps) => {
       const { parent, last, at } = descend(object, steps, false);
       if (Array.isArray(parent)) parent.splice(indexIn(parent, last, at), 1);
       else {
         const key = keyIn(last, at);
-        if (!(key in parent))
+        if (!Object.hasOwn(parent, key))
           throw new Error(`there is no '${key}' at ${at || 'the top'}. There are: ${list(Object.keys(parent))}`);
         delete parent[key];
       }
@@ -51,7 +53,7 @@ export class Patch {
 
   /** @internal */
   _apply(object: Tree): void {
-    this.change(object, parsePath(this.path));
+    this.change(object, this.steps);
   }
 
   /** @internal */
@@ -109,7 +111,7 @@ function descend(
     const at = showPath(steps.slice(0, i));
     const key = Array.isArray(parent) ? indexIn(parent, step, at) : keyIn(step, at);
     const container = parent as Record<string | number, unknown>;
-    if (!Array.isArray(parent) && container[key] === undefined) {
+    if (!Array.isArray(parent) && !Object.hasOwn(container, key)) {
       const next = steps[i + 1] as PathStep;
       if (!make || (next.item && !next.append)) {
         throw new Error(`there is no '${key}' at ${at || 'the top'}. There are: ${list(Object.keys(parent))}`);
@@ -126,6 +128,7 @@ function descend(
 }
 
 function keyIn(step: PathStep, at: string): string {
+  if (step.append) throw new Error(`${at || 'the top'} is a map, not a list: nothing can be appended`);
   if (step.item) throw new Error(`${at || 'the top'} is a map, not a list: write .${step.text} or ["${step.text}"]`);
   return step.text;
 }

@@ -4,7 +4,7 @@ import type { Identity } from './identity';
 import { imageReference, type Image } from './image';
 import type { Affinity, Container, EnvFromSource, PodSpec, Toleration, Volume, VolumeMount } from './kube';
 import { probesToKube, type Probes } from './probes';
-import { resourcesToKube, SMALL_SERVICE, type Resources } from './resources';
+import { resourcesToKube, withDefaults, type Resources } from './resources';
 import { Security } from './security';
 import { topologySpread } from './topology-spread';
 import { lazy } from './lazy';
@@ -46,8 +46,9 @@ export interface PodProps {
   readonly priorityClassName?: string;
   readonly volumes?: readonly Volume[];
   readonly volumeMounts?: readonly VolumeMount[];
+  /** Run to their end before the others start. As secure as the main one, unless their `securityContext` says otherwise. */
   readonly initContainers?: readonly Container[];
-  /** Containers beside the main one. */
+  /** Containers beside the main one. As secure as it, unless their `securityContext` says otherwise. */
   readonly sidecars?: readonly Container[];
 }
 
@@ -80,6 +81,7 @@ export function podTemplate(
     ...(tmp ? [{ name: 'tmp', emptyDir: { sizeLimit: tmp } }] : []),
     ...(props.volumes ?? []),
   ];
+  refuseTwice(identity, 'volumes named', volumes.map(({ name }) => name));
   const pullSecrets = typeof image === 'string' ? undefined : image.pullSecrets;
   return {
     metadata: {
@@ -99,10 +101,10 @@ export function podTemplate(
       tolerations: props.tolerations && props.tolerations.length > 0 ? props.tolerations : undefined,
       affinity: notEmpty(props.affinity),
       priorityClassName: props.priorityClassName,
-      initContainers: props.initContainers,
+      initContainers: props.initContainers?.map((container) => secured(container, security)),
       containers: [
         mainContainer(identity, props, config, security, tmp !== false, preStopSeconds),
-        ...(props.sidecars ?? []),
+        ...(props.sidecars ?? []).map((container) => secured(container, security)),
       ],
       volumes: volumes.length > 0 ? volumes : undefined,
     },
@@ -122,6 +124,7 @@ function mainContainer(
     ...(tmp ? [{ name: 'tmp', mountPath: '/tmp' }] : []),
     ...(props.volumeMounts ?? []),
   ];
+  refuseTwice(identity, 'mounts at', mounts.map(({ mountPath }) => mountPath));
   const env = EnvValue._toKube(props.env ?? {});
   return {
     name: identity.component,
@@ -138,10 +141,23 @@ function mainContainer(
     ...probesToKube(props.probes ?? {}),
     // By the kubelet itself: an image without a shell needs no `sleep` (Kubernetes 1.30).
     lifecycle: preStopSeconds > 0 ? { preStop: { sleep: { seconds: preStopSeconds } } } : undefined,
-    resources: resourcesToKube({ ...SMALL_SERVICE, ...props.resources }),
+    resources: resourcesToKube(withDefaults(props.resources)),
     securityContext: security._container(),
     volumeMounts: mounts.length > 0 ? mounts : undefined,
   };
+}
+
+function secured(container: Container, security: Security): Container {
+  return { securityContext: security._container(), ...container };
+}
+
+/** The API server would refuse it, but later and in words of its own. */
+function refuseTwice(identity: Identity, what: string, names: readonly string[]): void {
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice === undefined) return;
+  throw new Error(
+    `Workload '${identity.name}' has two ${what} '${twice}'. 'config' at config.mountPath and 'tmp' at /tmp are its own (tmp: false takes the latter away); choose another for yours.`,
+  );
 }
 
 function podAnnotations(props: PodProps, config: MountedConfig | undefined): unknown {

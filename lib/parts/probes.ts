@@ -1,3 +1,4 @@
+import { given } from './given';
 import type { KubeProbe } from './kube';
 
 /** How often a probe asks, and what it makes of the answers. Kubernetes' own defaults are written out. */
@@ -46,6 +47,11 @@ export class Probe {
     return new Probe({ grpc: { port, service } }, timing);
   }
 
+  /** The same question, asked as often as is usual. @internal */
+  _withUsualTiming(): Probe {
+    return new Probe(this.action, { timeoutSeconds: this.timing.timeoutSeconds });
+  }
+
   /** @internal */
   _toKube(defaults: ProbeTiming): KubeProbe {
     const {
@@ -53,14 +59,18 @@ export class Probe {
       timeoutSeconds = 2,
       failureThreshold = 3,
       initialDelaySeconds,
-    } = { ...defaults, ...this.timing };
+    } = { ...defaults, ...given(this.timing) };
     return { ...this.action, initialDelaySeconds, periodSeconds, timeoutSeconds, failureThreshold };
   }
 }
 
 /** The three probes of a container; `false` switches one off. */
 export interface Probes {
-  /** Until it passes once, the others wait: a slow start is no death. @default - as readiness, for up to 2 minutes */
+  /**
+   * Until it passes once, the others wait: a slow start is no death. When it does not pass in time, the container is
+   * restarted; so it should not ask for what restarting does not bring, e.g. a database.
+   * @default - as liveness, every 2 seconds for up to 2 minutes
+   */
   readonly startup?: Probe | false;
   /** Whether the pod gets traffic. @default - TCP on the port of the workload */
   readonly readiness?: Probe | false;
@@ -74,7 +84,7 @@ export function probesToKube(
 ): Record<'startupProbe' | 'readinessProbe' | 'livenessProbe', KubeProbe | undefined> {
   const readiness = probes.readiness ?? Probe.tcp();
   const liveness = probes.liveness ?? Probe.tcp();
-  const startup = probes.startup ?? (readiness || liveness);
+  const startup = probes.startup ?? (liveness && liveness._withUsualTiming());
   return {
     startupProbe: startup ? startup._toKube({ periodSeconds: 2, failureThreshold: 60 }) : undefined,
     readinessProbe: readiness ? readiness._toKube({ periodSeconds: 5, failureThreshold: 2 }) : undefined,

@@ -1,3 +1,5 @@
+import { given } from './given';
+
 /** What a container asks for and may use, as Kubernetes quantities (`50m`, `64Mi`). An absent or empty one is not written. */
 export interface Resources {
   /** Reserved CPU; also what `Autoscaling` measures against. */
@@ -20,6 +22,11 @@ export const SMALL_SERVICE: Resources = {
   ephemeralStorageRequest: '16Mi',
   ephemeralStorageLimit: '128Mi',
 };
+
+/** Each field that is given replaces the one of {@link SMALL_SERVICE}. */
+export function withDefaults(resources: Resources | undefined): Resources {
+  return { ...SMALL_SERVICE, ...given(resources ?? {}) };
+}
 
 /** @internal */
 export function resourcesToKube(resources: Resources): {

@@ -1,3 +1,4 @@
+import { given } from './given';
 import { Probe } from './probes';
 import type { WebWorkloadProps } from './web-workload';
 
@@ -20,7 +21,7 @@ export function serviceDefaults(contract: ServiceContract, props: Partial<WebWor
     props;
   const { probes, port, adminPort } = contract;
   return {
-    ...props,
+    ...given(props),
     image,
     component,
     port,

@@ -23,7 +23,7 @@ export function addService(scope: Construct, identity: Identity, port: number, e
   });
 }
 
-/** A Service without an address of its own: its name stands for all ready pods. Returns the name. */
+/** A Service without an address of its own: its name stands for all ready pods, on their own port. Returns the name. */
 export function addHeadlessService(scope: Construct, identity: Identity, port: number): string {
   const name = `${identity.name}-pods`;
   new ApiObject(scope, 'HeadlessService', {

@@ -8,8 +8,10 @@ import { Exposure } from './exposure';
 import { Identity } from './identity';
 import type { Image } from './image';
 import type { NetworkPolicyPeer } from './kube';
+import { lintExceptions } from './lint-exceptions';
 import { NetworkAccess } from './network-access';
 import { podTemplate, type PodProps } from './pod-template';
+import { withDefaults, type Resources } from './resources';
 import { addHeadlessService, addService } from './service';
 import { lazy } from './lazy';
 
@@ -61,7 +63,7 @@ export class WebWorkload extends Construct {
   /** The Deployment, e.g. to depend on. */
   readonly deployment: ApiObject;
   /** Requests and limits that an autoscaler measures against. */
-  readonly resources: PodProps['resources'];
+  readonly resources: Resources;
 
   private autoscaled = false;
   private budget?: ApiObject;
@@ -78,7 +80,7 @@ export class WebWorkload extends Construct {
     this.port = port;
     this.servicePort = props.servicePort ?? port;
     this.serviceName = identity.name;
-    this.resources = props.resources;
+    this.resources = withDefaults(props.resources);
     const config = props.config && new MountedConfig(this, identity, props.config);
 
     new ApiObject(this, 'ServiceAccount', {
@@ -94,7 +96,14 @@ export class WebWorkload extends Construct {
       metadata: {
         name: identity.name,
         labels: { ...identity.labels },
-        annotations: props.annotations && { ...props.annotations },
+        annotations: {
+          ...lintExceptions(
+            'container-image-pull-policy',
+            'container-resources',
+            'deployment-has-host-podantiaffinity',
+          ),
+          ...props.annotations,
+        },
       },
       spec: {
         replicas: lazy(() => (this.autoscaled ? undefined : (props.replicas ?? DEFAULT_REPLICAS))),
@@ -126,7 +135,7 @@ export class WebWorkload extends Construct {
 
   /** DNS name that has the addresses of all ready pods, for clients that balance by themselves. */
   headlessServiceName(): string {
-    return (this.headless ??= addHeadlessService(this, this.identity, this.servicePort));
+    return (this.headless ??= addHeadlessService(this, this.identity, this.port));
   }
 
   /**
