@@ -34,9 +34,9 @@ export const contract = {
     workers: 'WORKERS',
     /** pino level: trace, debug, info, warn, error, fatal, silent. @default info */
     logLevel: 'LOG_LEVEL',
-    /** Milliseconds between readiness off and closing the listener. @default 5000 */
-    shutdownDelayMs: 'SHUTDOWN_DELAY_MS',
-    /** Milliseconds that open exchanges get to end once the listener is closed. @default 20000 */
-    shutdownTimeoutMs: 'SHUTDOWN_TIMEOUT_MS',
+    /** Milliseconds between "not ready" and the end of accepting. @default 5000 */
+    drainDelayMs: 'DRAIN_DELAY_MS',
+    /** Milliseconds that open exchanges get to end once the listener is closed. @default 15000 */
+    drainDeadlineMs: 'DRAIN_DEADLINE_MS',
   },
 } as const;

@@ -1,0 +1,38 @@
+import { createAdminServer } from '@chartwright/kit/admin-server';
+import { createLogger } from '@chartwright/kit/logging';
+import { Readiness } from '@chartwright/kit/readiness';
+import { onShutdown } from '@chartwright/kit/shutdown';
+import { contract } from '../contract';
+import { collect, FAMILIES } from '../observe/metrics';
+import { renderSamples } from '../observe/samples';
+import type { ProcessSettings } from './settings';
+import { serve } from './worker';
+
+/** One process: the proxy, its admin port, and a graceful stop. */
+export async function serveAlone(settings: ProcessSettings): Promise<void> {
+  const logger = createLogger({ name: contract.name, level: settings.logLevel });
+  const readiness = new Readiness();
+  const { proxy, port, close } = await serve(settings.configFile, logger);
+  const admin = createAdminServer({
+    readiness,
+    metrics: {
+      contentType: 'text/plain; version=0.0.4; charset=utf-8',
+      metrics: async () => renderSamples(collect(proxy), FAMILIES),
+    },
+  });
+  const adminPort = await admin.listen(settings.adminPort);
+  onShutdown({
+    readiness,
+    logger,
+    drainDelayMs: settings.drainDelayMs,
+    drainDeadlineMs: settings.drainDeadlineMs,
+    begin: () => proxy.beginDrain(),
+    drain: (deadlineMs) => proxy.drain(deadlineMs),
+    close: [
+      { name: 'proxy', close },
+      { name: 'admin port', close: () => admin.close() },
+    ],
+  });
+  readiness.started();
+  logger.info({ port, adminPort, configFile: settings.configFile }, 'listening');
+}

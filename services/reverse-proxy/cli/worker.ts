@@ -1,0 +1,56 @@
+import type { Logger } from '@chartwright/kit/logging';
+import { writeSync } from 'node:fs';
+import { Proxy } from '../app';
+import { ConfigFileError, loadConfig } from '../config/load';
+import { watchContent } from '../config/watch';
+import { contract } from '../contract';
+import { AccessLog } from '../observe/access-log';
+
+/** A proxy that follows its config file. */
+export interface ServingProxy {
+  readonly proxy: Proxy;
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Loads the config, listens, and reloads when the file changes or at SIGHUP. @throws ConfigFileError */
+export async function serve(configFile: string, logger: Logger): Promise<ServingProxy> {
+  const accessLog = new AccessLog(contract.name, (lines) => writeLines(lines));
+  const config = loadConfig(configFile);
+  const proxy = new Proxy({ config, logger, onAnswered: accessLog.answered });
+  const port = await proxy.listen();
+
+  let reloading = Promise.resolve();
+  const reload = (): void => {
+    reloading = reloading.then(async () => {
+      try {
+        await proxy.reload(loadConfig(configFile));
+        logger.info({ configFile }, 'config reloaded');
+      } catch (error) {
+        const problems = error instanceof ConfigFileError ? error.problems : [String(error)];
+        logger.error({ configFile, problems }, 'new config refused; keeping the old one');
+      }
+    });
+  };
+  process.on('SIGHUP', reload);
+  const unwatch = watchContent(configFile, reload);
+  return {
+    proxy,
+    port,
+    close: async () => {
+      unwatch();
+      process.off('SIGHUP', reload);
+      await proxy.close();
+      accessLog.flush();
+    },
+  };
+}
+
+/** Straight to standard output, as a pipe that is full must not grow a buffer here; what does not fit is lost. */
+function writeLines(lines: string): void {
+  try {
+    writeSync(1, lines);
+  } catch {
+    // EAGAIN: nobody reads fast enough. Requests matter more than their log.
+  }
+}

@@ -1,0 +1,20 @@
+import type { FailureCode } from '../proxy/failures';
+import { Histogram } from './histogram';
+
+/** Counted per service on the hot path: plain numbers, rendered only when somebody asks. */
+export class ServiceStats {
+  /** Answers by class: index 2 is 2xx. */
+  readonly byClass = [0, 0, 0, 0, 0, 0];
+  /** Requests that the proxy answered or broke off itself, by reason. */
+  readonly failures = new Map<FailureCode, number>();
+  readonly latency = new Histogram();
+  inFlight = 0;
+  retries = 0;
+  tunnels = 0;
+  bytesIn = 0;
+  bytesOut = 0;
+
+  failed(code: FailureCode): void {
+    this.failures.set(code, (this.failures.get(code) ?? 0) + 1);
+  }
+}
