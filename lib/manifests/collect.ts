@@ -1,5 +1,6 @@
 import { Chart, type App } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { existingAt } from '../existing';
 import type { KubeObject, Manifest } from './manifest';
 import { orderObjects } from './order';
 
@@ -9,6 +10,8 @@ export interface CollectedChart {
   readonly manifests: readonly Manifest[];
   /** Whether it has to be applied after another chart. */
   readonly dependent: boolean;
+  /** Objects that are declared to be in the cluster already; see `declareExisting`. */
+  readonly existing: readonly string[];
 }
 
 /**
@@ -21,7 +24,12 @@ export interface CollectedChart {
  */
 export function collectApp(app: App): CollectedChart[] {
   validate(app);
-  return orderCharts(app).map(({ chart, dependent }) => ({ chart, dependent, manifests: render(chart) }));
+  return orderCharts(app).map(({ chart, dependent }) => ({
+    chart,
+    dependent,
+    manifests: render(chart),
+    existing: existingIn(chart),
+  }));
 }
 
 /** The objects of one chart alone; see {@link collectApp}. */
@@ -32,6 +40,14 @@ export function collectChart(chart: Chart): Manifest[] {
 
 function render(chart: Chart): Manifest[] {
   return orderObjects(chart).map((object) => ({ object: object.toJson() as KubeObject, path: object.node.path }));
+}
+
+function existingIn(chart: Chart): string[] {
+  const below = (construct: IConstruct): string[] => [
+    ...existingAt(construct),
+    ...construct.node.children.flatMap(below),
+  ];
+  return below(chart);
 }
 
 function validate(root: IConstruct): void {

@@ -28,7 +28,8 @@ export function parsePath(path: string): PathStep[] {
     rest = rest.slice(whole.length);
   }
   // Assigning to it would change the object's prototype instead of a field.
-  if (steps.some(({ text }) => text === '__proto__')) throw new Error(`'${path}': no Kubernetes field is named __proto__`);
+  if (steps.some(({ text }) => text === '__proto__'))
+    throw new Error(`'${path}': no Kubernetes field is named __proto__`);
   if (steps.length === 0) throw new Error('the path is empty. Name a field, e.g. spec.replicas');
   return steps;
 }

@@ -81,7 +81,11 @@ export function podTemplate(
     ...(tmp ? [{ name: 'tmp', emptyDir: { sizeLimit: tmp } }] : []),
     ...(props.volumes ?? []),
   ];
-  refuseTwice(identity, 'volumes named', volumes.map(({ name }) => name));
+  refuseTwice(
+    identity,
+    'volumes named',
+    volumes.map(({ name }) => name),
+  );
   const pullSecrets = typeof image === 'string' ? undefined : image.pullSecrets;
   return {
     metadata: {
@@ -124,7 +128,11 @@ function mainContainer(
     ...(tmp ? [{ name: 'tmp', mountPath: '/tmp' }] : []),
     ...(props.volumeMounts ?? []),
   ];
-  refuseTwice(identity, 'mounts at', mounts.map(({ mountPath }) => mountPath));
+  refuseTwice(
+    identity,
+    'mounts at',
+    mounts.map(({ mountPath }) => mountPath),
+  );
   const env = EnvValue._toKube(props.env ?? {});
   return {
     name: identity.component,

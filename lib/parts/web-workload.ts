@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { declareExisting } from '../existing';
 import type { ConfigFiles } from './config-files';
 import { MountedConfig } from './config-files';
 import { addDisruptionBudget } from './disruption-budget';
@@ -81,6 +82,9 @@ export class WebWorkload extends Construct {
     this.servicePort = props.servicePort ?? port;
     this.serviceName = identity.name;
     this.resources = withDefaults(props.resources);
+    for (const secret of typeof props.image === 'string' ? [] : (props.image.pullSecrets ?? [])) {
+      declareExisting(this, 'Secret', secret);
+    }
     const config = props.config && new MountedConfig(this, identity, props.config);
 
     new ApiObject(this, 'ServiceAccount', {
