@@ -1,9 +1,11 @@
+import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { Exposure } from './parts/exposure';
+import { given } from './parts/given';
 import { WebWorkload, type WebWorkloadProps } from './parts/web-workload';
 import { resolveBackends, type BackendProps } from './proxy/backend';
 import { ProxyEngine } from './proxy/engine';
-import { PROXY_PORT } from './proxy/hosts';
+import { hostVariables, PROXY_PORT } from './proxy/hosts';
 
 export interface ReverseProxyProps extends Partial<Omit<WebWorkloadProps, 'port' | 'config'>> {
   /** Where requests go, by domain and path. */
@@ -24,8 +26,8 @@ export interface ReverseProxyProps extends Partial<Omit<WebWorkloadProps, 'port'
 export class ReverseProxy extends WebWorkload {
   /** @throws when backends clash or a name, domain or path could not stand in a config file */
   constructor(scope: Construct, id: string, props: ReverseProxyProps) {
-    const { backends: given, engine = ProxyEngine.chartwright(), ...own } = props;
-    const backends = resolveBackends(`${scope.node.path}/${id}`, given);
+    const { backends: wanted, engine = ProxyEngine.chartwright(), ...own } = given(props);
+    const backends = resolveBackends(`${scope.node.path}/${id}`, wanted, Chart.of(scope).namespace);
     const { env, volumes, volumeMounts, ...workload } = engine._workload(backends);
     super(scope, id, {
       component: 'proxy',
@@ -37,9 +39,16 @@ export class ReverseProxy extends WebWorkload {
       volumes: [...(volumes ?? []), ...(own.volumes ?? [])],
       volumeMounts: [...(volumeMounts ?? []), ...(own.volumeMounts ?? [])],
     });
-    for (const { target } of backends) {
-      if (target.workload) this.connectTo(target.workload);
-      else this.network.allowTo(undefined, [...new Set(target.hosts.map(({ port }) => port))]);
-    }
+    backends.forEach(({ target: { workload, hosts, where } }, i) => {
+      if (workload) this.connectTo(workload);
+      else if (where === 'namespace') this.network.allowTo([{ podSelector: {} }]);
+      else this.network.allowTo(undefined, [...new Set(hosts.map(({ port }, j) => portOf(own.env, i, j) ?? port))]);
+    });
   }
+}
+
+/** Port of an external host where `env` sets another one than the backend, see `hostEnv`. */
+function portOf(env: WebWorkloadProps['env'], i: number, j: number): number | undefined {
+  const port = env?.[hostVariables(i, j).port];
+  return typeof port === 'string' ? Number(port) : undefined;
 }

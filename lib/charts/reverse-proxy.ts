@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineChart } from '../definition/chart-definition';
 import { rule } from '../definition/rules';
-import { Upstream } from '../proxy/backend';
+import { Upstream } from '../proxy/upstream';
 import { ProxyEngine } from '../proxy/engine';
 import { ReverseProxy } from '../reverse-proxy';
 import { exposureOf, exposureRules, exposureValues, hostName } from './values/exposure';
@@ -16,7 +16,7 @@ const backendValues = z.object({
   domain: hostName.describe('Host that is served.'),
   path: z
     .string()
-    .regex(/^\/[A-Za-z0-9._~/-]*$/)
+    .regex(/^\/(\.?[A-Za-z0-9_~-][A-Za-z0-9._~-]*(\/\.?[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*)?$/)
     .default('/')
     .describe('Path prefix that is served.'),
   hosts: z

@@ -5,7 +5,7 @@ import type { Image } from '../parts/image';
 import { SERVICE_IMAGE_TAG } from '../parts/service-defaults';
 import type { Backend } from './backend';
 import type { EngineWorkload } from './engine';
-import { PROXY_PORT } from './hosts';
+import { dnsName, PROXY_PORT } from './hosts';
 
 /** Our own proxy, with the config file of services/reverse-proxy/README.md. */
 export function chartwrightEngine(
@@ -24,7 +24,7 @@ export function chartwrightEngine(
     config: {
       mountPath: contract.config.directory,
       files: {
-        [contract.config.file]: toYaml({ proxy: { listen: { port: PROXY_PORT }, services: backends.map(service) } }),
+        [contract.config.file]: toYaml({ proxy: { listen: { port: PROXY_PORT }, dns: { refresh: '2s' }, services: backends.map(service) } }),
       },
     },
   };
@@ -38,7 +38,7 @@ function service(backend: Backend): Record<string, unknown> {
     path,
     // All pods by name, so that this proxy and not kube-proxy decides, request by request.
     hosts: target.workload
-      ? [{ address: target.workload.headlessServiceName(), port: target.workload.port }]
+      ? [{ address: dnsName(backend, target.workload.headlessServiceName()), port: target.workload.port }]
       : target.hosts.map(({ address, port }) => ({ address, port })),
     balancing,
     ...(healthCheck === false ? {} : { healthCheck: { path: healthCheck } }),

@@ -2,7 +2,9 @@ import { Probe } from '../parts/probes';
 import type { Image } from '../parts/image';
 import type { Backend, Balancing } from './backend';
 import type { EngineWorkload } from './engine';
-import { byDomain, HEALTH_CHECK, hostEnv, hostReferences, PROXY_PORT } from './hosts';
+import { HEALTH_CHECK } from './health-check';
+import { hostEnv, hostReferences, PROXY_PORT } from './hosts';
+import { routesByDomain, type DomainRoutes } from './routes';
 
 const DEFAULT_IMAGE: Image = { repository: 'docker.io/library/httpd', tag: '2.4-alpine' };
 const FOLDER = '/etc/reverse-proxy';
@@ -37,7 +39,7 @@ const MODULES = [
  * A whole httpd.conf. `\${…}` are environment variables, which httpd fills in by itself.
  * @throws when a backend asks for a balancing that httpd does not have
  */
-export function httpdConfig(backends: readonly Backend[]): string {
+export function httpdConfig(backends: readonly Backend[], port: number = PROXY_PORT): string {
   for (const { name, balancing } of backends) {
     if (!ALGORITHM[balancing]) {
       throw new Error(
@@ -45,29 +47,28 @@ export function httpdConfig(backends: readonly Backend[]): string {
       );
     }
   }
-  const domains = byDomain(backends);
-  // The first virtual host takes what no other does.
-  const any = domains.filter(({ domain }) => domain === '*');
+  const domains = routesByDomain(backends);
+  // The first virtual host takes what no other does; of the others, the first that fits.
+  const any = domains.find(({ domain }) => domain === '*') ?? { domain: '*', backends: [] };
   const named = domains.filter(({ domain }) => domain !== '*');
   return [
     'ServerRoot "${HTTPD_ROOT}"\n',
     ...MODULES.map(
       (module) => `<IfModule !${module}_module>\n  LoadModule ${module}_module modules/mod_${module}.so\n</IfModule>\n`,
     ),
+    `Listen ${port}\n`,
     SETTINGS,
     ...backends.map(balancer),
-    ...(any.length > 0 ? any.map(virtualHost) : [UNKNOWN_HOST]),
-    ...named.map(virtualHost),
+    ...[any, ...named].map((routes) => virtualHost(routes, port)),
   ].join('');
 }
 
-const SETTINGS = `Listen ${PROXY_PORT}
-ServerName reverse-proxy
+const SETTINGS = `ServerName reverse-proxy
 PidFile "\${HTTPD_RUN}/httpd.pid"
 DefaultRuntimeDir "\${HTTPD_RUN}"
 Mutex "file:\${HTTPD_RUN}" default
 ErrorLog /proc/self/fd/2
-LogFormat "%a %l %u %t \\"%r\\" %>s %O \\"%{Referer}i\\" \\"%{User-Agent}i\\" %D" access
+LogFormat "%a %l %u %t \\"%r\\" %>s %b \\"%{Referer}i\\" \\"%{User-Agent}i\\" %D" access
 CustomLog /proc/self/fd/1 access
 ServerTokens Prod
 ServerSignature Off
@@ -77,6 +78,7 @@ HttpProtocolOptions Strict
 RequestReadTimeout header=10-30,MinRate=500
 ProxyRequests Off
 ProxyPreserveHost On
+AllowEncodedSlashes NoDecode
 RequestHeader set X-Forwarded-Proto "http"
 <Directory />
   Require all denied
@@ -91,11 +93,8 @@ RequestHeader set X-Forwarded-Proto "http"
 Alias "${HEALTH_CHECK.path}" "\${HTTPD_CONFIG}/health-check.txt"
 `;
 
-const UNKNOWN_HOST = `<VirtualHost *:${PROXY_PORT}>
-  ServerName unknown-host
-  RedirectMatch 404 "^/(?!${HEALTH_CHECK.path.slice(1)}$)"
-</VirtualHost>
-`;
+/** Without it httpd would look for files of its own. */
+const NOT_FOUND = `  RedirectMatch 404 "^/(?!${HEALTH_CHECK.path.slice(1)}$)"\n`;
 
 function balancer(backend: Backend, i: number): string {
   const check = backend.healthCheck === false ? '' : ` hcmethod=GET hcuri=${backend.healthCheck} hcinterval=5`;
@@ -104,14 +103,15 @@ function balancer(backend: Backend, i: number): string {
   return `<Proxy "balancer://${backend.name}">\n${members.join('')}  ProxySet lbmethod=${ALGORITHM[backend.balancing]}\n</Proxy>\n`;
 }
 
-function virtualHost({ domain, backends }: { readonly domain: string; readonly backends: readonly Backend[] }): string {
+function virtualHost({ domain, backends }: DomainRoutes, port: number): string {
   const alias = domain === '*' ? '' : `  ServerAlias ${domain}\n`;
   // A server's own name may not have a wildcard, so the domain is an alias of a name that nobody asks for.
-  const name = domain === '*' ? 'any-host' : `${backends[0]?.name}.backend.invalid`;
-  return `<VirtualHost *:${PROXY_PORT}>\n  ServerName ${name}\n${alias}  ProxyPass "${HEALTH_CHECK.path}" "!"\n${backends.map(routes).join('')}</VirtualHost>\n`;
+  const name = domain === '*' ? 'any-host' : `${domain.replace('*.', 'wildcard.')}.invalid`;
+  const rest = backends.some(({ path }) => path === '/') ? '' : NOT_FOUND;
+  return `<VirtualHost *:${port}>\n  ServerName ${name}\n${alias}  ProxyPass "${HEALTH_CHECK.path}" "!"\n${backends.map(routes).join('')}${rest}</VirtualHost>\n`;
 }
 
-/** httpd matches whole segments: `/api` takes `/api/x` but not `/apix`. */
+/** httpd matches whole segments: `/api` takes `/api/x` but not `/apix`. The path goes on as the client wrote it. */
 function routes({ name, path }: Backend): string {
-  return `  ProxyPass "${path}" "balancer://${name}${path}"\n  ProxyPassReverse "${path}" "balancer://${name}${path}"\n`;
+  return `  ProxyPass "${path}" "balancer://${name}${path}" nocanon\n  ProxyPassReverse "${path}" "balancer://${name}${path}"\n`;
 }

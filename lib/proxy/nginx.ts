@@ -3,14 +3,19 @@ import { Security } from '../parts/security';
 import type { Image } from '../parts/image';
 import type { Backend, Balancing } from './backend';
 import type { EngineWorkload } from './engine';
-import { byDomain, HEALTH_CHECK, hostEnv, hostReferences, PROXY_PORT } from './hosts';
+import { HEALTH_CHECK } from './health-check';
+import { hostEnv, hostReferences, PROXY_PORT } from './hosts';
+import { routesByDomain, type DomainRoutes } from './routes';
 
 const DEFAULT_IMAGE: Image = { repository: 'docker.io/nginxinc/nginx-unprivileged', tag: '1.29-alpine' };
 
 /** Where the image's entrypoint writes the config, variables filled in. */
 const CONF_D = '/etc/nginx/conf.d';
 
-/** nginx, with active health checks left out: the open-source edition has passive ones only. */
+/**
+ * nginx. Its open-source edition has no active health checks (`healthCheck` is left out), looks names up once, at its
+ * start, and ends an idle WebSocket after `responseTimeoutSeconds`.
+ */
 export function nginxEngine(backends: readonly Backend[], image: Image | string = DEFAULT_IMAGE): EngineWorkload {
   return {
     image,
@@ -31,28 +36,40 @@ const ALGORITHM: Record<Balancing, string> = {
   'ip-hash': '  ip_hash;\n',
 };
 
-/** The part of nginx's configuration that stands inside `http { }`. */
-export function nginxConfig(backends: readonly Backend[]): string {
-  const domains = byDomain(backends);
+/** The part of nginx's configuration that stands inside `http { }`; `\${BACKEND_…}` is for `envsubst`. */
+export function nginxConfig(backends: readonly Backend[], port: number = PROXY_PORT): string {
+  const domains = routesByDomain(backends);
+  const any = domains.some(({ domain }) => domain === '*') ? [] : [{ domain: '*', backends: [] }];
+  const references = new Map(backends.map((backend, i) => [backend, hostReferences(backend, i)]));
   return [
     PREAMBLE,
-    ...backends.map(upstream),
-    ...domains.map(server),
-    domains.some(({ domain }) => domain === '*') ? '' : UNKNOWN_HOST,
+    ...backends.map((backend) => upstream(backend, references.get(backend) ?? [])),
+    ...[...domains, ...any].map((routes) => server(routes, port, references)),
   ].join('');
 }
 
-/** The header fields and the answer to an unknown Host are the same for every backend. */
+/**
+ * Header fields are the same for every backend. `Host` goes on as the client wrote it, with its port; when the request
+ * line names a host, that one counts (RFC 9112, 3.2.2), as it does for nginx' own choice of the server.
+ */
 const PREAMBLE = `map $http_upgrade $connection_upgrade {
   default upgrade;
   '' '';
 }
+map $http_host $written_host {
+  default $http_host;
+  '' $host;
+}
+map $request $upstream_host {
+  default $written_host;
+  '~^[^ ]+ [^ /]+://' $host;
+}
 proxy_http_version 1.1;
-proxy_set_header Host $http_host;
+proxy_set_header Host $upstream_host;
 proxy_set_header Upgrade $http_upgrade;
 proxy_set_header Connection $connection_upgrade;
 proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-proxy_set_header X-Forwarded-Host $http_host;
+proxy_set_header X-Forwarded-Host $upstream_host;
 proxy_set_header X-Forwarded-Proto $scheme;
 proxy_set_header X-Request-Id $request_id;
 proxy_request_buffering off;
@@ -68,33 +85,38 @@ const HEALTH_LOCATION = `  location = ${HEALTH_CHECK.path} {
   }
 `;
 
-const UNKNOWN_HOST = `server {
-  listen ${PROXY_PORT} default_server;
-  server_name _;
-${HEALTH_LOCATION}  location / {
+/** Without it nginx would look for files of its own. */
+const NOT_FOUND = `  location / {
     return 404;
   }
-}
 `;
 
-function upstream(backend: Backend, i: number): string {
-  const servers = hostReferences(backend, i).map((host) => `  server ${host} max_fails=3 fail_timeout=10s;\n`);
+function upstream(backend: Backend, hosts: readonly string[]): string {
+  const servers = hosts.map((host) => `  server ${host} max_fails=3 fail_timeout=10s;\n`);
   return `upstream ${backend.name} {\n${ALGORITHM[backend.balancing]}${servers.join('')}  keepalive 32;\n}\n`;
 }
 
-function server({ domain, backends }: { readonly domain: string; readonly backends: readonly Backend[] }): string {
-  const listen = domain === '*' ? `${PROXY_PORT} default_server` : String(PROXY_PORT);
+function server(
+  { domain, backends }: DomainRoutes,
+  port: number,
+  references: ReadonlyMap<Backend, readonly string[]>,
+): string {
+  const listen = domain === '*' ? `${port} default_server` : String(port);
   const name = domain === '*' ? '_' : domain;
-  return `server {\n  listen ${listen};\n  server_name ${name};\n${HEALTH_LOCATION}${backends.map(locations).join('')}}\n`;
+  const routes = backends.map((backend) => locations(backend, references.get(backend) ?? []));
+  const rest = backends.some(({ path }) => path === '/') ? '' : NOT_FOUND;
+  return `server {\n  listen ${listen};\n  server_name ${name};\n${HEALTH_LOCATION}${routes.join('')}${rest}}\n`;
 }
 
 /** `/api` and what is below it, but not `/apix`: nginx matches prefixes by characters. */
-function locations(backend: Backend): string {
-  const prefix = backend.path.replace(/\/+$/, '');
+function locations(backend: Backend, hosts: readonly string[]): string {
+  const prefix = backend.path === '/' ? '' : backend.path;
+  // A redirect to the host's own address would lead clients past the proxy, or nowhere.
+  const redirects = hosts.map((host) => `    proxy_redirect http://${host}/ /;\n`);
   const pass = `    proxy_pass http://${backend.name};
     proxy_connect_timeout ${backend.connectTimeoutSeconds}s;
     proxy_read_timeout ${backend.responseTimeoutSeconds}s;
-`;
+${redirects.join('')}`;
   const below = `  location ${prefix}/ {\n${pass}  }\n`;
   return prefix === '' ? below : `  location = ${prefix} {\n${pass}  }\n${below}`;
 }

@@ -1,0 +1,30 @@
+import { isIP } from 'node:net';
+
+// What may stand in a config file. The files are text in three languages: whatever could end a word in one of them, or
+// that they would understand differently, is refused here rather than quoted three times.
+
+/** `a-b1`: a word in every config language, and a value of a metrics label. */
+export const isBackendName = (text: string): boolean =>
+  text.length <= 63 && /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(text);
+
+const LABELS = /^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*$/;
+
+/** `*`, `a.example.com` or `*.example.com`. */
+export const isDomain = (text: string): boolean =>
+  text === '*' || (text.length <= 253 && LABELS.test(text.replace(/^\*\./, '')));
+
+/**
+ * `/`, or segments of unreserved and harmless characters. No `.`, `..` and empty segments, which servers resolve before
+ * they compare; no `%`, since some compare the decoded path.
+ */
+export const isPath = (text: string): boolean =>
+  text === '/' || /^(\/(?!\.{1,2}(\/|$))[A-Za-z0-9._~!&+,=:@-]+)+\/?$/.test(text);
+
+/** A DNS name (with `_`, as some internal ones have) or an IP address without brackets. */
+export const isAddress = (text: string): boolean =>
+  isIP(text) !== 0 || (text.length <= 253 && LABELS.test(text.replaceAll('_', 'x')));
+
+export const isPort = (port: number): boolean => Number.isInteger(port) && port >= 1 && port <= 65535;
+
+/** Whole seconds, up to a day. */
+export const isSeconds = (seconds: number): boolean => Number.isInteger(seconds) && seconds >= 1 && seconds <= 86_400;

@@ -1,0 +1,38 @@
+import type { WebWorkload } from '../parts/web-workload';
+
+/** A server outside of this chart. */
+export interface ExternalHost {
+  /** DNS name or IP address (IPv6 without brackets). */
+  readonly address: string;
+  readonly port: number;
+}
+
+/** What a backend of the proxy goes to: unions are factories. */
+export class Upstream {
+  private constructor(
+    readonly workload: WebWorkload | undefined,
+    /** Addresses as they are known without looking into the cluster. */
+    readonly hosts: readonly ExternalHost[],
+    /** Where the hosts are: `outside` of the cluster or anywhere, or Services of this `namespace`. */
+    readonly where: 'outside' | 'namespace' = 'outside',
+  ) {}
+
+  /** A workload, of this chart or another: its Service, its network policy. The same as giving the workload itself. */
+  static workload(workload: WebWorkload): Upstream {
+    return new Upstream(workload, []);
+  }
+
+  /** Servers outside of this chart; at least one. */
+  static external(...hosts: readonly ExternalHost[]): Upstream {
+    return new Upstream(undefined, hosts);
+  }
+
+  /**
+   * A Service of this namespace that another construct made, e.g. one of cdk8s-plus. Which port its pods listen on is
+   * not known here, so the network policy of the proxy is opened to every port of the pods of the namespace; whether
+   * they let the proxy in is up to their own.
+   */
+  static service(service: { readonly name: string; readonly port: number }): Upstream {
+    return new Upstream(undefined, [{ address: service.name, port: service.port }], 'namespace');
+  }
+}
