@@ -1,10 +1,10 @@
-import { build } from 'esbuild';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { bundle } from '../bundle';
 
 /** One JSON line of a service's log. */
 export type LogLine = Readonly<Record<string, unknown>> & { readonly msg?: string };
@@ -30,7 +30,7 @@ export async function startServiceProcess(
 ): Promise<ServiceProcess> {
   const folder = await mkdtemp(join(tmpdir(), 'chartwright-service-'));
   const outfile = join(folder, 'server.js');
-  await build({ entryPoints: [entry], outfile, bundle: true, platform: 'node', target: 'node20', logLevel: 'error' });
+  await bundle(entry, outfile);
   const child = spawn(process.execPath, [outfile, ...argv], {
     env: { ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

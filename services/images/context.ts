@@ -1,0 +1,20 @@
+import { cp, lutimes, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { bundle } from '../kit/bundle';
+import { licensesOf } from './licenses';
+import type { ServiceSource } from './services';
+
+/**
+ * Writes the folder that the Dockerfile copies from: `app/server.js`, the service's files, and the licenses of what is
+ * bundled. The same sources give the same bytes and times.
+ */
+export async function writeContext(service: ServiceSource, imagesFolder: string, context: string): Promise<void> {
+  const app = join(context, 'app');
+  await mkdir(app, { recursive: true });
+  const { inputs } = await bundle(service.entry, join(app, 'server.js'));
+  await writeFile(join(app, 'LICENSES.txt'), licensesOf(inputs));
+  await cp(join(imagesFolder, 'fill-compile-cache.js'), join(app, 'fill-compile-cache.js'));
+  for (const file of service.files) await cp(join(service.folder, file), join(app, file), { recursive: true });
+  const epoch = new Date(0);
+  for (const file of await readdir(context, { recursive: true })) await lutimes(join(context, file), epoch, epoch);
+}
