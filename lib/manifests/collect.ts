@@ -1,8 +1,9 @@
-import { Chart, type App } from 'cdk8s';
+import { App, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { existingAt } from '../existing';
 import type { KubeObject, Manifest } from './manifest';
 import { orderObjects } from './order';
+import { withFastObjects } from './render-object';
 
 /** The objects of one cdk8s Chart. */
 export interface CollectedChart {
@@ -24,18 +25,20 @@ export interface CollectedChart {
  */
 export function collectApp(app: App): CollectedChart[] {
   validate(app);
-  return orderCharts(app).map(({ chart, dependent }) => ({
-    chart,
-    dependent,
-    manifests: render(chart),
-    existing: existingIn(chart),
-  }));
+  return withFastObjects(app, () =>
+    orderCharts(app).map(({ chart, dependent }) => ({
+      chart,
+      dependent,
+      manifests: render(chart),
+      existing: existingIn(chart),
+    })),
+  );
 }
 
 /** The objects of one chart alone; see {@link collectApp}. */
 export function collectChart(chart: Chart): Manifest[] {
   validate(chart);
-  return render(chart);
+  return withFastObjects(App.of(chart), () => render(chart));
 }
 
 function render(chart: Chart): Manifest[] {

@@ -94,8 +94,14 @@ class Writer {
     if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
       throw new TypeError(`YAML for JSON values has no ${map.constructor.name}. Allowed: what JSON.parse can return.`);
     }
-    let keys = Object.keys(map);
-    if (keys.some((key) => map[key] === undefined)) keys = keys.filter((key) => map[key] !== undefined);
+    const keys = Object.keys(map);
+    for (const key of keys) {
+      if (map[key] === undefined) return this.ordered(keys.filter((defined) => map[defined] !== undefined));
+    }
+    return this.ordered(keys);
+  }
+
+  private ordered(keys: string[]): string[] {
     return this.order ? this.order(keys) : keys;
   }
 }

@@ -1,6 +1,4 @@
-import { Chart, Testing } from 'cdk8s';
 import { assertManifests, checkManifests, formatProblem } from '../../../lib/manifests/check';
-import { declareExternal, externalObjects } from '../../../lib/manifests/external';
 import { cleanSet, KNOWN, manifestsOf, type Objects } from './clean-set';
 
 const found = (objects: Objects, known: Iterable<string> = KNOWN) =>
@@ -121,16 +119,6 @@ describe('checkManifests survives', () => {
     ],
   ])('%s', (_, object) => {
     expect(found({ object })).toEqual([]);
-  });
-});
-
-describe('externalObjects', () => {
-  test('collects what constructs declare, without a trace in the output', () => {
-    const chart: Chart = Testing.chart();
-    declareExternal(chart, 'Secret', 'registry', 'polls');
-    declareExternal(new Chart(chart, 'inner'), 'Secret', 'anywhere');
-    expect([...externalObjects(chart.node.root)]).toEqual(['Secret polls/registry', 'Secret anywhere']);
-    expect(Testing.synth(chart)).toEqual([]);
   });
 });
 
