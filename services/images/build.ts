@@ -15,6 +15,11 @@ export interface BuildOptions {
   readonly repository: string;
   /** @default - the service's version */
   readonly tag?: string;
+  /**
+   * Leaves out the compile cache, the one part that V8 makes differently each time: the same commit gives the same image.
+   * @default false
+   */
+  readonly reproducible?: boolean;
 }
 
 export interface BuiltImage {
@@ -25,7 +30,7 @@ export interface BuiltImage {
 
 /** Bundles one service and builds its image. */
 export async function buildImage(service: ServiceSource, options: BuildOptions): Promise<BuiltImage> {
-  const { engine, servicesFolder, baseImage, repository, tag = service.version } = options;
+  const { engine, servicesFolder, baseImage, repository, tag = service.version, reproducible = false } = options;
   const reference = `${repository}/${service.name}:${tag}`;
   const context = await mkdtemp(join(tmpdir(), `chartwright-${service.name}-`));
   try {
@@ -34,7 +39,10 @@ export async function buildImage(service: ServiceSource, options: BuildOptions):
       reference,
       dockerfile: join(servicesFolder, 'Dockerfile'),
       context,
-      buildArgs: baseImage === undefined ? {} : { BASE_IMAGE: baseImage },
+      buildArgs: {
+        ...(baseImage === undefined ? {} : { BASE_IMAGE: baseImage }),
+        ...(reproducible ? { COMPILE_CACHE: 'off' } : {}),
+      },
       labels: await labelsOf(service, tag),
       epoch: Number(process.env.SOURCE_DATE_EPOCH ?? 0),
     });

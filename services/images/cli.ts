@@ -17,6 +17,7 @@ interface CliOptions {
   readonly engine?: string;
   readonly archive?: string;
   readonly load?: Loader;
+  readonly reproducible?: boolean;
 }
 
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
@@ -36,6 +37,7 @@ export function imagesCommand(servicesFolder: string): Command {
     .option('--tag <tag>', "tag of the images (default: each service's version)")
     .option('--repository <prefix>', "what comes before a service's name", 'docker.io/chartwright')
     .option('--archive <folder>', 'also write one docker archive per image there, for `ctr images import` and the like')
+    .option('--reproducible', 'the same commit gives the same bytes; without the compile cache, so a start is slower')
     .addOption(new Option('--load <cluster>', 'bring the images onto a local cluster').choices(Object.keys(loaders)))
     .addOption(
       new Option('--engine <name>', 'instead of the first that works').choices(['docker', 'podman', 'buildah']),

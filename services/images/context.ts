@@ -5,12 +5,13 @@ import { licensesOf } from './licenses';
 import type { ServiceSource } from './services';
 
 /**
- * Writes the folder that the Dockerfile copies from: `app/server.js`, the service's files, and the licenses of what is
- * bundled. The same sources give the same bytes and times.
+ * Writes the folder that the Dockerfile copies from: `app/` with the bundle, the service's files and the licenses of what is
+ * bundled, and an empty `compile-cache/`. The same sources give the same bytes and times.
  */
 export async function writeContext(service: ServiceSource, imagesFolder: string, context: string): Promise<void> {
   const app = join(context, 'app');
   await mkdir(app, { recursive: true });
+  await mkdir(join(context, 'compile-cache'));
   const { inputs } = await bundle(service.entry, join(app, 'server.js'));
   await writeFile(join(app, 'LICENSES.txt'), licensesOf(inputs));
   await cp(join(imagesFolder, 'fill-compile-cache.js'), join(app, 'fill-compile-cache.js'));
