@@ -16,18 +16,18 @@ const vm = require('node:vm');
 /** Raised when what is cached would no longer run: part of the cache key. */
 const FORMAT = 1;
 
-const entry = process.argv[2];
-if (!entry || entry === '--help') {
-  console.error('run-main.js FILE.ts [ARGUMENT…]\nBundles FILE.ts if it or an import of it changed, and runs it.');
-  process.exit(entry ? 0 : 2);
-}
-
+/** Runs a file as the program: what it throws is printed, and makes exit code 1. */
 async function main(file) {
-  const cache = cacheFolder(file);
+  const cache = cacheFolder(file, 'whole');
   const bundled = isFresh(cache) ? 'cached' : 'bundled';
-  if (bundled === 'bundled') await bundle(file, cache);
+  if (bundled === 'bundled') await bundle(file, cache, {});
   const loaded = performance.now();
-  run(file, cache);
+  try {
+    run(file, cache);
+  } catch (error) {
+    console.error(explain(error, path.join(cache, 'main.js')));
+    process.exitCode = 1;
+  }
   const ended = performance.now();
   if (process.env.CHARTWRIGHT_TIMING) {
     const ms = (from, to) => `${(to - from).toFixed(0)} ms`;
@@ -37,10 +37,17 @@ async function main(file) {
   }
 }
 
-function cacheFolder(file) {
+/** The exports of a file; packages that it imports stay outside of the bundle, so that they are the same for all. */
+async function loadModule(file) {
+  const cache = cacheFolder(file, 'packages outside');
+  if (!isFresh(cache)) await bundle(file, cache, { packages: 'external' });
+  return run(file, cache);
+}
+
+function cacheFolder(file, way) {
   const key = crypto
     .createHash('sha256')
-    .update([FORMAT, process.version, process.arch, file].join('\0'))
+    .update([FORMAT, process.version, process.arch, way, file].join('\0'))
     .digest('hex');
   let root = path.dirname(file);
   while (!fs.existsSync(path.join(root, 'node_modules')) && path.dirname(root) !== root) root = path.dirname(root);
@@ -60,7 +67,7 @@ function isFresh(cache) {
   }
 }
 
-async function bundle(file, cache) {
+async function bundle(file, cache, options) {
   const esbuild = createRequire(file)('esbuild');
   const began = Date.now();
   const result = await esbuild.build({
@@ -75,9 +82,10 @@ async function bundle(file, cache) {
     metafile: true,
     write: false,
     keepNames: true,
-    logLevel: 'error',
+    logLevel: 'silent',
     absWorkingDir: path.dirname(file),
     plugins: [ownFolder],
+    ...options,
   });
   fs.mkdirSync(cache, { recursive: true });
   fs.rmSync(path.join(cache, 'inputs.json'), { force: true });
@@ -107,7 +115,7 @@ const ownFolder = {
       if (!/__dirname|__filename/.test(source)) return undefined;
       const banner = `const __dirname = ${JSON.stringify(path.dirname(file))}, __filename = ${JSON.stringify(file)};`;
       // On the first line, so that line numbers stay; behind `use strict`, which has to come first.
-      const contents = source.replace(/^(\s*(?:"use strict"|'use strict');)?/, (strict) => `${strict}${banner}`);
+      const contents = source.replace(/^(#!.*\n)?(\s*(?:"use strict"|'use strict');)?/, (head) => `${head}${banner}`);
       return { contents, loader: /ts$/.test(file) ? 'ts' : 'js' };
     });
   },
@@ -120,15 +128,10 @@ function run(file, cache) {
   const cachedData = fs.existsSync(codeCache) ? fs.readFileSync(codeCache) : undefined;
   const script = new vm.Script(Module.wrap(code), { filename: target, cachedData });
   const module = { exports: {} };
-  try {
-    script.runInThisContext()(module.exports, createRequire(file), module, file, path.dirname(file));
-  } catch (error) {
-    console.error(explain(error, target));
-    process.exitCode = 1;
-    return;
-  }
+  script.runInThisContext()(module.exports, createRequire(file), module, file, path.dirname(file));
   // After the run, when what it needed has been compiled.
   if (cachedData === undefined || script.cachedDataRejected) replace(codeCache, script.createCachedData());
+  return module.exports;
 }
 
 /** An error in words: its message alone when it says what to do, else with the stack in terms of the sources. */
@@ -147,7 +150,19 @@ function explain(error, target) {
   });
 }
 
-main(path.resolve(entry)).catch((error) => {
-  console.error(error);
-  process.exitCode = 1;
-});
+if (require.main === module) {
+  const entry = process.argv[2];
+  if (!entry || entry === '--help') {
+    console.error('run-main.js FILE.ts [ARGUMENT…]\nBundles FILE.ts if it or an import of it changed, and runs it.');
+    process.exit(entry ? 0 : 2);
+  }
+  // As for any program: its arguments come after its name.
+  process.argv.splice(1, 1);
+  main(path.resolve(entry)).catch((error) => {
+    // esbuild says what does not compile, and where, in its message.
+    console.error(error.errors ? error.message : error);
+    process.exitCode = 1;
+  });
+}
+
+module.exports = { loadModule };

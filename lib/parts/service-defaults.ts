@@ -20,7 +20,9 @@ export function serviceDefaults(contract: ServiceContract, props: Partial<WebWor
   const { image = { repository: `chartwright/${contract.name}`, tag: SERVICE_IMAGE_TAG }, component = contract.name } =
     props;
   const { probes, port, adminPort } = contract;
+  const drain = drainsItself(contract.env.drainDelayMs);
   return {
+    preStopSeconds: drain.preStopSeconds,
     ...given(props),
     image,
     component,
@@ -31,7 +33,14 @@ export function serviceDefaults(contract: ServiceContract, props: Partial<WebWor
       readiness: Probe.http(probes.ready, { port: 'admin' }),
       liveness: Probe.http(probes.live, { port: 'admin' }),
     },
-    // The kubelet's preStop pause is the wait; a second one inside would only make the stop longer.
-    env: { [contract.env.drainDelayMs]: '0', ...props.env },
+    env: { ...drain.env, ...props.env },
   };
+}
+
+/**
+ * Our services take the pause between the decision to stop and the stop themselves, in place of the kubelet: while they
+ * wait, every answer says `Connection: close`, so that no kept-alive connection is cut with a request on its way.
+ */
+export function drainsItself(drainDelayEnv: string): { preStopSeconds: number; env: Record<string, string> } {
+  return { preStopSeconds: 0, env: { [drainDelayEnv]: '10000' } };
 }

@@ -2,7 +2,7 @@ import { contract } from '../../services/reverse-proxy/contract';
 import { toYaml } from '../outputs/yaml';
 import { Probe } from '../parts/probes';
 import type { Image } from '../parts/image';
-import { SERVICE_IMAGE_TAG } from '../parts/service-defaults';
+import { drainsItself, SERVICE_IMAGE_TAG } from '../parts/service-defaults';
 import type { Backend } from './backend';
 import type { EngineWorkload } from './engine';
 import { dnsName, PROXY_PORT } from './hosts';
@@ -19,15 +19,17 @@ export function chartwrightEngine(
       readiness: Probe.http(contract.probes.readiness, { port: 'admin' }),
       liveness: Probe.http(contract.probes.liveness, { port: 'admin' }),
     },
-    // The kubelet's preStop pause is the wait; a second one inside would only make the stop longer.
-    env: { [contract.env.drainDelayMs]: '0' },
+    ...drainsItself(contract.env.drainDelayMs),
     config: {
       mountPath: contract.config.directory,
-      files: {
-        [contract.config.file]: toYaml({ proxy: { listen: { port: PROXY_PORT }, dns: { refresh: '2s' }, services: backends.map(service) } }),
-      },
+      files: { [contract.config.file]: chartwrightConfig(backends) },
     },
   };
+}
+
+/** A whole config.yaml. */
+export function chartwrightConfig(backends: readonly Backend[], port: number = PROXY_PORT): string {
+  return toYaml({ proxy: { listen: { port }, dns: { refresh: '2s' }, services: backends.map(service) } });
 }
 
 function service(backend: Backend): Record<string, unknown> {

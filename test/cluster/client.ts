@@ -49,9 +49,10 @@ export class Client {
   /** GET; the status and the text of the answer. */
   async get(url: string, host: string): Promise<{ status: number; body: string }> {
     // By node:http, since fetch does not let a Host header be set.
-    const script = `require('node:http').get(process.argv[1], { headers: { host: process.argv[2] }, timeout: 10000 }, (r) => {
+    const script = `const request = require('node:http').get(process.argv[1], { headers: { host: process.argv[2] } }, (r) => {
       let body = ''; r.on('data', (c) => (body += c)); r.on('end', () => console.log(JSON.stringify({ status: r.statusCode, body })));
-    }).on('error', (e) => console.log(JSON.stringify({ status: 0, body: e.message })))`;
+    }).on('error', (e) => console.log(JSON.stringify({ status: 0, body: e.message })));
+    setTimeout(() => request.destroy(new Error('no answer within 10 s')), 10000).unref();`;
     return JSON.parse(await this.kubectl.run(['exec', 'client', '--', 'node', '-e', script, url, host])) as {
       status: number;
       body: string;

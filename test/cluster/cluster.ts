@@ -17,7 +17,7 @@ export async function useCluster(steps: Steps): Promise<void> {
     await steps.step(`images by --load ${load}`, () => must('npm', ['run', 'images', '--', '--load', load]));
     return;
   }
-  if (process.env.KUBECONFIG && !process.env.KUBECONFIG.includes('test-cluster')) return;
+  if (process.env.KUBECONFIG) return;
   check(
     fs.existsSync(TEST_CLUSTER),
     'test:cluster: set KUBECONFIG (and CHARTWRIGHT_LOAD=k3s or kind to load the images)',

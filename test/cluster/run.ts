@@ -13,7 +13,7 @@ const suites: Record<string, (steps: Steps) => Promise<void>> = {
 };
 
 async function main(): Promise<void> {
-  const wanted = process.argv.slice(3);
+  const wanted = process.argv.slice(2);
   const unknown = wanted.filter((name) => !(name in suites));
   if (unknown.length > 0) {
     console.error(`test:cluster: no suite ${unknown.join(', ')}. There are: ${Object.keys(suites).join(', ')}.`);

@@ -1,0 +1,41 @@
+import { Option, type Command } from 'commander';
+import { charts as bundled } from '../charts';
+import type { AnyChartDefinition } from '../definition/chart-definition';
+import { nearest } from '../values/nearest';
+import { loadCharts } from './load-charts';
+
+export interface ChartOptions {
+  readonly charts?: string;
+}
+
+/** Which charts a subcommand is for: `[chart...]` and `--charts`. */
+export function withCharts(command: Command): Command {
+  return command
+    .argument('[chart...]', 'names of charts (default: all)')
+    .addOption(
+      new Option('--charts <file>', 'module that exports charts, .ts or .js').default(
+        undefined,
+        'the charts that come with chartwright',
+      ),
+    );
+}
+
+/**
+ * The charts of these names, in the order of the module.
+ * @throws when there is no chart of a name, with the names that there are
+ */
+export async function selectCharts(
+  names: readonly string[],
+  { charts: file }: ChartOptions,
+): Promise<readonly AnyChartDefinition[]> {
+  const all = file === undefined ? bundled : await loadCharts(file);
+  const known = all.map(({ name }) => name);
+  for (const name of names) {
+    if (known.includes(name)) continue;
+    const meant = nearest(name, known);
+    throw new Error(
+      `There is no chart '${name}'. ${meant ? `Did you mean '${meant}'?` : `There are: ${known.join(', ')}.`}`,
+    );
+  }
+  return names.length === 0 ? all : all.filter(({ name }) => names.includes(name));
+}

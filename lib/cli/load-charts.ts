@@ -1,0 +1,26 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { AnyChartDefinition } from '../definition/chart-definition';
+import { loadModule } from './run-main';
+
+/**
+ * Charts that a module exports: each export that is a chart or a list of charts.
+ * @throws when there is no such file or it exports no chart
+ */
+export async function loadCharts(file: string): Promise<readonly AnyChartDefinition[]> {
+  if (!fs.existsSync(file))
+    throw new Error(`--charts: there is no file ${file}. Give the module that exports your charts, e.g. charts.ts`);
+  const exported = Object.values(await loadModule(path.resolve(file))).flat();
+  const charts = exported.filter(isChart);
+  if (charts.length === 0)
+    throw new Error(
+      `--charts: ${file} exports no chart. Export what defineChart returns, e.g. export const charts = [shop]`,
+    );
+  return [...new Map(charts.map((chart) => [chart.name, chart])).values()];
+}
+
+function isChart(value: unknown): value is AnyChartDefinition {
+  if (typeof value !== 'object' || value === null) return false;
+  const { name, version, build, values } = value as Partial<AnyChartDefinition>;
+  return typeof name === 'string' && typeof version === 'string' && typeof build === 'function' && values !== undefined;
+}

@@ -1,0 +1,67 @@
+import { App } from 'cdk8s';
+import { Command } from 'commander';
+import { assertManifests } from '../manifests/check';
+import { plainFiles } from '../outputs/plain/plain-files';
+import { writeFiles } from '../outputs/write';
+import { synthChart } from '../synth-chart';
+import type { ValuesSource } from '../values/load-values';
+import { parseSet } from '../values/set';
+import { selectCharts, withCharts, type ChartOptions } from './chart-options';
+import { readYaml } from './values-from-here';
+
+interface SynthOptions extends ChartOptions {
+  readonly values: readonly string[];
+  readonly set: readonly string[];
+  readonly setString: readonly string[];
+  readonly release?: string;
+  readonly namespace?: string;
+  readonly output?: string;
+}
+
+/** `chartwright synth`: the plain side, with values as Helm takes them. */
+export function synthCommand(): Command {
+  return withCharts(new Command('synth'))
+    .description('plain YAML of charts, on stdout or in a folder')
+    .option('-f, --values <file>', 'values file; may be repeated, later ones win', collect, [])
+    .option('--set <assignments>', 'values, e.g. replicas=3,env.MODE=x; may be repeated', collect, [])
+    .option('--set-string <assignments>', 'the same, always as text', collect, [])
+    .option('--release <name>', "name of the release (default: the chart's)")
+    .option('-n, --namespace <name>', 'namespace, written into every object')
+    .option('-o, --output <folder>', 'write <chart>.k8s.yaml there instead of printing')
+    .addHelpText('after', '\nExample: chartwright synth urlpath -f values.yaml --set replicas=3 | kubectl apply -f -')
+    .action(async (names: string[], options: SynthOptions) => {
+      const charts = await selectCharts(names, options);
+      if (options.release !== undefined && charts.length > 1) {
+        throw new Error(`--release names one release, but there are ${charts.length} charts. Name one chart.`);
+      }
+      const app = new App();
+      const { release: name, namespace } = options;
+      for (const chart of charts) {
+        synthChart(app, chart, {
+          values: sources(options),
+          release: { ...(name && { name }), ...(namespace && { namespace }) },
+        });
+      }
+      const { files, charts: made } = plainFiles(app);
+      const known = made.flatMap(({ existing }) => existing);
+      assertManifests(
+        made.flatMap(({ manifests }) => manifests),
+        { known },
+      );
+      if (options.output === undefined) process.stdout.write([...files.values()].join('---\n'));
+      else {
+        writeFiles(options.output, files);
+        console.error(`Wrote ${[...files.keys()].join(', ')} to ${options.output}`);
+      }
+    });
+}
+
+const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+
+function sources({ values, set, setString }: SynthOptions): ValuesSource[] {
+  return [
+    ...values.map((file) => ({ name: file, values: readYaml(file) })),
+    ...set.map((text) => ({ name: `--set ${text}`, values: parseSet(text) })),
+    ...setString.map((text) => ({ name: `--set-string ${text}`, values: parseSet(text, false) })),
+  ];
+}
