@@ -1,0 +1,31 @@
+import { clusterSecrets, ensureSecret, parseEnsureSecret } from '@chartwright/kit/ensure-secret';
+import { pollsContract } from '../contract';
+import { check } from './check';
+import { createSuperuser } from './create-superuser';
+import { loadData } from './load-data';
+import { migrateCommand, showMigrations } from './migrate';
+import { serve } from './serve';
+
+type Command = (argv: readonly string[]) => Promise<void>;
+
+const { commands } = pollsContract;
+const table: Readonly<Record<string, Command>> = {
+  [commands.serve]: serve,
+  [commands.migrate]: migrateCommand,
+  [commands.showMigrations]: showMigrations,
+  [commands.createSuperuser]: createSuperuser,
+  [commands.check]: check,
+  [commands.loadData]: loadData,
+  [commands.ensureSecret]: async (argv) => {
+    const options = parseEnsureSecret(argv);
+    const result = await ensureSecret(options, clusterSecrets());
+    process.stdout.write(`${JSON.stringify({ msg: `secret ${result}`, name: options.name })}\n`);
+  },
+};
+
+/** @throws when there is no such command */
+export function runCommand([name = commands.serve, ...argv]: readonly string[]): Promise<void> {
+  const command = Object.hasOwn(table, name) ? table[name] : undefined;
+  if (command === undefined) throw new Error(`no command "${name}"; there are: ${Object.keys(table).join(', ')}`);
+  return command(argv);
+}

@@ -1,0 +1,26 @@
+import { createInterface } from 'node:readline';
+import { Writable } from 'node:stream';
+
+/** Asks on the terminal; a hidden answer is not shown while it is typed. */
+export async function ask(question: string, hidden = false): Promise<string> {
+  let silent = false;
+  const output = new Writable({
+    write(chunk: Buffer, _, done) {
+      if (!silent) process.stdout.write(chunk);
+      done();
+    },
+  });
+  const lines = createInterface({ input: process.stdin, output, terminal: true });
+  try {
+    return await new Promise<string>((resolve, reject) => {
+      lines.once('SIGINT', () => reject(new Error('given up')));
+      lines.once('close', () => reject(new Error('the input ended')));
+      lines.question(question, resolve);
+      silent = hidden;
+    });
+  } finally {
+    lines.removeAllListeners('close');
+    lines.close();
+    if (hidden) process.stdout.write('\n');
+  }
+}

@@ -1,0 +1,39 @@
+import { readConfigGroups } from '@chartwright/kit/config-groups';
+import { createDatabase, createPool, databaseReachable } from '@chartwright/kit/database';
+import { createLogger } from '@chartwright/kit/logging';
+import { createMetrics } from '@chartwright/kit/metrics';
+import { migrationsApplied } from '@chartwright/kit/migrations';
+import { startService } from '@chartwright/kit/service';
+import type { Kysely } from 'kysely';
+import { createPollsApp } from '../app';
+import { pollsContract } from '../contract';
+import { migrations } from '../data/migrations';
+import type { PollsSchema } from '../data/schema';
+import { pollsSettings } from '../settings';
+
+/** Serves until a signal; ready once the database answers and has the migrations. */
+export async function serve(): Promise<void> {
+  const { service, database: place, web } = readConfigGroups(pollsSettings);
+  const logger = createLogger({ name: pollsContract.name, level: service.logLevel });
+  const metrics = createMetrics({ service: pollsContract.name });
+  const pool = createPool(place, logger);
+  const database = createDatabase<PollsSchema>(place, logger, pool);
+  const app = await createPollsApp({
+    logger,
+    metrics,
+    pool,
+    database,
+    secretKey: web.secretKey,
+    httpsOnly: web.https === 'always',
+    trustedProxies: web.trustedProxies,
+    accessLog: service.accessLog,
+  });
+  await startService({
+    config: service,
+    logger,
+    metrics: metrics.registry,
+    app,
+    checks: [databaseReachable(database as unknown as Kysely<never>), migrationsApplied(database, migrations)],
+    close: [{ name: 'database', close: () => database.destroy() }],
+  });
+}

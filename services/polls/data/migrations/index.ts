@@ -1,0 +1,9 @@
+import type { Migrations } from '@chartwright/kit/migrations';
+import * as initial from './0001_initial';
+import * as choicePosition from './0002_choice_position';
+
+/** All migrations in order. One that has been released is never changed. */
+export const migrations: Migrations = {
+  '0001_initial': initial,
+  '0002_choice_position': choicePosition,
+};

@@ -1,0 +1,43 @@
+import { secret, setting } from '@chartwright/kit/config';
+import { databaseSettings } from '@chartwright/kit/database';
+import { serviceSettings } from '@chartwright/kit/service-settings';
+import { integer, oneOf, text } from '@chartwright/kit/setting-types';
+import * as z from 'zod';
+import { pollsContract } from './contract';
+
+const { env } = pollsContract;
+
+/** How long commands wait for a database that is still starting. */
+const waiting = { waitSeconds: setting(env.waitSeconds, integer(0, 3600).default(0)) };
+
+/** What every command reads that works on the database. */
+export const commandSettings = {
+  ...databaseSettings('POLLS'),
+  ...waiting,
+  logLevel: serviceSettings(pollsContract).logLevel,
+};
+
+/** What `serve` reads. */
+export const pollsSettings = {
+  service: serviceSettings(pollsContract),
+  database: databaseSettings('POLLS'),
+  web: {
+    secretKey: secret(
+      env.secretKey,
+      z.string().min(32).describe('at least 32 characters that nobody else knows, the same for all replicas'),
+    ),
+    /** `always` when every browser comes by HTTPS; `auto` looks at each request. */
+    https: setting(env.https, oneOf('auto', 'always').default('auto')),
+    /** Whose X-Forwarded-* is believed: addresses, networks, or these names for private ones. */
+    trustedProxies: setting(
+      env.trustedProxies,
+      text('addresses or networks, with commas').default('loopback,linklocal,uniquelocal'),
+    ),
+  },
+} as const;
+
+/** Of `createsuperuser`. */
+export const superuserSettings = {
+  username: setting(env.superuserName, text('a user name').default('admin')),
+  password: secret(env.superuserPassword, text('the password of the superuser').optional()),
+};
