@@ -1,13 +1,12 @@
 #!/usr/bin/env node
 import { runMain } from '@chartwright/kit/service';
+import { program } from './cli/program';
 import { ConfigFileError } from './config/load';
-import { serveAlone } from './cli/serve';
-import { processSettings } from './cli/settings';
 
-/** The bundle's entry: without a command it serves. */
+/** The bundle's entry. Without a command it serves; a config that cannot be used ends it with code 2. */
 runMain(async () => {
   try {
-    await serveAlone(processSettings());
+    await program().parseAsync();
   } catch (error) {
     if (!(error instanceof ConfigFileError)) throw error;
     process.stderr.write(`${error.message}\n`);

@@ -1,8 +1,10 @@
-import { hash32 } from './hash';
+import { hash32, mix } from './hash';
 import type { Candidate, Pick } from './pick';
 
-/** Points on the ring for each unit of weight: the share of a host is within some 10 % of its due. */
+/** Points on the ring for the lightest host: the share of a host is within some 10 % of its due. */
 const POINTS = 160;
+/** And for any host, so that weights from 1 to 1000 do not make a ring of a million points. */
+const MOST_POINTS = 8192;
 
 interface Ring {
   readonly points: Uint32Array;
@@ -34,8 +36,10 @@ function ringOf(hosts: readonly Candidate[]): Ring {
   const smallest = Math.min(...hosts.map((host) => host.weight));
   const all: { readonly point: number; readonly owner: number }[] = [];
   hosts.forEach((host, owner) => {
-    const count = Math.max(1, Math.round((POINTS * host.weight) / smallest));
-    for (let i = 0; i < count; i++) all.push({ point: hash32(host.key, i + 1), owner });
+    const count = Math.min(MOST_POINTS, Math.round((POINTS * host.weight) / smallest));
+    const seed = hash32(host.key);
+    // Steps of the golden ratio, mixed: well spread points (splitmix32).
+    for (let i = 1; i <= count; i++) all.push({ point: mix(seed + Math.imul(i, 0x9e3779b9)), owner });
   });
   // The key decides between equal points, so that the order of the hosts does not.
   all.sort((a, b) => a.point - b.point || (hosts[a.owner]!.key < hosts[b.owner]!.key ? -1 : 1));

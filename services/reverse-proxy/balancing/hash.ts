@@ -1,6 +1,6 @@
 /** A 32-bit hash of a string: FNV-1a with the finalizer of MurmurHash3, so that similar keys land far apart. */
-export function hash32(text: string, seed = 0): number {
-  let hash = 0x811c9dc5 ^ seed;
+export function hash32(text: string): number {
+  let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
   return mix(hash);
 }

@@ -12,7 +12,8 @@ import { serve } from './worker';
 export async function serveAlone(settings: ProcessSettings): Promise<void> {
   const logger = createLogger({ name: contract.name, level: settings.logLevel });
   const readiness = new Readiness();
-  const { proxy, port, close } = await serve(settings.configFile, logger);
+  const serving = await serve(settings.configFile, logger);
+  const { proxy, port } = serving;
   const admin = createAdminServer({
     readiness,
     metrics: {
@@ -29,7 +30,7 @@ export async function serveAlone(settings: ProcessSettings): Promise<void> {
     begin: () => proxy.beginDrain(),
     drain: (deadlineMs) => proxy.drain(deadlineMs),
     close: [
-      { name: 'proxy', close },
+      { name: 'proxy', close: () => serving.close() },
       { name: 'admin port', close: () => admin.close() },
     ],
   });

@@ -10,6 +10,8 @@ import { AccessLog } from '../observe/access-log';
 export interface ServingProxy {
   readonly proxy: Proxy;
   readonly port: number;
+  /** Reads the config file again; a bad one is refused and logged. */
+  reload(): void;
   close(): Promise<void>;
 }
 
@@ -37,6 +39,7 @@ export async function serve(configFile: string, logger: Logger): Promise<Serving
   return {
     proxy,
     port,
+    reload,
     close: async () => {
       unwatch();
       process.off('SIGHUP', reload);

@@ -75,7 +75,12 @@ export class ClientConnection implements OctetSink {
       this.held = null;
       this.readRequests(all, 0, all.length);
     }
-    return (this.exchange as Exchange | null)?.upstreamIsBehind ?? false;
+    return this.serving?.upstreamIsBehind ?? false;
+  }
+
+  /** The exchange, read anew: calls in between may have changed it. */
+  private get serving(): Exchange | null {
+    return this.exchange;
   }
 
   /** Reads requests until one has to wait for its answer, or more octets are needed. */

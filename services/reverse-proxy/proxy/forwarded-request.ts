@@ -102,6 +102,9 @@ export function forwardedRequest(
     }
     fields += peer.lines;
   }
+  // RFC 9110 7.6.2: counted down where it means something; elsewhere it goes on as it is.
+  const hops = head.method === 'OPTIONS' ? Number(given(buffer, head, Field.maxForwards)) : 0;
+  if (hops > 0) fields = fields.replace(/^max-forwards:.*\r\n/im, `Max-Forwards: ${hops - 1}\r\n`);
   if (forwarded.requestId) fields += `X-Request-Id: ${requestId}\r\n`;
   // RFC 9110 7.6.3: the version is the one received.
   fields += head.minor === 0 ? `Via: 1.0 ${forwarded.via}\r\n` : `Via: 1.1 ${forwarded.via}\r\n`;

@@ -109,7 +109,13 @@ function local(
 ): number {
   const persistent =
     head.minor === 1 ? (head.connection & CLOSE) === 0 : (head.connection & (KEEP_ALIVE | CLOSE)) === KEEP_ALIVE;
-  const goesOn = persistent && requestBody(head) === Body.none && client.mayGoOn;
+  // After CONNECT, what follows may be meant for a tunnel.
+  const goesOn =
+    persistent &&
+    requestBody(head) === Body.none &&
+    client.mayGoOn &&
+    head.method !== 'CONNECT' &&
+    head.method !== 'TRACE';
   const fields = goesOn ? (head.minor === 0 ? ['Connection: keep-alive'] : []) : ['Connection: close'];
   client.answerText(make(fields, head.method === 'HEAD'), goesOn);
   return goesOn ? after : end;

@@ -79,6 +79,7 @@ export class HealthCheck {
         clearTimeout(late);
         resolve(false);
       });
+      check.end();
     });
   }
 }
