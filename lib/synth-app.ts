@@ -17,7 +17,8 @@ export function synthApp(app: App): void {
     { known: charts.flatMap(({ existing }) => existing) },
   );
   writeFiles(app.outdir, files);
-  const rows = charts.map((chart, i) => [`${app.outdir}/${[...files.keys()][i]}`, summary(chart)] as const);
+  const names = [...files.keys()];
+  const rows = charts.map((chart, i) => [`${app.outdir}/${names[i]}`, summary(chart)] as const);
   const width = Math.max(...rows.map(([file]) => file.length));
   console.error(
     [
