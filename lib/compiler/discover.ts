@@ -1,0 +1,250 @@
+import type { ChartDefinition } from '../definition/chart-definition';
+import type { Json } from '../manifests/manifest';
+import { CompileError } from './compile-error';
+import { Decider } from './decide';
+import { evaluate, evaluateEntries, type Env } from './evaluate';
+import { Inference } from './infer';
+import type { CompiledTemplates, Ref, Test } from './ir';
+import { jsonText } from './json-text';
+import { Case, type Seen } from './place';
+import { Random } from './random';
+import { outputOf, Run, type Output } from './run';
+import { LEARN, Sampler, type SampleStyle, type ValueSample } from './sample';
+import { shapeOf, valuesSchema, type Shape } from './shape';
+import { specialKeysOf } from './special-keys';
+import { refineThresholds } from './thresholds';
+import { Unexplained } from './unexplained';
+import { visitEntries, visitNode, type Visitor } from './walk';
+
+/** A difference between what templates and `build` give. */
+export interface Difference {
+  /** `Deployment web`, `NOTES` or `test`. */
+  readonly object: string;
+  readonly field: string;
+  readonly expected: string;
+  readonly actual: string;
+}
+
+/** Templates and what was done to find them. */
+export interface Discovery {
+  readonly shape: Shape;
+  readonly templates: CompiledTemplates;
+  /** Runs of `build`. */
+  readonly builds: number;
+  /** Value sets whose output was compared with what the templates give. */
+  readonly compared: number;
+}
+
+export interface DiscoverOptions {
+  /** @default 1 */
+  readonly seed?: number;
+  /** Most runs of `build`. @default 4000 */
+  readonly mostBuilds?: number;
+}
+
+const FIRST_BATCH = 64;
+const BATCH = 32;
+
+/** Styles for checking: everything that learning leaves out. */
+const CHECKS: readonly SampleStyle[] = [
+  { calm: 0.3, blank: 0, traps: 0, defaults: 0, lengths: [0, 1, 2, 4], repeats: 0 },
+  { calm: 0.9, blank: 0.05, traps: 0, defaults: 0.9, lengths: [0, 1, 2, 3], repeats: 0 },
+  { calm: 0.3, blank: 0.1, traps: 0.5, defaults: 0.1, lengths: [0, 1, 2, 3], repeats: 0 },
+  { calm: 0.6, blank: 0.1, traps: 0.1, defaults: 0.2, lengths: [0, 1, 2, 3], repeats: 0.3 },
+];
+
+/** Finds templates for what a chart builds. @throws CompileError */
+export function discover(definition: ChartDefinition, options: DiscoverOptions = {}): Discovery {
+  return new Discoverer(definition, options).run();
+}
+
+/** What templates give for values, in the form of `Output`. */
+export function applyTemplates(
+  templates: CompiledTemplates,
+  sample: Pick<ValueSample, 'values' | 'release'>,
+): Omit<Output, 'checksums'> {
+  const env: Env = { values: sample.values, release: sample.release, scopes: [] };
+  return {
+    objects: evaluateEntries(templates.objects, env),
+    notes: templates.notes && (evaluate(templates.notes, env) as string),
+    test: templates.test && evaluate(templates.test, env),
+  };
+}
+
+class Discoverer {
+  private readonly shape: Shape;
+  private readonly random: Random;
+  private readonly sampler: Sampler;
+  private readonly specialKeys = new Map<string, Set<string>>();
+  private runs: Run[] = [];
+  private cases: Case[] = [];
+  private builds = 0;
+  private compared = 0;
+
+  constructor(
+    private readonly definition: ChartDefinition,
+    { seed = 1 }: DiscoverOptions,
+  ) {
+    this.shape = shapeOf(valuesSchema(definition.values));
+    this.random = new Random(seed);
+    this.sampler = new Sampler(this.shape, definition.rules ?? [], this.random, this.specialKeys);
+  }
+
+  run(): Discovery {
+    this.checkDeterminism();
+    this.learn(FIRST_BATCH);
+    let templates = this.infer();
+    for (let clean = 0; clean < 2;) {
+      const refined = this.refine(templates);
+      const found = this.newSpecialKeys(templates);
+      const wrong = this.tryOut(templates);
+      clean = wrong || refined || found ? 0 : clean + 1;
+      if (clean === 0) templates = this.infer();
+    }
+    return { shape: this.shape, templates, builds: this.builds, compared: this.compared };
+  }
+
+  private checkDeterminism(): void {
+    const sample = this.sampler.draw(LEARN);
+    const [a, b] = [this.build(sample), this.build(sample)];
+    const difference = compareOutputs(a, b);
+    if (difference)
+      throw new CompileError(
+        `build is not a function of its arguments: ${difference.object}, field ${difference.field}, was ${difference.expected} in one run and ${difference.actual} in the next one with the same values. Take out what reads the clock, random numbers, files or the environment, or hand the result to the chart as a value.`,
+      );
+  }
+
+  private build(sample: ValueSample): Output {
+    this.builds++;
+    return outputOf(this.definition, sample.values, sample.release);
+  }
+
+  private learn(count: number): Run[] {
+    const fresh = Array.from({ length: count }, (_, i) => {
+      const style: SampleStyle = {
+        ...LEARN,
+        calm: [0, 0.35, 0.7, 0.9][i % 4] as number,
+        blank: i % 5 < 3 ? 0 : 0.25,
+      };
+      return this.runOf(this.sampler.draw(style));
+    });
+    return fresh;
+  }
+
+  private runOf(sample: ValueSample): Run {
+    const run = new Run(this.runs.length, sample, this.build(sample));
+    this.add(run);
+    return run;
+  }
+
+  private add(run: Run): void {
+    this.runs.push(run);
+    this.cases.push(new Case(run, this.shape, this.specialKeys));
+  }
+
+  private infer(): CompiledTemplates {
+    const inference = new Inference(new Decider(this.specialKeys));
+    const objects = inference.entries(
+      this.cases.map((at) => ({ at, value: at.run.output.objects as { [key: string]: Json } })),
+      [],
+    );
+    return { objects, notes: this.inferOne(inference, 'notes'), test: this.inferOne(inference, 'test') };
+  }
+
+  private inferOne(inference: Inference, field: 'notes' | 'test') {
+    const seen = this.cases.map((at): Seen => ({ at, value: at.run.output[field] ?? null }));
+    return seen.every(({ value }) => value === null) ? undefined : inference.node(seen, [field]);
+  }
+
+  private refine(templates: CompiledTemplates): boolean {
+    const more = refineThresholds(templates, this.runs, this.sampler);
+    for (const sample of more) this.runOf(sample);
+    return more.length > 0;
+  }
+
+  private newSpecialKeys(templates: CompiledTemplates): boolean {
+    let found = false;
+    for (const [record, keys] of specialKeysOf(templates, this.shape)) {
+      const known = this.specialKeys.get(record) ?? new Set();
+      for (const key of keys) if (!known.has(key)) found = Boolean(known.add(key));
+      this.specialKeys.set(record, known);
+    }
+    if (found) this.cases = this.runs.map((run) => new Case(run, this.shape, this.specialKeys));
+    return found;
+  }
+
+  /** Fresh runs, to compare and to learn from when they differ. */
+  private tryOut(templates: CompiledTemplates): boolean {
+    const before = this.runs.length;
+    const fresh = this.learn(BATCH);
+    const wrong = fresh.filter(({ sample, output }) => {
+      this.compared++;
+      return difference(templates, sample, output) !== undefined;
+    });
+    if (wrong.length === 0) {
+      this.runs.length = before;
+      this.cases.length = before;
+    }
+    return wrong.length > 0;
+  }
+}
+
+/** The first difference between what templates and `build` give for a sample. */
+function difference(templates: CompiledTemplates, sample: ValueSample, output: Output): Difference | undefined {
+  try {
+    return compareOutputs(output, applyTemplates(templates, sample));
+  } catch (error) {
+    return { object: 'chart', field: '(all)', expected: 'an object', actual: (error as Error).message };
+  }
+}
+
+/** The first difference between two outputs. */
+export function compareOutputs(
+  expected: Omit<Output, 'checksums'>,
+  actual: Omit<Output, 'checksums'>,
+): Difference | undefined {
+  for (const key of new Set([...Object.keys(expected.objects), ...Object.keys(actual.objects)])) {
+    const difference = differenceOf(expected.objects[key], actual.objects[key], []);
+    if (difference) return { object: nameOf(expected.objects[key] ?? actual.objects[key]), ...difference };
+  }
+  const notes = differenceOf(expected.notes, actual.notes, []);
+  if (notes) return { object: 'NOTES', ...notes };
+  const test = differenceOf(expected.test, actual.test, []);
+  return test && { object: 'test', ...test };
+}
+
+function nameOf(object: Json | undefined): string {
+  const { kind, metadata } = object as { kind?: string; metadata?: { name?: string } };
+  return `${kind} ${metadata?.name}`;
+}
+
+/** The first field in which two JSON values differ. */
+export function differenceOf(
+  expected: Json | undefined,
+  actual: Json | undefined,
+  path: readonly string[],
+): Omit<Difference, 'object'> | undefined {
+  if (expected === actual || jsonText(expected) === jsonText(actual)) return undefined;
+  if (
+    typeof expected === 'object' &&
+    typeof actual === 'object' &&
+    expected &&
+    actual &&
+    Array.isArray(expected) === Array.isArray(actual)
+  ) {
+    for (const key of new Set([...Object.keys(expected), ...Object.keys(actual)])) {
+      const inner = differenceOf((expected as { [k: string]: Json })[key], (actual as { [k: string]: Json })[key], [
+        ...path,
+        key,
+      ]);
+      if (inner) return inner;
+    }
+  }
+  const show = (value: Json | undefined): string => {
+    const text = value === undefined ? 'absent' : JSON.stringify(value);
+    return text.length > 300 ? `${text.slice(0, 300)}…` : text;
+  };
+  return { field: path.join('.') || '(all)', expected: show(expected), actual: show(actual) };
+}
+
+export { CHECKS, type Ref, type Test, type Visitor, Unexplained, visitEntries, visitNode };

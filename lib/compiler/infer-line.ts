@@ -1,0 +1,228 @@
+import type { Decider } from './decide';
+import { lineText } from './evaluate';
+import { explain, type Choice } from './explain';
+import { TEXT_FUNCTIONS, TEXT_FUNCTION_NAMES } from './functions';
+import { inferNumber, refsAt, type Scalar } from './infer-scalar';
+import { one, type Line, type Part, type Ref, type Seq } from './ir';
+import { valueOf } from './evaluate';
+import type { Case, Loose, Seen } from './place';
+import type { Token } from './run';
+import { inferSequence, type ItemKind } from './sequence';
+import { Unexplained } from './unexplained';
+
+/** Pieces of one line of text. */
+export type Pieces = readonly Token[];
+
+/**
+ * What a line says apart from the numbers in it: literals, `#` for integers, references by their names. Lines with the
+ * same form are taken for the same line.
+ */
+export function formOf(at: Case, pieces: Pieces): string {
+  return pieces
+    .map((piece) => {
+      if (piece.t === 'literal') return piece.text;
+      if (piece.t === 'integer' || typeof piece.marker.content === 'number') return '#';
+      const { ref, loose } = at.locate(piece.marker);
+      return ref ? `<${JSON.stringify(ref)}>` : `<*${JSON.stringify(loose.over)}>`;
+    })
+    .join('');
+}
+
+/** Elements of lists and records that a line speaks of, without a repetition around that is at them. */
+export function looseIn(at: Case, pieces: Pieces): Loose[] {
+  return pieces.flatMap((piece) => {
+    const { loose } = piece.t === 'marker' ? at.locate(piece.marker) : {};
+    return loose ? [loose] : [];
+  });
+}
+
+/** The template of one line. @throws Unexplained */
+export function inferLine(decider: Decider, seen: readonly Seen<Pieces>[], where: readonly string[]): Line {
+  const repeats = seen.some(({ at, value }) => looseIn(at, value).some(({ element }) => element !== 0));
+  if (repeats) return inferWords(decider, seen, where);
+
+  const forms = groupBy(seen, ({ at, value }) => formOf(at, value));
+  if (forms.size === 1) return sameForm(decider, seen, where);
+  const named = withEnums(seen);
+  if (named && groupBy(named, ({ at, value }) => formOf(at, value)).size === 1) return sameForm(decider, named, where);
+
+  const alternatives = byForm(decider, seen, forms, where);
+  if (alternatives) return alternatives;
+  return inferWords(decider, seen, where);
+}
+
+/** Alternatives of the whole line, each of one form. */
+function byForm(
+  decider: Decider,
+  seen: readonly Seen<Pieces>[],
+  forms: ReadonlyMap<string, readonly Seen<Pieces>[]>,
+  where: readonly string[],
+): Line | undefined {
+  if (forms.size > 24) return undefined;
+  const groups = [...forms.values()].sort((a, b) => b.length - a.length);
+  const lines: Line[] = [];
+  const texts = seen.map(({ value }) => textOf(value));
+  for (const group of groups) {
+    try {
+      lines.push(sameForm(decider, group, where));
+    } catch (error) {
+      if (!(error instanceof Unexplained)) throw error;
+    }
+  }
+  const choice = explain(
+    decider,
+    seen.map(({ at }) => at),
+    lines,
+    (line, i) => lineText(line, (seen[i] as Seen<Pieces>).at.env) === texts[i],
+  );
+  return choice && choiceOfLines(choice, (line) => line);
+}
+
+function choiceOfLines<E>(choice: Choice<E>, write: (leaf: E) => Line): Line {
+  if ('leaf' in choice) return write(choice.leaf);
+  return [
+    { s: 'if', when: choice.when, then: choiceOfLines(choice.then, write), else: choiceOfLines(choice.else, write) },
+  ];
+}
+
+/** Lines of one form: literals, references, and integers that may be literal or computed. */
+function sameForm(decider: Decider, seen: readonly Seen<Pieces>[], where: readonly string[]): Line {
+  const first = seen[0];
+  if (!first) return [];
+  const parts: Seq<Part>[] = first.value.map((piece, i) => {
+    const column = seen.map(({ at, value }) => ({ at, value: value[i] as Token }));
+    if (piece.t === 'literal') return [one<Part>(piece.text)];
+    if (piece.t === 'integer' || typeof piece.marker.content === 'number') {
+      const choice = inferNumber(
+        decider,
+        column.map(({ at, value }) => ({ at, value: Number(value.text) })),
+      );
+      if (!choice)
+        throw new Unexplained(
+          where,
+          `the number ${piece.text} in the text is computed from values in a way that was not recognised`,
+        );
+      return choiceOfLines(choice, scalarPart);
+    }
+    return [one<Part>(reference(column, where))];
+  });
+  return glue(parts.flat());
+}
+
+function scalarPart(scalar: Scalar): Line {
+  return [one<Part>('literal' in scalar ? String(scalar.literal) : scalar.expr)];
+}
+
+function reference(column: readonly Seen<Token>[], where: readonly string[]): Part {
+  const markers = column.flatMap(({ at, value }) => (value.t === 'marker' ? [{ at, value }] : []));
+  const first = markers[0];
+  if (!first) throw new Unexplained(where, 'the text has no reference here');
+  const ref = refOf(first.at, first.value);
+  const order = [...new Set([...markers.map(({ value }) => value.apply), ...TEXT_FUNCTION_NAMES])];
+  order.sort((a, b) => Number(b === 'same') - Number(a === 'same'));
+  const apply = order.find((name) =>
+    markers.every(({ value }) => TEXT_FUNCTIONS[name](String(value.marker.content)) === value.text),
+  );
+  if (!apply) throw new Unexplained(where, 'the text is transformed in different ways');
+  return apply === 'same' ? { e: 'ref', ref } : { e: 'ref', ref, apply };
+}
+
+function refOf(at: Case, token: Token & { t: 'marker' }): Ref {
+  const { ref, loose } = at.locate(token.marker);
+  if (ref) return ref;
+  // The first element of a list by its index, as in `hosts[0]`.
+  const prefix = at.scopes[loose.over.scope - 1]?.path.length ?? 0;
+  const rest = token.marker.path.slice(prefix).map((step) => (typeof step === 'object' ? step.key : step));
+  return { from: 'value', scope: loose.over.scope, path: rest };
+}
+
+/** Takes enum members and booleans that a text shows as themselves for references. */
+function withEnums(seen: readonly Seen<Pieces>[]): Seen<Pieces>[] | undefined {
+  const first = seen[0];
+  if (!first) return undefined;
+  const refs = refsAt(first.at, (shape) => shape.kind === 'enum' || shape.kind === 'boolean');
+  for (const ref of refs) {
+    const named: Seen<Pieces>[] = [];
+    for (const { at, value } of seen) {
+      const member = valueOf(ref, at.env);
+      if (member === undefined) break;
+      const word = String(member);
+      let found = false;
+      const pieces = value.flatMap((piece): Token[] => {
+        const where =
+          piece.t === 'literal' ? piece.text.search(new RegExp(`(?<![A-Za-z0-9])${escape(word)}(?![A-Za-z0-9])`)) : -1;
+        if (where < 0 || found) return [piece];
+        found = true;
+        const marker = { path: ref.path, of: 'value', content: word, ref } as const;
+        const text = piece.text;
+        return [
+          { t: 'literal' as const, text: text.slice(0, where) },
+          {
+            t: 'marker' as const,
+            marker: { ...marker, path: [...(at.scopes[ref.scope - 1]?.path ?? []), ...ref.path] },
+            apply: 'same' as const,
+            text: word,
+          },
+          { t: 'literal' as const, text: text.slice(where + word.length) },
+        ].filter((token) => token.text !== '');
+      });
+      if (!found) break;
+      named.push({ at, value: pieces });
+    }
+    if (named.length === seen.length) return named;
+  }
+  return undefined;
+}
+
+const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+
+/** The line as a sequence of words, some of which are repeated or depend on choices. */
+function inferWords(decider: Decider, seen: readonly Seen<Pieces>[], where: readonly string[]): Line {
+  const rows = seen.map(({ at, value }) => ({ at, items: value.flatMap(words) }));
+  const kind: ItemKind<Token, Part> = {
+    form: (at, token) => formOf(at, [token]),
+    loose: (at, token) => looseIn(at, [token]),
+    infer: (tokens) =>
+      sameForm(
+        decider,
+        tokens.map(({ at, value }) => ({ at, value: [value] })),
+        where,
+      ),
+    weight: (form) => (/\w/.test(form) ? 2 : 1),
+    prefersSeparators: true,
+  };
+  return glue(inferSequence(decider, rows, kind, where));
+}
+
+function words(token: Token): Token[] {
+  if (token.t !== 'literal') return [token];
+  return token.text.split(/(?<=\W)|(?=\W)/).map((text) => ({ t: 'literal', text }));
+}
+
+/** Neighbouring literals as one. */
+export function glue(line: Line): Line {
+  const out: Line[number][] = [];
+  for (const step of line) {
+    const last = out.at(-1);
+    if (step.s === 'one' && typeof step.item === 'string' && last?.s === 'one' && typeof last.item === 'string')
+      out[out.length - 1] = one<Part>(last.item + step.item);
+    else if (step.s === 'if') out.push({ ...step, then: glue(step.then), else: glue(step.else) });
+    else if (step.s === 'each')
+      out.push({ ...step, body: glue(step.body), ...(step.separator && { separator: glue(step.separator) }) });
+    else out.push(step);
+  }
+  return out;
+}
+
+export const textOf = (pieces: Pieces): string => pieces.map((piece) => piece.text).join('');
+
+export function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const name = key(item);
+    const group = groups.get(name);
+    if (group) group.push(item);
+    else groups.set(name, [item]);
+  }
+  return groups;
+}

@@ -1,0 +1,346 @@
+import type { Json } from '../manifests/manifest';
+import type { Decider, Label } from './decide';
+import { elementsOf, valueOf } from './evaluate';
+import { explain, type Choice } from './explain';
+import { formOf, groupBy, inferLine, looseIn, type Pieces } from './infer-line';
+import { inferBoolean, inferNumber, refsAt, scalarNode } from './infer-scalar';
+import { one, type Entry, type Line, type Node, type Ref, type Seq, type Step } from './ir';
+import { jsonText } from './json-text';
+import { shapeAt, type Case, type Loose, type Seen } from './place';
+import type { Run, Token } from './run';
+import { inferSequence, type ItemKind } from './sequence';
+import { tidy } from './tidy';
+import { Unexplained } from './unexplained';
+
+type JsonMap = { [key: string]: Json };
+
+/** Infers templates from what is seen at a place in many runs. */
+export class Inference {
+  constructor(private readonly decider: Decider) {}
+
+  /** Template of a place that is there in every case. @throws Unexplained */
+  node(seen: readonly Seen[], where: readonly string[]): Node {
+    const first = seen[0];
+    if (!first) throw new Unexplained(where, 'it was never seen');
+    const same = seen.every(({ value }) => jsonText(value) === jsonText(first.value));
+    if (same && !hasMarker(first.at.run, first.value)) return { n: 'literal', value: first.value };
+    return this.whole(seen) ?? this.byKind(seen, where);
+  }
+
+  /** A list, map or opaque value that is passed through. */
+  private whole(seen: readonly Seen[]): Node | undefined {
+    const first = seen[0] as Seen;
+    const refs = refsAt(first.at, (shape) => ['json', 'union', 'array', 'record', 'object'].includes(shape.kind));
+    for (const ref of refs) {
+      const matches = ({ at, value }: Seen): boolean => {
+        const own = valueOf(ref, at.env);
+        return (
+          own !== undefined && (own === value || (typeof own === 'object' && jsonText(own as Json) === jsonText(value)))
+        );
+      };
+      if (seen.every(matches) && seen.some(({ value }) => typeof value !== 'object' || sizeOf(value) > 0))
+        return { n: 'value', expr: { e: 'ref', ref } };
+    }
+    return undefined;
+  }
+
+  private byKind(seen: readonly Seen[], where: readonly string[]): Node {
+    const kinds = groupBy(seen, kindOf);
+    if (kinds.size === 1) return this.ofKind([...kinds.keys()][0] as Kind, seen, where);
+    const groups = [...kinds].sort(([, a], [, b]) => b.length - a.length);
+    const choice = explain(
+      this.decider,
+      seen.map(({ at }) => at),
+      groups,
+      ([kind], i) => kindOf(seen[i] as Seen) === kind,
+    );
+    if (!choice)
+      throw new Unexplained(
+        where,
+        `what makes it ${groups.map(([kind]) => KIND_NAMES[kind as Kind]).join(' or ')} was not found`,
+      );
+    const write = (c: Choice<[string, Seen[]]>): Node =>
+      'leaf' in c
+        ? this.node(c.leaf[1], where)
+        : { n: 'choice', when: c.when, then: write(c.then), else: write(c.else) };
+    return write(choice);
+  }
+
+  private ofKind(kind: Kind, seen: readonly Seen[], where: readonly string[]): Node {
+    switch (kind) {
+      case 'map':
+        return { n: 'map', entries: this.entries(seen as Seen<JsonMap>[], where) };
+      case 'list':
+        return this.list(seen as Seen<Json[]>[], where);
+      case 'text':
+        return this.text(seen as Seen<string>[], where);
+      case 'checksum': {
+        const texts = seen.map(({ at, value }) => ({
+          at,
+          value: at.run.output.checksums.get(value as string) as string,
+        }));
+        return { n: 'digest', of: this.node(texts, [...where, '(what the checksum is of)']), with: 'sha256' };
+      }
+      case 'number': {
+        const choice = inferNumber(this.decider, seen as Seen<number>[]);
+        if (choice) return scalarNode(choice);
+        throw new Unexplained(where, 'the number is computed from values in a way that was not recognised');
+      }
+      case 'boolean': {
+        const choice = inferBoolean(this.decider, seen as Seen<boolean>[]);
+        if (choice) return scalarNode(choice);
+        throw new Unexplained(where, 'what makes it true or false was not found');
+      }
+      case 'nothing':
+      case 'emptyMap':
+      case 'emptyList':
+        return { n: 'literal', value: seen[0]?.value ?? null };
+    }
+  }
+
+  /** Entries of a map, also of the map of all objects. @throws Unexplained */
+  entries(seen: readonly Seen<JsonMap>[], where: readonly string[]): Seq<Entry> {
+    const cases = seen.map(({ at }) => at);
+    const fixed = new Map<string, (Seen<{ key: Pieces; value: Json }> | undefined)[]>();
+    const owned = new Map<string, { over: Loose['over']; rows: Map<number, Map<number | string, JsonMap>> }>();
+    seen.forEach(({ at, value: map }, r) => {
+      for (const [key, value] of Object.entries(map)) {
+        const pieces = at.run.tokens(key);
+        const owner = this.ownerOf(at, pieces, value);
+        if (owner) {
+          const name = JSON.stringify(owner.over);
+          let group = owned.get(name);
+          if (!group) owned.set(name, (group = { over: owner.over, rows: new Map() }));
+          const row = group.rows.get(r) ?? new Map<number | string, JsonMap>();
+          group.rows.set(r, row.set(owner.element, { ...row.get(owner.element), [key]: value }));
+          continue;
+        }
+        const form = formOf(at, pieces);
+        const column = fixed.get(form) ?? fixed.set(form, []).get(form);
+        if (column) column[r] = { at, value: { key: pieces, value } };
+      }
+    });
+
+    const steps: Step<Entry>[] = [];
+    for (const column of fixed.values()) {
+      const there = column.filter((entry) => entry !== undefined);
+      const name = there[0]?.value.key.map(({ text }) => text).join('') ?? '';
+      const key = inferLine(
+        this.decider,
+        there.map(({ at, value }) => ({ at, value: value.key })),
+        [...where, `(key '${name}')`],
+      );
+      const step = (): Step<Entry> =>
+        one({
+          key,
+          node: this.node(
+            there.map(({ at, value }) => ({ at, value: value.value })),
+            [...where, name],
+          ),
+        });
+      steps.push(
+        ...this.optional(
+          cases,
+          cases.map((_, r) => column[r] !== undefined),
+          step,
+          [...where, name],
+        ),
+      );
+    }
+    for (const { over, rows } of owned.values()) {
+      const labels = cases.map((at, r): Label =>
+        rows.has(r) ? true : at.elements(over).length === 0 ? undefined : false,
+      );
+      const body = (): Step<Entry> => {
+        const inner = cases.flatMap((at, r) =>
+          rows.has(r)
+            ? at.elements(over).map((element) => {
+                const { key, index } = elementOf(element);
+                return { at: element, value: rows.get(r)?.get(key ?? index) ?? {} };
+              })
+            : [],
+        );
+        return { s: 'each', over, omit: cases[0]?.omitted(over) ?? [], body: this.entries(inner, where) };
+      };
+      steps.push(...this.optional(cases, labels, body, where));
+    }
+    return tidy(steps);
+  }
+
+  /** A step under the condition that it is there. */
+  private optional(
+    cases: readonly Case[],
+    labels: readonly Label[],
+    step: () => Step<Entry>,
+    where: readonly string[],
+  ): Seq<Entry> {
+    if (!labels.includes(false)) return [step()];
+    const when = this.decider.decide(cases, labels);
+    if (!when) throw new Unexplained(where, 'what makes it come and go was not found');
+    return [{ s: 'if', when, then: [step()], else: [] }];
+  }
+
+  /** The element that an entry belongs to: by its key, or by a number in the key and what the entry holds. */
+  private ownerOf(at: Case, key: Pieces, value: Json): Loose | undefined {
+    const byKey = looseIn(at, key)[0];
+    if (byKey || !key.some(({ t }) => t === 'integer')) return byKey;
+    const inside = looseInside(at, value);
+    const first = inside[0];
+    const one = first && inside.every((loose) => JSON.stringify(loose) === JSON.stringify(first));
+    return one ? first : undefined;
+  }
+
+  private list(seen: readonly Seen<Json[]>[], where: readonly string[]): Node {
+    const kind: ItemKind<Json, Node> = {
+      form: itemForm,
+      loose: (at, item) => looseInside(at, item),
+      infer: (items) => [one(this.node(items, [...where, '[]']))],
+      weight: () => 2,
+      byPosition: true,
+    };
+    const rows = seen.map(({ at, value }) => ({ at, items: value }));
+    return { n: 'list', items: inferSequence(this.decider, rows, kind, where) };
+  }
+
+  private text(seen: readonly Seen<string>[], where: readonly string[]): Node {
+    const decoded = seen.map(({ at, value }) => ({ at, value: decode(value) }));
+    if (decoded.every(({ value }) => value !== undefined) && seen.every(({ at, value }) => !hasMarker(at.run, value))) {
+      const some = decoded as Seen<string>[];
+      if (some.some(({ at, value }) => hasMarker(at.run, value)))
+        return { n: 'digest', of: this.node(some, [...where, '(base64)']), with: 'base64' };
+    }
+    const rows = seen.map(({ at, value }) => ({ at, items: splitLines(at.run.tokens(value)) }));
+    const single = rows.every(({ items }) => items.length === 1);
+    const lines: Seq<Line> = single
+      ? [
+          one(
+            inferLine(
+              this.decider,
+              rows.map(({ at, items }) => ({ at, value: items[0] as Pieces })),
+              where,
+            ),
+          ),
+        ]
+      : inferSequence(this.decider, rows, this.lineKind(where), where);
+    return simpleText(lines, seen[0] as Seen<string>);
+  }
+
+  private lineKind(where: readonly string[]): ItemKind<Pieces, Line> {
+    return {
+      form: formOf,
+      loose: looseIn,
+      infer: (lines) => [one(inferLine(this.decider, lines, where))],
+      weight: (form) => 1 + Math.min(8, form.replace(/\W/g, '').length),
+      indent: (pieces) => {
+        const text = pieces.map((piece) => piece.text).join('');
+        const closing = /^\s*(?:[}\])]|<\/)/.test(text) || text.trim() === '';
+        return (text.length - text.trimStart().length) * 2 + (closing ? 1 : 0);
+      },
+    };
+  }
+}
+
+function elementOf(at: Case): { key?: string; index: number } {
+  return at.scopes.at(-1)?.element as { key?: string; index: number };
+}
+
+type Kind = 'map' | 'emptyMap' | 'list' | 'emptyList' | 'text' | 'checksum' | 'number' | 'boolean' | 'nothing';
+
+const KIND_NAMES: Record<Kind, string> = {
+  map: 'a map',
+  emptyMap: 'an empty map',
+  list: 'a list',
+  emptyList: 'an empty list',
+  text: 'text',
+  checksum: 'a checksum',
+  number: 'a number',
+  boolean: 'a boolean',
+  nothing: 'null',
+};
+
+function kindOf({ at, value }: Seen): Kind {
+  if (value === null) return 'nothing';
+  if (Array.isArray(value)) return value.length > 0 ? 'list' : 'emptyList';
+  if (typeof value === 'object') return sizeOf(value) > 0 ? 'map' : 'emptyMap';
+  if (typeof value === 'string') return at.run.output.checksums.has(value) ? 'checksum' : 'text';
+  return typeof value === 'number' ? 'number' : 'boolean';
+}
+
+const sizeOf = (value: object | null): number => (value === null ? 0 : Object.keys(value).length);
+
+/** Items of a list are known by their name, mount path, key … where they have one, else by what they are made of. */
+function itemForm(at: Case, item: Json): string {
+  if (typeof item === 'string') return `text ${formOf(at, at.run.tokens(item))}`;
+  if (item === null || typeof item !== 'object' || Array.isArray(item)) return typeof item;
+  for (const field of ['name', 'mountPath', 'key', 'host', 'path', 'ip']) {
+    const name = item[field];
+    if (typeof name === 'string') return `name ${field} ${formOf(at, at.run.tokens(name))}`;
+  }
+  return `map ${Object.keys(item).sort().join()}`;
+}
+
+const looseCache = new WeakMap<Case, WeakMap<object, Loose[]>>();
+
+/** Elements that anything in a value speaks of. */
+function looseInside(at: Case, value: Json): Loose[] {
+  if (typeof value === 'string') return looseIn(at, at.run.tokens(value));
+  if (typeof value === 'number') return looseIn(at, at.run.tokens(String(value)));
+  if (value === null || typeof value !== 'object') return [];
+  let cache = looseCache.get(at);
+  if (!cache) looseCache.set(at, (cache = new WeakMap()));
+  let loose = cache.get(value);
+  if (!loose) {
+    loose = Object.entries(value).flatMap(([key, inner]) => [
+      ...(Array.isArray(value) ? [] : looseIn(at, at.run.tokens(key))),
+      ...looseInside(at, inner as Json),
+    ]);
+    cache.set(value, loose);
+  }
+  return loose;
+}
+
+function hasMarker(run: Run, value: Json): boolean {
+  if (typeof value === 'string')
+    return run.output.checksums.has(value) || run.tokens(value).some(({ t }) => t === 'marker');
+  if (typeof value === 'number') return run.tokens(String(value)).some(({ t }) => t === 'marker');
+  if (value === null || typeof value !== 'object') return false;
+  return Object.entries(value).some(
+    ([key, inner]) => (!Array.isArray(value) && hasMarker(run, key)) || hasMarker(run, inner as Json),
+  );
+}
+
+function decode(text: string): string | undefined {
+  if (text.length < 4 || text.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(text)) return undefined;
+  const bytes = Buffer.from(text, 'base64');
+  const decoded = bytes.toString('utf8');
+  return Buffer.from(decoded, 'utf8').equals(bytes) && bytes.toString('base64') === text ? decoded : undefined;
+}
+
+function splitLines(tokens: readonly Token[]): Pieces[] {
+  const lines: Token[][] = [[]];
+  for (const token of tokens) {
+    if (token.t !== 'literal') lines.at(-1)?.push(token);
+    else
+      token.text.split('\n').forEach((text, i) => {
+        if (i > 0) lines.push([]);
+        if (text !== '') lines.at(-1)?.push({ t: 'literal', text });
+      });
+  }
+  return lines;
+}
+
+/** Constants and plain references as such. */
+function simpleText(lines: Seq<Line>, first: Seen<string>): Node {
+  const only = lines.length === 1 && lines[0]?.s === 'one' ? lines[0].item : undefined;
+  if (only && only.length === 0) return { n: 'literal', value: '' };
+  const part = only?.length === 1 && only[0]?.s === 'one' ? only[0].item : undefined;
+  if (typeof part === 'string') return { n: 'literal', value: part };
+  if (part && typeof exprText(part, first.at) === 'string') return { n: 'value', expr: part };
+  return { n: 'text', lines };
+}
+
+function exprText(part: { e: string; ref: Ref }, at: Case): unknown {
+  return part.e === 'ref' ? valueOf(part.ref, at.env) : undefined;
+}
+
+export { elementsOf, shapeAt };

@@ -1,0 +1,88 @@
+/**
+ * What the compiler makes of `build`: templates over values, without a word of Helm. The meaning of each node is
+ * its evaluation in evaluate.ts; outputs/helm writes the same meaning as Go templates.
+ */
+import type { Json } from '../manifests/manifest';
+
+/**
+ * Where a value comes from. `scope` 0 are the chart's values (and the release); scope n is the element of the n-th
+ * `each` around the place, counted from outside.
+ */
+export type Ref =
+  | { readonly from: 'release'; readonly field: 'name' | 'namespace' | 'service' }
+  | { readonly from: 'value'; readonly scope: number; readonly path: readonly (string | number)[] }
+  | { readonly from: 'index'; readonly scope: number }
+  | { readonly from: 'key'; readonly scope: number };
+
+/** Functions of texts that both sides have; see functions.ts for what they do. */
+export type TextFunction =
+  'same' | 'lower' | 'upper' | 'trim' | 'trimSlashes' | 'trimEndSlashes' | 'trimStartSlashes' | 'escapeJson' | 'base64';
+
+/** One value, computed from references. `affine` is `factor · n + add`; `length` counts the items of a list or map. */
+export type Expr =
+  | { readonly e: 'ref'; readonly ref: Ref; readonly apply?: TextFunction }
+  | { readonly e: 'affine'; readonly ref: Ref; readonly factor: number; readonly add: number }
+  | { readonly e: 'length'; readonly ref: Ref }
+  | { readonly e: 'not'; readonly ref: Ref };
+
+/** What a choice looks at. */
+export type Test =
+  | { readonly is: 'true'; readonly ref: Ref }
+  | { readonly is: 'present'; readonly ref: Ref }
+  | { readonly is: 'filled'; readonly ref: Ref; readonly apply?: TextFunction }
+  | { readonly is: 'equals'; readonly ref: Ref; readonly value: string | number | boolean }
+  /** Number greater than `bound`; exact only when `known` is the next greater value that was tried. */
+  | { readonly is: 'above'; readonly ref: Ref; readonly bound: number; readonly known: number }
+  | { readonly is: 'has'; readonly ref: Ref; readonly key: string };
+
+export type Cond =
+  | { readonly op: 'test'; readonly test: Test }
+  | { readonly op: 'not'; readonly of: Cond }
+  | { readonly op: 'and'; readonly of: readonly Cond[] }
+  | { readonly op: 'or'; readonly of: readonly Cond[] };
+
+/** A sequence whose parts may depend on choices or be repeated. */
+export type Seq<T> = readonly Step<T>[];
+export type Step<T> =
+  | { readonly s: 'one'; readonly item: T }
+  | { readonly s: 'if'; readonly when: Cond; readonly then: Seq<T>; readonly else: Seq<T> }
+  | {
+      readonly s: 'each';
+      readonly over: Ref;
+      /** Keys of a record that are left out, because the place has them as fixed ones. */
+      readonly omit: readonly string[];
+      readonly body: Seq<T>;
+      /** Between the repetitions. */
+      readonly separator?: Seq<T>;
+    };
+
+/** Part of a line of text. */
+export type Part = string | Expr;
+export type Line = Seq<Part>;
+
+export interface Entry {
+  readonly key: Line;
+  readonly node: Node;
+}
+
+export type Node =
+  | { readonly n: 'literal'; readonly value: Json }
+  /** The value itself, of any JSON type. */
+  | { readonly n: 'value'; readonly expr: Expr }
+  /** Lines, joined by line feeds. */
+  | { readonly n: 'text'; readonly lines: Seq<Line> }
+  | { readonly n: 'map'; readonly entries: Seq<Entry> }
+  | { readonly n: 'list'; readonly items: Seq<Node> }
+  | { readonly n: 'choice'; readonly when: Cond; readonly then: Node; readonly else: Node }
+  /** SHA-256 in hex, or base64, of a text. */
+  | { readonly n: 'digest'; readonly of: Node; readonly with: 'sha256' | 'base64' };
+
+/** Objects by construct path; an entry's key is no part of the output. */
+export interface CompiledTemplates {
+  readonly objects: Seq<Entry>;
+  readonly notes?: Node;
+  readonly test?: Node;
+}
+
+export const one = <T>(item: T): Step<T> => ({ s: 'one', item });
+export const literalLine = (text: string): Line => (text === '' ? [] : [one<Part>(text)]);

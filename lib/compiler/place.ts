@@ -1,0 +1,136 @@
+import type { Json } from '../manifests/manifest';
+import type { ElementScope, Env } from './evaluate';
+import { byCodePoint, elementsOf, follow } from './evaluate';
+import type { Ref } from './ir';
+import type { Run } from './run';
+import { pathName, type Marker, type PathStep } from './sample';
+import type { Shape } from './shape';
+
+/** An element that repetitions around a place are at. */
+interface Scope {
+  /** From the values to the element. */
+  readonly path: readonly PathStep[];
+  readonly shape: Shape;
+  readonly element: ElementScope;
+}
+
+/** A run, seen from a place: inside the elements of the repetitions around it. */
+export class Case {
+  private static count = 0;
+  readonly id = Case.count++;
+  readonly env: Env;
+  private readonly inner = new Map<string, Case[]>();
+  /** Results of tests here, by the text of the test. */
+  readonly tests = new Map<string, boolean>();
+
+  constructor(
+    readonly run: Run,
+    readonly shape: Shape,
+    /** Keys of records that places have as fixed ones too, by the record's path. */
+    private readonly specialKeys: ReadonlyMap<string, ReadonlySet<string>>,
+    readonly scopes: readonly Scope[] = [],
+  ) {
+    const { values, release } = run.sample;
+    this.env = { values, release, scopes: scopes.map((scope) => scope.element) };
+  }
+
+  /** Shape of the values of a scope. */
+  shapeOf(scope: number): Shape {
+    return this.scopes[scope - 1]?.shape ?? this.shape;
+  }
+
+  /** Keys of a record that are looked at one by one instead of being repeated over. */
+  omitted(over: Ref & { from: 'value' }): string[] {
+    const base = this.scopes[over.scope - 1]?.path ?? [];
+    return [...(this.specialKeys.get(pathName([...base, ...over.path])) ?? [])].sort(byCodePoint);
+  }
+
+  /** One case for each element of a list or record. */
+  elements(over: Ref & { from: 'value' }): readonly Case[] {
+    const key = JSON.stringify(over);
+    let cases = this.inner.get(key);
+    if (!cases) {
+      const base = this.scopes[over.scope - 1]?.path ?? [];
+      const container = shapeAt(this.shapeOf(over.scope), over.path);
+      const shape: Shape =
+        container?.kind === 'array'
+          ? container.item
+          : container?.kind === 'record'
+            ? container.value
+            : { kind: 'json' };
+      const values = follow(this.scopes[over.scope - 1]?.element.item ?? this.run.sample.values, over.path);
+      cases = elementsOf(values, this.omitted(over)).map((element) => {
+        const step: PathStep = element.key === undefined ? element.index : { key: element.key };
+        return new Case(this.run, this.shape, this.specialKeys, [
+          ...this.scopes,
+          { path: [...base, ...over.path, step], shape, element },
+        ]);
+      });
+      this.inner.set(key, cases);
+    }
+    return cases;
+  }
+
+  /** How a marker is referred to from here; `loose` when it belongs to an element that no repetition is at. */
+  locate(marker: Marker): Located {
+    if (marker.of === 'release') return { ref: { from: 'release', field: marker.path[0] as 'name' } };
+    for (let i = this.scopes.length; i >= 0; i--) {
+      const prefix = this.scopes[i - 1]?.path ?? [];
+      if (!startsWith(marker.path, prefix)) continue;
+      const rest = marker.path.slice(prefix.length);
+      if (rest.length === 0 && marker.of === 'key') return { ref: { from: 'key', scope: i } };
+      const at = rest.findIndex(
+        (step, j) => typeof step !== 'string' && !this.isSpecial(marker.path, prefix.length + j),
+      );
+      if (at < 0 && marker.of === 'value') return { ref: { from: 'value', scope: i, path: rest.map(plainStep) } };
+      const step = rest[at];
+      const over = { from: 'value', scope: i, path: rest.slice(0, at) as string[] } as const;
+      return { loose: { over, element: typeof step === 'number' ? step : (step as { key: string }).key } };
+    }
+    throw new Error('unreachable: every path starts with the empty one');
+  }
+
+  private isSpecial(path: readonly PathStep[], at: number): boolean {
+    const step = path[at];
+    if (typeof step !== 'object') return false;
+    return this.specialKeys.get(pathName(path.slice(0, at)))?.has(step.key) ?? false;
+  }
+}
+
+const plainStep = (step: PathStep): string | number => (typeof step === 'object' ? step.key : step);
+
+/** Where a marker is, from a place. */
+export type Located =
+  { readonly ref: Ref; readonly loose?: undefined } | { readonly ref?: undefined; readonly loose: Loose };
+
+/** An element of a list or record, by index or key. */
+export interface Loose {
+  readonly over: Ref & { from: 'value' };
+  readonly element: number | string;
+}
+
+/** What is at a place in a case; undefined where there is nothing. */
+export interface Seen<T = Json> {
+  readonly at: Case;
+  readonly value: T;
+}
+
+function startsWith(path: readonly PathStep[], prefix: readonly PathStep[]): boolean {
+  return prefix.every((step, i) => {
+    const other = path[i];
+    if (typeof step !== 'object') return step === other;
+    return typeof other === 'object' && other.key === step.key;
+  });
+}
+
+/** Shape below another one. */
+export function shapeAt(shape: Shape, path: readonly (string | number)[]): Shape | undefined {
+  let at: Shape | undefined = shape;
+  for (const key of path) {
+    if (at?.kind === 'object') at = at.fields.find((field) => field.key === key)?.shape;
+    else if (at?.kind === 'record') at = at.value;
+    else if (at?.kind === 'array') at = at.item;
+    else return undefined;
+  }
+  return at;
+}

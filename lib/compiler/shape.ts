@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import { CompileError } from './compile-error';
+
+/** What a value may be, as far as it matters for finding out what `build` does with it. */
+export type Shape =
+  | StringShape
+  | { readonly kind: 'enum'; readonly members: readonly (string | number | boolean)[] }
+  | NumberShape
+  | { readonly kind: 'boolean' }
+  | { readonly kind: 'object'; readonly fields: readonly Field[] }
+  | { readonly kind: 'array'; readonly item: Shape; readonly min: number; readonly max: number }
+  | { readonly kind: 'record'; readonly key: StringShape; readonly value: Shape; readonly min: number }
+  | { readonly kind: 'union'; readonly of: readonly Shape[] }
+  /** Anything: passed through. */
+  | { readonly kind: 'json' };
+
+export interface StringShape {
+  readonly kind: 'string';
+  /** All have to match. */
+  readonly patterns: readonly string[];
+  readonly format?: string;
+  readonly min: number;
+  readonly max: number;
+}
+
+export interface NumberShape {
+  readonly kind: 'number';
+  readonly integer: boolean;
+  /** Inclusive. */
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+}
+
+export interface Field {
+  readonly key: string;
+  readonly shape: Shape;
+  readonly optional: boolean;
+  readonly default?: unknown;
+}
+
+/** JSON Schema of values, as zod writes it for what `build` is given. */
+export interface ValuesSchema {
+  type?: string | string[];
+  properties?: Record<string, ValuesSchema>;
+  required?: string[];
+  additionalProperties?: ValuesSchema | boolean;
+  propertyNames?: ValuesSchema;
+  items?: ValuesSchema;
+  enum?: (string | number | boolean | null)[];
+  const?: string | number | boolean | null;
+  anyOf?: ValuesSchema[];
+  oneOf?: ValuesSchema[];
+  allOf?: ValuesSchema[];
+  $ref?: string;
+  $defs?: Record<string, ValuesSchema>;
+  default?: unknown;
+  description?: string;
+  pattern?: string;
+  format?: string;
+  minLength?: number;
+  maxLength?: number;
+  minimum?: number;
+  maximum?: number;
+  exclusiveMinimum?: number;
+  exclusiveMaximum?: number;
+  multipleOf?: number;
+  minItems?: number;
+  maxItems?: number;
+  minProperties?: number;
+  [other: string]: unknown;
+}
+
+/** JSON Schema of the values of a chart. */
+export function valuesSchema(values: z.ZodObject): ValuesSchema {
+  return z.toJSONSchema(values, { io: 'output', unrepresentable: 'any' }) as ValuesSchema;
+}
+
+/** The shape of a chart's values. @throws CompileError for kinds of schema that have no counterpart in Helm */
+export function shapeOf(schema: ValuesSchema, path = 'values'): Shape {
+  const { anyOf, allOf, oneOf } = schema;
+  if (schema.$ref) return { kind: 'json' };
+  if (schema.const !== undefined) return { kind: 'enum', members: [schema.const as string] };
+  if (schema.enum) return { kind: 'enum', members: schema.enum.filter((member) => member !== null) };
+  if (anyOf ?? oneOf) {
+    const options = (anyOf ?? oneOf ?? []).filter((option) => option.type !== 'null');
+    const shapes = options.map((option) => shapeOf(option, path));
+    if (shapes.length === 1 && shapes[0]) return shapes[0];
+    if (shapes.some((shape) => shape.kind === 'object')) {
+      throw new CompileError(
+        `${path} is a union of maps, whose alternatives a Helm schema cannot tell apart with defaults. Write it as an enum beside one section for each alternative.`,
+      );
+    }
+    return { kind: 'union', of: shapes };
+  }
+  switch (Array.isArray(schema.type) ? schema.type.find((type) => type !== 'null') : schema.type) {
+    case 'string':
+      return {
+        kind: 'string',
+        patterns: [schema.pattern, ...(allOf ?? []).map((part) => part.pattern)].filter((p) => p !== undefined),
+        format: schema.format,
+        min: schema.minLength ?? 0,
+        max: schema.maxLength ?? Infinity,
+      };
+    case 'integer':
+    case 'number':
+      return numberShape(schema, schema.type !== 'number');
+    case 'boolean':
+      return { kind: 'boolean' };
+    case 'array':
+      return {
+        kind: 'array',
+        item: shapeOf(schema.items ?? {}, `${path}[]`),
+        min: schema.minItems ?? 0,
+        max: schema.maxItems ?? Infinity,
+      };
+    case 'object':
+      if (schema.properties === undefined) {
+        const key = shapeOf({ type: 'string', ...schema.propertyNames }, `${path} (keys)`);
+        if (key.kind !== 'string') return { kind: 'json' };
+        const value = typeof schema.additionalProperties === 'object' ? schema.additionalProperties : {};
+        return { kind: 'record', key, value: shapeOf(value, `${path}.*`), min: schema.minProperties ?? 0 };
+      }
+      return {
+        kind: 'object',
+        fields: Object.entries(schema.properties).map(([key, field]) => ({
+          key,
+          shape: shapeOf(field, path === 'values' ? key : `${path}.${key}`),
+          optional: !schema.required?.includes(key) || isNullable(field),
+          default: field.default,
+        })),
+      };
+    default:
+      return { kind: 'json' };
+  }
+}
+
+const isNullable = (schema: ValuesSchema): boolean =>
+  (Array.isArray(schema.type) && schema.type.includes('null')) ||
+  (schema.anyOf ?? []).some((option) => option.type === 'null');
+
+function numberShape(schema: ValuesSchema, integer: boolean): NumberShape {
+  const step = schema.multipleOf ?? (integer ? 1 : 0);
+  const nudge = integer ? 1 : Number.EPSILON;
+  const low = Math.max(schema.minimum ?? -Infinity, (schema.exclusiveMinimum ?? -Infinity) + nudge);
+  const high = Math.min(schema.maximum ?? Infinity, (schema.exclusiveMaximum ?? Infinity) - nudge);
+  const min = Number.isFinite(low) ? low : Number.MIN_SAFE_INTEGER;
+  const max = Number.isFinite(high) ? high : Number.MAX_SAFE_INTEGER;
+  if (!step || !integer) return { kind: 'number', integer, min, max, step };
+  return { kind: 'number', integer, min: Math.ceil(min / step) * step, max: Math.floor(max / step) * step, step };
+}

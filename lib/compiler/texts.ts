@@ -1,0 +1,151 @@
+import { sample, stringMatching } from 'fast-check';
+import { Random } from './random';
+import type { StringShape } from './shape';
+
+/** Strings that a shape allows: ones that can be found again in an output, and ones at its edges. */
+export class Texts {
+  private readonly recipes: readonly ((random: Random) => string)[];
+  private readonly patterns: readonly RegExp[];
+  private readonly matching: readonly string[];
+  /** Shortest ones: empty where allowed, `/` for paths. */
+  readonly edges: readonly string[];
+
+  private constructor(private readonly shape: StringShape) {
+    this.patterns = shape.patterns.map((pattern) => new RegExp(pattern));
+    this.matching = this.fromPattern();
+    const probe = [1, 2, 3].map((seed) => seed * 7919);
+    this.recipes = RECIPES.filter((recipe) => probe.every((seed) => this.allows(recipe(new Random(seed)))));
+    const short = ['', '/'];
+    this.edges = short.filter((text) => this.allows(text));
+  }
+
+  private static readonly known = new Map<string, Texts>();
+
+  static of(shape: StringShape): Texts {
+    const key = JSON.stringify([shape.patterns, shape.format, shape.min, shape.max]);
+    const known = Texts.known.get(key) ?? new Texts(shape);
+    Texts.known.set(key, known);
+    return known;
+  }
+
+  allows(text: string): boolean {
+    // JSON Schema counts characters as code points, JavaScript as UTF-16: the stricter of both.
+    return text.length >= this.shape.min && text.length <= this.shape.max && this.patterns.every((p) => p.test(text));
+  }
+
+  /** A string of at least four characters that will hardly occur by itself; undefined when there is none. */
+  marker(random: Random): string | undefined {
+    for (let i = 0; i < 8; i++) {
+      const pattern = this.matching.length > 0 && (this.recipes.length === 0 || random.chance(0.3));
+      const text = pattern
+        ? random.pick(this.matching)
+        : this.recipes.length > 0
+          ? random.pick(this.recipes)(random)
+          : '';
+      if (text.length >= 4 && new Set(text).size >= 3 && this.allows(text)) return text;
+    }
+    return undefined;
+  }
+
+  /** Any allowed string. */
+  any(random: Random): string {
+    const text = random.chance(0.5) ? this.marker(random) : undefined;
+    return text ?? (this.matching.length > 0 ? random.pick(this.matching) : random.pick([...this.edges, 'x']));
+  }
+
+  /** Strings that look like something else to YAML, JSON, Go templates or a shell, as far as they are allowed. */
+  traps(): string[] {
+    return TRAPS.filter((text) => this.allows(text));
+  }
+
+  private fromPattern(): string[] {
+    const first = this.patterns[0];
+    if (!first) return [];
+    try {
+      const texts = sample(stringMatching(first, { size: 'medium' }), { numRuns: 80, seed: 1 });
+      return [...new Set(texts.filter((text) => this.allows(text)))];
+    } catch {
+      // An assertion or a flag that cannot be generated from; the recipes have to do.
+      return [];
+    }
+  }
+}
+
+const octets = (random: Random, count: number): string =>
+  Array.from({ length: count }, () => random.between(11, 249)).join('.');
+
+/** Readable strings of many formats; those that a schema allows are used for it. */
+const RECIPES: readonly ((random: Random) => string)[] = [
+  (random) => random.word(6),
+  (random) => `${random.word(4)}-${random.word(4)}`,
+  (random) => `${random.word(5)}.${random.word(3)}.org`,
+  (random) => `/${random.word(5)}/${random.word(3)}`,
+  (random) => `/${random.word(5)}/`,
+  (random) => `${random.word(3).toUpperCase()}_${random.word(3).toUpperCase()}`,
+  (random) => `${random.word(3)}${random.word(3).toUpperCase()}`,
+  (random) => `${random.word(4)}.io/${random.word(4)}/${random.word(3)}`,
+  (random) => `10.${octets(random, 3)}`,
+  (random) => `10.${octets(random, 2)}.0/24`,
+  (random) => `${random.between(1001, 9999)}Mi`,
+  (random) => `${random.between(1001, 9999)}m`,
+  (random) => `${random.between(1001, 9999)}s`,
+  (random) => `https://${random.word(6)}.org/${random.word(3)}`,
+  (random) => `${random.word(4)}@${random.word(4)}.org`,
+  (random) => `${random.word(3)} "${random.word(3)}\\`,
+  (random) => `'${random.word(3)}': ${random.word(3)} #`,
+  (random) => `${random.word(3)} <${random.word(3)}> & "`,
+];
+
+const TRAPS: readonly string[] = [
+  '',
+  ' ',
+  'true',
+  'no',
+  'null',
+  '~',
+  '007',
+  '1e3',
+  '0x1f',
+  '1.0',
+  '12:30:45',
+  '2024-01-01',
+  '-',
+  '- a',
+  'a: b',
+  'a #b',
+  '#a',
+  '"',
+  "'",
+  '\\',
+  '\\n',
+  'a\nb',
+  'a\n',
+  '\n',
+  ' a',
+  'a ',
+  '\ta',
+  '{{ .Values }}',
+  '{{',
+  '}}',
+  '{a}',
+  '[a]',
+  '<a>&b',
+  'é',
+  '日本語',
+  '😀',
+  '$HOME',
+  '$(id)',
+  '%s',
+  '*a',
+  '&a',
+  '!a',
+  '|',
+  '>',
+  '@a',
+  '`a`',
+  '/',
+  '//',
+  'a/b/',
+  'UPPER',
+  'MiXed',
+];

@@ -1,0 +1,74 @@
+import type { Cond, Entry, Expr, Line, Node, Ref, Seq, Step, Test } from './ir';
+
+/** What to do at the parts of a template; everything below is visited in any case. */
+export interface Visitor {
+  ref?(ref: Ref): void;
+  test?(test: Test): void;
+  expr?(expr: Expr): void;
+  entries?(entries: Seq<Entry>): void;
+  items?(items: Seq<Node>): void;
+}
+
+export function visitEntries(entries: Seq<Entry>, visitor: Visitor): void {
+  visitor.entries?.(entries);
+  visitSeq(entries, visitor, (entry) => {
+    visitLine(entry.key, visitor);
+    visitNode(entry.node, visitor);
+  });
+}
+
+export function visitNode(node: Node, visitor: Visitor): void {
+  switch (node.n) {
+    case 'literal':
+      return;
+    case 'value':
+      return visitExpr(node.expr, visitor);
+    case 'text':
+      return visitSeq(node.lines, visitor, (line) => visitLine(line, visitor));
+    case 'map':
+      return visitEntries(node.entries, visitor);
+    case 'list':
+      visitor.items?.(node.items);
+      return visitSeq(node.items, visitor, (item) => visitNode(item, visitor));
+    case 'choice':
+      visitCond(node.when, visitor);
+      visitNode(node.then, visitor);
+      return visitNode(node.else, visitor);
+    case 'digest':
+      return visitNode(node.of, visitor);
+  }
+}
+
+export function visitCond(cond: Cond, visitor: Visitor): void {
+  if (cond.op === 'test') {
+    visitor.test?.(cond.test);
+    visitor.ref?.(cond.test.ref);
+  } else if (cond.op === 'not') visitCond(cond.of, visitor);
+  else for (const part of cond.of) visitCond(part, visitor);
+}
+
+function visitLine(line: Line, visitor: Visitor): void {
+  visitSeq(line, visitor, (part) => {
+    if (typeof part !== 'string') visitExpr(part, visitor);
+  });
+}
+
+function visitExpr(expr: Expr, visitor: Visitor): void {
+  visitor.expr?.(expr);
+  visitor.ref?.(expr.ref);
+}
+
+export function visitSeq<T>(seq: Seq<T>, visitor: Visitor, item: (item: T) => void): void {
+  for (const step of seq as readonly Step<T>[]) {
+    if (step.s === 'one') item(step.item);
+    else if (step.s === 'if') {
+      visitCond(step.when, visitor);
+      visitSeq(step.then, visitor, item);
+      visitSeq(step.else, visitor, item);
+    } else {
+      visitor.ref?.(step.over);
+      visitSeq(step.body, visitor, item);
+      visitSeq(step.separator ?? [], visitor, item);
+    }
+  }
+}

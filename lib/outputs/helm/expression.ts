@@ -1,0 +1,201 @@
+import type { Condition } from '../../definition/rules';
+import type { Cond, Expr, Part, TextFunction } from '../../compiler/ir';
+import type { Shape } from '../../compiler/shape';
+import { goString, type Scope } from './scope';
+
+/** Largest integer that Go prints in full when values hold it as a float. */
+const PLAIN_INTEGERS = 999999;
+
+/** A Go template pipeline for a value, without the braces. */
+export function pipeline(expr: Expr, scope: Scope): string {
+  const value = scope.write(expr.ref);
+  switch (expr.e) {
+    case 'ref':
+      return apply(number(value, scope.shapeOf(expr.ref)), expr.apply);
+    case 'affine': {
+      const scaled = expr.factor === 1 ? value : `(mul ${value} ${expr.factor})`;
+      if (expr.add === 0) return scaled.slice(1, -1);
+      return expr.add > 0 ? `add ${scaled} ${expr.add}` : `sub ${scaled} ${-expr.add}`;
+    }
+    case 'length':
+      return `len ${value}`;
+    case 'not':
+      return `not ${value}`;
+  }
+}
+
+function number(value: string, shape: Shape | undefined): string {
+  if (shape?.kind !== 'number' || !shape.integer) return value;
+  return shape.min >= -PLAIN_INTEGERS && shape.max <= PLAIN_INTEGERS ? value : `int64 ${value}`;
+}
+
+function apply(value: string, name: TextFunction | undefined): string {
+  switch (name ?? 'same') {
+    case 'same':
+      return value;
+    case 'lower':
+      return `lower ${value}`;
+    case 'upper':
+      return `upper ${value}`;
+    case 'trim':
+      return `trim ${value}`;
+    case 'trimSlashes':
+      return `trimAll "/" ${value}`;
+    case 'trimEndSlashes':
+      return `regexReplaceAll "/+$" ${value} ""`;
+    case 'trimStartSlashes':
+      return `regexReplaceAll "^/+" ${value} ""`;
+    case 'escapeJson':
+      return `${value} | toRawJson | trimPrefix "\\"" | trimSuffix "\\""`;
+    case 'base64':
+      return `${value} | b64enc`;
+  }
+}
+
+/** A pipeline as an argument of a function. */
+export const argument = (text: string): string =>
+  /^[$.][\w.$]*$|^"(?:[^"\\]|\\.)*"$|^\(.*\)$/.test(text) && balanced(text) ? text : `(${text})`;
+
+function balanced(text: string): boolean {
+  if (!text.startsWith('(')) return true;
+  let depth = 0;
+  for (let i = 0; i < text.length; i++) {
+    if (text[i] === '(') depth++;
+    if (text[i] === ')' && --depth === 0 && i < text.length - 1) return false;
+  }
+  return true;
+}
+
+/** `printf` over parts of a line that are all there. */
+export function printf(parts: readonly Part[], scope: Scope): string {
+  const [only] = parts;
+  if (parts.length === 1 && only !== undefined) {
+    if (typeof only === 'string') return goString(only);
+    if (isText(only, scope)) return pipeline(only, scope);
+  }
+  const format = parts
+    .map((part) => (typeof part === 'string' ? part.replaceAll('%', '%%') : verb(part, scope)))
+    .join('');
+  const args = parts.filter((part) => typeof part !== 'string').map((part) => printfArgument(part, scope));
+  return ['printf', goString(format), ...args].join(' ');
+}
+
+export function isText(expr: Expr, scope: Scope): boolean {
+  if (expr.e !== 'ref') return false;
+  if (expr.ref.from === 'release') return true;
+  if (expr.ref.from === 'index') return false;
+  if (expr.ref.from === 'key') return true;
+  const shape = scope.shapeOf(expr.ref);
+  return (
+    shape?.kind === 'string' || (shape?.kind === 'enum' && shape.members.every((member) => typeof member === 'string'))
+  );
+}
+
+const isInteger = (expr: Expr, scope: Scope): boolean => {
+  const shape = scope.shapeOf(expr.ref);
+  return (
+    expr.e === 'affine' ||
+    expr.e === 'length' ||
+    expr.ref.from === 'index' ||
+    (shape?.kind === 'number' && shape.integer)
+  );
+};
+
+function verb(expr: Expr, scope: Scope): string {
+  if (isText(expr, scope)) return '%s';
+  return isInteger(expr, scope) ? '%d' : '%v';
+}
+
+function printfArgument(expr: Expr, scope: Scope): string {
+  const text = pipeline(expr, scope);
+  const plainNumber =
+    expr.e === 'ref' && expr.ref.from === 'value' && isInteger(expr, scope) && !text.startsWith('int64');
+  return argument(plainNumber ? `int64 ${text}` : text);
+}
+
+/** A condition as a Go template pipeline. */
+export function condition(cond: Cond, scope: Scope): string {
+  if (cond.op === 'not') {
+    const { of } = cond;
+    if (of.op === 'test' && of.test.is === 'equals' && typeof of.test.value === 'string')
+      return `ne ${scope.write(of.test.ref)} ${goString(of.test.value)}`;
+    if (of.op === 'test' && of.test.is === 'present' && !truthyIsPresent(scope.shapeOf(of.test.ref)))
+      return `kindIs "invalid" ${scope.write(of.test.ref)}`;
+    return `not ${argument(condition(of, scope))}`;
+  }
+  if (cond.op !== 'test') {
+    if (cond.of.length === 0) return cond.op === 'and' ? 'true' : 'false';
+    return [cond.op, ...cond.of.map((part) => argument(condition(part, scope)))].join(' ');
+  }
+  const { test } = cond;
+  const value = scope.write(test.ref);
+  switch (test.is) {
+    case 'true':
+      return value;
+    case 'present':
+      return truthyIsPresent(scope.shapeOf(test.ref)) ? value : `not (kindIs "invalid" ${value})`;
+    case 'filled':
+      return apply(value, test.apply);
+    case 'equals':
+      return typeof test.value === 'number'
+        ? `eq (int64 ${value}) ${test.value}`
+        : `eq ${value} ${JSON.stringify(test.value)}`;
+    case 'above': {
+      const shape = scope.shapeOf(test.ref);
+      const integer = shape?.kind !== 'number' || shape.integer;
+      const above = `gt (${integer ? 'int' : 'float64'} ${value}) ${integer ? test.bound : `(float64 ${test.bound})`}`;
+      return scope.isOptional(test.ref) && test.bound < 0 ? `and (not (kindIs "invalid" ${value})) (${above})` : above;
+    }
+    case 'has':
+      return `hasKey ${value} ${goString(test.key)}`;
+  }
+}
+
+/** Whether everything that a shape allows is true for Go's `if`, so that `if` asks for presence. */
+export function truthyIsPresent(shape: Shape | undefined): boolean {
+  switch (shape?.kind) {
+    case 'string':
+      return (
+        shape.min > 0 || (shape.patterns.length > 0 && !shape.patterns.every((pattern) => new RegExp(pattern).test('')))
+      );
+    case 'number':
+      return shape.min > 0 || shape.max < 0;
+    case 'enum':
+      return shape.members.every(Boolean);
+    case 'array':
+    case 'record':
+      return shape.min > 0;
+    case 'object':
+      return shape.fields.some((field) => !field.optional);
+    default:
+      return false;
+  }
+}
+
+/** A rule's condition as a Go template pipeline; values are at the top. */
+export function ruleCondition(rule: Condition): string {
+  const at = (path: string): string => {
+    const keys = path.split('.');
+    return keys
+      .reduce((text, key, i) => (i > 0 ? `(${text}).${key}` : `${text}.${key}`), '.Values')
+      .replace(/^\(\.Values\.(\w+)\)/, '.Values.$1');
+  };
+  switch (rule.op) {
+    case 'truthy':
+      return at(rule.path);
+    case 'equals':
+      return typeof rule.value === 'number'
+        ? `eq (float64 ${at(rule.path)}) (float64 ${rule.value})`
+        : `eq ${at(rule.path)} ${JSON.stringify(rule.value)}`;
+    case 'atMost':
+      return `or (kindIs "invalid" ${at(rule.left)}) (kindIs "invalid" ${at(rule.right)}) (le (float64 ${at(rule.left)}) (float64 ${at(rule.right)}))`;
+    case 'unique':
+      return `include "unique" (dict "items" ${at(rule.path)} "key" ${goString(rule.key)})`;
+    case 'not':
+      return `not ${argument(ruleCondition(rule.of))}`;
+    case 'all':
+    case 'any':
+      if (rule.of.length === 0) return rule.op === 'all' ? 'true' : 'false';
+      return [rule.op === 'all' ? 'and' : 'or', ...rule.of.map((part) => argument(ruleCondition(part)))].join(' ');
+  }
+}

@@ -1,0 +1,121 @@
+import type { Ref } from '../../compiler/ir';
+import { shapeAt } from '../../compiler/place';
+import type { Shape } from '../../compiler/shape';
+
+/** Go variables of one `range`. */
+interface Loop {
+  readonly item: string;
+  /** Key of a record or index of a list. */
+  readonly key: string;
+  readonly shape: Shape;
+  readonly record: boolean;
+  /** Shape of the keys of a record. */
+  readonly keyShape?: Shape;
+}
+
+/** What a place in a template can refer to, and how. */
+export class Scope {
+  private constructor(
+    private readonly values: Shape,
+    readonly loops: readonly Loop[],
+  ) {}
+
+  static top(values: Shape): Scope {
+    return new Scope(values, []);
+  }
+
+  /** Inside a `range` over `over`; variables are named after it: `backends` gives `$backend`. */
+  enter(over: Ref): Scope {
+    const container = this.shapeOf(over);
+    const record = container?.kind === 'record' || container?.kind === 'json';
+    const shape: Shape =
+      container?.kind === 'array' ? container.item : container?.kind === 'record' ? container.value : { kind: 'json' };
+    const path = over.from === 'value' ? over.path : [];
+    const name = variableName(String(path.at(-1) ?? 'item'));
+    const taken = this.loops.flatMap((loop) => [loop.item, loop.key]);
+    const suffix = taken.some((other) => other === `$${name}` || (record && other.startsWith('$key')))
+      ? String(this.loops.length + 1)
+      : '';
+    const loop = record
+      ? {
+          item: `$value${suffix}`,
+          key: `$key${suffix}`,
+          shape,
+          record,
+          keyShape: container?.kind === 'record' ? container.key : undefined,
+        }
+      : { item: `$${name}${suffix}`, key: `$${name}${suffix}Index`, shape, record };
+    return new Scope(this.values, [...this.loops, loop]);
+  }
+
+  get last(): Loop {
+    const loop = this.loops.at(-1);
+    if (!loop) throw new Error('not in a range');
+    return loop;
+  }
+
+  /** Shape of what is referred to; undefined for the release, indexes and keys. */
+  shapeOf(ref: Ref): Shape | undefined {
+    if (ref.from !== 'value') return undefined;
+    return shapeAt(ref.scope === 0 ? this.values : (this.loops[ref.scope - 1]?.shape ?? { kind: 'json' }), ref.path);
+  }
+
+  /** Whether what is referred to may be absent. */
+  isOptional(ref: Ref): boolean {
+    if (ref.from !== 'value') return false;
+    return ref.path.some((key, i) => {
+      const parent = this.shapeOf({ ...ref, path: ref.path.slice(0, i) });
+      if (parent?.kind !== 'object') return true;
+      return parent.fields.find((field) => field.key === key)?.optional ?? true;
+    });
+  }
+
+  /** `.Values.image.tag`, `$backend.name`, `.Release.Name`. */
+  write(ref: Ref): string {
+    const root = this.loops.length > 0 ? '$' : '';
+    switch (ref.from) {
+      case 'release':
+        return `${root}.Release.${{ name: 'Name', namespace: 'Namespace', service: 'Service' }[ref.field]}`;
+      case 'index':
+        return this.loop(ref.scope).key;
+      case 'key':
+        return this.loop(ref.scope).key;
+      case 'value':
+        return this.path(ref.scope === 0 ? `${root}.Values` : this.loop(ref.scope).item, ref);
+    }
+  }
+
+  private loop(scope: number): Loop {
+    const loop = this.loops[scope - 1];
+    if (!loop) throw new Error(`no range ${scope} around`);
+    return loop;
+  }
+
+  private path(start: string, ref: Ref & { from: 'value' }): string {
+    let text = start;
+    ref.path.forEach((key, i) => {
+      const parent = { ...ref, path: ref.path.slice(0, i) };
+      if (i > 0 && this.isOptional(parent)) text = `(${text})`;
+      if (typeof key === 'number') text = key === 0 ? `(first ${text})` : `(index ${text} ${key})`;
+      else if (/^[A-Za-z_]\w*$/.test(key) && this.shapeOf(parent)?.kind !== 'record') text = `${text}.${key}`;
+      else text = `(index ${text} ${goString(key)})`;
+    });
+    return text;
+  }
+}
+
+/** `backends` → `backend`, `imagePullSecrets` → `imagePullSecret`. */
+function variableName(plural: string): string {
+  const name = plural.replace(/[^A-Za-z0-9]/g, '');
+  const singular = name.endsWith('ies')
+    ? `${name.slice(0, -3)}y`
+    : /(ses|xes|shes|ches)$/.test(name)
+      ? name.slice(0, -2)
+      : name.replace(/s$/, '');
+  return /^[a-z]/i.test(singular) && singular !== 'key' && singular !== 'value' ? singular : 'item';
+}
+
+/** A Go string literal. */
+export function goString(text: string): string {
+  return JSON.stringify(text);
+}

@@ -1,0 +1,89 @@
+import type { Line, Seq } from '../../compiler/ir';
+import { condition, pipeline } from './expression';
+import { rangeTag } from './range';
+import type { Scope } from './scope';
+
+/** Literal text with Go's braces taken out of their meaning. */
+export function escapeBraces(text: string): string {
+  return text.replace(/\{\{/g, '{{ "{{" }}');
+}
+
+/** One line of text with actions in it; keeps every space. */
+export function lineTemplate(line: Line, scope: Scope): string {
+  return line
+    .map((step) => {
+      if (step.s === 'one')
+        return typeof step.item === 'string' ? escapeBraces(step.item) : `{{ ${pipeline(step.item, scope)} }}`;
+      if (step.s === 'if') {
+        const otherwise = step.else.length > 0 ? `{{ else }}${lineTemplate(step.else, scope)}` : '';
+        return `{{ if ${condition(step.when, scope)} }}${lineTemplate(step.then, scope)}${otherwise}{{ end }}`;
+      }
+      const inner = scope.enter(step.over);
+      const joined = join(step.over, step.body, step.separator, scope);
+      if (joined) return joined;
+      const body = lineTemplate(step.body, inner);
+      const separator = step.separator
+        ? `{{ if ${inner.last.key} }}${lineTemplate(step.separator, scope)}{{ end }}`
+        : '';
+      return `{{ ${rangeTag(step, scope, inner, separator + body)} }}${separator}${body}{{ end }}`;
+    })
+    .join('');
+}
+
+/** `join " " .Values.hosts` where the texts of a list stand one after another. */
+function join(
+  over: Parameters<Scope['enter']>[0],
+  body: Line,
+  separator: Line | undefined,
+  scope: Scope,
+): string | undefined {
+  const [part] = body;
+  const item =
+    body.length === 1 && part?.s === 'one' && typeof part.item !== 'string' && part.item.e === 'ref' && !part.item.apply
+      ? part.item.ref
+      : undefined;
+  const isItem = item?.from === 'value' && item.path.length === 0 && item.scope === scope.loops.length + 1;
+  const shape = scope.shapeOf(over);
+  if (!isItem || shape?.kind !== 'array' || shape.item.kind !== 'string') return undefined;
+  const [between, more] = separator ?? [];
+  if (more || between?.s === 'if' || between?.s === 'each' || (between && typeof between.item !== 'string'))
+    return undefined;
+  return `{{ join ${JSON.stringify(between ? between.item : '')} ${scope.write(over)} }}`;
+}
+
+/**
+ * A text of many lines. Control actions get lines of their own and take the line break before them away, so every line
+ * is written with the break before it; the text begins with one that `opens` tells about.
+ */
+export function textTemplate(lines: Seq<Line>, scope: Scope): { text: string; opens: boolean } {
+  const opens = lines[0]?.s !== 'one';
+  const text = write(lines, scope);
+  return { text: opens ? text : text.slice(1), opens };
+}
+
+function write(lines: Seq<Line>, scope: Scope): string {
+  return lines
+    .map((step) => {
+      if (step.s === 'one') return `\n${lineTemplate(step.item, scope)}`;
+      if (step.s === 'if') {
+        const otherwise = step.else.length > 0 ? `${tag('else')}${write(step.else, scope)}` : '';
+        return `${tag(`if ${condition(step.when, scope)}`)}${write(step.then, scope)}${otherwise}${tag('end')}`;
+      }
+      const inner = scope.enter(step.over);
+      const body = write(step.body, inner);
+      return `${tag(rangeTag(step, scope, inner, body))}${body}${tag('end')}`;
+    })
+    .join('');
+}
+
+const TAG = '\u0000';
+const tag = (text: string): string => `\n${TAG}{{- ${text} }}`;
+
+/** Keeps blank lines and spaces at line ends from what `{{-` eats. */
+export function settle(text: string): string {
+  return text.replace(/([ \t\n]*)\n\u0000/g, (_match, space: string, at: number) => {
+    // A tag after a tag: what `{{-` eats between them is only its own line break.
+    if (space === '') return '\n';
+    return at === 0 && space === '' ? '\n' : `${space}{{ "" }}\n`;
+  });
+}
