@@ -10,7 +10,7 @@ export interface BuildOptions {
   readonly engine: ContainerEngine;
   /** Of the repository's `services/`. */
   readonly servicesFolder: string;
-  readonly baseImage?: string;
+  readonly baseImage: string;
   /** What comes before the service's name: `docker.io/chartwright`. */
   readonly repository: string;
   /** @default - the service's version */
@@ -39,10 +39,8 @@ export async function buildImage(service: ServiceSource, options: BuildOptions):
       reference,
       dockerfile: join(servicesFolder, 'Dockerfile'),
       context,
-      buildArgs: {
-        ...(baseImage === undefined ? {} : { BASE_IMAGE: baseImage }),
-        ...(reproducible ? { COMPILE_CACHE: 'off' } : {}),
-      },
+      baseImage,
+      buildArgs: reproducible ? { COMPILE_CACHE: 'off' } : {},
       labels: await labelsOf(service, tag),
       epoch: Number(process.env.SOURCE_DATE_EPOCH ?? 0),
     });

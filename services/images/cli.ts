@@ -10,7 +10,7 @@ import { findServices } from './services';
 import type { ServiceSource } from './services';
 
 interface CliOptions {
-  readonly baseImage?: string;
+  readonly baseImage: string;
   readonly only: readonly string[];
   readonly tag?: string;
   readonly repository: string;
@@ -21,14 +21,15 @@ interface CliOptions {
 }
 
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
-const defaultBase = 'docker.io/library/node:24-bookworm-slim';
+/** The same as in the Dockerfile. */
+export const defaultBaseImage = 'docker.io/library/node:24-bookworm-slim';
 
 /** `npm run images`: builds the services' images with whatever is there. */
 export function imagesCommand(servicesFolder: string): Command {
   const services = findServices(servicesFolder);
   return new Command('images')
     .description(`Builds the container images of the services: ${services.map(({ name }) => name).join(', ')}.`)
-    .option('--base-image <reference>', `image with Node.js to build on (default: ${defaultBase})`)
+    .option('--base-image <reference>', 'image with Node.js to build on', defaultBaseImage)
     .addOption(
       new Option('--only <name>', 'build this service; may be repeated')
         .argParser(serviceName(services))
@@ -72,10 +73,10 @@ async function buildAll(
   if (archives !== undefined) await mkdir(archives, { recursive: true });
   const written: string[] = [];
   try {
-    console.log(`with ${engine.name}, on ${baseImage ?? defaultBase}`);
+    console.log(`with ${engine.name}, on ${baseImage}`);
     for (const service of services.filter(({ name }) => only.length === 0 || only.includes(name))) {
       const { reference, bytes } = await buildImage(service, { ...naming, engine, servicesFolder, baseImage });
-      const base = await engine.size(baseImage ?? defaultBase);
+      const base = await engine.size(baseImage);
       console.log(`${reference}  ${megabytes(bytes)} = base ${megabytes(base)} + ${megabytes(bytes - base)}`);
       if (archives === undefined) continue;
       const file = join(archives, `${service.name}.tar`);

@@ -6,6 +6,7 @@ export interface ImageBuild {
   readonly reference: string;
   readonly dockerfile: string;
   readonly context: string;
+  readonly baseImage: string;
   readonly buildArgs: Readonly<Record<string, string>>;
   readonly labels: Readonly<Record<string, string>>;
   /** Time of everything in the image, in seconds since 1970. */
@@ -25,9 +26,9 @@ export interface ContainerEngine {
 const pairs = (flag: string, values: Readonly<Record<string, string>>) =>
   Object.entries(values).flatMap(([name, value]) => [flag, `${name}=${value}`]);
 
-const buildArguments = ({ reference, dockerfile, context, buildArgs, labels }: ImageBuild) => [
+const buildArguments = ({ reference, dockerfile, context, baseImage, buildArgs, labels }: ImageBuild) => [
   ...['--file', dockerfile, '--tag', reference],
-  ...pairs('--build-arg', buildArgs),
+  ...pairs('--build-arg', { BASE_IMAGE: baseImage, ...buildArgs }),
   ...pairs('--label', labels),
   context,
 ];
@@ -35,6 +36,8 @@ const buildArguments = ({ reference, dockerfile, context, buildArgs, labels }: I
 const docker: ContainerEngine = {
   name: 'docker',
   build: async (image) => {
+    // BuildKit would use the base without putting it where `size` finds it.
+    await run('docker', ['image', 'inspect', image.baseImage]).catch(() => run('docker', ['pull', image.baseImage]));
     const environment = { DOCKER_BUILDKIT: '1', SOURCE_DATE_EPOCH: String(image.epoch) };
     await run('docker', ['build', ...buildArguments(image)], environment);
   },

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { defaultBaseImage } from '../cli';
 
 const lines = readFileSync(join(__dirname, '..', '..', 'Dockerfile'), 'utf8').split('\n');
 const instructions = (name: string) =>
@@ -15,7 +16,7 @@ test('runs as a numeric user that is not root, as runAsNonRoot asks', () => {
   expect(instructions('USER').at(-1)).toMatch(/^[1-9]\d*:[1-9]\d*$/);
 });
 
-test('the base image is an argument, with a public default', () => {
-  expect(instructions('ARG')[0]).toMatch(/^BASE_IMAGE=docker\.io\//);
+test('the base image is an argument, with the public default that --help names', () => {
+  expect(instructions('ARG')[0]).toBe(`BASE_IMAGE=${defaultBaseImage}`);
   expect(instructions('FROM')).toEqual(['${BASE_IMAGE}']);
 });
