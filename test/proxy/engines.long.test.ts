@@ -153,18 +153,18 @@ describe.each(engines)('%s', (engine) => {
     });
   });
 
-  test('streams large bodies both ways unchanged', async () => {
-    const size = 20 * 1024 * 1024;
-    const upstream = await startUpstream('mirror', (request, response) => request.pipe(response));
-    const { port } = await start([{ to: [upstream] }]);
+  test('carries large bodies unchanged, up and down', async () => {
     const block = Buffer.alloc(64 * 1024, 'abcdefghijklmnop');
-    const blocks = Array.from({ length: size / block.length }, () => block);
+    const blocks = Array.from({ length: 320 }, () => block);
+    const digest = (data: Buffer | string): string => createHash('sha256').update(data).digest('hex');
+    const upstream = await startUpstream('mirror', (request, response) => {
+      const received: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => received.push(chunk));
+      request.on('end', () => response.end(Buffer.concat(received)));
+    });
+    const { port } = await start([{ to: [upstream] }]);
     const { status, body } = await ask(port, '/', { method: 'POST', body: Readable.from(blocks) });
-    expect(status).toBe(200);
-    expect(body.length).toBe(size);
-    expect(createHash('sha256').update(body).digest('hex')).toBe(
-      createHash('sha256').update(Buffer.concat(blocks)).digest('hex'),
-    );
+    expect({ status, digest: digest(body) }).toEqual({ status: 200, digest: digest(Buffer.concat(blocks)) });
   });
 
   test('passes the beginning of a body on before its end is there', async () => {
