@@ -223,11 +223,28 @@ export class Exchange implements ResponseTaker, Waiting {
     } else this.tryAgain(code, neverSent, stale);
   }
 
+  /** An answer that the config says to try again; the connection is given up, as its body is not waited for. */
+  private retriesStatus(status: number): boolean {
+    const { statuses, attempts } = this.service.config.retries;
+    if (!statuses.includes(status) || this.tried.length > attempts) return false;
+    if (!this.requestDone || !mayRetry(this.method, false, this.held.isWhole)) return false;
+    if (!this.service.budget.take()) return false;
+    const { endpoint } = this.upstream!;
+    this.dropUpstream();
+    this.service.failed(endpoint, 'upstream_invalid');
+    this.retry();
+    return true;
+  }
+
   private tryAgain(code: FailureCode, neverSent: boolean, stale: boolean): void {
     const { attempts } = this.service.config.retries;
     const spent = clock.coarse - this.requestDoneAt >= this.service.config.timeouts.total;
     const allowed = !spent && mayRetry(this.method, neverSent, this.held.isWhole) && this.tried.length <= attempts;
-    if (!allowed || !(stale || this.service.budget.take())) return this.fail(code);
+    if (allowed && (stale || this.service.budget.take())) this.retry();
+    else this.fail(code);
+  }
+
+  private retry(): void {
     this.service.stats.retries++;
     this.tried[this.tried.length - 1]!.stats.retries++;
     this.attempt();
@@ -255,6 +272,7 @@ export class Exchange implements ResponseTaker, Waiting {
 
   onResponse(head: Head, buffer: Buffer, end: number, body: Body): void {
     const { request, client } = this;
+    if (head.status >= 500 && this.retriesStatus(head.status)) return;
     this.status = head.status;
     this.lastProgress = clock.coarse;
     this.phase = Phase.responding;

@@ -331,7 +331,7 @@ describe('connections', () => {
           method: 'POST',
           body: chunked ? stream : payload,
           ...(chunked ? { duplex: 'half' } : {}),
-        } as RequestInit);
+        });
         expect(response.headers.get('x-received')).toBe(String(size));
         await new Promise((resolve) => setTimeout(resolve, 100));
         expect(payload.equals(Buffer.from(await response.arrayBuffer()))).toBe(true);
