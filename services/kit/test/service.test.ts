@@ -8,6 +8,7 @@ import { startServiceProcess } from '../testing/service-process';
 import type { ServiceProcess } from '../testing/service-process';
 
 const entry = join(__dirname, 'fixture', 'slow-service.ts');
+const fastifyEntry = join(__dirname, 'fixture', 'fastify-service.ts');
 const started: ServiceProcess[] = [];
 afterEach(async () => {
   for (const service of started.splice(0)) {
@@ -16,8 +17,8 @@ afterEach(async () => {
   }
 });
 
-async function start(environment: Record<string, string> = {}) {
-  const service = await startServiceProcess(entry, {
+async function start(environment: Record<string, string> = {}, file = entry) {
+  const service = await startServiceProcess(file, {
     PORT: '0',
     ADMIN_PORT: '0',
     HOST: '127.0.0.1',
@@ -94,6 +95,19 @@ test('what is still busy at the deadline is cut, upgraded connections too', asyn
   expect(await inFlight).toBe('fetch failed');
   expect(await service.ended).toBe(0);
   expect(await service.line('cut connections that were busy past the deadline')).toMatchObject({ connections: 2 });
+});
+
+test('a Fastify app stops the same way, and its hooks run after the drain', async () => {
+  const { service, url } = await start({ DRAIN_DELAY_MS: '200' }, fastifyEntry);
+  const inFlight = fetch(`${url}/400`);
+  await sleep(50);
+  service.signal('SIGTERM');
+  await service.line('stopping');
+  const late = await fetch(`${url}/0`);
+  expect([late.status, late.headers.get('connection')]).toEqual([200, 'close']);
+  expect(await (await inFlight).text()).toBe('done');
+  expect(await service.ended).toBe(0);
+  expect(messages(service)).toEqual(['listening', 'stopping', 'answered', 'answered', 'app closed', 'stopped']);
 });
 
 test('a second signal ends at once with 1', async () => {
