@@ -24,7 +24,8 @@ type QuestionRow = [text: string, publishedAt: Date, choiceId: number | null, ch
 
 /**
  * What the public may see and do. Questions with a date in the future do not exist here. These are the busy queries, so
- * they are prepared statements, one round trip each.
+ * they are prepared statements, one round trip each. They name their columns: a prepared `select *` fails in the pods
+ * of the old version once a migration has added a column.
  */
 export class Polls {
   constructor(private readonly pool: Pool) {}

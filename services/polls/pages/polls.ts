@@ -53,13 +53,12 @@ export function resultsPage({ id, text, choices }: Question, voted: boolean): Ht
   const total = choices.reduce((sum, { votes }) => sum + votes, 0);
   const most = Math.max(1, ...choices.map(({ votes }) => votes));
   const row = (choice: Question['choices'][number]) => {
-    const share = total === 0 ? 0 : Math.round((choice.votes / total) * 100);
+    const width = total === 0 ? 0 : (choice.votes / total) * 100;
     // A width in an attribute of SVG, because the content security policy forbids style attributes.
-    const width = (choice.votes / most) * 100;
     return html`<li>
       <p>
         <span class="label">${choice.text}</span>
-        <span class="figure">${share} % <small>(${count(choice.votes, 'vote')})</small></span>
+        <span class="figure">${Math.round(width)} % <small>(${count(choice.votes, 'vote')})</small></span>
       </p>
       <svg class="bar" width="100%" height="12" aria-hidden="true" focusable="false">
         <rect class="track" width="100%" height="12" rx="6" />
