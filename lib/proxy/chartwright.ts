@@ -29,7 +29,12 @@ export function chartwrightEngine(
 
 /** A whole config.yaml. */
 export function chartwrightConfig(backends: readonly Backend[], port: number = PROXY_PORT): string {
-  return toYaml({ proxy: { listen: { port }, dns: { refresh: '2s' }, services: backends.map(service) } });
+  // Quoted, so that a Helm chart gives the same text for every value.
+  return toYaml(
+    { proxy: { listen: { port }, dns: { refresh: '2s' }, services: backends.map(service) } },
+    undefined,
+    'quoted',
+  );
 }
 
 function service(backend: Backend): Record<string, unknown> {

@@ -30,7 +30,7 @@ const ALGORITHM: Partial<Record<Balancing, string>> = {
 
 /** Modules by the name of their `.so`; in some builds one or another is compiled in. */
 const MODULES = [
-  ...['mpm_event', 'unixd', 'authz_core', 'log_config', 'alias', 'headers', 'mime', 'reqtimeout', 'slotmem_shm'],
+  ...['mpm_event', 'unixd', 'authz_core', 'log_config', 'alias', 'headers', 'reqtimeout', 'slotmem_shm'],
   ...['proxy', 'proxy_http', 'proxy_wstunnel', 'proxy_balancer', 'proxy_hcheck', 'watchdog'],
   ...['lbmethod_byrequests', 'lbmethod_bybusyness'],
 ];
