@@ -334,7 +334,7 @@ test('an upstream that answers early is heard, and both connections end', async 
 });
 
 describe('a client that goes away', () => {
-  const gone = async (upstream: RawUpstream, proxy: RunningProxy): Promise<void> => {
+  const expectGone = async (upstream: RawUpstream, proxy: RunningProxy): Promise<void> => {
     await upstream.connections[0]!.closed(3000);
     for (let i = 0; i < 100 && proxy.metric('proxy_requests_in_flight') > 0; i++) await sleep(20);
     expect(proxy.metric('proxy_requests_in_flight')).toBe(0);
@@ -356,7 +356,7 @@ describe('a client that goes away', () => {
     for (let i = 0; i < 100 && upstream.received()[0] === undefined; i++) await sleep(10);
     await sleep(50);
     client.socket.resetAndDestroy();
-    await gone(upstream, proxy);
+    await expectGone(upstream, proxy);
   });
 
   test('while it waits, by closing: the upstream is let go after a moment', async () => {
@@ -366,7 +366,7 @@ describe('a client that goes away', () => {
     client.send(GET);
     for (let i = 0; i < 100 && upstream.received()[0] === undefined; i++) await sleep(10);
     client.socket.destroy();
-    await gone(upstream, proxy);
+    await expectGone(upstream, proxy);
   });
 
   test('within its head costs nothing', async () => {
