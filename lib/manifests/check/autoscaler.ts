@@ -1,6 +1,6 @@
 import { groupKind, type Manifest } from '../manifest';
-import { at, fields, text } from './fields';
-import type { ObjectSet } from './object-set';
+import { at, fields, text } from '../fields';
+import type { ObjectSet } from '../object-set';
 import { namespaceOf } from './rule';
 
 /** Kind, as `groupKind` writes it, and name of what an autoscaler scales. */

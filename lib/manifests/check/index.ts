@@ -1,5 +1,5 @@
 import type { Manifest } from '../manifest';
-import { ObjectSet } from './object-set';
+import { ObjectSet } from '../object-set';
 import { formatProblem, type Problem } from './problem';
 import { RULES } from './rules';
 

@@ -1,5 +1,5 @@
 import { objectName, type Manifest } from '../manifest';
-import type { ObjectSet } from './object-set';
+import type { ObjectSet } from '../object-set';
 import type { Problem } from './problem';
 
 /** One rule over a set of objects. */

@@ -1,10 +1,10 @@
 import type { Manifest } from '../../manifest';
 import { scaleTarget } from '../autoscaler';
-import { at, entries, fields, text } from '../fields';
-import type { ObjectSet } from '../object-set';
+import { at, entries, fields, text } from '../../fields';
+import type { ObjectSet } from '../../object-set';
 import type { Problem } from '../problem';
 import { namespaceOf, problemOf } from '../rule';
-import { workloadOf } from '../workload';
+import { workloadOf } from '../../workload';
 
 /** An autoscaler has a target that it alone scales and whose requests its metrics can be measured against. */
 export function* autoscalerTargets(set: ObjectSet): Generator<Problem> {

@@ -1,8 +1,8 @@
-import { at, entries, text } from '../fields';
-import type { ObjectSet } from '../object-set';
+import { at, entries, text } from '../../fields';
+import type { ObjectSet } from '../../object-set';
 import type { Problem } from '../problem';
 import { namespaceOf, problemOf } from '../rule';
-import { podField } from '../workload';
+import { podField } from '../../workload';
 
 /** Claims that pods mount are there, and the Service that names a StatefulSet's pods. */
 export function* claims(set: ObjectSet): Generator<Problem> {

@@ -1,7 +1,7 @@
 import type { Manifest } from '../../manifest';
-import { configReferences as referencesOf } from '../config-reference';
-import { fields } from '../fields';
-import type { ObjectSet } from '../object-set';
+import { configReferences as referencesOf } from '../../config-reference';
+import { fields } from '../../fields';
+import type { ObjectSet } from '../../object-set';
 import type { Problem } from '../problem';
 import { choices, namespaceOf, problemOf } from '../rule';
 

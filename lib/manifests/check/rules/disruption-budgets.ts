@@ -1,10 +1,10 @@
 import { objectName, type Manifest } from '../../manifest';
 import { leastReplicas } from '../autoscaler';
-import { at, fields } from '../fields';
-import type { ObjectSet } from '../object-set';
+import { at, fields } from '../../fields';
+import type { ObjectSet } from '../../object-set';
 import type { Problem } from '../problem';
 import { namespaceOf, problemOf } from '../rule';
-import { describeSelector, isEmptySelector, labelSelector } from '../selector';
+import { describeSelector, isEmptySelector, labelSelector } from '../../selector';
 
 /** A disruption budget protects pods of the set, alone, and lets a node be drained sooner or later. */
 export function* disruptionBudgets(set: ObjectSet): Generator<Problem> {

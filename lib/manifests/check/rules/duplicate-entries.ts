@@ -1,9 +1,9 @@
 import type { Manifest } from '../../manifest';
-import { at, entries, text, type Fields } from '../fields';
-import type { ObjectSet } from '../object-set';
+import { at, entries, text, type Fields } from '../../fields';
+import type { ObjectSet } from '../../object-set';
 import type { Problem } from '../problem';
 import { problemOf } from '../rule';
-import { podField } from '../workload';
+import { podField } from '../../workload';
 
 /** Lists that are maps by nature name each entry once: containers, volumes, variables, ports, mount paths. */
 export function* duplicateEntries(set: ObjectSet): Generator<Problem> {

@@ -1,7 +1,7 @@
 import { groupKind } from '../../manifest';
-import type { ObjectSet } from '../object-set';
+import type { ObjectSet } from '../../object-set';
 import type { Problem } from '../problem';
-import { named } from '../provided';
+import { named } from '../../provided';
 import { problemOf } from '../rule';
 
 /** No two objects with the same API group, kind, namespace and name: the later would overwrite the earlier. */

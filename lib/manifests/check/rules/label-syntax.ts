@@ -1,6 +1,6 @@
 import type { Manifest } from '../../manifest';
-import { at, fields } from '../fields';
-import type { ObjectSet } from '../object-set';
+import { at, fields } from '../../fields';
+import type { ObjectSet } from '../../object-set';
 import type { Problem } from '../problem';
 import { problemOf } from '../rule';
 import { isLabelKey, isLabelValue } from '../syntax';

@@ -1,11 +1,11 @@
 import type { Manifest } from '../../manifest';
-import { at, entries, fields, list, text } from '../fields';
-import { LabelIndex, type Labelled } from '../label-index';
-import type { ObjectSet } from '../object-set';
+import { at, entries, fields, list, text } from '../../fields';
+import { LabelIndex, type Labelled } from '../../label-index';
+import type { ObjectSet } from '../../object-set';
 import type { Problem } from '../problem';
 import { namespaceOf, problemOf } from '../rule';
-import { describeSelector, isEmptySelector, labelSelector, stringsOf } from '../selector';
-import { portsOf } from '../workload';
+import { describeSelector, isEmptySelector, labelSelector, stringsOf } from '../../selector';
+import { portsOf } from '../../workload';
 
 /** A Prometheus ServiceMonitor selects a Service, a PodMonitor pods, and each scrapes a port that those name. */
 export function* monitors(set: ObjectSet): Generator<Problem> {

@@ -1,9 +1,9 @@
-import { at, entries, fields } from '../fields';
-import type { ObjectSet } from '../object-set';
+import { at, entries, fields } from '../../fields';
+import type { ObjectSet } from '../../object-set';
 import type { Problem } from '../problem';
 import { namespaceOf, problemOf } from '../rule';
-import { describeSelector, isEmptySelector, labelSelector } from '../selector';
-import { declaresPort } from '../workload';
+import { describeSelector, isEmptySelector, labelSelector } from '../../selector';
+import { declaresPort } from '../../workload';
 
 /**
  * A network policy applies to pods of the set, and the ports that it opens by name exist on them. `podSelector: {}`

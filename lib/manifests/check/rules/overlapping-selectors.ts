@@ -1,9 +1,9 @@
 import { objectName } from '../../manifest';
-import { at } from '../fields';
-import type { ObjectSet } from '../object-set';
+import { at } from '../../fields';
+import type { ObjectSet } from '../../object-set';
 import type { Problem } from '../problem';
 import { namespaceOf, problemOf } from '../rule';
-import { describeSelector, isEmptySelector, labelSelector } from '../selector';
+import { describeSelector, isEmptySelector, labelSelector } from '../../selector';
 
 /** No workload selects another's pods: it would adopt them, and both would fight over the count. */
 export function* overlappingSelectors(set: ObjectSet): Generator<Problem> {

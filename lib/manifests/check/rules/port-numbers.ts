@@ -1,6 +1,6 @@
 import type { Manifest } from '../../manifest';
-import { at, entries } from '../fields';
-import type { ObjectSet } from '../object-set';
+import { at, entries } from '../../fields';
+import type { ObjectSet } from '../../object-set';
 import type { Problem } from '../problem';
 import { objectName } from '../../manifest';
 import { problemOf } from '../rule';

@@ -1,8 +1,8 @@
-import { at, fields } from '../fields';
-import type { ObjectSet } from '../object-set';
+import { at, fields } from '../../fields';
+import type { ObjectSet } from '../../object-set';
 import type { Problem } from '../problem';
 import { choices, problemOf } from '../rule';
-import { declaresPort, portsOf, type Workload } from '../workload';
+import { declaresPort, portsOf, type Workload } from '../../workload';
 
 const PROBES = [
   ['startupProbe'],

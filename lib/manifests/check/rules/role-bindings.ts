@@ -1,6 +1,6 @@
 import type { Manifest } from '../../manifest';
-import { entries, fields, text } from '../fields';
-import type { ObjectSet } from '../object-set';
+import { entries, fields, text } from '../../fields';
+import type { ObjectSet } from '../../object-set';
 import type { Problem } from '../problem';
 import { namespaceOf, problemOf } from '../rule';
 

@@ -1,6 +1,6 @@
 import type { Manifest } from '../../manifest';
-import { at, entries, fields, text } from '../fields';
-import type { ObjectSet } from '../object-set';
+import { at, entries, fields, text } from '../../fields';
+import type { ObjectSet } from '../../object-set';
 import type { Problem } from '../problem';
 import { choices, namespaceOf, problemOf } from '../rule';
 

@@ -1,8 +1,8 @@
-import { text } from '../fields';
-import type { ObjectSet } from '../object-set';
+import { text } from '../../fields';
+import type { ObjectSet } from '../../object-set';
 import type { Problem } from '../problem';
 import { namespaceOf, problemOf } from '../rule';
-import { podField } from '../workload';
+import { podField } from '../../workload';
 
 /** Service accounts that pods run as are there; every namespace has `default`. */
 export function* serviceAccounts(set: ObjectSet): Generator<Problem> {

@@ -1,9 +1,9 @@
-import { at, entries, text } from '../fields';
-import type { ObjectSet } from '../object-set';
+import { at, entries, text } from '../../fields';
+import type { ObjectSet } from '../../object-set';
 import type { Problem } from '../problem';
 import { choices, namespaceOf, problemOf } from '../rule';
-import { isEmptySelector, mapSelector } from '../selector';
-import { declaresPort, portsOf } from '../workload';
+import { isEmptySelector, mapSelector } from '../../selector';
+import { declaresPort, portsOf } from '../../workload';
 
 /** The target port of a Service is declared by a container that it selects. */
 export function* servicePorts(set: ObjectSet): Generator<Problem> {

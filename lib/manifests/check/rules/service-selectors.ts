@@ -1,9 +1,9 @@
 import { groupKind, objectName } from '../../manifest';
-import { at } from '../fields';
-import type { ObjectSet } from '../object-set';
+import { at } from '../../fields';
+import type { ObjectSet } from '../../object-set';
 import type { Problem } from '../problem';
 import { namespaceOf, problemOf } from '../rule';
-import { describeSelector, isEmptySelector, mapSelector } from '../selector';
+import { describeSelector, isEmptySelector, mapSelector } from '../../selector';
 
 const RUN_ONCE = new Set(['batch/Job', 'batch/CronJob']);
 

@@ -1,9 +1,9 @@
-import { entries } from '../fields';
-import type { ObjectSet } from '../object-set';
+import { entries } from '../../fields';
+import type { ObjectSet } from '../../object-set';
 import type { Problem } from '../problem';
 import { problemOf } from '../rule';
-import { describeSelector, isEmptySelector, labelSelector, matches } from '../selector';
-import { podField } from '../workload';
+import { describeSelector, isEmptySelector, labelSelector, matches } from '../../selector';
+import { podField } from '../../workload';
 
 /** A topology spread counts the pods that it is written on; otherwise it spreads nothing. */
 export function* spreadSelectors(set: ObjectSet): Generator<Problem> {

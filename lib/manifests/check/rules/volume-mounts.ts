@@ -1,8 +1,8 @@
-import { at, entries, text } from '../fields';
-import type { ObjectSet } from '../object-set';
+import { at, entries, text } from '../../fields';
+import type { ObjectSet } from '../../object-set';
 import type { Problem } from '../problem';
 import { choices, problemOf } from '../rule';
-import { podField, type Workload } from '../workload';
+import { podField, type Workload } from '../../workload';
 
 /** Everything mounted is a volume of the pod or a claim template of the StatefulSet. */
 export function* volumeMounts(set: ObjectSet): Generator<Problem> {

@@ -1,9 +1,9 @@
 import { groupKind } from '../../manifest';
-import { at } from '../fields';
-import type { ObjectSet } from '../object-set';
+import { at } from '../../fields';
+import type { ObjectSet } from '../../object-set';
 import type { Problem } from '../problem';
 import { problemOf } from '../rule';
-import { describeSelector, isEmptySelector, labelSelector, matches } from '../selector';
+import { describeSelector, isEmptySelector, labelSelector, matches } from '../../selector';
 
 const NEED_SELECTOR = new Set(['apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet', 'apps/ReplicaSet']);
 

@@ -1,4 +1,4 @@
-import type { Manifest } from '../manifest';
+import type { Manifest } from './manifest';
 import { at, entries, fields, text, type Fields } from './fields';
 import type { Labelled } from './label-index';
 import { stringsOf } from './selector';

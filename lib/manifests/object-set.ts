@@ -1,4 +1,4 @@
-import { groupKind, type Manifest } from '../manifest';
+import { groupKind, type Manifest } from './manifest';
 import { LabelIndex } from './label-index';
 import { named, providedBy } from './provided';
 import { workloadOf, type Workload } from './workload';

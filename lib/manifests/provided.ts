@@ -1,4 +1,4 @@
-import { groupKind, type KubeObject, type Manifest } from '../manifest';
+import { groupKind, type KubeObject, type Manifest } from './manifest';
 import { at, entries, fields, list, text } from './fields';
 import type { Workload } from './workload';
 

@@ -1,0 +1,53 @@
+import type { KubeObject } from '../manifest';
+
+/** What became of one object from one synthesis to the next. */
+export interface Change {
+  /** `Deployment polls/web`. */
+  readonly object: string;
+  readonly sort: 'added' | 'removed' | 'changed';
+  /** Every field that differs; empty for what is added or removed as a whole. */
+  readonly fields: readonly FieldChange[];
+  /** What it will do to the cluster, worst first. */
+  readonly consequences: readonly Consequence[];
+}
+
+/** One field that differs. */
+export interface FieldChange {
+  /** Keys as they are, items of lists by what names them: `spec.template.spec.containers[web].image`. */
+  readonly field: string;
+  /** Undefined where there was nothing. */
+  readonly before: unknown;
+  /** Undefined where there is nothing any more. */
+  readonly after: unknown;
+  /** The value must not be shown. */
+  readonly secret?: true;
+}
+
+/** Worst first. */
+export const CONSEQUENCES = [
+  'fails', // the API server refuses it
+  'loses-data',
+  'widens-access',
+  'left-behind', // `kubectl apply` deletes nothing
+  'no-effect', // the API server keeps the old value
+  'rolls-pods',
+  'stale-pods', // pods go on with what they have read
+  'scales',
+  'image',
+] as const;
+
+/** What a change does to the cluster. */
+export interface Consequence {
+  readonly sort: (typeof CONSEQUENCES)[number];
+  /** In words, without the object's name: `replicas 2 → 3`. */
+  readonly message: string;
+}
+
+/** An object before and after, at least one of them there. */
+export interface Pair {
+  readonly before: KubeObject | undefined;
+  readonly after: KubeObject | undefined;
+}
+
+/** A consequence of an object's change, as far as one rule can tell. */
+export type Judge = (pair: Pair, fields: readonly FieldChange[]) => Iterable<Consequence>;

@@ -1,0 +1,27 @@
+import { groupKind, type KubeObject } from '../../manifest';
+import type { Consequence, Pair } from '../change';
+
+const DATA: Readonly<Record<string, string>> = {
+  PersistentVolumeClaim: 'deleting it deletes the data, unless the volume is kept (reclaimPolicy: Retain)',
+  Namespace: 'deleting it deletes everything in it',
+  'apiextensions.k8s.io/CustomResourceDefinition': 'deleting it deletes every object of that kind',
+  'postgresql.cnpg.io/Cluster': 'deleting it deletes the database',
+};
+
+/** An object that is not there any more stays in the cluster until somebody deletes it. */
+export function* removal({ before, after }: Pair): Generator<Consequence> {
+  if (!before || after) return;
+  const kind = groupKind(before);
+  yield {
+    sort: 'left-behind',
+    message: `kubectl apply leaves it in the cluster; to be rid of it: ${deleteCommand(before)}`,
+  };
+  const loss = DATA[kind];
+  if (loss !== undefined) yield { sort: 'loses-data', message: loss };
+}
+
+function deleteCommand({ apiVersion, kind, metadata }: KubeObject): string {
+  const group = apiVersion.includes('/') ? `.${apiVersion.slice(0, apiVersion.indexOf('/'))}` : '';
+  const namespace = metadata.namespace ? ` -n ${metadata.namespace}` : '';
+  return `kubectl delete${namespace} ${kind.toLowerCase()}${group} ${metadata.name}`;
+}

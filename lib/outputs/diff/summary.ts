@@ -1,0 +1,50 @@
+import type { Change, Consequence } from '../../manifests/diff';
+
+type Sort = Consequence['sort'];
+
+/** How a consequence begins in a list. */
+export const HEADINGS: Readonly<Record<Sort, string>> = {
+  fails: 'would fail',
+  'loses-data': 'loses data',
+  'widens-access': 'widens access',
+  'left-behind': 'left behind',
+  'no-effect': 'no effect',
+  'rolls-pods': 'rolls pods',
+  'stale-pods': 'later',
+  scales: 'scales',
+  image: 'image',
+};
+
+/** Consequences that a reviewer has to decide on, not just know of. */
+export const GRAVE: ReadonlySet<Sort> = new Set(['fails', 'loses-data', 'widens-access']);
+
+/** `2 changed, 1 added; 1 would fail, 1 widens access, 1 rolls pods`: the whole in one line. */
+export function summarize(changes: readonly Change[]): string {
+  if (changes.length === 0) return 'No change.';
+  const sorts = (['changed', 'added', 'removed'] as const).map((sort) => count(changes, (c) => c.sort === sort, sort));
+  const effects = (['fails', 'loses-data', 'widens-access', 'rolls-pods'] as const).map((sort) =>
+    count(changes, (c) => c.consequences.some((consequence) => consequence.sort === sort), HEADINGS[sort]),
+  );
+  return [sorts, effects]
+    .map((part) => part.filter(Boolean).join(', '))
+    .filter(Boolean)
+    .join('; ');
+}
+
+function count(changes: readonly Change[], which: (change: Change) => boolean, what: string): string {
+  const number = changes.filter(which).length;
+  return number === 0 ? '' : `${number} ${what}`;
+}
+
+/** `Deployment polls/web: replicas 2 → 3; image of web: tag 1.0 → 1.1; rolls pods: yes`: one change in one line. */
+export function headline({ object, sort, fields, consequences }: Change): string {
+  const what = [...consequences]
+    .reverse()
+    .filter((c) => c.sort !== 'left-behind')
+    .map(({ sort: s, message }) => {
+      return GRAVE.has(s) ? `${message}, ${HEADINGS[s]}` : message;
+    });
+  if (sort !== 'changed') what.unshift(sort);
+  else if (what.length === 0) what.push(`${fields.length === 1 ? '1 field' : `${fields.length} fields`} changed`);
+  return `${object}: ${what.join('; ')}`;
+}

@@ -1,0 +1,32 @@
+import type { Change } from '../../manifests/diff';
+import { GRAVE, HEADINGS, summarize } from './summary';
+import { changedLines, describeValues } from './value';
+
+/** How a diff is to look in a terminal. */
+export interface DiffTextOptions {
+  /** ANSI colours. @default false */
+  readonly color?: boolean;
+}
+
+const SIGN = { added: '+', removed: '-', changed: '~' } as const;
+
+/** Changes for a terminal: each object, what the change does, then its fields; a summary at the end. */
+export function diffText(changes: readonly Change[], options: DiffTextOptions = {}): string {
+  const paint = options.color
+    ? (code: number, text: string) => `\x1b[${code}m${text}\x1b[0m`
+    : (_: number, text: string) => text;
+  const colour = { added: 32, removed: 31, changed: 33 } as const;
+  const lines = changes.flatMap((change) => [
+    paint(colour[change.sort], `${SIGN[change.sort]} ${change.object}`),
+    ...change.consequences.map(({ sort, message }) =>
+      GRAVE.has(sort) ? paint(31, `    ! ${HEADINGS[sort]}: ${message}`) : `    * ${message}`,
+    ),
+    ...change.fields.flatMap((field) => [
+      `      ${field.field}: ${describeValues(field)}`,
+      ...(changedLines(field) ?? []).map((line) => paint(lineColour(line), `        ${line}`)),
+    ]),
+  ]);
+  return `${[...lines, summarize(changes)].join('\n')}\n`;
+}
+
+const lineColour = (line: string): number => (line.startsWith('-') ? 31 : line.startsWith('+') ? 32 : 2);
