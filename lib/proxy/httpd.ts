@@ -9,7 +9,10 @@ import { routesByDomain, type DomainRoutes } from './routes';
 const DEFAULT_IMAGE: Image = { repository: 'docker.io/library/httpd', tag: '2.4-alpine' };
 const FOLDER = '/etc/reverse-proxy';
 
-/** Apache httpd with a configuration that is whole: nothing of the image's own is included. */
+/**
+ * Apache httpd with a configuration that is whole: nothing of the image's own is included. Where another proxy answers
+ * 504 for a response that does not begin in time, httpd answers 502.
+ */
 export function httpdEngine(backends: readonly Backend[], image: Image | string = DEFAULT_IMAGE): EngineWorkload {
   return {
     image,
@@ -50,6 +53,7 @@ export function httpdConfig(backends: readonly Backend[], port: number = PROXY_P
   const domains = routesByDomain(backends);
   // The first virtual host takes what no other does; of the others, the first that fits.
   const any = domains.find(({ domain }) => domain === '*') ?? { domain: '*', backends: [] };
+  const references = new Map(backends.map((backend, i) => [backend, hostReferences(backend, i)]));
   const named = domains.filter(({ domain }) => domain !== '*');
   return [
     'ServerRoot "${HTTPD_ROOT}"\n',
@@ -58,8 +62,7 @@ export function httpdConfig(backends: readonly Backend[], port: number = PROXY_P
     ),
     `Listen ${port}\n`,
     SETTINGS,
-    ...backends.map(balancer),
-    ...[any, ...named].map((routes) => virtualHost(routes, port)),
+    ...[any, ...named].map((routes) => virtualHost(routes, port, references)),
   ].join('');
 }
 
@@ -78,7 +81,6 @@ HttpProtocolOptions Strict
 RequestReadTimeout header=10-30,MinRate=500
 ProxyRequests Off
 ProxyPreserveHost On
-AllowEncodedSlashes NoDecode
 RequestHeader set X-Forwarded-Proto "http"
 <Directory />
   Require all denied
@@ -96,19 +98,32 @@ Alias "${HEALTH_CHECK.path}" "\${HTTPD_CONFIG}/health-check.txt"
 /** Without it httpd would look for files of its own. */
 const NOT_FOUND = `  RedirectMatch 404 "^/(?!${HEALTH_CHECK.path.slice(1)}$)"\n`;
 
-function balancer(backend: Backend, i: number): string {
+/** Stands in the virtual host: one outside would be copied into it without its lbmethod. */
+function balancer(backend: Backend, hosts: readonly string[]): string {
   const check = backend.healthCheck === false ? '' : ` hcmethod=GET hcuri=${backend.healthCheck} hcinterval=5`;
   const limits = `connectiontimeout=${backend.connectTimeoutSeconds} timeout=${backend.responseTimeoutSeconds} retry=5 upgrade=websocket`;
-  const members = hostReferences(backend, i).map((host) => `  BalancerMember "http://${host}" ${limits}${check}\n`);
-  return `<Proxy "balancer://${backend.name}">\n${members.join('')}  ProxySet lbmethod=${ALGORITHM[backend.balancing]}\n</Proxy>\n`;
+  const members = hosts.map((host) => `    BalancerMember "http://${host}" ${limits}${check}\n`);
+  return `  <Proxy "balancer://${backend.name}">\n${members.join('')}    ProxySet lbmethod=${ALGORITHM[backend.balancing]}\n  </Proxy>\n`;
 }
 
-function virtualHost({ domain, backends }: DomainRoutes, port: number): string {
+function virtualHost(
+  { domain, backends }: DomainRoutes,
+  port: number,
+  references: ReadonlyMap<Backend, readonly string[]>,
+): string {
   const alias = domain === '*' ? '' : `  ServerAlias ${domain}\n`;
   // A server's own name may not have a wildcard, so the domain is an alias of a name that nobody asks for.
   const name = domain === '*' ? 'any-host' : `${domain.replace('*.', 'wildcard.')}.invalid`;
-  const rest = backends.some(({ path }) => path === '/') ? '' : NOT_FOUND;
-  return `<VirtualHost *:${port}>\n  ServerName ${name}\n${alias}  ProxyPass "${HEALTH_CHECK.path}" "!"\n${backends.map(routes).join('')}${rest}</VirtualHost>\n`;
+  return [
+    `<VirtualHost *:${port}>\n  ServerName ${name}\n${alias}`,
+    // Not inherited from the server.
+    '  AllowEncodedSlashes NoDecode\n',
+    ...backends.map((backend) => balancer(backend, references.get(backend) ?? [])),
+    `  ProxyPass "${HEALTH_CHECK.path}" "!"\n`,
+    ...backends.map(routes),
+    backends.some(({ path }) => path === '/') ? '' : NOT_FOUND,
+    '</VirtualHost>\n',
+  ].join('');
 }
 
 /** httpd matches whole segments: `/api` takes `/api/x` but not `/apix`. The path goes on as the client wrote it. */

@@ -284,11 +284,12 @@ describe('config files', () => {
   test('roll the pods when a text, a name or a border between two files changes, and only then', () => {
     const base = checksumOf(withFiles({ a: 'xy', b: 'z' }));
     expect(checksumOf(withFiles({ b: 'z', a: 'xy' }))).toBe(base);
-    const others = [
+    const otherFiles: Record<string, string>[] = [
       { a: 'xy', b: 'Z' },
       { a: 'xy', c: 'z' },
       { a: 'x', b: 'yz' },
-    ].map((files) => checksumOf(withFiles(files)));
+    ];
+    const others = otherFiles.map((files) => checksumOf(withFiles(files)));
     expect(new Set([base, ...others]).size).toBe(4);
   });
 
