@@ -15,7 +15,10 @@ const here = import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathna
 const require = createRequire(import.meta.url);
 
 /** What the library uses: one CRD each, its versions, and the file in `--crds DIR` that has it. */
-const crds = [{ name: 'httproutes.gateway.networking.k8s.io', version: 'v1', file: 'gateway-api.yaml' }];
+const crds = [
+  { name: 'httproutes.gateway.networking.k8s.io', version: 'v1', file: 'gateway-api.yaml' },
+  { name: 'clusters.postgresql.cnpg.io', version: 'v1', file: 'cloudnative-pg.yaml' },
+];
 
 const args = process.argv.slice(2);
 const from = args.includes('--crds') ? args[args.indexOf('--crds') + 1] : undefined;

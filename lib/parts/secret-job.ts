@@ -1,0 +1,99 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import type { CredentialsProps } from './credentials';
+import { Identity } from './identity';
+import { imageReference, type Image } from './image';
+import type { PodSpec } from './kube';
+import { NetworkAccess } from './network-access';
+import { resourcesToKube, SMALL_SERVICE } from './resources';
+import { Security } from './security';
+
+/** Ports of the Kubernetes API: of its Service, and where API servers listen behind it. */
+const API_PORTS = [443, 6443];
+
+/** A Job that makes a Secret if it is not there, with a service account that may do that and nothing else. */
+export function addSecretJob(parent: Construct, secretName: string, props: CredentialsProps): void {
+  const scope = new Construct(parent, 'credentials');
+  const identity = new Identity(scope, 'credentials');
+  const { name, labels } = identity;
+  const metadata = { name, labels: { ...labels } };
+  const { image, keys } = props;
+  const pullSecrets = typeof image === 'string' ? [] : (image.pullSecrets ?? []);
+
+  new ApiObject(scope, 'ServiceAccount', {
+    apiVersion: 'v1',
+    kind: 'ServiceAccount',
+    metadata,
+    automountServiceAccountToken: false,
+    // Here and not in the Job, which cannot be changed.
+    imagePullSecrets: pullSecrets.length > 0 ? pullSecrets.map((secret) => ({ name: secret })) : undefined,
+  });
+  new ApiObject(scope, 'Role', {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'Role',
+    metadata,
+    rules: [
+      // `create` cannot be bound to a name.
+      { apiGroups: [''], resources: ['secrets'], verbs: ['create'] },
+      { apiGroups: [''], resources: ['secrets'], resourceNames: [secretName], verbs: ['get', 'patch'] },
+    ],
+  });
+  new ApiObject(scope, 'RoleBinding', {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'RoleBinding',
+    metadata,
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },
+    subjects: [{ kind: 'ServiceAccount', name, namespace: identity.namespace }],
+  });
+  const network = new NetworkAccess(scope, identity, props.networkPolicy ?? true);
+  network.allowTo(undefined, API_PORTS);
+
+  new ApiObject(scope, 'Job', {
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: { ...metadata, name: `${name}${tagSuffix(image)}` },
+    spec: {
+      backoffLimit: 10,
+      ttlSecondsAfterFinished: 600,
+      template: {
+        metadata: { labels: { ...identity.selector } },
+        spec: jobPod(identity, image, [
+          'ensuresecret',
+          secretName,
+          ...Object.entries(keys).flatMap(([key, length]) => ['--generate', `${key}=${length}`]),
+          ...Object.entries(identity.selector).flatMap(([key, value]) => ['--label', `${key}=${value}`]),
+        ]),
+      },
+    },
+  });
+}
+
+function jobPod(identity: Identity, image: Image | string, args: readonly string[]): PodSpec {
+  const security = Security.restricted();
+  return {
+    restartPolicy: 'OnFailure',
+    serviceAccountName: identity.name,
+    automountServiceAccountToken: true,
+    enableServiceLinks: false,
+    securityContext: security._pod(),
+    containers: [
+      {
+        name: identity.component,
+        image: imageReference(image),
+        imagePullPolicy: typeof image === 'string' ? 'IfNotPresent' : (image.pullPolicy ?? 'IfNotPresent'),
+        args: [...args],
+        resources: resourcesToKube(SMALL_SERVICE),
+        securityContext: security._container(),
+      },
+    ],
+  };
+}
+
+/**
+ * The pods of a Job cannot be changed: another image is another Job, which finds the Secret there. Without the tag in its
+ * name, an update within ten minutes of the last one, or after an image that could not be pulled, would be refused.
+ */
+function tagSuffix(image: Image | string): string {
+  const tag = typeof image === 'string' ? undefined : image.tag;
+  return tag !== undefined && /^[a-z0-9]([a-z0-9.-]{0,20}[a-z0-9])?$/.test(tag) ? `-${tag}` : '';
+}
