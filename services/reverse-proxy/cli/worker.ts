@@ -15,12 +15,17 @@ export interface ServingProxy {
   close(): Promise<void>;
 }
 
-/** Loads the config, listens, and reloads when the file changes or at SIGHUP. @throws ConfigFileError */
-export async function serve(configFile: string, logger: Logger): Promise<ServingProxy> {
+/**
+ * Loads the config, listens, and reloads when the file changes or at SIGHUP.
+ *
+ * @param port instead of the config's
+ * @throws ConfigFileError
+ */
+export async function serve(configFile: string, logger: Logger, port?: number): Promise<ServingProxy> {
   const accessLog = new AccessLog(contract.name, (lines) => writeLines(lines));
   const config = loadConfig(configFile);
   const proxy = new Proxy({ config, logger, onAnswered: accessLog.answered });
-  const port = await proxy.listen();
+  const listening = await proxy.listen(port);
 
   let reloading = Promise.resolve();
   const reload = (): void => {
@@ -38,7 +43,7 @@ export async function serve(configFile: string, logger: Logger): Promise<Serving
   const unwatch = watchContent(configFile, reload);
   return {
     proxy,
-    port,
+    port: listening,
     reload,
     close: async () => {
       unwatch();

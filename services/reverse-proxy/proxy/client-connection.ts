@@ -21,6 +21,8 @@ const BLOCK = 32_768;
 const MOST_HELD = 65_536;
 /** After the last answer the connection is read and emptied so long, so that a reset does not destroy the answer. */
 const LINGER_MS = 1000;
+/** While stopping, a connection without a request for so long is taken to be idle. */
+const QUIET_MS = 300;
 
 const Phase = { idle: 0, head: 1, exchange: 2, lingering: 3, closed: 4 } as const;
 type Phase = (typeof Phase)[keyof typeof Phase];
@@ -38,6 +40,7 @@ export class ClientConnection implements OctetSink {
   private held: Buffer | null = null;
   private deadline: number;
   private reading = false;
+  private idleSince = clock.coarse;
   private requests = 0;
   private endedAt = 0;
 
@@ -140,6 +143,7 @@ export class ClientConnection implements OctetSink {
     this.exchange = null;
     if (!keepAlive) return this.linger();
     this.phase = Phase.idle;
+    this.idleSince = clock.coarse;
     this.deadline = clock.coarse + this.context.settings.config.timeouts.keepAlive;
     this.resume();
     if (this.held !== null) this.next();
@@ -252,9 +256,12 @@ export class ClientConnection implements OctetSink {
     else this.destroy();
   }
 
-  /** The proxy is stopping: an idle connection is closed, a busy one after its answer. */
+  /**
+   * The proxy is stopping: a busy connection ends with its answer, an idle one once it has been quiet for a moment. At
+   * once would meet the next request of a busy client half-way.
+   */
   drain(): void {
-    if (this.phase === Phase.idle && this.held === null) this.linger();
+    if (this.phase === Phase.idle && this.held === null && clock.coarse - this.idleSince > QUIET_MS) this.linger();
   }
 
   get isBusy(): boolean {

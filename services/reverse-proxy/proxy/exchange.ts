@@ -240,7 +240,8 @@ export class Exchange implements ResponseTaker, Waiting {
     const { attempts } = this.service.config.retries;
     const spent = clock.coarse - this.requestDoneAt >= this.service.config.timeouts.total;
     const allowed = !spent && mayRetry(this.method, neverSent, this.held.isWhole) && this.tried.length <= attempts;
-    if (allowed && (stale || this.service.budget.take())) this.retry();
+    // What never reached a host adds no load there, so it is not counted.
+    if (allowed && (stale || neverSent || this.service.budget.take())) this.retry();
     else this.fail(code);
   }
 

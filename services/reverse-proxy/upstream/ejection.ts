@@ -18,8 +18,10 @@ export function reportSuccess(endpoint: Endpoint, now: number, settings: Ejectio
 
 /**
  * Passive health: counts a failure, and ejects the host after so many in a row, each time for twice as long. Never the
- * last host, and never more than `maxPercent` of them (but one may always go).
+ * last host, and never more than `maxPercent` of them (but one may always go). That bound is for hosts that answer badly,
+ * since under too much load all do; one that cannot be connected to is left out whatever the others are like.
  *
+ * @param unreachable no connection could be made
  * @returns whether the host has been ejected now
  */
 export function reportFailure(
@@ -27,13 +29,15 @@ export function reportFailure(
   all: readonly Endpoint[],
   now: number,
   settings: EjectionSettings,
+  unreachable: boolean,
 ): boolean {
   endpoint.failuresInRow++;
   if (!settings.enabled || endpoint.failuresInRow < settings.consecutiveFailures || endpoint.ejectedUntil > now)
     return false;
   const ejected = all.filter((one) => one.ejectedUntil > now).length;
   const left = all.filter((one) => one.ejectedUntil <= now && one.healthy).length;
-  if (left <= 1 || ejected >= Math.max(1, Math.floor((all.length * settings.maxPercent) / 100))) return false;
+  if (left <= 1) return false;
+  if (!unreachable && ejected >= Math.max(1, Math.floor((all.length * settings.maxPercent) / 100))) return false;
   const time = Math.min(settings.maxTime, settings.baseTime * 2 ** endpoint.ejectionsInRow);
   endpoint.ejectedUntil = now + time;
   endpoint.returnedAt = endpoint.ejectedUntil;

@@ -153,8 +153,9 @@ export class Service {
   failed(endpoint: Endpoint, code: FailureCode): void {
     endpoint.stats.failures++;
     this.circuit.report(false, clock.coarse);
-    if (reportFailure(endpoint, this.endpoints, clock.coarse, this.config.ejection)) this.refresh();
-    if (code === 'connect_failed' || code === 'connect_timeout') this.onUnreachable();
+    const unreachable = code === 'connect_failed' || code === 'connect_timeout';
+    if (reportFailure(endpoint, this.endpoints, clock.coarse, this.config.ejection, unreachable)) this.refresh();
+    if (unreachable) this.onUnreachable();
   }
 
   /** @returns whether a waiting request got its turn */

@@ -1,0 +1,371 @@
+import { createLogger } from '@chartwright/kit/logging';
+import { createSocket } from 'node:dgram';
+import type { AddressInfo } from 'node:net';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { serve } from '../cli/worker';
+import type { ServingProxy } from '../cli/worker';
+import { configOf, startFor, startProxy } from './harness/proxy';
+import { answering, OK, rawClient, rawUpstream } from './harness/sockets';
+import type { RawUpstream } from './harness/sockets';
+
+const open: { close(): Promise<unknown> }[] = [];
+const opened = async <T extends { close(): Promise<unknown> }>(one: Promise<T>): Promise<T> => {
+  const it = await one;
+  open.unshift(it);
+  return it;
+};
+afterEach(async () => {
+  for (const one of open.splice(0)) await one.close();
+});
+
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+const eventually = async (what: () => boolean | Promise<boolean>, ms = 8000): Promise<void> => {
+  const late = Date.now() + ms;
+  while (!(await what())) {
+    if (Date.now() > late) throw new Error(`waited ${ms} ms`);
+    await sleep(20);
+  }
+};
+const GET = 'GET / HTTP/1.1\r\nHost: a\r\n\r\n';
+const named = (name: string, delay = 0): Promise<RawUpstream> =>
+  opened(
+    rawUpstream((connection) => {
+      let answered = 0;
+      connection.socket.on('data', () => {
+        const asked = connection.received().split('\r\n\r\n').length - 1;
+        for (; answered < asked; answered++) {
+          setTimeout(() => connection.send(`HTTP/1.1 200 OK\r\nContent-Length: ${name.length}\r\n\r\n${name}`), delay);
+        }
+      });
+    }),
+  );
+
+/** Connections that ask again and again until told to stop; counts answers, and everything that was no proper answer. */
+function load(
+  port: number | (() => number),
+  connections: number,
+): { answers: string[]; failures: string[]; stop(): Promise<void> } {
+  const answers: string[] = [];
+  const failures: string[] = [];
+  let running = true;
+  const one = async (): Promise<void> => {
+    const open = (): ReturnType<typeof rawClient> => rawClient(typeof port === 'number' ? port : port());
+    let client = open();
+    let from = 0;
+    while (running) {
+      client.send(GET);
+      try {
+        const answer = /^HTTP\/1\.1 (\d+)[^]*?\r\n\r\n(.+)/;
+        await Promise.race([
+          client.until(new RegExp(`^[^]{${from}}HTTP/1\\.1[^]*?\\r\\n\\r\\n.`), 5000),
+          client.closed(5000),
+        ]);
+        const text = client.received().slice(from);
+        const match = answer.exec(text);
+        if (match?.[1] === '200') answers.push(match[2] ?? '');
+        else failures.push(text.slice(0, 300));
+        from = client.received().length;
+        if (/\r\nConnection: close\r\n/.test(text)) {
+          client.socket.destroy();
+          client = open();
+          from = 0;
+        }
+      } catch (error) {
+        failures.push(String(error));
+        client.socket.destroy();
+        client = open();
+        from = 0;
+      }
+    }
+    client.socket.destroy();
+  };
+  const all = Array.from({ length: connections }, one);
+  return {
+    answers,
+    failures,
+    stop: async () => {
+      running = false;
+      await Promise.all(all);
+    },
+  };
+}
+
+describe('reload', () => {
+  test('moves traffic to other hosts under load without a failed request or a closed connection', async () => {
+    const [a, b] = await Promise.all([named('a', 2), named('b', 2)]);
+    const services = (port: number): Parameters<typeof startProxy>[0]['services'] => [
+      { name: 'up', hosts: [{ address: '127.0.0.1', port }] },
+    ];
+    const proxy = await opened(startProxy({ services: services(a.port) }));
+    const clients = load(proxy.port, 20);
+    await eventually(() => clients.answers.length > 100);
+    for (let i = 0; i < 10; i++) {
+      await proxy.proxy.reload(configOf({ services: services(i % 2 === 0 ? b.port : a.port) }));
+      await sleep(30);
+    }
+    await clients.stop();
+    expect(clients.failures).toEqual([]);
+    expect(new Set(clients.answers)).toEqual(new Set(['a', 'b']));
+    expect(proxy.metric('proxy_client_connections_total')).toBe(20);
+  });
+
+  test('keeps connections and health of hosts that stay', async () => {
+    const upstream = await named('a');
+    const hosts = [{ address: '127.0.0.1', port: upstream.port }];
+    const proxy = await opened(startProxy({ services: [{ name: 'up', hosts }] }));
+    const client = rawClient(proxy.port);
+    client.send(GET);
+    await client.until(/\r\n\r\na/);
+    await proxy.proxy.reload(configOf({ services: [{ name: 'up', hosts, timeouts: { total: '5s' } }] }));
+    client.send(GET);
+    await client.until(/\r\n\r\na[^]*\r\n\r\na/);
+    expect(upstream.connections).toHaveLength(1);
+    client.socket.destroy();
+  });
+
+  test('ends what is in flight on a host that goes, and then closes its connection', async () => {
+    const slow = await named('slow', 300);
+    const fast = await named('fast');
+    const to = (port: number): ReturnType<typeof configOf> =>
+      configOf({ services: [{ name: 'up', hosts: [{ address: '127.0.0.1', port }] }] });
+    const proxy = await opened(startFor([slow.port]));
+    const client = rawClient(proxy.port);
+    client.send(GET);
+    await eventually(() => slow.connections.length === 1);
+    await proxy.proxy.reload(to(fast.port));
+    await client.until('slow');
+    await slow.connections[0]!.closed();
+    client.send(GET);
+    await client.until('fast');
+    client.socket.destroy();
+  });
+
+  describe('from a file', () => {
+    let folder: string;
+    let serving: ServingProxy | undefined;
+    const logger = createLogger({ name: 'test', level: 'silent' });
+    const yaml = (port: number): string =>
+      `proxy: {listen: {address: 127.0.0.1, port: 1}, accessLog: 'off', services: [{name: up, hosts: [{address: 127.0.0.1, port: ${port}}]}]}`;
+    const answer = async (): Promise<string> => {
+      const client = rawClient(serving!.port);
+      client.send(GET);
+      const text = await client.until(/\r\n\r\n./);
+      client.socket.destroy();
+      return text.slice(text.indexOf('\r\n\r\n') + 4);
+    };
+    /** A ConfigMap as the kubelet mounts it: config.yaml → ..data/config.yaml, ..data → a folder that is swapped. */
+    const mount = (version: string, text: string): void => {
+      mkdirSync(join(folder, version));
+      writeFileSync(join(folder, version, 'config.yaml'), text);
+      symlinkSync(version, join(folder, '..data_tmp'));
+      renameSync(join(folder, '..data_tmp'), join(folder, '..data'));
+    };
+
+    beforeEach(() => {
+      folder = mkdtempSync(join(tmpdir(), 'proxy-config-'));
+    });
+    afterEach(async () => {
+      await serving?.close();
+      rmSync(folder, { recursive: true });
+    });
+
+    test('a swapped ConfigMap is followed, a bad one is refused and the old one kept, SIGHUP reads at once', async () => {
+      const [a, b, c] = await Promise.all([named('a'), named('b'), named('c')]);
+      mount('v1', yaml(a.port));
+      symlinkSync('..data/config.yaml', join(folder, 'config.yaml'));
+      serving = await serve(join(folder, 'config.yaml'), logger, 0);
+      expect(await answer()).toBe('a');
+      mount('v2', yaml(b.port));
+      await eventually(async () => (await answer()) === 'b');
+      mount('v3', 'proxy: {services: nonsense}');
+      await sleep(1300);
+      expect(await answer()).toBe('b');
+      writeFileSync(join(folder, 'v3', 'config.yaml'), yaml(c.port));
+      process.emit('SIGHUP');
+      await eventually(async () => (await answer()) === 'c', 900);
+    });
+  });
+});
+
+describe('a graceful stop', () => {
+  test('under load fails no request', async () => {
+    const upstream = await named('a', 5);
+    const first = await startFor([upstream.port]);
+    const second = await opened(startFor([upstream.port]));
+    // What a Service does: from "not ready" on, new connections go elsewhere; old ones stay until an answer closes them.
+    let port = first.port;
+    const clients = load(() => port, 20);
+    await eventually(() => clients.answers.length > 100);
+    port = second.port;
+    first.proxy.beginDrain();
+    await sleep(20);
+    expect(await first.proxy.drain(5000)).toBe(0);
+    const before = clients.answers.length;
+    await eventually(() => clients.answers.length > before + 100);
+    await clients.stop();
+    expect(clients.failures).toEqual([]);
+    expect(second.metric('proxy_client_connections_total')).toBe(20);
+    await first.close();
+  });
+
+  test('closes idle connections, lets a long answer end, cuts at the deadline', async () => {
+    const upstream = await named('slow', 400);
+    const proxy = await startFor([upstream.port]);
+    const idle = rawClient(proxy.port);
+    idle.send(GET);
+    await idle.until('slow');
+    const busy = rawClient(proxy.port);
+    busy.send(GET);
+    const hanging = rawClient(proxy.port);
+    hanging.send('GET / HTTP/1.1\r\n');
+    await sleep(50);
+    const started = Date.now();
+    expect(await proxy.proxy.drain(1000)).toBe(1);
+    expect(Date.now() - started).toBeLessThan(3000);
+    await idle.closed();
+    expect(await busy.closed()).toMatch(/\r\nConnection: close\r\n[^]*slow$/);
+    await hanging.closed();
+    await proxy.close();
+  });
+});
+
+/** A DNS server that answers from a table: `name type` → records. */
+async function dnsServer(table: Map<string, readonly string[]>): Promise<{ address: string; close(): Promise<void> }> {
+  const socket = createSocket('udp4');
+  const types: Record<number, string> = { 1: 'A', 28: 'AAAA', 33: 'SRV' };
+  const encodeName = (name: string): Buffer =>
+    Buffer.concat([
+      ...name.split('.').map((label) => Buffer.concat([Buffer.from([label.length]), Buffer.from(label)])),
+      Buffer.from([0]),
+    ]);
+  socket.on('message', (query, peer) => {
+    const labels: string[] = [];
+    let at = 12;
+    for (let length = query[at]!; length > 0; length = query[at]!) {
+      labels.push(query.toString('latin1', at + 1, at + 1 + length));
+      at += length + 1;
+    }
+    const type = types[query.readUInt16BE(at + 1)] ?? '';
+    const question = query.subarray(12, at + 5);
+    const known = [...table.keys()].some((key) => key.startsWith(`${labels.join('.')} `));
+    const records = (table.get(`${labels.join('.')} ${type}`) ?? []).map((record) => {
+      const [priority = '', weight = '', port = '', target = ''] = record.split(' ');
+      const numbers = Buffer.alloc(6);
+      [priority, weight, port].forEach(
+        (value, index) => type === 'SRV' && numbers.writeUInt16BE(Number(value), index * 2),
+      );
+      const data =
+        type === 'SRV' ? Buffer.concat([numbers, encodeName(target)]) : Buffer.from(record.split('.').map(Number));
+      const head = Buffer.from([0xc0, 12, ...query.subarray(at + 1, at + 3), 0, 1, 0, 0, 0, 0, 0, 0]);
+      head.writeUInt16BE(data.length, 10);
+      return Buffer.concat([head, data]);
+    });
+    const head = Buffer.from([query[0]!, query[1]!, 0x81, known ? 0x80 : 0x83, 0, 1, 0, records.length, 0, 0, 0, 0]);
+    socket.send(Buffer.concat([head, question, ...records]), peer.port, peer.address);
+  });
+  await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
+  return {
+    address: `127.0.0.1:${(socket.address() as AddressInfo).port}`,
+    close: () => new Promise((resolve) => socket.close(() => resolve())),
+  };
+}
+
+describe('discovery', () => {
+  test('follows the A records of a name: pods come and go without a restart or a failed request', async () => {
+    const table = new Map<string, readonly string[]>([['pods.example A', ['127.0.0.1']]]);
+    const dns = await opened(dnsServer(table));
+    const upstream = await named('a');
+    const proxy = await opened(
+      startProxy({
+        services: [{ name: 'up', hosts: [{ address: 'pods.example', port: upstream.port }] }],
+        dns: { servers: [dns.address], refresh: 50 },
+      }),
+    );
+    const hosts = (): string[] => proxy.proxy.running().settings.services[0]!.endpoints.map((one) => one.address);
+    const clients = load(proxy.port, 5);
+    expect(hosts()).toEqual(['127.0.0.1']);
+    // The other addresses of the loopback are not listened on, so requests there are tried again at the first.
+    table.set('pods.example A', ['127.0.0.2', '127.0.0.1', '127.0.0.3']);
+    await eventually(() => hosts().length === 3);
+    expect(hosts()).toEqual(['127.0.0.1', '127.0.0.2', '127.0.0.3']);
+    await sleep(100);
+    table.set('pods.example A', ['127.0.0.1']);
+    await eventually(() => hosts().length === 1);
+    await clients.stop();
+    expect(clients.failures).toEqual([]);
+    table.delete('pods.example A');
+    await eventually(() => hosts().length === 0);
+    const client = rawClient(proxy.port);
+    client.send(GET);
+    await client.until('no_healthy_host');
+    client.socket.destroy();
+    table.set('pods.example A', ['127.0.0.1']);
+    await eventually(() => hosts().length === 1);
+  });
+
+  test('follows SRV records: ports and weights of the lowest priority', async () => {
+    const upstream = await named('a');
+    const table = new Map<string, readonly string[]>([
+      [
+        '_http._tcp.pods.example SRV',
+        [`10 3 ${upstream.port} one.example`, `10 1 ${upstream.port} two.example`, `20 1 9 far.example`],
+      ],
+      ['one.example A', ['127.0.0.1']],
+      ['two.example A', ['127.0.0.2']],
+      ['far.example A', ['127.0.0.3']],
+    ]);
+    const dns = await opened(dnsServer(table));
+    const proxy = await opened(
+      startProxy({
+        services: [
+          {
+            name: 'up',
+            hosts: [{ address: '_http._tcp.pods.example', discovery: 'srv' }],
+            balancing: 'weighted-round-robin',
+          },
+        ],
+        dns: { servers: [dns.address], refresh: 50 },
+      }),
+    );
+    expect(
+      proxy.proxy.running().settings.services[0]!.endpoints.map((one) => [one.address, one.port, one.weight]),
+    ).toEqual([
+      ['127.0.0.1', upstream.port, 3],
+      ['127.0.0.2', upstream.port, 1],
+    ]);
+    const clients = load(proxy.port, 1);
+    await eventually(() => clients.answers.length > 10);
+    await clients.stop();
+    expect(clients.failures).toEqual([]);
+  });
+
+  test('keeps what it knows while DNS cannot answer', async () => {
+    const upstream = await named('a');
+    const dns = await dnsServer(new Map([['pods.example A', ['127.0.0.1']]]));
+    const proxy = await opened(
+      startProxy({
+        services: [{ name: 'up', hosts: [{ address: 'pods.example', port: upstream.port }] }],
+        dns: { servers: [dns.address], refresh: 50, timeout: 100 },
+      }),
+    );
+    await dns.close();
+    await sleep(500);
+    const client = rawClient(proxy.port);
+    client.send(GET);
+    await client.until(/\r\n\r\na/);
+    client.socket.destroy();
+  });
+
+  test('a name of the system’s own resolver works: localhost', async () => {
+    const upstream = await opened(answering(OK));
+    const proxy = await opened(
+      startProxy({ services: [{ name: 'up', hosts: [{ address: 'localhost', port: upstream.port }] }] }),
+    );
+    const client = rawClient(proxy.port);
+    client.send(GET);
+    expect(await client.until('ok')).toContain('200 OK');
+    client.socket.destroy();
+  });
+});
