@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /**
- * Files of a ConfigMap or Secret (`data`), or one text. With the files
- * `{ 'b.conf': 'two', 'a.conf': 'one' }` what is hashed is `a.conf\none\nb.conf\ntwo\n`.
+ * Files of a ConfigMap or Secret (`data`), or one text. Of several files, `{ 'b.conf': 'two', 'a.conf': 'one' }`, what is
+ * hashed is `a.conf\none\nb.conf\ntwo\n`; a single file's text is hashed as it is.
  */
 export type ChecksumInput = string | Readonly<Record<string, string>>;
 
@@ -36,8 +36,9 @@ export function recordChecksums<T>(work: () => T): { result: T; checksums: Reado
 }
 
 function canonicalText(files: Readonly<Record<string, string>>): string {
-  return Object.keys(files)
-    .sort()
+  const names = Object.keys(files).sort();
+  if (names.length === 1) return files[names[0] as string] as string;
+  return names
     .map((name) => `${name}\n${files[name]}\n`)
     .join('');
 }

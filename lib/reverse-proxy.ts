@@ -42,13 +42,24 @@ export class ReverseProxy extends WebWorkload {
     backends.forEach(({ target: { workload, hosts, where } }, i) => {
       if (workload) this.connectTo(workload);
       else if (where === 'namespace') this.network.allowTo([{ podSelector: {} }]);
-      else this.network.allowTo(undefined, [...new Set(hosts.map(({ port }, j) => portOf(own.env, i, j) ?? port))]);
+      // Not made unique: a chart repeats over hosts as they come, and a port that is said twice opens nothing more.
+      else
+        this.network.allowTo(
+          undefined,
+          hosts.map(({ port }, j) => portOf(env, own.env, i, j) ?? port),
+        );
     });
   }
 }
 
 /** Port of an external host where `env` sets another one than the backend, see `hostEnv`. */
-function portOf(env: WebWorkloadProps['env'], i: number, j: number): number | undefined {
-  const port = env?.[hostVariables(i, j).port];
+function portOf(
+  engine: WebWorkloadProps['env'],
+  own: WebWorkloadProps['env'],
+  i: number,
+  j: number,
+): number | undefined {
+  const variable = hostVariables(i, j).port;
+  const port = engine?.[variable] === undefined ? undefined : own?.[variable];
   return typeof port === 'string' ? Number(port) : undefined;
 }

@@ -52,6 +52,8 @@ export class Decider {
       }
       if (scope > 0) features.push(...cuts({ from: 'index', scope }, cases, labels).filter((f) => boundOf(f) === 0));
     }
+    // Bounds of numbers are many, and fit by chance: last.
+    features.sort((a, b) => Number(a.test.is === 'above') - Number(b.test.is === 'above'));
     return features.filter(({ bits }) => !isEmpty(bits) && !isEmpty(minus(toBits(cases.map(() => true)), bits)));
   }
 

@@ -5,10 +5,10 @@ import { Decider } from './decide';
 import { evaluate, evaluateEntries, type Env } from './evaluate';
 import { Inference } from './infer';
 import type { CompiledTemplates, Ref, Test } from './ir';
-import { jsonText } from './json-text';
+import { deepEqual } from './json-text';
 import { Case, type Seen } from './place';
 import { Random } from './random';
-import { outputOf, Run, type Output } from './run';
+import { Constants, outputOf, Run, type Output } from './run';
 import { LEARN, Sampler, type SampleStyle, type ValueSample } from './sample';
 import { shapeOf, valuesSchema, type Shape } from './shape';
 import { specialKeysOf } from './special-keys';
@@ -40,10 +40,14 @@ export interface DiscoverOptions {
   readonly seed?: number;
   /** Most runs of `build`. @default 4000 */
   readonly mostBuilds?: number;
+  /** Value sets of every sort that the result is compared on at the end. @default 120 */
+  readonly checks?: number;
 }
 
-const FIRST_BATCH = 64;
-const BATCH = 32;
+const FIRST_BATCH = 48;
+const BATCH = 64;
+const CLEAN_BATCHES = 3;
+const MOST_LESSONS = 12;
 
 /** Styles for checking: everything that learning leaves out. */
 const CHECKS: readonly SampleStyle[] = [
@@ -76,15 +80,21 @@ class Discoverer {
   private readonly random: Random;
   private readonly sampler: Sampler;
   private readonly specialKeys = new Map<string, Set<string>>();
+  private readonly constants = new Constants();
   private runs: Run[] = [];
   private cases: Case[] = [];
+  /** Runs that templates are compared with, but not inferred from. */
+  private kept: { sample: ValueSample; output: Output }[] = [];
+  private readonly refined = new Set<string>();
+  private readonly checks: number;
   private builds = 0;
   private compared = 0;
 
   constructor(
     private readonly definition: ChartDefinition,
-    { seed = 1 }: DiscoverOptions,
+    { seed = 1, checks = 120 }: DiscoverOptions,
   ) {
+    this.checks = checks;
     this.shape = shapeOf(valuesSchema(definition.values));
     this.random = new Random(seed);
     this.sampler = new Sampler(this.shape, definition.rules ?? [], this.random, this.specialKeys);
@@ -92,15 +102,17 @@ class Discoverer {
 
   run(): Discovery {
     this.checkDeterminism();
-    this.learn(FIRST_BATCH);
+    for (let i = 0; i < FIRST_BATCH; i++) this.learn(this.draw(i));
     let templates = this.infer();
-    for (let clean = 0; clean < 2;) {
-      const refined = this.refine(templates);
-      const found = this.newSpecialKeys(templates);
-      const wrong = this.tryOut(templates);
-      clean = wrong || refined || found ? 0 : clean + 1;
-      if (clean === 0) templates = this.infer();
+    for (let clean = 0; clean < CLEAN_BATCHES;) {
+      const changed = this.refine(templates) || this.newSpecialKeys(templates) || this.misfits(templates);
+      if (!changed && !this.tryOut(templates)) clean++;
+      else {
+        clean = 0;
+        templates = this.infer();
+      }
     }
+    this.check(templates);
     return { shape: this.shape, templates, builds: this.builds, compared: this.compared };
   }
 
@@ -119,36 +131,30 @@ class Discoverer {
     return outputOf(this.definition, sample.values, sample.release);
   }
 
-  private learn(count: number): Run[] {
-    const fresh = Array.from({ length: count }, (_, i) => {
-      const style: SampleStyle = {
-        ...LEARN,
-        calm: [0, 0.35, 0.7, 0.9][i % 4] as number,
-        blank: i % 5 < 3 ? 0 : 0.25,
-      };
-      return this.runOf(this.sampler.draw(style));
-    });
-    return fresh;
+  private draw(i: number): ValueSample {
+    const calm = [0, 0.35, 0.7, 0.9][i % 4] as number;
+    return this.sampler.draw({ ...LEARN, calm, blank: [0, 0.2, 0, 0.5, 0.2][i % 5] as number });
   }
 
-  private runOf(sample: ValueSample): Run {
-    const run = new Run(this.runs.length, sample, this.build(sample));
-    this.add(run);
-    return run;
-  }
-
-  private add(run: Run): void {
+  /** Adds a run to those that templates are inferred from. */
+  private learn(sample: ValueSample, output = this.build(sample)): void {
+    const run = new Run(this.runs.length, sample, output, this.constants);
     this.runs.push(run);
     this.cases.push(new Case(run, this.shape, this.specialKeys));
   }
 
   private infer(): CompiledTemplates {
-    const inference = new Inference(new Decider(this.specialKeys));
-    const objects = inference.entries(
-      this.cases.map((at) => ({ at, value: at.run.output.objects as { [key: string]: Json } })),
-      [],
-    );
-    return { objects, notes: this.inferOne(inference, 'notes'), test: this.inferOne(inference, 'test') };
+    const t0 = performance.now();
+    try {
+      const inference = new Inference(new Decider(this.specialKeys));
+      const objects = inference.entries(
+        this.cases.map((at) => ({ at, value: at.run.output.objects as { [key: string]: Json } })),
+        [],
+      );
+      return { objects, notes: this.inferOne(inference, 'notes'), test: this.inferOne(inference, 'test') };
+    } finally {
+      if (process.env.DBG) console.log('infer', this.runs.length, (performance.now() - t0) | 0);
+    }
   }
 
   private inferOne(inference: Inference, field: 'notes' | 'test') {
@@ -157,9 +163,18 @@ class Discoverer {
   }
 
   private refine(templates: CompiledTemplates): boolean {
-    const more = refineThresholds(templates, this.runs, this.sampler);
-    for (const sample of more) this.runOf(sample);
+    const fits = (sample: ValueSample): boolean => difference(templates, sample, this.build(sample)) === undefined;
+    const more = refineThresholds(templates, this.runs, this.sampler, fits, this.refined);
+    for (const sample of more) this.learn(sample);
     return more.length > 0;
+  }
+
+  /** Runs kept for comparison that the templates do not fit: some of them are learnt from. */
+  private misfits(templates: CompiledTemplates): boolean {
+    const wrong = this.kept.filter(({ sample, output }) => difference(templates, sample, output) !== undefined);
+    for (const { sample, output } of wrong.slice(0, MOST_LESSONS)) this.learn(sample, output);
+    this.kept = this.kept.filter((one) => !wrong.slice(0, MOST_LESSONS).includes(one));
+    return wrong.length > 0;
   }
 
   private newSpecialKeys(templates: CompiledTemplates): boolean {
@@ -173,19 +188,28 @@ class Discoverer {
     return found;
   }
 
-  /** Fresh runs, to compare and to learn from when they differ. */
+  /** Fresh runs; true when the templates do not fit them all. */
   private tryOut(templates: CompiledTemplates): boolean {
-    const before = this.runs.length;
-    const fresh = this.learn(BATCH);
-    const wrong = fresh.filter(({ sample, output }) => {
-      this.compared++;
-      return difference(templates, sample, output) !== undefined;
+    const fresh = Array.from({ length: BATCH }, (_, i) => {
+      const sample = this.draw(i);
+      return { sample, output: this.build(sample) };
     });
-    if (wrong.length === 0) {
-      this.runs.length = before;
-      this.cases.length = before;
+    this.kept.push(...fresh);
+    this.compared += fresh.length;
+    return this.misfits(templates);
+  }
+
+  /** Values that nothing was learnt from: defaults, bounds, nasty texts, equal texts. @throws CompileError */
+  private check(templates: CompiledTemplates): void {
+    for (let i = 0; i < this.checks; i++) {
+      const sample = this.sampler.draw(CHECKS[i % CHECKS.length] as SampleStyle);
+      const found = difference(templates, sample, this.build(sample));
+      this.compared++;
+      if (found)
+        throw new CompileError(
+          `${found.object}, field ${found.field}: ${found.expected} instead of ${found.actual} ${JSON.stringify(sample.values)}`,
+        );
     }
-    return wrong.length > 0;
   }
 }
 
@@ -224,7 +248,7 @@ export function differenceOf(
   actual: Json | undefined,
   path: readonly string[],
 ): Omit<Difference, 'object'> | undefined {
-  if (expected === actual || jsonText(expected) === jsonText(actual)) return undefined;
+  if (expected === actual || deepEqual(expected, actual)) return undefined;
   if (
     typeof expected === 'object' &&
     typeof actual === 'object' &&

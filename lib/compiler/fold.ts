@@ -120,7 +120,7 @@ function formAt<T>(row: Row<T>, position: number, kind: Kind<T>): string {
   return element?.item === undefined ? `loop ${element?.loop?.label}` : kind.form(row.at, element.item);
 }
 
-/** How what stands between two elements is divided. */
+/** How what stands between two elements is divided. Tails are forms as JSON; a row's own gaps are asked first. */
 type Cut =
   { readonly by: 'tail'; readonly head: number; readonly tails: readonly string[] } | { readonly by: 'separator' };
 
@@ -158,7 +158,9 @@ function cutOf<T>(
   const valid: { head: number; tails: string[]; indent: number }[] = [];
   for (let head = 0; head <= most; head++) {
     const tails = [...new Set(gaps.map(({ forms }) => JSON.stringify(forms.slice(0, forms.length - head))))];
-    const fits = after.every((forms) => tails.some((tail) => startsWith(forms, JSON.parse(tail) as string[])));
+    const fitting = after.filter((forms) => tails.some((tail) => startsWith(forms, JSON.parse(tail) as string[])));
+    // Where elements differ, the last one may end in a way that no other one did.
+    const fits = fitting.length >= after.length * (tails.length > 1 ? 0.5 : 1);
     const indent = Math.max(...gaps.map(({ indents }) => indents[indents.length - 1 - head] ?? 0));
     if (fits) valid.push({ head, tails, indent });
   }
@@ -216,7 +218,7 @@ function take<T>(
   if (cut.by === 'tail') {
     const rest = Array.from({ length: row.elements.length - to }, (_, i) => formAt(row, to + i, kind));
     const tails = cut.tails.map((tail) => (tail === '' ? [] : (JSON.parse(tail) as string[])));
-    to += Math.max(0, ...tails.filter((tail) => startsWith(rest, tail)).map((tail) => tail.length));
+    to += tailLength(rest, tails);
   }
   const bodies = inner.map((at, element) => {
     const k = present.findIndex(([own]) => own === element);
@@ -229,6 +231,15 @@ function take<T>(
   const [a, b] = [present[0]?.[1], present[1]?.[1]];
   const separator = cut.by === 'separator' && a && b ? { at: row.at, items: itemsIn(a.last + 1, b.first) } : undefined;
   return { from: loop.start - head, to, bodies, separator };
+}
+
+/** How much of what follows the last element is its own: a tail that was seen, or up to how one ends. */
+function tailLength(rest: readonly string[], tails: readonly (readonly string[])[]): number {
+  const exact = tails.filter((tail) => startsWith(rest, tail)).map((tail) => tail.length);
+  if (exact.length > 0) return Math.max(...exact);
+  const near = Math.max(...tails.map((tail) => tail.length)) + 3;
+  const ends = tails.map((tail) => rest.indexOf(tail.at(-1) ?? '')).filter((at) => at >= 0 && at < near);
+  return ends.length > 0 ? Math.min(...ends) + 1 : 0;
 }
 
 const startsWith = (forms: readonly string[], start: readonly string[]): boolean =>

@@ -188,6 +188,8 @@ function inferWords(decider: Decider, seen: readonly Seen<Pieces>[], where: read
         tokens.map(({ at, value }) => ({ at, value: [value] })),
         where,
       ),
+    gives: (template, at, token) => lineText(template, at.env) === token.text,
+    related: () => false,
     weight: (form) => (/\w/.test(form) ? 2 : 1),
     prefersSeparators: true,
   };

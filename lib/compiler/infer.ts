@@ -1,11 +1,11 @@
 import type { Json } from '../manifests/manifest';
 import type { Decider, Label } from './decide';
-import { elementsOf, valueOf } from './evaluate';
+import { elementsOf, evaluate, flatten, lineText, valueOf } from './evaluate';
 import { explain, type Choice } from './explain';
-import { formOf, groupBy, inferLine, looseIn, type Pieces } from './infer-line';
+import { formOf, groupBy, inferLine, looseIn, textOf, type Pieces } from './infer-line';
 import { inferBoolean, inferNumber, refsAt, scalarNode } from './infer-scalar';
 import { one, type Entry, type Line, type Node, type Ref, type Seq, type Step } from './ir';
-import { jsonText } from './json-text';
+import { deepEqual, jsonText } from './json-text';
 import { shapeAt, type Case, type Loose, type Seen } from './place';
 import type { Run, Token } from './run';
 import { inferSequence, type ItemKind } from './sequence';
@@ -195,6 +195,11 @@ export class Inference {
       form: itemForm,
       loose: (at, item) => looseInside(at, item),
       infer: (items) => [one(this.node(items, [...where, '[]']))],
+      gives: (template, at, item) => {
+        const [only, more] = flatten(template, at.env);
+        return !more && only !== undefined && deepEqual(evaluate(only.item, only.env), item);
+      },
+      related: () => false,
       weight: () => 2,
       byPosition: true,
     };
@@ -230,6 +235,11 @@ export class Inference {
       form: formOf,
       loose: looseIn,
       infer: (lines) => [one(inferLine(this.decider, lines, where))],
+      gives: (template, at, pieces) => {
+        const [only, more] = flatten(template, at.env);
+        return !more && only !== undefined && lineText(only.item, only.env) === textOf(pieces);
+      },
+      related: (a, b) => /^\s*\S+\s/.exec(a)?.[0] === /^\s*\S+\s/.exec(b)?.[0],
       weight: (form) => 1 + Math.min(8, form.replace(/\W/g, '').length),
       indent: (pieces) => {
         const text = pieces.map((piece) => piece.text).join('');

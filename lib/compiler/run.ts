@@ -50,6 +50,7 @@ export class Run {
     readonly id: number,
     readonly sample: ValueSample,
     readonly output: Output,
+    private readonly constants: Constants = new Constants(),
   ) {
     const numbers: string[] = [];
     for (const marker of sample.markers) {
@@ -60,7 +61,7 @@ export class Run {
       }
       for (const apply of TEXT_FUNCTION_NAMES) {
         const text = TEXT_FUNCTIONS[apply](marker.content);
-        if (text.length >= 3 && !this.sources.has(text)) this.sources.set(text, { marker, apply });
+        if (text.length >= 4 && !this.sources.has(text)) this.sources.set(text, { marker, apply });
       }
     }
     const texts = [...this.sources.keys()].filter((text) => typeof this.sources.get(text)?.marker.content === 'string');
@@ -72,7 +73,7 @@ export class Run {
 
   /** A text in pieces. */
   tokens(text: string): readonly Token[] {
-    const known = this.found.get(text);
+    const known = this.found.get(text) ?? this.constants.tokens(text);
     if (known) return known;
     const tokens: Token[] = [];
     let at = 0;
@@ -84,7 +85,24 @@ export class Run {
     }
     tokens.push(...literalTokens(text.slice(at)));
     this.found.set(text, tokens);
+    if (tokens.every(({ t }) => t !== 'marker')) this.constants.note(text, tokens);
     return tokens;
+  }
+}
+
+/** Texts without markers in several runs. Markers are new in every run: what has none in six has none at all. */
+export class Constants {
+  private readonly known = new Map<string, { tokens: Token[]; runs: number }>();
+
+  tokens(text: string): Token[] | undefined {
+    const constant = this.known.get(text);
+    return constant && constant.runs >= 6 ? constant.tokens : undefined;
+  }
+
+  note(text: string, tokens: Token[]): void {
+    const constant = this.known.get(text);
+    if (constant) constant.runs++;
+    else this.known.set(text, { tokens, runs: 1 });
   }
 }
 

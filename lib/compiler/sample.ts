@@ -202,14 +202,26 @@ class Drawing {
 
   private number(shape: NumberShape, path: readonly PathStep[], standard: unknown): number {
     if (typeof standard === 'number' && this.random.chance(this.style.defaults)) return standard;
-    const value = this.anyNumber(shape, standard);
+    // What belongs to an element has to be recognised, or the element's lines are not.
+    const distinctly = this.style.lengths === LEARN.lengths && path.some((step) => typeof step !== 'string');
+    const value = distinctly ? this.distinctNumber(shape, standard) : this.anyNumber(shape, standard);
     const written = String(value);
     const distinct = Number.isInteger(value) ? value >= 1000 : written.length >= 5;
-    if (distinct && !this.used.includes(written)) {
-      this.used.push(written);
-      this.markers.push({ path, of: 'value', content: value });
-    }
+    if (!distinct) return value;
+    const other = this.markers.findIndex((marker) => marker.content === value);
+    // Two values with one number: neither can be recognised.
+    if (other >= 0) this.markers.splice(other, 1);
+    else if (!this.used.includes(written)) this.markers.push({ path, of: 'value', content: value });
+    this.used.push(written);
     return value;
+  }
+
+  private distinctNumber(shape: NumberShape, standard: unknown): number {
+    for (let i = 0; i < 20; i++) {
+      const value = this.anyNumber(shape, standard);
+      if (Math.abs(value) >= 1000 && !this.used.includes(String(value))) return value;
+    }
+    return this.anyNumber(shape, standard);
   }
 
   private anyNumber({ integer, min, max, step }: NumberShape, standard: unknown): number {
@@ -254,7 +266,8 @@ class Drawing {
     for (let i = 0; i < 12; i++) {
       const text = make();
       if (text === undefined) return undefined;
-      const low = text.toLowerCase();
+      const low = text.toLowerCase().replace(/^[\s/]+|[\s/]+$/g, '');
+      if (low.length < 4) continue;
       if (this.used.some((other) => other.includes(low) || low.includes(other))) continue;
       this.used.push(low);
       return text;

@@ -1,7 +1,7 @@
 import { align, type Slot } from './align';
 import type { Decider, Label } from './decide';
 import { fold, type Element, type Row } from './fold';
-import { one, type Cond, type Seq, type Step } from './ir';
+import { one, type Seq, type Step } from './ir';
 import type { Case, Loose, Seen } from './place';
 import { tidy } from './tidy';
 import { divide } from './divide';
@@ -14,6 +14,10 @@ export interface ItemKind<T, N> {
   loose(at: Case, item: T): readonly Loose[];
   /** Template of one item. @throws Unexplained */
   infer(seen: readonly Seen<T>[]): Seq<N>;
+  /** Whether a template gives this item. */
+  gives(template: Seq<N>, at: Case, item: T): boolean;
+  /** Whether two forms that are never there together may be of one item. */
+  related(a: string, b: string): boolean;
   /** How much it means that two items have this form. */
   weight(form: string): number;
   /** Depth of indentation, for texts: repeated blocks start where they are least indented. */
@@ -46,40 +50,76 @@ export function inferSequence<T, N>(
     kind,
   );
   const slots = align(folded, kind);
-  const conds = new Map<string, Cond | undefined>();
-  const steps = slots.flatMap((slot): Step<N>[] => {
-    const steps = stepsOf(decider, slot, kind, where);
-    const labels = slot.elements.map((element, r): Label => {
-      if (element) return true;
-      const loop = slot.elements.find((e) => e?.loop)?.loop;
-      return loop && folded[r]?.at.elements(loop.over).length === 0 ? undefined : false;
-    });
-    if (!labels.includes(false)) return steps;
-    const when = decider.decide(
-      folded.map(({ at }) => at),
-      labels,
-    );
-    if (!when && process.env.DBG)
-      console.log(
-        slots.map((s) => s.form),
-        rows
-          .slice(0, 12)
-          .map((r, i) =>
-            [
-              r.items,
-              labels[i],
-              folded[i]?.elements.length,
-              r.at.run.sample.markers.filter((m) => JSON.stringify(m.path).includes('pullSec')),
-            ]
-              .map((x) => JSON.stringify(x))
-              .join(' '),
-          ),
-      );
-    if (!when) throw new Unexplained([...where], 'what makes a part of it come and go was not found');
-    conds.set(slot.form, when);
-    return [{ s: 'if', when, then: steps, else: [] }];
-  });
+  const cases = folded.map(({ at }) => at);
+  const steps = joinSlots(slots, kind, (slot) => stepsOf(decider, slot, kind, where)).flatMap(
+    ({ slot, steps }): Step<N>[] => {
+      const labels = slot.elements.map((element, r): Label => {
+        if (element) return true;
+        const loop = slot.elements.find((e) => e?.loop)?.loop;
+        return loop && folded[r]?.at.elements(loop.over).length === 0 ? undefined : false;
+      });
+      if (!labels.includes(false)) return steps;
+      const when = decider.decide(cases, labels);
+      if (!when) throw new Unexplained(where, 'what makes a part of it come and go was not found');
+      return [{ s: 'if', when, then: steps, else: [] }];
+    },
+  );
   return tidy(steps);
+}
+
+/**
+ * Templates of slots. A neighbour that is never there together with a slot, and that the slot's template gives as well,
+ * is the same item: `host: ` of a run with an empty host.
+ */
+function joinSlots<T, N>(
+  slots: readonly Slot<T>[],
+  kind: ItemKind<T, N>,
+  infer: (slot: Slot<T>) => Step<N>[],
+): { slot: Slot<T>; steps: Step<N>[] }[] {
+  const joined: { slot: Slot<T>; steps: Step<N>[] }[] = [];
+  for (const slot of slots) {
+    const steps = infer(slot);
+    const last = joined.at(-1);
+    const apart = last?.slot.elements.every((element, r) => !element || !slot.elements[r]) ?? false;
+    const gives = (template: Seq<N>, { elements, cases }: Slot<T>): boolean =>
+      elements.every(
+        (element, r) =>
+          !element || (element.item !== undefined && kind.gives(template, cases[r] as Case, element.item)),
+      );
+    const whole =
+      last && apart
+        ? gives(last.steps, slot)
+          ? last.steps
+          : gives(steps, last.slot)
+            ? steps
+            : plainTogether(last.slot, slot, kind)
+        : undefined;
+    if (!last || !whole) joined.push({ slot, steps });
+    else
+      joined[joined.length - 1] = {
+        slot: { ...slot, elements: slot.elements.map((e, r) => e ?? last.slot.elements[r]) },
+        steps: [...whole],
+      };
+  }
+  return joined;
+}
+
+/** One template for two slots where it takes no condition: `balancing: random` and `balancing: round-robin`. */
+function plainTogether<T, N>(a: Slot<T>, b: Slot<T>, kind: ItemKind<T, N>): Seq<N> | undefined {
+  const seen = [a, b].flatMap(({ elements, cases }) =>
+    elements.flatMap((element, r) =>
+      element?.item === undefined ? [] : [{ at: cases[r] as Case, value: element.item }],
+    ),
+  );
+  if ([a, b].some(({ elements }) => elements.some((element) => element?.loop)) || !kind.related(a.form, b.form))
+    return undefined;
+  try {
+    const template = kind.infer(seen);
+    return /"(s|n)":"(if|choice)"/.test(JSON.stringify(template)) ? undefined : template;
+  } catch (error) {
+    if (error instanceof Unexplained) return undefined;
+    throw error;
+  }
 }
 
 function stepsOf<T, N>(decider: Decider, slot: Slot<T>, kind: ItemKind<T, N>, where: readonly string[]): Step<N>[] {

@@ -1,37 +1,51 @@
 import { valueOf } from './evaluate';
-import type { CompiledTemplates, Ref } from './ir';
+import type { CompiledTemplates, Ref, Test } from './ir';
 import type { Run } from './run';
 import type { Sampler, ValueSample } from './sample';
 import { visitEntries, visitNode } from './walk';
 
 /**
- * Values that narrow the bound of each number test down: a test for `n > 7` that was learnt from runs with 7 and 40 may
- * as well be one for `n > 12`. Takes runs on both sides and gives them numbers in between.
+ * Values on both sides of where each number test really changes: a test for `n > 7` that was learnt from runs with 7
+ * and 40 may as well be one for `n > 12`. Takes runs with the numbers next to the bound and bisects.
+ *
+ * @param fits whether the templates give for a sample what `build` gives
+ * @param tried tests that were looked at already; new ones are added
  */
-export function refineThresholds(templates: CompiledTemplates, runs: readonly Run[], sampler: Sampler): ValueSample[] {
-  const samples = new Map<string, ValueSample>();
-  const visitor = {
-    test: (test: { is: string; ref: Ref; bound?: number; known?: number }): void => {
-      const { ref, bound, known } = test;
-      if (test.is !== 'above' || ref.from !== 'value' || ref.scope !== 0 || bound === undefined || known === undefined)
-        return;
-      if (known - bound <= 1) return;
-      const near = runs.filter(({ sample }) => {
-        const n = valueOf(ref, { ...sample, scopes: [] });
-        return n === bound || n === known;
+export function refineThresholds(
+  templates: CompiledTemplates,
+  runs: readonly Run[],
+  sampler: Sampler,
+  fits: (sample: ValueSample) => boolean,
+  tried: Set<string>,
+): ValueSample[] {
+  const samples: ValueSample[] = [];
+  const refine = (test: Test): void => {
+    if (test.is !== 'above' || test.ref.from !== 'value' || test.ref.scope !== 0 || test.known - test.bound <= 1)
+      return;
+    const key = JSON.stringify(test);
+    if (tried.has(key)) return;
+    tried.add(key);
+    const { ref } = test;
+    const near = runs.filter(({ sample }) => {
+      const n = valueOf(ref, { ...sample, scopes: [] });
+      return n === test.bound || n === test.known;
+    });
+    const withNumber = (number: number): ValueSample[] =>
+      near.slice(-5).flatMap(({ sample }) => {
+        const values = withValue(sample.values, ref.path, number);
+        return sampler.allowed(values) ? [{ ...sample, values, markers: without(sample, ref) }] : [];
       });
-      const between = [0.25, 0.5, 0.75].map((part) => Math.floor(bound + (known - bound) * part));
-      for (const number of new Set(between.filter((n) => n > bound && n < known)))
-        for (const { sample } of near.slice(-4)) {
-          const values = withValue(sample.values, ref.path, number);
-          if (sampler.allowed(values))
-            samples.set(JSON.stringify([values, sample.release]), { ...sample, values, markers: without(sample, ref) });
-        }
-    },
+    let [low, high] = [test.bound, test.known];
+    while (high - low > 1) {
+      const middle = Math.floor((low + high) / 2);
+      if (withNumber(middle).every(fits)) high = middle;
+      else low = middle;
+    }
+    samples.push(...withNumber(low), ...withNumber(high));
   };
-  visitEntries(templates.objects, visitor);
-  for (const node of [templates.notes, templates.test]) if (node) visitNode(node, visitor);
-  return [...samples.values()];
+  visitEntries(templates.objects, { test: refine });
+  for (const node of [templates.notes, templates.test]) if (node) visitNode(node, { test: refine });
+  return samples;
 }
 
 /** Values with another one at a path. */

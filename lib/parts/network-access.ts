@@ -52,12 +52,12 @@ export class NetworkAccess {
 
   /** Lets `peers` connect to a port of the pods (not of the Service). @param peers @default - anyone, also from outside of the cluster */
   allowFrom(port: number | string, peers?: readonly NetworkPolicyPeer[]): void {
-    addOnce(this.inbound, { peers, ports: [{ port, protocol: 'TCP' }] });
+    this.inbound.push(inward(port, peers));
   }
 
   /** Lets the pods connect to `peers`, on ports of theirs (not of their Service). @param peers @default - any address. @param ports @default - any port */
   allowTo(peers?: readonly NetworkPolicyPeer[], ports?: readonly number[]): void {
-    addOnce(this.outbound, { peers, ports: ports?.map((port) => ({ port, protocol: 'TCP' })) });
+    this.outbound.push(outward(peers, ports));
   }
 
   /**
@@ -72,8 +72,8 @@ export class NetworkAccess {
         namespace === undefined ? `'${name}' names no namespace` : `'${name}' is in namespace '${namespace}'`;
       throw new Error(`${where(from)} and ${where(to)}. Give both their namespace (release.namespace), or neither.`);
     }
-    this.allowTo([peerOf(to, from.namespace)], [port]);
-    target.allowFrom(port, [peerOf(from, to.namespace)]);
+    addOnce(this.outbound, outward([peerOf(to, from.namespace)], [port]));
+    addOnce(target.inbound, inward(port, [peerOf(from, to.namespace)]));
   }
 }
 
@@ -84,6 +84,20 @@ function peerOf({ selector, namespace }: Identity, seenFrom: string | undefined)
   return { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } }, podSelector };
 }
 
+const inward = (port: number | string, peers?: readonly NetworkPolicyPeer[]): Opening => ({
+  peers,
+  ports: [{ port, protocol: 'TCP' }],
+});
+
+const outward = (peers?: readonly NetworkPolicyPeer[], ports?: readonly number[]): Opening => ({
+  peers,
+  ports: ports?.map((port) => ({ port, protocol: 'TCP' })),
+});
+
+/**
+ * For references, of which there may be several to one target. What is opened by values is not compared: whether two
+ * values are equal is nothing that a Helm chart should depend on.
+ */
 function addOnce(openings: Opening[], opening: Opening): void {
   const text = JSON.stringify(opening);
   if (!openings.some((other) => JSON.stringify(other) === text)) openings.push(opening);

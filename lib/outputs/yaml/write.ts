@@ -8,10 +8,12 @@ import { yamlNumber, yamlString } from './scalar';
  * As with JSON.stringify, members that are undefined are left out.
  *
  * @param order of the keys of each map; as given by default
+ * @param strings `quoted` writes every string as in JSON, so that its place looks the same whatever the string is: for
+ * texts that a Helm chart has to compute, too
  * @throws TypeError for what JSON does not have (NaN, functions, bigint) and for objects that are no plain maps (Date)
  */
-export function toYaml(value: unknown, order?: KeyOrder): string {
-  return new Writer(order).document(value);
+export function toYaml(value: unknown, order?: KeyOrder, strings: 'short' | 'quoted' = 'short'): string {
+  return new Writer(order, strings === 'quoted').document(value);
 }
 
 /** Several Kubernetes objects, `---` between them, keys in {@link kubeKeyOrder}. No objects: no text. */
@@ -30,7 +32,10 @@ class Writer {
   /** The few keys of manifests come again and again. */
   private readonly knownKeys = new Map<string, string>();
 
-  constructor(private readonly order: KeyOrder | undefined) {}
+  constructor(
+    private readonly order: KeyOrder | undefined,
+    private readonly quoted = false,
+  ) {}
 
   document(value: unknown): string {
     this.out = '';
@@ -73,6 +78,7 @@ class Writer {
   }
 
   private scalar(value: unknown, indent: string): string {
+    if (typeof value === 'string' && this.quoted) return `${JSON.stringify(value)}\n`;
     if (typeof value === 'string') return blockScalar(value, `${indent}  `) ?? `${yamlString(value)}\n`;
     if (typeof value === 'number') return `${yamlNumber(value)}\n`;
     if (typeof value === 'boolean' || value === null) return `${value}\n`;
