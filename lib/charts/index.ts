@@ -1,9 +1,10 @@
 import type { AnyChartDefinition } from '../definition/chart-definition';
 import { hello } from './hello';
+import { polls } from './polls';
 import { reverseProxy } from './reverse-proxy';
 import { urlpath } from './urlpath';
 
-export { hello, reverseProxy, urlpath };
+export { hello, polls, reverseProxy, urlpath };
 
 /** Every bundled chart, in the order in which they are synthesized. */
-export const charts: readonly AnyChartDefinition[] = [urlpath, hello, reverseProxy];
+export const charts: readonly AnyChartDefinition[] = [urlpath, hello, reverseProxy, polls];

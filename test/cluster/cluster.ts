@@ -36,6 +36,10 @@ async function loadImages(): Promise<string> {
   try {
     const base = (await must(TEST_CLUSTER, ['base-image'])).trim().split('\n').pop() as string;
     const built = await must('npm', ['run', '--silent', 'images', '--', '--base-image', base, '--archive', folder]);
+    // Debian's PostgreSQL stands in for the public image, which cannot be reached from here; same variables, same uid.
+    const postgres = (await must(TEST_CLUSTER, ['postgres-image'])).trim().split('\n').pop() as string;
+    const publicName = 'docker.io/library/postgres:17-alpine';
+    await must('buildah', ['push', '-q', postgres, `docker-archive:${folder}/postgres.tar:${publicName}`]);
     const archives = fs.readdirSync(folder).filter((file) => file.endsWith('.tar'));
     await must(TEST_CLUSTER, ['load', ...archives.map((file) => path.join(folder, file))]);
     console.log(built.trim());

@@ -1,5 +1,5 @@
 import type { Client, LoadResult } from './client';
-import type { Kubectl } from './kubectl';
+import { run, type Kubectl } from './kubectl';
 import { check, type StepResult, type Steps } from './steps';
 
 const HELLO = 'http://hello-proxy:8080';
@@ -79,6 +79,26 @@ async function answers(steps: Steps, kubectl: Kubectl, client: Client): Promise<
     'paths.example.com',
     isPath,
   );
+  await steps.step('Gateway API HTTPRoute, of a second release of urlpath beside the first', async () => {
+    const values = 'exposure.type=gateway,exposure.gateway.name=traefik,exposure.gateway.namespace=traefik';
+    const yaml = await synth([
+      'urlpath',
+      '--release',
+      'routed',
+      '--set',
+      `${values},exposure.gateway.hostnames={gw.example.com}`,
+    ]);
+    await kubectl.run(['apply', '--filename', '-'], yaml);
+    await kubectl.allReady();
+    // The gateway takes a moment to see the route.
+    for (let tries = 0; ; tries++) {
+      const { status, body } = await client.get(await ingressUrl(kubectl), 'gw.example.com');
+      if (status === 200 && isPath(body)) break;
+      check(tries < 30, `${status} ${body}`);
+    }
+    await kubectl.run(['delete', '--filename', '-', '--wait=false'], yaml);
+    return 'this/is/a/test';
+  });
   await steps.step('the network policy keeps others out', async () => {
     const { status } = await client.get('http://hello-urlpath:3000/x', 'x');
     check(status === 0, `a pod that nothing references reached hello-urlpath: ${status}`);
@@ -181,6 +201,13 @@ async function served(kubectl: Kubectl, _client: Client, pods: Pods): Promise<Ma
     );
   }
   return counts;
+}
+
+/** What `chartwright synth` prints. */
+async function synth(args: readonly string[]): Promise<string> {
+  const ran = await run(process.execPath, ['lib/cli/run-main.js', 'lib/cli/chartwright.ts', 'synth', ...args]);
+  check(ran.code === 0, ran.stderr);
+  return ran.stdout;
 }
 
 /**

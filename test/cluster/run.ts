@@ -2,6 +2,7 @@ import { Client } from './client';
 import { useCluster } from './cluster';
 import { foundation } from './foundation';
 import { Kubectl } from './kubectl';
+import { polls } from './polls';
 import { Steps } from './steps';
 
 /** The cluster suite: `npm run test:cluster [-- SUITE…]`. Prints a table and ends with `N passed, N failed`. */
@@ -10,6 +11,7 @@ const suites: Record<string, (steps: Steps) => Promise<void>> = {
     const kubectl = new Kubectl('chartwright-foundation');
     await foundation(steps, kubectl, new Client(kubectl, 'chartwright/echo:0.1.0'));
   },
+  polls: (steps) => polls(steps, new Kubectl('polls-test')),
 };
 
 async function main(): Promise<void> {
