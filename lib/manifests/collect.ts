@@ -63,20 +63,9 @@ function validate(root: IConstruct): void {
   if (problems.length > 0) throw new Error(`The constructs do not fit together:\n  ${problems.join('\n  ')}`);
 }
 
-/** Charts in the order of the tree, each after the charts inside it and those that it depends on. */
+/** First the charts that no other one needs, in the order of the tree, each behind those that it needs: as cdk8s does. */
 function orderCharts(app: App): { chart: Chart; dependent: boolean }[] {
-  const needs = new Map<Chart, Set<Chart>>();
-  const visit = (construct: IConstruct, inside: Chart | undefined): void => {
-    const chart = construct instanceof Chart ? construct : inside;
-    if (chart && !needs.has(chart)) needs.set(chart, new Set());
-    if (chart && inside && chart !== inside) needs.get(inside)?.add(chart);
-    for (const target of chart ? construct.node.dependencies : []) {
-      if (Chart.of(target) !== chart) needs.get(chart as Chart)?.add(Chart.of(target));
-    }
-    for (const child of construct.node.children) visit(child, chart);
-  };
-  visit(app, undefined);
-
+  const needs = chartNeeds(app);
   const ordered = new Set<Chart>();
   const open: Chart[] = [];
   const place = (chart: Chart): void => {
@@ -90,6 +79,29 @@ function orderCharts(app: App): { chart: Chart; dependent: boolean }[] {
     open.pop();
     ordered.add(chart);
   };
+  const needed = new Set([...needs.values()].flatMap((others) => [...others]));
+  for (const chart of needs.keys()) if (!needed.has(chart)) place(chart);
+  // What is left stands in a cycle.
   for (const chart of needs.keys()) place(chart);
   return [...ordered].map((chart) => ({ chart, dependent: (needs.get(chart)?.size ?? 0) > 0 }));
+}
+
+/** Every chart with those that have to be applied before: that it says itself, that stand in it, that its parts need. */
+function chartNeeds(app: App): Map<Chart, Set<Chart>> {
+  const needs = new Map<Chart, Set<Chart>>();
+  const visit = (construct: IConstruct, inside: Chart | undefined): void => {
+    const chart = construct instanceof Chart ? construct : inside;
+    if (construct instanceof Chart) {
+      const isChart = (one: IConstruct): one is Chart => one instanceof Chart;
+      needs.set(construct, new Set([...construct.node.dependencies, ...construct.node.children].filter(isChart)));
+    }
+    if (chart) {
+      for (const target of construct.node.dependencies) {
+        if (Chart.of(target) !== chart) needs.get(chart)?.add(Chart.of(target));
+      }
+    }
+    for (const child of construct.node.children) visit(child, chart);
+  };
+  visit(app, undefined);
+  return needs;
 }
