@@ -4,7 +4,7 @@ import { CompileError } from './compile-error';
 import { Decider } from './decide';
 import { evaluate, evaluateEntries, type Env } from './evaluate';
 import { Inference } from './infer';
-import type { CompiledTemplates, Ref, Test } from './ir';
+import type { CompiledTemplates } from './ir';
 import { deepEqual } from './json-text';
 import { Case, type Seen } from './place';
 import { Random } from './random';
@@ -13,8 +13,7 @@ import { LEARN, Sampler, type SampleStyle, type ValueSample } from './sample';
 import { shapeOf, valuesSchema, type Shape } from './shape';
 import { specialKeysOf } from './special-keys';
 import { refineThresholds } from './thresholds';
-import { Unexplained } from './unexplained';
-import { visitEntries, visitNode, type Visitor } from './walk';
+import { RANDOM_STYLES } from './variations';
 
 /** A difference between what templates and `build` give. */
 export interface Difference {
@@ -33,6 +32,8 @@ export interface Discovery {
   readonly builds: number;
   /** Value sets whose output was compared with what the templates give. */
   readonly compared: number;
+  /** Keys that templates treat apart from the others of a record, by the record's path. */
+  readonly specialKeys: Map<string, Set<string>>;
 }
 
 export interface DiscoverOptions {
@@ -48,14 +49,6 @@ const FIRST_BATCH = 48;
 const BATCH = 64;
 const CLEAN_BATCHES = 3;
 const MOST_LESSONS = 12;
-
-/** Styles for checking: everything that learning leaves out. */
-const CHECKS: readonly SampleStyle[] = [
-  { calm: 0.3, blank: 0, traps: 0, defaults: 0, lengths: [0, 1, 2, 4], repeats: 0 },
-  { calm: 0.9, blank: 0.05, traps: 0, defaults: 0.9, lengths: [0, 1, 2, 3], repeats: 0 },
-  { calm: 0.3, blank: 0.1, traps: 0.5, defaults: 0.1, lengths: [0, 1, 2, 3], repeats: 0 },
-  { calm: 0.6, blank: 0.1, traps: 0.1, defaults: 0.2, lengths: [0, 1, 2, 3], repeats: 0.3 },
-];
 
 /** Finds templates for what a chart builds. @throws CompileError */
 export function discover(definition: ChartDefinition, options: DiscoverOptions = {}): Discovery {
@@ -113,7 +106,13 @@ class Discoverer {
       }
     }
     this.check(templates);
-    return { shape: this.shape, templates, builds: this.builds, compared: this.compared };
+    return {
+      shape: this.shape,
+      templates,
+      builds: this.builds,
+      compared: this.compared,
+      specialKeys: this.specialKeys,
+    };
   }
 
   private checkDeterminism(): void {
@@ -202,7 +201,7 @@ class Discoverer {
   /** Values that nothing was learnt from: defaults, bounds, nasty texts, equal texts. @throws CompileError */
   private check(templates: CompiledTemplates): void {
     for (let i = 0; i < this.checks; i++) {
-      const sample = this.sampler.draw(CHECKS[i % CHECKS.length] as SampleStyle);
+      const sample = this.sampler.draw(RANDOM_STYLES[i % RANDOM_STYLES.length] as SampleStyle);
       const found = difference(templates, sample, this.build(sample));
       this.compared++;
       if (found)
@@ -270,5 +269,3 @@ export function differenceOf(
   };
   return { field: path.join('.') || '(all)', expected: show(expected), actual: show(actual) };
 }
-
-export { CHECKS, type Ref, type Test, type Visitor, Unexplained, visitEntries, visitNode };

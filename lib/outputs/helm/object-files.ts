@@ -46,7 +46,7 @@ function write(step: Step<Entry>, writer: YamlTemplate, scope: Scope, name: stri
   if (step.s === 'one') return writer.object(step.item.node, scope, name);
   if (step.s === 'if') {
     const tag = `{{- if ${condition(step.when, scope)} }}`;
-    return [tag, ...step.then.flatMap((then) => write(then, writer, scope, name)), '{{- end }}'];
+    return [tag, ...step.then.flatMap((then) => write(then, writer, scope.knowing(step.when), name)), '{{- end }}'];
   }
   const inner = scope.enter(step.over);
   const body = step.body.flatMap((one) => ['---', ...write(one, writer, inner, name)]);

@@ -1,4 +1,4 @@
-import type { Ref } from '../../compiler/ir';
+import type { Cond, Ref } from '../../compiler/ir';
 import { shapeAt } from '../../compiler/place';
 import type { Shape } from '../../compiler/shape';
 
@@ -18,10 +18,17 @@ export class Scope {
   private constructor(
     private readonly values: Shape,
     readonly loops: readonly Loop[],
+    /** Conditions that hold here. */
+    readonly known: readonly Cond[] = [],
   ) {}
 
   static top(values: Shape): Scope {
     return new Scope(values, []);
+  }
+
+  /** Where a condition holds. */
+  knowing(cond: Cond): Scope {
+    return new Scope(this.values, this.loops, [...this.known, ...(cond.op === 'and' ? cond.of : [cond])]);
   }
 
   /** Inside a `range` over `over`; variables are named after it: `backends` gives `$backend`. */
@@ -45,7 +52,7 @@ export class Scope {
           keyShape: container?.kind === 'record' ? container.key : undefined,
         }
       : { item: `$${name}${suffix}`, key: `$${name}${suffix}Index`, shape, record };
-    return new Scope(this.values, [...this.loops, loop]);
+    return new Scope(this.values, [...this.loops, loop], this.known);
   }
 
   get last(): Loop {

@@ -1,10 +1,12 @@
 import type { Cond, Entry, Expr, Line, Node, Part, Seq, Step } from '../../compiler/ir';
 import type { Json } from '../../manifests/manifest';
+import { negated } from '../../compiler/tidy';
 import { toYaml, yamlString } from '../yaml';
 import type { Defines } from './defines';
 import { argument, condition, isText, pipeline, printf, truthyIsPresent } from './expression';
 import { without, type SharedLabels } from './labels';
 import { rangeTag } from './range';
+import { filledWhen } from './filled';
 import { isSafeInQuotes } from './safe-text';
 import { goString, type Scope } from './scope';
 import { escapeBraces, lineTemplate } from './text-template';
@@ -29,10 +31,10 @@ export class YamlTemplate {
     if (node.n === 'choice')
       return this.branch(
         node.when,
-        this.object(node.then, scope, hint),
-        this.object(node.else, scope, hint),
-        '',
         scope,
+        '',
+        (at) => this.object(node.then, at, hint),
+        (at) => this.object(node.else, at, hint),
       );
     return this.block(node, scope, '', hint);
   }
@@ -60,10 +62,10 @@ export class YamlTemplate {
           this.with(step, scope, indent, hint) ??
           this.branch(
             step.when,
-            this.steps(step.then, scope, indent, hint),
-            this.steps(step.else, scope, indent, hint),
-            indent,
             scope,
+            indent,
+            (at) => this.steps(step.then, at, indent, hint),
+            (at) => this.steps(step.else, at, indent, hint),
           )
         );
       return (
@@ -95,8 +97,15 @@ export class YamlTemplate {
     return [`${indent}{{- with ${value} }}`, ...written.map((line) => line.replace(value, '.')), `${indent}{{- end }}`];
   }
 
-  private branch(when: Cond, then: Lines, otherwise: Lines, indent: string, scope: Scope): Lines {
-    const lines = [`${indent}{{- if ${condition(when, scope)} }}`, ...then];
+  private branch(
+    when: Cond,
+    scope: Scope,
+    indent: string,
+    writeThen: (at: Scope) => Lines,
+    writeElse: (at: Scope) => Lines,
+  ): Lines {
+    const otherwise = writeElse(scope.knowing(negated(when)));
+    const lines = [`${indent}{{- if ${condition(when, scope)} }}`, ...writeThen(scope.knowing(when))];
     const nested = otherwise[0]?.startsWith(`${indent}{{- if `) && closesWithFirst(otherwise, indent);
     if (nested) return [...lines, otherwise[0]?.replace('{{- if ', '{{- else if ') as string, ...otherwise.slice(1)];
     if (otherwise.length > 0) lines.push(`${indent}{{- else }}`, ...otherwise);
@@ -149,8 +158,14 @@ export class YamlTemplate {
     const name = keyText(key);
     const label = name === undefined ? this.dynamicKey(key, scope) : yamlString(name);
     if (node.n === 'choice' && !this.isInline(node)) {
-      const write = (inner: Node): Lines => this.entry({ key, node: inner }, scope, indent, hint);
-      return this.branch(node.when, write(node.then), write(node.else), indent, scope);
+      const write = (inner: Node, at: Scope): Lines => this.entry({ key, node: inner }, at, indent, hint);
+      return this.branch(
+        node.when,
+        scope,
+        indent,
+        (at) => write(node.then, at),
+        (at) => write(node.else, at),
+      );
     }
     const inner = name && !/^[A-Za-z][\w-]*$/.test(name) ? `${hint}-${name.replace(/[^A-Za-z0-9]+/g, '-')}` : hint;
     const alternatives = node.n === 'text' ? textAlternatives(node) : undefined;
@@ -161,12 +176,22 @@ export class YamlTemplate {
         line.every((s) => s.s === 'one' && typeof s.item === 'string'),
       );
       if (!short)
-        return this.branch(alternatives.when, write(alternatives.then), write(alternatives.else), indent, scope);
+        return this.branch(
+          alternatives.when,
+          scope,
+          indent,
+          () => write(alternatives.then),
+          () => write(alternatives.else),
+        );
     }
     const scalar = this.scalar(node, scope, indent, name ? `${hint}-${name.replace(/[^A-Za-z0-9]+/g, '-')}` : inner);
     if (scalar !== undefined) return [`${indent}${label}: ${scalar}`];
-    const block = this.block(node, scope, `${indent}  `, hint);
-    return [`${indent}${label}:`, ...block];
+    const lines = [`${indent}${label}:`, ...this.block(node, scope, `${indent}  `, hint)];
+    const steps = node.n === 'map' ? node.entries : node.n === 'list' ? node.items : undefined;
+    const filled = steps && filledWhen(steps, scope);
+    if (filled === undefined) return lines;
+    const empty = `${indent}${label}: ${node.n === 'map' ? '{}' : '[]'}`;
+    return [`${indent}{{- if ${filled} }}`, ...lines, `${indent}{{- else }}`, empty, `${indent}{{- end }}`];
   }
 
   private dynamicKey(key: Line, scope: Scope): string {
@@ -258,10 +283,10 @@ export class YamlTemplate {
       if (step.s === 'if')
         return this.branch(
           step.when,
-          this.items(step.then, scope, indent, hint),
-          this.items(step.else, scope, indent, hint),
-          indent,
           scope,
+          indent,
+          (at) => this.items(step.then, at, indent, hint),
+          (at) => this.items(step.else, at, indent, hint),
         );
       const [only, more] = step.body;
       const whole =
@@ -278,10 +303,10 @@ export class YamlTemplate {
     if (node.n === 'choice' && !this.isInline(node))
       return this.branch(
         node.when,
-        this.item(node.then, scope, indent, hint),
-        this.item(node.else, scope, indent, hint),
-        indent,
         scope,
+        indent,
+        (at) => this.item(node.then, at, indent, hint),
+        (at) => this.item(node.else, at, indent, hint),
       );
     const scalar = this.scalar(node, scope, indent, hint);
     if (scalar !== undefined) return [`${indent}- ${scalar}`];

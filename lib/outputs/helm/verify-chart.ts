@@ -1,0 +1,124 @@
+import { discover, differenceOf, type Difference, type DiscoverOptions } from '../../compiler/discover';
+import { Random } from '../../compiler/random';
+import { outputOf } from '../../compiler/run';
+import { Sampler, type SampleStyle } from '../../compiler/sample';
+import { pairwise, RANDOM_STYLES, singleChanges, variablesOf } from '../../compiler/variations';
+import type { AnyChartDefinition } from '../../definition/chart-definition';
+import { renderChart } from '../../definition/render-chart';
+import { objectName, type KubeObject } from '../../manifests/manifest';
+import { defaultsOf } from '../../values/schema';
+import { writeChart } from './compile-chart';
+import { renderWithHelm, type HelmOutput } from './helm-renderer';
+
+export interface VerifyOptions extends DiscoverOptions {
+  /** Path of a real helm binary. */
+  readonly helm: string;
+  /** Random value sets. @default 200 */
+  readonly random?: number;
+  /** Also every single change of the defaults and pairwise combinations of them. @default true */
+  readonly systematic?: boolean;
+}
+
+/** One value set for which Helm rendered something else than synth. */
+export interface VerifyDifference extends Difference {
+  readonly values: unknown;
+}
+
+/** How many value sets were compared with the real Helm, and where it differed. */
+export interface Verification {
+  readonly chart: string;
+  readonly seed: number;
+  readonly compared: {
+    readonly defaults: number;
+    readonly single: number;
+    readonly pairwise: number;
+    readonly random: number;
+  };
+  readonly differences: readonly VerifyDifference[];
+}
+
+const RELEASE = { name: 'my-release', namespace: 'my-namespace' };
+
+/**
+ * Renders a compiled chart with the real Helm over the defaults, single changes, pairwise combinations and random values,
+ * and compares each object with what synth makes of the same values. Hooks (`helm test`) are left out.
+ */
+export function verifyChart(definition: AnyChartDefinition, options: VerifyOptions): Verification {
+  const { helm, seed = 1, random: count = 200, systematic = true } = options;
+  const discovery = discover(definition, options);
+  const files = writeChart(definition, discovery);
+  const random = new Random(seed);
+  const sampler = new Sampler(discovery.shape, definition.rules ?? [], random, discovery.specialKeys);
+  const defaults = defaultsOf(definition.values);
+  const base = definition.values.safeParse(defaults).success && sampler.allowed(defaults) ? defaults : undefined;
+  const start = base ?? sampler.draw(RANDOM_STYLES[1] as SampleStyle).values;
+  const variables = variablesOf(discovery.shape, start, random);
+  const groups = {
+    defaults: base ? [base] : [],
+    single: systematic ? singleChanges(variables, start, sampler) : [],
+    pairwise: systematic ? pairwise(variables, start, sampler, random) : [],
+    random: Array.from(
+      { length: count },
+      (_, i) => sampler.draw(RANDOM_STYLES[i % RANDOM_STYLES.length] as SampleStyle).values,
+    ),
+  };
+  const sets = Object.values(groups).flat();
+  const differences = compareWithHelm(definition, files, sets, helm);
+  const [d, s, p, r] = [groups.defaults, groups.single, groups.pairwise, groups.random].map((group) => group.length);
+  return {
+    chart: definition.name,
+    seed,
+    compared: { defaults: d ?? 0, single: s ?? 0, pairwise: p ?? 0, random: r ?? 0 },
+    differences,
+  };
+}
+
+/** Differences between Helm and synth for value sets; one for each set at most. */
+export function compareWithHelm(
+  definition: AnyChartDefinition,
+  files: ReadonlyMap<string, string>,
+  valueSets: readonly unknown[],
+  helm: string,
+): VerifyDifference[] {
+  const release = { ...RELEASE, service: 'Helm' };
+  const rendered = renderWithHelm(helm, definition.name, files, valueSets, RELEASE);
+  return valueSets.flatMap((values, i) => {
+    const complete = values as Record<string, unknown>;
+    const expected = renderChart(definition, complete, release).map(({ object }) => object);
+    const { notes } = outputOf(definition, complete, release);
+    const found = difference(expected, notes, rendered[i] as HelmOutput);
+    return found ? [{ ...found, values }] : [];
+  });
+}
+
+function difference(
+  expected: readonly KubeObject[],
+  notes: string | undefined,
+  actual: HelmOutput,
+): Difference | undefined {
+  const isHook = ({ metadata }: KubeObject): boolean => metadata?.annotations?.['helm.sh/hook'] !== undefined;
+  const rendered = new Map(
+    (actual.objects as unknown as KubeObject[])
+      .filter((object) => !isHook(object))
+      .map((object) => [keyOf(object), object]),
+  );
+  for (const object of expected) {
+    const other = rendered.get(keyOf(object));
+    rendered.delete(keyOf(object));
+    const found = differenceOf(object as never, other as never, []);
+    if (found) return { object: objectName(object), ...found };
+  }
+  for (const object of rendered.values())
+    return {
+      object: objectName(object),
+      field: '(all)',
+      expected: 'absent',
+      actual: JSON.stringify(object).slice(0, 300),
+    };
+  // Helm takes white space at the end of notes away when it prints them; here they are compared as they are.
+  const told = notes === undefined ? undefined : differenceOf(notes, actual.notes ?? '', []);
+  return told && { object: 'NOTES', ...told };
+}
+
+const keyOf = (object: KubeObject): string =>
+  `${object.apiVersion} ${object.kind} ${object.metadata?.namespace}/${object.metadata?.name}`;
