@@ -8,9 +8,14 @@ import { Upstream } from '../../lib/proxy/upstream';
 import { ReverseProxy, type ReverseProxyProps } from '../../lib/reverse-proxy';
 import { UrlPathApp } from '../../lib/url-path-app';
 import { parseConfig } from '../../services/reverse-proxy/config/load';
-import { releaseChart, render, renderUnchecked, renderWith } from '../parts/fixture/rendered';
+import { releaseChart, renderUnchecked, renderWith } from '../parts/fixture/rendered';
 
-const engines = { chartwright: ProxyEngine.chartwright, nginx: ProxyEngine.nginx, httpd: ProxyEngine.httpd };
+type EngineOptions = Parameters<typeof ProxyEngine.nginx>[0];
+const engines = {
+  chartwright: (options?: EngineOptions) => ProxyEngine.chartwright(options),
+  nginx: (options?: EngineOptions) => ProxyEngine.nginx(options),
+  httpd: (options?: EngineOptions) => ProxyEngine.httpd(options),
+};
 const external = Upstream.external({ address: 'db.example.com', port: 5000 }, { address: '10.0.0.2', port: 5001 });
 
 const proxyAlone = (props: Partial<ReverseProxyProps> = {}) =>

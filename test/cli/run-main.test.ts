@@ -1,0 +1,112 @@
+import { execFile } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+
+// Real processes: what `cdk8s synth` runs.
+jest.setTimeout(60_000);
+
+const ROOT = path.join(__dirname, '../..');
+const RUNNER = path.join(ROOT, 'lib/cli/run-main.js');
+let folder: string;
+
+beforeEach(() => {
+  // Inside the repository, where esbuild is found.
+  fs.mkdirSync(path.join(ROOT, 'test-output'), { recursive: true });
+  folder = fs.mkdtempSync(path.join(ROOT, 'test-output/run-main-'));
+});
+afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+interface Result {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function run(args: readonly string[] = [], env: Record<string, string> = {}): Promise<Result> {
+  const options = { cwd: folder, env: { PATH: process.env.PATH, ...env } };
+  return new Promise((resolve) => {
+    execFile(process.execPath, [RUNNER, 'main.ts', ...args], options, (error, stdout, stderr) => {
+      resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
+    });
+  });
+}
+
+/** Writes a file as it was a minute ago: saved in the same millisecond in which it is bundled counts as changed. */
+function write(file: string, text: string, secondsAgo = 60): void {
+  fs.writeFileSync(path.join(folder, file), text);
+  const time = Date.now() / 1000 - secondsAgo;
+  fs.utimesSync(path.join(folder, file), time, time);
+}
+
+const bundled = ({ stderr }: Result): string | undefined => /bundle \((\w+)\)/.exec(stderr)?.[1];
+const TIMING = { CHARTWRIGHT_TIMING: '1' };
+
+test('runs TypeScript with its arguments, and bundles it only when it or an import of it changed', async () => {
+  write('part.ts', 'export const part: string = "one";\n');
+  write('main.ts', 'import { part } from "./part";\nconsole.log(part, ...process.argv.slice(2));\n');
+  const first = await run(['a', 'b'], TIMING);
+  expect(first).toMatchObject({ code: 0, stdout: 'one a b\n' });
+  expect(bundled(first)).toBe('bundled');
+
+  const second = await run([], TIMING);
+  expect([second.stdout, bundled(second)]).toEqual(['one\n', 'cached']);
+
+  // As long as before: size alone would not tell.
+  write('part.ts', 'export const part: string = "two";\n', 30);
+  const third = await run([], TIMING);
+  expect([third.stdout, bundled(third)]).toEqual(['two\n', 'bundled']);
+});
+
+test('lets modules find files beside themselves, bundled or not', async () => {
+  write('beside.txt', 'beside');
+  write(
+    'main.ts',
+    'import fs from "node:fs";\nconsole.log(fs.readFileSync(__dirname + "/beside.txt", "utf8"), __filename);\n',
+  );
+  for (let i = 0; i < 2; i++) expect((await run()).stdout).toBe(`beside ${path.join(folder, 'main.ts')}\n`);
+});
+
+test('two runs at once do not disturb each other', async () => {
+  write('main.ts', 'console.log("done");\n');
+  const results = await Promise.all(Array.from({ length: 4 }, () => run()));
+  expect(results.map(({ stdout, code }) => [stdout, code])).toEqual(Array(4).fill(['done\n', 0]));
+});
+
+describe('an error', () => {
+  test('that says what to do is shown in its own words, with exit code 1', async () => {
+    write('main.ts', 'throw new Error("[shop/web] has no tag. Write one.");\n');
+    const { code, stderr, stdout } = await run();
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toBe('[shop/web] has no tag. Write one.\n(CHARTWRIGHT_STACK=1 shows where in the code.)\n');
+  });
+
+  test.each([
+    ['of the program itself', 'undefined_name();', {}],
+    ['asked for with its place', 'throw new Error("x");', { CHARTWRIGHT_STACK: '1' }],
+  ])('%s is shown with file and line of the source', async (_what, statement, env) => {
+    write('main.ts', `interface A {\n  a: string;\n}\nexport const a: A = { a: '' };\n${statement}\n`);
+    // The second run takes the bundle from the cache.
+    for (let i = 0; i < 2; i++) {
+      const { code, stderr } = await run([], env);
+      expect(code).toBe(1);
+      expect(stderr).toContain(`${path.join(folder, 'main.ts')}:5:`);
+    }
+  });
+
+  test('of syntax names file and line, and does not run what ran before', async () => {
+    write('main.ts', 'console.log("before");\n');
+    await run();
+    write('main.ts', 'console.log("after";\n', 30);
+    const { code, stdout, stderr } = await run();
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toContain('main.ts:1:');
+  });
+
+  test('of a missing file or argument is one, too', async () => {
+    expect((await run()).code).toBe(1);
+    const without = await new Promise((resolve) => {
+      execFile(process.execPath, [RUNNER], (error, _stdout, stderr) => resolve([error?.code, stderr.split(' ')[0]]));
+    });
+    expect(without).toEqual([2, 'run-main.js']);
+  });
+});
