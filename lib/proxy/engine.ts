@@ -26,12 +26,20 @@ export class ProxyEngine {
     return new ProxyEngine((backends) => chartwrightEngine(backends, options.image));
   }
 
-  /** nginx. @param options.image has to be an unprivileged one with the entrypoint of the official image */
+  /**
+   * nginx. Its open-source edition has no active health checks (`healthCheck` is left out), looks the names of external
+   * hosts up once, at its start, and ends an idle WebSocket after `responseTimeoutSeconds`.
+   * @param options.image has to be an unprivileged one with the entrypoint of the official image
+   */
   static nginx(options: { readonly image?: Image | string } = {}): ProxyEngine {
     return new ProxyEngine((backends) => nginxEngine(backends, options.image));
   }
 
-  /** Apache httpd with ProxyPass and ProxyPassReverse. */
+  /**
+   * Apache httpd with ProxyPass and ProxyPassReverse. It balances by `round-robin` or `least-connections`, and answers 502
+   * where the others answer 504: when a response does not begin in time.
+   * @param options.image has `httpd` in its PATH, and its modules in /usr/local/apache2/modules as the official image
+   */
   static httpd(options: { readonly image?: Image | string } = {}): ProxyEngine {
     return new ProxyEngine((backends) => httpdEngine(backends, options.image));
   }

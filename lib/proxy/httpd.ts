@@ -9,10 +9,7 @@ import { routesByDomain, type DomainRoutes } from './routes';
 const DEFAULT_IMAGE: Image = { repository: 'docker.io/library/httpd', tag: '2.4-alpine' };
 const FOLDER = '/etc/reverse-proxy';
 
-/**
- * Apache httpd with a configuration that is whole: nothing of the image's own is included. Where another proxy answers
- * 504 for a response that does not begin in time, httpd answers 502.
- */
+/** How the image runs with a generated config that is whole: nothing of the image's own is included. */
 export function httpdEngine(backends: readonly Backend[], image: Image | string = DEFAULT_IMAGE): EngineWorkload {
   return {
     image,

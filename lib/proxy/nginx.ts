@@ -12,10 +12,7 @@ const DEFAULT_IMAGE: Image = { repository: 'docker.io/nginxinc/nginx-unprivilege
 /** Where the image's entrypoint writes the config, variables filled in. */
 const CONF_D = '/etc/nginx/conf.d';
 
-/**
- * nginx. Its open-source edition has no active health checks (`healthCheck` is left out), looks names up once, at its
- * start, and ends an idle WebSocket after `responseTimeoutSeconds`.
- */
+/** How the image runs with a generated config. */
 export function nginxEngine(backends: readonly Backend[], image: Image | string = DEFAULT_IMAGE): EngineWorkload {
   return {
     image,
