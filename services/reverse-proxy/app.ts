@@ -7,6 +7,7 @@ import { createServer as createTls } from 'node:tls';
 import type { Server as TlsServer } from 'node:tls';
 import type { Config } from './config/schema';
 import { failureAnswer } from './proxy/answers';
+import { Arrivals } from './proxy/arrivals';
 import { ClientConnection } from './proxy/client-connection';
 import { clock, SWEEP_MS } from './proxy/clock';
 import { newRequestId } from './proxy/forwarded-request';
@@ -28,6 +29,7 @@ export class Proxy {
   private plain: Server | undefined;
   private secure: TlsServer | undefined;
   private sweeper: NodeJS.Timeout | undefined;
+  private readonly arrivals = new Arrivals((socket) => this.accept(socket, 'http'));
   private accepted = 0;
 
   constructor(private readonly options: ProxyOptions) {
@@ -39,7 +41,7 @@ export class Proxy {
     const settings = await this.runtime.apply(this.options.config);
     this.context = { settings, draining: false, log: this.options.onAnswered ?? (() => {}), refused: new Map() };
     this.plain = createPlain({ pauseOnConnect: true, allowHalfOpen: true, noDelay: true }, (socket) =>
-      this.accept(socket, 'http'),
+      this.arrivals.add(socket),
     );
     await listening(this.plain, port, settings.config.listen.address);
     if (settings.config.tls !== undefined) {
@@ -103,7 +105,7 @@ export class Proxy {
     );
     await Promise.all(closed);
     const deadline = clock.read() + deadlineMs;
-    while (this.connections.size > 0 && clock.read() < deadline) {
+    while ((this.connections.size > 0 || this.arrivals.isWaiting) && clock.read() < deadline) {
       for (const connection of this.connections) connection.drain();
       await new Promise((resolve) => setTimeout(resolve, 20));
     }

@@ -8,6 +8,8 @@ export interface Running {
   readonly port: number;
   /** Largest resident set so far of the process and its children, in MiB. */
   peakMiB(): number;
+  /** Processor time so far of the process and its children, in milliseconds. */
+  cpuMs(): number;
   stop(): Promise<void>;
 }
 
@@ -30,6 +32,7 @@ export async function start(
     name,
     port,
     peakMiB: () => family(child.pid!).reduce((sum, pid) => sum + peakOf(pid), 0),
+    cpuMs: () => family(child.pid!).reduce((sum, pid) => sum + cpuOf(pid), 0),
     stop: () => stop(child),
   };
 }
@@ -70,6 +73,16 @@ function family(pid: number): number[] {
 function parentOf(pid: string): number {
   try {
     return Number(/\) \S (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1]);
+  } catch {
+    return 0;
+  }
+}
+
+/** User and system time; the kernel counts in hundredths of a second. */
+function cpuOf(pid: number): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
+    return (Number(fields[11]) + Number(fields[12])) * 10;
   } catch {
     return 0;
   }

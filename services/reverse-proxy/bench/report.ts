@@ -5,6 +5,7 @@ export interface Row extends Measured {
   readonly case: string;
   readonly round: number;
   readonly peakMiB: number;
+  readonly cpuMs: number;
 }
 
 /** A table per case: requests per second, ratio to nginx, latency, memory. Medians over the rounds. */
@@ -19,8 +20,8 @@ export function report(rows: readonly Row[], peers: readonly string[], cases: re
       );
       return [
         `\n${name}`,
-        '| peer | requests/s | of nginx | p50 ms | p99 ms | p99 of nginx | errors | peak MiB |',
-        '|---|---|---|---|---|---|---|---|',
+        '| peer | requests/s | of nginx | p50 ms | p99 ms | p99 of nginx | CPU µs/request | errors | peak MiB |',
+        '|---|---|---|---|---|---|---|---|---|',
         ...lines,
       ].join('\n');
     })
@@ -44,6 +45,7 @@ function line(rows: readonly Row[], peer: string): string {
     median(own.map((row) => row.p50)).toFixed(2),
     median(own.map((row) => row.p99)).toFixed(2),
     ratio((row) => row.p99),
+    median(own.map((row) => (row.cpuMs * 1000) / Math.max(1, row.requests))).toFixed(0),
     String(own.reduce((sum, row) => sum + row.errors, 0)),
     Math.max(...own.map((row) => row.peakMiB)).toFixed(0),
   ];

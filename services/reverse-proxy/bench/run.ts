@@ -52,8 +52,16 @@ async function main(): Promise<void> {
     for (let round = 0; round < Number(values.rounds); round++) {
       for (const one of cases) {
         for (const proxy of running.slice(1)) {
+          const before = proxy.cpuMs();
           const measured = await measure(one, proxy.port, Number(values.seconds), folder);
-          rows.push({ peer: proxy.name, case: one.name, round, peakMiB: proxy.peakMiB(), ...measured });
+          rows.push({
+            peer: proxy.name,
+            case: one.name,
+            round,
+            peakMiB: proxy.peakMiB(),
+            cpuMs: proxy.cpuMs() - before,
+            ...measured,
+          });
           process.stderr.write(
             `round ${round + 1}, ${one.name}, ${proxy.name}: ${measured.requestsPerSecond.toFixed(0)}/s\n`,
           );

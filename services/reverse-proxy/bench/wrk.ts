@@ -21,6 +21,7 @@ export const CASES: readonly Case[] = [
 ];
 
 export interface Measured {
+  readonly requests: number;
   readonly requestsPerSecond: number;
   /** Milliseconds. */
   readonly p50: number;
@@ -40,6 +41,7 @@ export async function measure(one: Case, port: number, seconds: number, folder: 
   const number = (pattern: RegExp): number => Number(pattern.exec(stdout)?.[1] ?? 0);
   const sockets = /Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)/.exec(stdout)?.slice(1) ?? [];
   return {
+    requests: number(/(\d+) requests in/),
     requestsPerSecond: number(/Requests\/sec: +([\d.]+)/),
     p50: milliseconds(/50% +([\d.]+\w+)/.exec(stdout)?.[1]),
     p99: milliseconds(/99% +([\d.]+\w+)/.exec(stdout)?.[1]),

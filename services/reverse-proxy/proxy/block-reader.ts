@@ -1,16 +1,16 @@
 import { Socket } from 'node:net';
 import type { SocketConstructorOpts } from 'node:net';
-
-/** Room before what is read, for a head that is written over the received one just before the body. */
-export const HEADROOM = 2048;
+import { giveBlock, HEADROOM, takeBlock } from './blocks';
+import type { Outlet } from './outlet';
 
 /** Takes what a socket receives. */
 export interface OctetSink {
   /**
-   * `buffer[start, end)` was received. The buffer is read into again afterwards: copy what is to be kept, or return
-   * true when it is still being written to another socket, and the next read goes into another one.
+   * `buffer[start, end)` was received. The buffer is read into again afterwards: copy what is to be kept.
+   *
+   * @returns the outlet that is still writing from it, when one is: it keeps the buffer, and the next read uses another
    */
-  onOctets(buffer: Buffer, start: number, end: number): boolean;
+  onOctets(buffer: Buffer, start: number, end: number): Outlet | null;
 }
 
 /** The part of Node's socket options that lets it read into our own memory (documented under `socket.connect`). */
@@ -22,27 +22,45 @@ interface OnRead {
 /**
  * Reads into a block of its own instead of a new buffer per packet, without the stream machinery in between. Most
  * octets leave by a synchronous write before the next read, so one block per socket is enough; a block whose octets
- * could not all be written is left to that write, and reading goes on in a fresh one.
+ * could not all be written is lent to the outlet until they are.
  */
-export function blockReader(sink: OctetSink, size: number): OnRead {
-  let block = Buffer.allocUnsafeSlow(HEADROOM + size);
-  let given = false;
-  return {
-    buffer: () => {
-      // Anything that is no buffer means: go on with the same one.
-      if (given) return undefined as unknown as Uint8Array;
-      given = true;
-      return block.subarray(HEADROOM);
-    },
-    callback: (octets) => {
-      if (sink.onOctets(block, HEADROOM, HEADROOM + octets)) {
-        block = Buffer.allocUnsafeSlow(HEADROOM + size);
-        given = false;
-      }
-      return true;
-    },
-  };
+export class BlockReader {
+  private block: Buffer;
+  private isNew = true;
+  readonly onread: OnRead;
+
+  constructor(
+    sink: OctetSink,
+    private readonly size: number,
+  ) {
+    this.block = takeBlock(size);
+    this.onread = {
+      buffer: () => {
+        // Anything that is no buffer means: go on with the same one.
+        if (!this.isNew) return undefined as unknown as Uint8Array;
+        this.isNew = false;
+        return this.block.subarray(HEADROOM);
+      },
+      callback: (octets) => {
+        const holder = sink.onOctets(this.block, HEADROOM, HEADROOM + octets);
+        if (holder !== null) {
+          holder.lend(this.block);
+          this.block = takeBlock(this.size);
+          this.isNew = true;
+        }
+        return true;
+      },
+    };
+  }
+
+  /** The socket is closed: nothing is read into the block any more. */
+  release(): void {
+    giveBlock(this.block);
+    this.block = EMPTY;
+  }
 }
+
+const EMPTY = Buffer.alloc(0);
 
 /** `onread` is missing from the types of the constructor, not from what it takes. */
 export type BlockSocketOptions = SocketConstructorOpts & { readonly onread?: OnRead; readonly handle?: unknown };
@@ -54,18 +72,16 @@ export type BlockSocketOptions = SocketConstructorOpts & { readonly onread?: OnR
 export function readBlocks(accepted: Socket, sink: OctetSink, size: number): Socket {
   const held = accepted as unknown as { _handle: unknown };
   if (accepted.constructor !== Socket || held._handle == null) {
-    accepted.on('data', (chunk: Buffer) => sink.onOctets(chunk, 0, chunk.length));
+    accepted.on('data', (chunk: Buffer) => void sink.onOctets(chunk, 0, chunk.length));
     accepted.resume();
     return accepted;
   }
   const handle = held._handle;
   held._handle = null;
-  const options: BlockSocketOptions = {
-    handle,
-    allowHalfOpen: true,
-    onread: blockReader(sink, size),
-  };
+  const reader = new BlockReader(sink, size);
+  const options: BlockSocketOptions = { handle, allowHalfOpen: true, onread: reader.onread };
   const socket = new Socket(options);
+  socket.once('close', () => reader.release());
   accepted.destroy();
   return socket;
 }

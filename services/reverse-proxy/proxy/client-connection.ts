@@ -3,7 +3,8 @@ import { Head, INCOMPLETE, REFUSED } from '../wire/head';
 import { parseRequestHead } from '../wire/request-head';
 import { failureAnswer } from './answers';
 import type { OctetSink } from './block-reader';
-import { HEADROOM, readBlocks } from './block-reader';
+import { readBlocks } from './block-reader';
+import { HEADROOM } from './blocks';
 import { clock } from './clock';
 import type { Exchange } from './exchange';
 import type { FailureCode } from './failures';
@@ -16,7 +17,7 @@ import type { ProxyContext } from './settings';
 import { plainAddress } from './trusted-proxies';
 
 /** Octets read at once from a client. */
-const BLOCK = 32_768;
+const BLOCK = 16_384;
 /** Pipelined requests that wait for the current one, in octets; more are left in the kernel. */
 const MOST_HELD = 65_536;
 /** After the last answer the connection is read and emptied so long, so that a reset does not destroy the answer. */
@@ -62,23 +63,23 @@ export class ClientConnection implements OctetSink {
     this.socket.on('close', () => this.onClose());
   }
 
-  onOctets(buffer: Buffer, start: number, end: number): boolean {
+  onOctets(buffer: Buffer, start: number, end: number): Outlet | null {
     if (this.phase === Phase.exchange) {
       const at = this.exchange!.requestOctets(buffer, start, end);
       if (at < end && this.phase < Phase.lingering) {
         this.hold(buffer, at, end);
         this.next();
       }
-      return this.exchange?.upstreamIsBehind ?? true;
+      return this.serving?.outletBehind ?? null;
     }
-    if (this.phase >= Phase.lingering) return false;
+    if (this.phase >= Phase.lingering) return null;
     if (this.held === null) this.readRequests(buffer, start, end);
     else {
       const all = Buffer.concat([this.held, buffer.subarray(start, end)]);
       this.held = null;
       this.readRequests(all, 0, all.length);
     }
-    return this.serving?.upstreamIsBehind ?? false;
+    return this.serving?.outletBehind ?? null;
   }
 
   /** The exchange, read anew: calls in between may have changed it. */

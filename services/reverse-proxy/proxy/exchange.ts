@@ -12,6 +12,7 @@ import { statusOf } from './failures';
 import type { ForwardedRequest } from './forwarded-request';
 import { forwardedResponse, forwardedSwitch, goesChunked } from './forwarded-response';
 import { HeldBody } from './held-body';
+import type { Outlet } from './outlet';
 import { mayRetry } from './retry';
 
 const Phase = { waiting: 0, connecting: 1, sent: 2, responding: 3, tunnel: 4, done: 5 } as const;
@@ -123,9 +124,9 @@ export class Exchange implements ResponseTaker, Waiting {
     return end;
   }
 
-  /** Something that was written to the upstream from the buffer of the client has not left yet. */
-  get upstreamIsBehind(): boolean {
-    return this.upstream !== null && this.upstream.outlet.isBehind;
+  /** The outlet to the upstream when something that was written there has not left yet. */
+  get outletBehind(): Outlet | null {
+    return this.upstream !== null && this.upstream.outlet.isBehind ? this.upstream.outlet : null;
   }
 
   onClientDrain(): void {
@@ -257,8 +258,8 @@ export class Exchange implements ResponseTaker, Waiting {
     return this.request.minor === 0;
   }
 
-  get clientIsBehind(): boolean {
-    return this.client.outlet.isBehind;
+  get clientOutlet(): Outlet {
+    return this.client.outlet;
   }
 
   onInterim(head: Head, buffer: Buffer, end: number): void {

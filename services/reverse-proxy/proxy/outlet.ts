@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { giveBlock } from './blocks';
 import type { ChunkSink } from '../wire/chunked';
 
 /**
@@ -10,7 +11,26 @@ export class Outlet implements ChunkSink {
   /** Octets of the buffer being read before this offset may still be on their way out: not to be written over. */
   private floor = 0;
 
-  constructor(readonly socket: Socket) {}
+  /** Blocks that are being written from. */
+  private lent: Buffer[] = [];
+
+  constructor(readonly socket: Socket) {
+    socket.on('drain', () => this.settle());
+    // A write that is cut off may still hold its block.
+    socket.once('close', () => (this.lent = []));
+  }
+
+  /** The block holds octets that have not left yet. */
+  lend(block: Buffer): void {
+    this.settle();
+    this.lent.push(block);
+  }
+
+  private settle(): void {
+    if (this.lent.length === 0 || this.isBehind) return;
+    for (const block of this.lent) giveBlock(block);
+    this.lent = [];
+  }
 
   /** A new buffer is being read; nothing before `floor` may be written over. */
   begin(floor = 0): void {

@@ -1,6 +1,5 @@
 import { createLogger } from '@chartwright/kit/logging';
 import { createSocket } from 'node:dgram';
-import type { AddressInfo } from 'node:net';
 import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -138,7 +137,7 @@ describe('reload', () => {
     await client.until('slow');
     await slow.connections[0]!.closed();
     client.send(GET);
-    await client.until('fast');
+    expect(await client.until('fast')).toContain('200 OK');
     client.socket.destroy();
   });
 
@@ -267,7 +266,7 @@ async function dnsServer(table: Map<string, readonly string[]>): Promise<{ addre
   });
   await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
   return {
-    address: `127.0.0.1:${(socket.address() as AddressInfo).port}`,
+    address: `127.0.0.1:${socket.address().port}`,
     close: () => new Promise((resolve) => socket.close(() => resolve())),
   };
 }
@@ -354,7 +353,7 @@ describe('discovery', () => {
     await sleep(500);
     const client = rawClient(proxy.port);
     client.send(GET);
-    await client.until(/\r\n\r\na/);
+    expect(await client.until(/\r\n\r\na/)).toContain('200 OK');
     client.socket.destroy();
   });
 

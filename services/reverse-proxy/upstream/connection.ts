@@ -1,9 +1,8 @@
 import { connect as connectTls } from 'node:tls';
 import type { ConnectionOptions } from 'node:tls';
 import { Socket } from 'node:net';
-import type { OctetSink } from '../proxy/block-reader';
-import { blockReader } from '../proxy/block-reader';
-import type { BlockSocketOptions } from '../proxy/block-reader';
+import { BlockReader } from '../proxy/block-reader';
+import type { BlockSocketOptions, OctetSink } from '../proxy/block-reader';
 import { clock } from '../proxy/clock';
 import type { FailureCode } from '../proxy/failures';
 import { Outlet } from '../proxy/outlet';
@@ -39,8 +38,8 @@ export interface ResponseTaker extends ChunkSink {
   /** Nothing more will come. `began`: some octet of a response had been received. */
   onUpstreamFailure(code: FailureCode, began: boolean): void;
   onUpstreamDrain(): void;
-  /** Something written to the client has not left yet. */
-  readonly clientIsBehind: boolean;
+  /** Where the octets go. */
+  readonly clientOutlet: Outlet;
 }
 
 const State = { connecting: 0, idle: 1, head: 2, body: 3, tunnel: 4, closed: 5 } as const;
@@ -85,8 +84,10 @@ export class UpstreamConnection implements OctetSink {
   }
 
   private dial(): Socket {
-    const options: BlockSocketOptions = { onread: blockReader(this, BLOCK), allowHalfOpen: true };
+    const reader = new BlockReader(this, BLOCK);
+    const options: BlockSocketOptions = { onread: reader.onread, allowHalfOpen: true };
     const socket = new Socket(options);
+    socket.once('close', () => reader.release());
     socket.connect({ host: this.endpoint.address, port: this.endpoint.port, noDelay: true });
     socket.once('connect', () => this.onConnected());
     return socket;
@@ -136,12 +137,12 @@ export class UpstreamConnection implements OctetSink {
     this.taker?.onConnected();
   }
 
-  onOctets(buffer: Buffer, start: number, end: number): boolean {
+  onOctets(buffer: Buffer, start: number, end: number): Outlet | null {
     const taker = this.taker;
     if (taker === null || this.state < State.head) {
       // RFC 9112 9.3: a response that nobody asked for means that the connection has lost its place.
       this.destroy();
-      return false;
+      return null;
     }
     if (this.state === State.tunnel) taker.onTunnel(buffer, start, end);
     else {
@@ -156,7 +157,7 @@ export class UpstreamConnection implements OctetSink {
       this.read(taker, buffer, at, end);
     }
     taker.onRead();
-    return taker.clientIsBehind;
+    return taker.clientOutlet.isBehind ? taker.clientOutlet : null;
   }
 
   private read(taker: ResponseTaker, buffer: Buffer, at: number, end: number): void {
