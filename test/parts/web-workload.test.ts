@@ -1,10 +1,9 @@
 import { toYamlDocuments } from '../../lib/outputs/yaml';
-import { EnvValue } from '../../lib/parts/env';
 import { Exposure } from '../../lib/parts/exposure';
 import { Probe } from '../../lib/parts/probes';
 import { Security } from '../../lib/parts/security';
-import { WebWorkload, type WebWorkloadProps } from '../../lib/parts/web-workload';
-import { releaseChart, render, renderUnchecked, renderWorkload, type Rendered } from './fixture/rendered';
+import type { WebWorkloadProps } from '../../lib/parts/web-workload';
+import { renderWorkload, type Rendered } from './fixture/rendered';
 
 const podOf = ({ find }: Rendered) => find('Deployment').spec.template.spec;
 const mainOf = (rendered: Rendered) => podOf(rendered).containers[0];
@@ -189,153 +188,6 @@ describe('undefined is as good as left out', () => {
     expect(renderWorkload({ probes: { readiness: undefined } }).objects).toEqual(expected);
     const timing = { periodSeconds: undefined, timeoutSeconds: undefined, failureThreshold: undefined };
     expect(renderWorkload({ probes: { readiness: Probe.tcp(timing) } }).objects).toEqual(expected);
-  });
-});
-
-describe("an image of one's own", () => {
-  test('Django under gunicorn: its own user, command, probes, and a root that it writes to', () => {
-    const chart = releaseChart();
-    new WebWorkload(chart, 'x', {
-      component: 'django',
-      image: { repository: 'registry.example.com:5000/acme/site', tag: '4.2', pullSecrets: ['registry'] },
-      port: 8000,
-      servicePort: 80,
-      command: ['gunicorn', 'site.wsgi'],
-      args: ['--bind', ':8000'],
-      security: Security.restricted({ user: 1000, writableRoot: true }),
-      probes: {
-        readiness: Probe.http('/ready/', { host: 'shop.example.com' }),
-        liveness: Probe.http('/alive/', { periodSeconds: 30 }),
-      },
-      env: { DEBUG: '0', SECRET_KEY: EnvValue.secret('django', 'key') },
-      envFrom: [{ configMapRef: { name: 'settings' } }],
-      resources: { memoryLimit: '512Mi' },
-    });
-    const rendered = renderUnchecked(chart);
-    expect(podOf(rendered)).toMatchObject({
-      securityContext: { runAsUser: 1000, runAsGroup: 1000, fsGroup: 1000, runAsNonRoot: true },
-      imagePullSecrets: [{ name: 'registry' }],
-    });
-    const container = mainOf(rendered);
-    expect(container).toMatchObject({
-      name: 'django',
-      image: 'registry.example.com:5000/acme/site:4.2',
-      command: ['gunicorn', 'site.wsgi'],
-      args: ['--bind', ':8000'],
-      ports: [{ name: 'http', containerPort: 8000 }],
-      env: [
-        { name: 'DEBUG', value: '0' },
-        { name: 'SECRET_KEY', valueFrom: { secretKeyRef: { name: 'django', key: 'key' } } },
-      ],
-      envFrom: [{ configMapRef: { name: 'settings' } }],
-      readinessProbe: { httpGet: { path: '/ready/', httpHeaders: [{ name: 'Host', value: 'shop.example.com' }] } },
-    });
-    expect(container.securityContext).not.toHaveProperty('readOnlyRootFilesystem');
-    expect(container.resources.limits.memory).toBe('512Mi');
-    expect(container.resources.requests.memory).toBe('64Mi');
-    expect(rendered.find('Service').spec.ports).toEqual([
-      { name: 'http', port: 80, targetPort: 'http', protocol: 'TCP' },
-    ]);
-  });
-
-  test('the start asks as liveness does, in a timing of its own: a slow database does not restart it', () => {
-    const { startupProbe } = mainOf(
-      renderWorkload({
-        probes: {
-          readiness: Probe.http('/ready'),
-          liveness: Probe.http('/alive', { periodSeconds: 60, timeoutSeconds: 7 }),
-        },
-      }),
-    );
-    expect(startupProbe).toMatchObject({
-      httpGet: { path: '/alive', port: 'http' },
-      periodSeconds: 2,
-      failureThreshold: 60,
-      timeoutSeconds: 7,
-    });
-  });
-
-  test('containers beside and before it are as secure, unless they say otherwise', () => {
-    const more = { name: 'more', image: 'busybox:1' };
-    const own = { name: 'own', image: 'busybox:1', securityContext: { runAsUser: 7 } };
-    const pod = podOf(renderWorkload({ sidecars: [more, own], initContainers: [{ ...more, name: 'first' }] }));
-    expect(pod.containers[1].securityContext).toEqual(pod.containers[0].securityContext);
-    expect(pod.containers[2].securityContext).toEqual({ runAsUser: 7 });
-    expect(pod.initContainers[0].securityContext).toEqual(pod.containers[0].securityContext);
-  });
-});
-
-describe('config files', () => {
-  const withFiles = (files: Record<string, string | (() => string)>) =>
-    renderWorkload({ config: { mountPath: '/etc/app', files }, podAnnotations: { mine: '1' } });
-  const checksumOf = (rendered: Rendered): string =>
-    rendered.find('Deployment').spec.template.metadata.annotations['checksum/config'];
-
-  test('are a ConfigMap in a folder of the container', () => {
-    const rendered = withFiles({ 'a.conf': 'one', 'b.conf': () => 'two' });
-    expect(rendered.find('ConfigMap')).toMatchObject({
-      metadata: { name: 'shop-web-config' },
-      data: { 'a.conf': 'one', 'b.conf': 'two' },
-    });
-    expect(mainOf(rendered).volumeMounts[0]).toEqual({ name: 'config', mountPath: '/etc/app', readOnly: true });
-    expect(rendered.find('Deployment').spec.template.metadata.annotations.mine).toBe('1');
-  });
-
-  test('roll the pods when a text, a name or a border between two files changes, and only then', () => {
-    const base = checksumOf(withFiles({ a: 'xy', b: 'z' }));
-    expect(checksumOf(withFiles({ b: 'z', a: 'xy' }))).toBe(base);
-    const otherFiles: Record<string, string>[] = [
-      { a: 'xy', b: 'Z' },
-      { a: 'xy', c: 'z' },
-      { a: 'x', b: 'yz' },
-    ];
-    const others = otherFiles.map((files) => checksumOf(withFiles(files)));
-    expect(new Set([base, ...others]).size).toBe(4);
-  });
-
-  test.each(['conf.d/a', '', '..', '..data', 'ä'])('fails for a file named %j', (file) => {
-    expect(() => withFiles({ [file]: '' })).toThrow(/\[shop\/web\] config file name '.*' is not valid\. Allowed:/);
-  });
-});
-
-describe('an autoscaler', () => {
-  test('takes the replicas over, and the disruption budget stays', () => {
-    const chart = releaseChart();
-    const web = new WebWorkload(chart, 'web', { image: 'nginx:1', port: 80 });
-    web.leaveReplicasToAutoscaler();
-    web.ensureDisruptionBudget();
-    const { find } = render(chart);
-    expect(find('Deployment').spec).not.toHaveProperty('replicas');
-    expect(find('PodDisruptionBudget')).toBeDefined();
-  });
-
-  test('fails where the replicas are fixed', () => {
-    const web = new WebWorkload(releaseChart(), 'web', { image: 'nginx:1', port: 80, replicas: 3 });
-    expect(() => web.leaveReplicasToAutoscaler()).toThrow(
-      "[shop/web] has replicas: 3 and an autoscaler. Remove replicas: the autoscaler's minimum takes its place.",
-    );
-  });
-
-  test('gets a disruption budget for a workload that was given none, but not against its will', () => {
-    const chart = releaseChart();
-    const off = new WebWorkload(chart, 'web', { image: 'nginx:1', port: 80, disruptionBudget: false });
-    off.ensureDisruptionBudget();
-    expect(render(chart).names).not.toContain('PodDisruptionBudget shop-web');
-  });
-
-  test('can read the resources that it measures against, defaults filled in', () => {
-    const web = new WebWorkload(releaseChart(), 'web', {
-      image: 'nginx:1',
-      port: 80,
-      resources: { memoryLimit: '1Gi' },
-    });
-    expect(web.resources).toMatchObject({ cpuRequest: '50m', memoryLimit: '1Gi' });
-  });
-});
-
-describe('replicas', () => {
-  test.each([0, 1])('of %i need no disruption budget', (replicas) => {
-    expect(renderWorkload({ replicas }).names).not.toContain('PodDisruptionBudget shop-web');
   });
 });
 
