@@ -1,0 +1,2 @@
+export { drawTopology } from './draw';
+export { topologyPage } from './page';
