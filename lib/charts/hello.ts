@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineChart } from '../definition/chart-definition';
+import { rule } from '../definition/rules';
 import { EchoApp } from '../echo-app';
 import { ProxyEngine } from '../proxy/engine';
 import { ReverseProxy } from '../reverse-proxy';
@@ -37,7 +38,10 @@ export const hello = defineChart({
       exposure: exposureValues('nodePort'),
     }),
   }),
-  rules: exposureRules('proxy.exposure'),
+  rules: [
+    ...exposureRules('proxy.exposure'),
+    rule.differ('urlpath.host', 'echo.host', 'the two services need different hosts'),
+  ],
   build(chart, { urlpath, echo, proxy }) {
     const { host: urlpathHost, ...urlpathWorkload } = urlpath;
     const { host: echoHost, ...echoWorkload } = echo;

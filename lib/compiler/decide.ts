@@ -38,7 +38,8 @@ export class Decider {
     );
     const yes = toBits(matter.map(({ label }) => label));
     const all = toBits(matter.map(() => true));
-    return new Search(features, yes, all).run();
+    const found = new Search(features, yes, all).run();
+    return found && flat(found);
   }
 
   private features(cases: readonly Case[], labels: readonly boolean[]): Feature[] {
@@ -257,6 +258,14 @@ function minimal<L extends { cond: Cond }>(
     if (fewer.length > 0 && suffices(fewer)) some = fewer;
   }
   return some.length <= 6 ? { op, of: some.map((l) => l.cond) } : undefined;
+}
+
+/** `or` of `or`s, `and` of `and`s. */
+function flat(cond: Cond): Cond {
+  if (cond.op === 'test') return cond;
+  if (cond.op === 'not') return { op: 'not', of: flat(cond.of) };
+  const of = cond.of.map(flat).flatMap((part) => (part.op === cond.op ? part.of : [part]));
+  return { op: cond.op, of };
 }
 
 export const ALWAYS: Cond = { op: 'and', of: [] };

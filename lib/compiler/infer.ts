@@ -1,14 +1,15 @@
 import type { Json } from '../manifests/manifest';
 import type { Decider, Label } from './decide';
-import { elementsOf, evaluate, flatten, lineText, valueOf } from './evaluate';
+import { evaluate, flatten, lineText, valueOf } from './evaluate';
 import { explain, type Choice } from './explain';
 import { formOf, groupBy, inferLine, looseIn, textOf, type Pieces } from './infer-line';
 import { inferBoolean, inferNumber, refsAt, scalarNode } from './infer-scalar';
-import { one, type Entry, type Line, type Node, type Ref, type Seq, type Step } from './ir';
+import { one, type Entry, type Expr, type Line, type Node, type Seq, type Step } from './ir';
 import { deepEqual, jsonText } from './json-text';
 import { shapeAt, type Case, type Loose, type Seen } from './place';
 import type { Run, Token } from './run';
 import { inferSequence, type ItemKind } from './sequence';
+import { plainRecords, unnested } from './plain-entries';
 import { tidy } from './tidy';
 import { Unexplained } from './unexplained';
 
@@ -92,8 +93,6 @@ export class Inference {
         throw new Unexplained(where, 'what makes it true or false was not found');
       }
       case 'nothing':
-      case 'emptyMap':
-      case 'emptyList':
         return { n: 'literal', value: seen[0]?.value ?? null };
     }
   }
@@ -164,7 +163,7 @@ export class Inference {
       };
       steps.push(...this.optional(cases, labels, body, where));
     }
-    return tidy(steps);
+    return plainRecords(tidy(steps));
   }
 
   /** A step under the condition that it is there. */
@@ -177,7 +176,7 @@ export class Inference {
     if (!labels.includes(false)) return [step()];
     const when = this.decider.decide(cases, labels);
     if (!when) throw new Unexplained(where, 'what makes it come and go was not found');
-    return [{ s: 'if', when, then: [step()], else: [] }];
+    return unnested({ s: 'if', when, then: [step()], else: [] });
   }
 
   /** The element that an entry belongs to: by its key, or by a number in the key and what the entry holds. */
@@ -254,13 +253,11 @@ function elementOf(at: Case): { key?: string; index: number } {
   return at.scopes.at(-1)?.element as { key?: string; index: number };
 }
 
-type Kind = 'map' | 'emptyMap' | 'list' | 'emptyList' | 'text' | 'checksum' | 'number' | 'boolean' | 'nothing';
+type Kind = 'map' | 'list' | 'text' | 'checksum' | 'number' | 'boolean' | 'nothing';
 
 const KIND_NAMES: Record<Kind, string> = {
   map: 'a map',
-  emptyMap: 'an empty map',
   list: 'a list',
-  emptyList: 'an empty list',
   text: 'text',
   checksum: 'a checksum',
   number: 'a number',
@@ -270,8 +267,8 @@ const KIND_NAMES: Record<Kind, string> = {
 
 function kindOf({ at, value }: Seen): Kind {
   if (value === null) return 'nothing';
-  if (Array.isArray(value)) return value.length > 0 ? 'list' : 'emptyList';
-  if (typeof value === 'object') return sizeOf(value) > 0 ? 'map' : 'emptyMap';
+  if (Array.isArray(value)) return 'list';
+  if (typeof value === 'object') return 'map';
   if (typeof value === 'string') return at.run.output.checksums.has(value) ? 'checksum' : 'text';
   return typeof value === 'number' ? 'number' : 'boolean';
 }
@@ -339,18 +336,29 @@ function splitLines(tokens: readonly Token[]): Pieces[] {
   return lines;
 }
 
-/** Constants and plain references as such. */
+/** Constants, plain references and alternatives of them as such. */
 function simpleText(lines: Seq<Line>, first: Seen<string>): Node {
   const only = lines.length === 1 && lines[0]?.s === 'one' ? lines[0].item : undefined;
   if (only && only.length === 0) return { n: 'literal', value: '' };
-  const part = only?.length === 1 && only[0]?.s === 'one' ? only[0].item : undefined;
-  if (typeof part === 'string') return { n: 'literal', value: part };
-  if (part && typeof exprText(part, first.at) === 'string') return { n: 'value', expr: part };
-  return { n: 'text', lines };
+  const [step, more] = only ?? [];
+  if (!step || more) return { n: 'text', lines };
+  if (step.s === 'if')
+    return {
+      n: 'choice',
+      when: step.when,
+      then: simpleText([one(step.then)], first),
+      else: simpleText([one(step.else)], first),
+    };
+  if (step.s === 'each') return { n: 'text', lines };
+  if (typeof step.item === 'string') return { n: 'literal', value: step.item };
+  return isTextRef(step.item, first.at) ? { n: 'value', expr: step.item } : { n: 'text', lines };
 }
 
-function exprText(part: { e: string; ref: Ref }, at: Case): unknown {
-  return part.e === 'ref' ? valueOf(part.ref, at.env) : undefined;
+/** Whether a reference is to a text, so that it stands for itself where a text is wanted. */
+function isTextRef({ e, ref }: Expr, at: Case): boolean {
+  if (e !== 'ref') return false;
+  if (ref.from === 'release' || ref.from === 'key') return true;
+  if (ref.from === 'index') return false;
+  const shape = shapeAt(at.shapeOf(ref.scope), ref.path);
+  return shape?.kind === 'string' || (shape?.kind === 'enum' && shape.members.every((m) => typeof m === 'string'));
 }
-
-export { elementsOf, shapeAt };

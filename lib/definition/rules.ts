@@ -8,6 +8,8 @@ export type Condition =
   | { readonly op: 'equals'; readonly path: string; readonly value: string | number | boolean }
   /** Both are numbers, and `left` is at most `right`. Holds also when either is absent. */
   | { readonly op: 'atMost'; readonly left: string; readonly right: string }
+  /** Both are present and equal. */
+  | { readonly op: 'same'; readonly left: string; readonly right: string }
   /** No two items of the list at `path` have the same value of `key`. */
   | { readonly op: 'unique'; readonly path: string; readonly key: string }
   | { readonly op: 'not'; readonly of: Condition }
@@ -40,6 +42,12 @@ export const rule = {
     require: { op: 'atMost', left, right },
     message,
     path: left,
+  }),
+  /** Two values are not equal, e.g. the hosts of two backends. */
+  differ: (left: string, right: string, message = `${left} and ${right} have to differ`): Rule => ({
+    require: not({ op: 'same', left, right }),
+    message,
+    path: right,
   }),
   /** The items of a list differ in `key`. */
   unique: (path: string, key: string, message = `two items of ${path} have the same ${key}`): Rule => ({
@@ -85,6 +93,10 @@ export function holds(condition: Condition, values: unknown): boolean {
       const left = valueAt(values, condition.left);
       const right = valueAt(values, condition.right);
       return typeof left !== 'number' || typeof right !== 'number' || left <= right;
+    }
+    case 'same': {
+      const left = valueAt(values, condition.left);
+      return left !== undefined && left === valueAt(values, condition.right);
     }
     case 'unique': {
       const items = valueAt(values, condition.path);

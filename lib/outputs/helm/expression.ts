@@ -189,6 +189,8 @@ export function ruleCondition(rule: Condition): string {
         : `eq ${at(rule.path)} ${JSON.stringify(rule.value)}`;
     case 'atMost':
       return `or (kindIs "invalid" ${at(rule.left)}) (kindIs "invalid" ${at(rule.right)}) (le (float64 ${at(rule.left)}) (float64 ${at(rule.right)}))`;
+    case 'same':
+      return `and (not (kindIs "invalid" ${at(rule.left)})) (eq ${at(rule.left)} ${at(rule.right)})`;
     case 'unique':
       return `include "unique" (dict "items" ${at(rule.path)} "key" ${goString(rule.key)})`;
     case 'not':

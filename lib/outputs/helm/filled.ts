@@ -1,4 +1,5 @@
 import type { Cond, Ref, Seq } from '../../compiler/ir';
+import { negated } from '../../compiler/tidy';
 import { argument, condition } from './expression';
 import { goString, type Scope } from './scope';
 
@@ -7,20 +8,58 @@ import { goString, type Scope } from './scope';
  * has, as far as the conditions around the place tell. Without it, a map without entries would be rendered as null.
  */
 export function filledWhen(steps: Seq<unknown>, scope: Scope): string | undefined {
-  if (steps.some((step) => step.s === 'one' || (step.s === 'if' && step.else.length > 0))) return undefined;
-  const parts = steps.map((step): { cond?: Cond; written: string } => {
-    if (step.s === 'if') return { cond: step.when, written: condition(step.when, scope) };
-    if (step.s === 'one') throw new Error('unreachable');
-    const container = scope.write(step.over);
-    if (step.omit.length === 0) return { cond: filled(step.over), written: container };
-    return { written: `omit ${container} ${step.omit.map(goString).join(' ')}` };
-  });
+  const parts = waysToFill(steps, scope);
+  if (!parts) return undefined;
   const enough = new Set(
     parts.flatMap(({ cond }) => (cond ? alternatives(cond) : [])).map((cond) => JSON.stringify(cond)),
   );
   if (scope.known.some((cond) => alternatives(cond).every((one) => implies(one, enough)))) return undefined;
-  const [only] = parts;
-  return parts.length === 1 && only ? only.written : `or ${parts.map(({ written }) => argument(written)).join(' ')}`;
+  const written = [...new Set(parts.map((part) => part.written))];
+  return written.length === 1 ? written[0] : `or ${written.map(argument).join(' ')}`;
+}
+
+/** A condition under which there is something; as one of ours, where it is one. */
+interface Way {
+  readonly cond?: Cond;
+  readonly written: string;
+}
+
+/** Undefined: there is always something. */
+function waysToFill(steps: Seq<unknown>, scope: Scope): Way[] | undefined {
+  const ways: Way[] = [];
+  for (const step of steps) {
+    if (step.s === 'one') return undefined;
+    if (step.s === 'each') {
+      const container = scope.write(step.over);
+      if (step.omit.length === 0) ways.push({ cond: filled(step.over), written: container });
+      else ways.push({ written: `omit ${container} ${step.omit.map(goString).join(' ')}` });
+      continue;
+    }
+    const then = waysToFill(step.then, scope.knowing(step.when));
+    const otherwise = waysToFill(step.else, scope.knowing(negated(step.when)));
+    if (!then && !otherwise) return undefined;
+    // `a or (not a and b)` is `a or b`.
+    ways.push(
+      ...(then
+        ? then.map((way) => both(step.when, way, scope))
+        : alternatives(step.when).map((cond) => asWay(cond, scope))),
+    );
+    ways.push(
+      ...(!then && otherwise
+        ? otherwise
+        : otherwise
+          ? otherwise.map((way) => both(negated(step.when), way, scope))
+          : [asWay(negated(step.when), scope)]),
+    );
+  }
+  return ways;
+}
+
+const asWay = (cond: Cond, scope: Scope): Way => ({ cond, written: condition(cond, scope) });
+
+function both(when: Cond, way: Way, scope: Scope): Way {
+  if (way.cond) return asWay({ op: 'and', of: [when, way.cond] }, scope);
+  return { written: `and ${argument(condition(when, scope))} ${argument(way.written)}` };
 }
 
 const filled = (ref: Ref): Cond => ({ op: 'test', test: { is: 'filled', ref } });
