@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
+import { packageCommand } from './package';
 import { synthCommand } from './synth';
+import { verifyCommand } from './verify';
 
 /** Exit codes of every subcommand. */
 const EXIT = { problem: 1, usage: 2 } as const;
@@ -12,7 +14,7 @@ async function main(): Promise<void> {
     .showHelpAfterError('(--help tells what is allowed)')
     .addHelpText('after', '\nExit codes: 0 done, 1 something is wrong with the charts or values, 2 wrong arguments.')
     .exitOverride();
-  for (const command of [synthCommand()]) {
+  for (const command of [synthCommand(), packageCommand(), verifyCommand()]) {
     program.addCommand(command.copyInheritedSettings(program));
   }
   try {

@@ -21,6 +21,6 @@ export async function loadCharts(file: string): Promise<readonly AnyChartDefinit
 
 function isChart(value: unknown): value is AnyChartDefinition {
   if (typeof value !== 'object' || value === null) return false;
-  const { name, version, build, values } = value as Partial<AnyChartDefinition>;
+  const { name, version, build, values } = value as Readonly<Record<string, unknown>>;
   return typeof name === 'string' && typeof version === 'string' && typeof build === 'function' && values !== undefined;
 }

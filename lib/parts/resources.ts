@@ -28,17 +28,21 @@ export function withDefaults(resources: Resources | undefined): Resources {
   return { ...SMALL_SERVICE, ...given(resources ?? {}) };
 }
 
-/** @internal */
-export function resourcesToKube(resources: Resources): {
-  requests?: Record<string, string>;
-  limits?: Record<string, string>;
-} {
-  const { cpuRequest, memoryRequest, memoryLimit, cpuLimit, ephemeralStorageRequest, ephemeralStorageLimit } =
-    resources;
-  return {
-    requests: quantities({ cpu: cpuRequest, memory: memoryRequest, 'ephemeral-storage': ephemeralStorageRequest }),
-    limits: quantities({ cpu: cpuLimit, memory: memoryLimit, 'ephemeral-storage': ephemeralStorageLimit }),
-  };
+/** Requests and limits of a container; undefined when there are none. @internal */
+export function resourcesToKube(
+  resources: Resources,
+): { requests?: Record<string, string>; limits?: Record<string, string> } | undefined {
+  const requests = quantities({
+    cpu: resources.cpuRequest,
+    memory: resources.memoryRequest,
+    'ephemeral-storage': resources.ephemeralStorageRequest,
+  });
+  const limits = quantities({
+    cpu: resources.cpuLimit,
+    memory: resources.memoryLimit,
+    'ephemeral-storage': resources.ephemeralStorageLimit,
+  });
+  return requests || limits ? { requests, limits } : undefined;
 }
 
 function quantities(given: Record<string, string | undefined>): Record<string, string> | undefined {

@@ -1,6 +1,7 @@
 import { Client } from './client';
 import { useCluster } from './cluster';
 import { foundation } from './foundation';
+import { helmOnCluster } from './helm';
 import { Kubectl } from './kubectl';
 import { polls } from './polls';
 import { Steps } from './steps';
@@ -10,6 +11,10 @@ const suites: Record<string, (steps: Steps) => Promise<void>> = {
   foundation: async (steps) => {
     const kubectl = new Kubectl('chartwright-foundation');
     await foundation(steps, kubectl, new Client(kubectl, 'chartwright/echo:0.1.0'));
+  },
+  helm: async (steps) => {
+    const kubectl = new Kubectl('chartwright-helm');
+    await helmOnCluster(steps, kubectl, new Client(kubectl, 'chartwright/echo:0.1.0'));
   },
   polls: (steps) => polls(steps, new Kubectl('polls-test')),
 };

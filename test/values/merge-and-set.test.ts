@@ -3,18 +3,34 @@ import { mergeValues, type ValuesTree } from '../../lib/values/merge';
 import { nearest } from '../../lib/values/nearest';
 import { parseSet, SetSyntaxError } from '../../lib/values/set';
 
-const tree = fc.dictionary(
-  fc.string(),
-  fc.oneof(fc.integer(), fc.string(), fc.dictionary(fc.string(), fc.integer())),
-) as fc.Arbitrary<ValuesTree>;
+/** Trees in which a key is either always a map or never, as in the values of a chart. */
+const tree = fc
+  .tuple(
+    fc.dictionary(
+      fc.string().map((key) => `m${key}`),
+      fc.dictionary(fc.string(), fc.integer()),
+    ),
+    fc.dictionary(
+      fc.string().map((key) => `s${key}`),
+      fc.oneof(fc.integer(), fc.string(), fc.array(fc.integer())),
+    ),
+  )
+  .map(([maps, others]): ValuesTree => ({ ...maps, ...others }));
 
-test('merging with nothing changes nothing, and merging is associative', () => {
+test('merging with nothing or with itself changes nothing', () => {
   fc.assert(fc.property(tree, (a) => expect(mergeValues(mergeValues(a, {}), a)).toEqual(a)));
+});
+
+test('it does not matter which of three sources are merged first', () => {
   fc.assert(
     fc.property(tree, tree, tree, (a, b, c) =>
       expect(mergeValues(mergeValues(a, b), c)).toEqual(mergeValues(a, mergeValues(b, c))),
     ),
   );
+});
+
+test('a map over a scalar replaces it, and the other way round', () => {
+  expect(mergeValues({ a: 1, b: { c: 2 } }, { a: { d: 3 }, b: 4 })).toEqual({ a: { d: 3 }, b: 4 });
 });
 
 test.each([

@@ -1,0 +1,148 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { charts } from '../../lib/charts';
+import { helmBinary } from '../helm/helm-binary';
+import { Client } from './client';
+import { run, type Kubectl } from './kubectl';
+import { check, type Steps } from './steps';
+
+/** Bundled charts as archives, made once. */
+async function packaged(folder: string): Promise<string> {
+  const ran = await run(
+    process.execPath,
+    ['lib/cli/run-main.js', 'lib/cli/chartwright.ts', 'package', '--output', folder],
+    {
+      timeoutMs: 900_000,
+    },
+  );
+  check(ran.code === 0, ran.stderr);
+  return ran.stdout.trim().split('\n').pop() ?? '';
+}
+
+/** What `replicas` is called in a chart that has several workloads. */
+const REPLICAS: Readonly<Record<string, string>> = { hello: 'urlpath.replicas' };
+
+/** Packaged charts in the hands of the real Helm on a real cluster. */
+export async function helmOnCluster(steps: Steps, kubectl: Kubectl, client: Client): Promise<void> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'charts-'));
+  const helm = async (...args: string[]): Promise<string> => {
+    const ran = await run(helmBinary(), [...args, '--namespace', kubectl.namespace], { timeoutMs: 600_000 });
+    check(ran.code === 0, `helm ${args.join(' ')}: ${ran.stderr.trim() || ran.stdout.trim()}`);
+    return ran.stdout;
+  };
+  try {
+    await steps.step('chartwright package', () => packaged(folder));
+    await steps.step('namespace that enforces "restricted"', async () => {
+      await kubectl.freshNamespace();
+      await client.start();
+      return kubectl.namespace;
+    });
+    for (const { name, version } of charts) {
+      const archive = path.join(folder, `${name}-${version}.tgz`);
+      const ready = ['--wait', '--timeout', '5m'];
+      await steps.step(`helm install ${name}`, async () => {
+        const notes = await helm('install', name, archive, ...ready);
+        return notes.split('NOTES:')[1]?.trim().split('\n')[0] ?? 'no notes';
+      });
+      await steps.step(`helm list, status and test of ${name}`, async () => {
+        const listed = await helm('list', '--output', 'json');
+        check(
+          (JSON.parse(listed) as { name: string; status: string }[]).some(
+            (r) => r.name === name && r.status === 'deployed',
+          ),
+          listed,
+        );
+        await helm('status', name);
+        const tested = await helm('test', name, '--logs');
+        check(/Phase:\s+Succeeded/.test(tested), tested);
+        return (tested.match(/^200 .*$/m) ?? ['succeeded'])[0];
+      });
+      await steps.step(`helm upgrade ${name}: replicas to 7, and rollback`, async () => {
+        await helm('upgrade', name, archive, '--set', `${REPLICAS[name] ?? 'replicas'}=7`, ...ready);
+        const most = await mostReplicas(kubectl, name);
+        check(most === 7, `the most replicas of a Deployment are ${most}`);
+        await helm('rollback', name, '1', ...ready);
+        const after = await mostReplicas(kubectl, name);
+        check(after < 7, `after the rollback ${after} replicas`);
+        return `7, then ${after}`;
+      });
+      await steps.step(`helm uninstall ${name}`, async () => {
+        await helm('uninstall', name, '--wait', '--timeout', '3m');
+        const left = await kubectl.run([
+          'get',
+          'deployments,services,configmaps,networkpolicies',
+          '--selector',
+          `app.kubernetes.io/instance=${name}`,
+          '--output',
+          'name',
+        ]);
+        check(left.trim() === '', left);
+        return 'nothing left';
+      });
+    }
+    await twoReleases(
+      steps,
+      client,
+      helm,
+      path.join(folder, `hello-${charts.find((c) => c.name === 'hello')?.version}.tgz`),
+    );
+    await steps.step('a misspelt value is refused with its name', async () => {
+      const ran = await run(helmBinary(), ['template', 'x', path.join(folder, 'urlpath'), '--set', 'replcas=3']);
+      check(ran.code !== 0 && /replcas/.test(ran.stderr), ran.stderr || ran.stdout);
+      return ran.stderr.trim().split('\n').pop()?.trim() ?? '';
+    });
+  } finally {
+    fs.rmSync(folder, { recursive: true });
+  }
+}
+
+/** Two releases of one chart in one namespace: each answers from its own pods; and an upgrade under load. */
+async function twoReleases(
+  steps: Steps,
+  client: Client,
+  helm: (...args: string[]) => Promise<string>,
+  archive: string,
+): Promise<void> {
+  await steps.step('two releases of hello in one namespace, each with its own pods', async () => {
+    for (const release of ['red', 'blue']) {
+      await helm('install', release, archive, '--set', `echo.env.ECHO_NAME=${release}`, '--wait', '--timeout', '5m');
+    }
+    for (const release of ['red', 'blue']) {
+      for (let i = 0; i < 6; i++) {
+        const { body } = await client.get(`http://${release}-proxy:8080/x`, 'echo.example.com');
+        check((JSON.parse(body) as { name: string }).name === release, `${release} answered from ${body}`);
+      }
+    }
+    return 'red from red, blue from blue';
+  });
+  await steps.step('helm upgrade under load', async () => {
+    const request = { url: 'http://red-proxy:8080/load', host: 'urlpath.example.com', expected: 'load', seconds: 75 };
+    const result = await client.load(request, async () => {
+      await helm(
+        'upgrade',
+        'red',
+        archive,
+        '--set',
+        'urlpath.env.MODE=next,urlpath.replicas=3',
+        '--wait',
+        '--timeout',
+        '5m',
+      );
+    });
+    check(result.failed === 0, `${result.failed} of ${result.requests} failed: ${JSON.stringify(result.failures)}`);
+    return { shown: `slowest ${result.slowestMs} ms`, requests: result.requests, failed: result.failed };
+  });
+}
+
+async function mostReplicas(kubectl: Kubectl, release: string): Promise<number> {
+  const replicas = await kubectl.run([
+    'get',
+    'deployments',
+    '--selector',
+    `app.kubernetes.io/instance=${release}`,
+    '--output',
+    'jsonpath={.items[*].spec.replicas}',
+  ]);
+  return Math.max(...replicas.split(' ').map(Number));
+}
