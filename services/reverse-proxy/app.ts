@@ -24,6 +24,8 @@ export interface ProxyOptions {
 /** The reverse proxy without a process around it. */
 export class Proxy {
   private readonly connections = new Set<ClientConnection>();
+  /** Connections of the TLS listener, also those that have not finished their handshake. */
+  private readonly sockets = new Set<Socket>();
   private readonly runtime: Runtime;
   private context: ProxyContext | undefined;
   private plain: Server | undefined;
@@ -46,10 +48,20 @@ export class Proxy {
     await listening(this.plain, port, settings.config.listen.address);
     if (settings.config.tls !== undefined) {
       this.secure = createTls(
-        { ...tlsFiles(settings.config.tls), ALPNProtocols: ['http/1.1'], allowHalfOpen: true, noDelay: true },
+        {
+          ...tlsFiles(settings.config.tls),
+          ALPNProtocols: ['http/1.1'],
+          allowHalfOpen: true,
+          noDelay: true,
+          handshakeTimeout: settings.config.timeouts.headers,
+        },
         (socket) => this.accept(socket, 'https'),
       );
       this.secure.on('tlsClientError', (_, socket) => socket.destroy());
+      this.secure.on('connection', (socket: Socket) => {
+        this.sockets.add(socket);
+        socket.once('close', () => this.sockets.delete(socket));
+      });
       await listening(this.secure, settings.config.tls.port, settings.config.listen.address);
     }
     this.sweeper = setInterval(() => this.sweep(), SWEEP_MS);
@@ -103,7 +115,6 @@ export class Proxy {
       (server) =>
         new Promise<void>((resolve) => (server === undefined ? resolve() : void server.close(() => resolve()))),
     );
-    await Promise.all(closed);
     const deadline = clock.read() + deadlineMs;
     while ((this.connections.size > 0 || this.arrivals.isWaiting) && clock.read() < deadline) {
       for (const connection of this.connections) connection.drain();
@@ -111,6 +122,8 @@ export class Proxy {
     }
     const cut = this.connections.size;
     for (const connection of this.connections) connection.destroy();
+    for (const socket of this.sockets) socket.destroy();
+    await Promise.all(closed);
     return cut;
   }
 
