@@ -87,7 +87,7 @@ function databaseEnv({ host, port, name, user, password, tls }: DatabaseConnecti
   const { env } = contract;
   return {
     [env.databaseHost]: host,
-    [env.databasePort]: String(port),
+    ...(port === undefined ? {} : { [env.databasePort]: String(port) }),
     [env.databaseName]: name,
     [env.databaseUser]: user,
     [env.databasePassword]: password,

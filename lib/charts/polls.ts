@@ -1,10 +1,20 @@
 import { z } from 'zod';
 import { pollsContract } from '../../services/polls/contract';
 import { defineChart } from '../definition/chart-definition';
+import { SERVICE_IMAGE_TAG } from '../parts/service-defaults';
 import { PollsStack, pollsSecretKeys } from '../polls-stack';
 import { credentialsOf, credentialsValues, databaseOf, databaseValues } from './values/database';
 import { exposureOf, exposureRules, exposureValues } from './values/exposure';
-import { workloadProps, workloadValues } from './values/workload';
+import { imageValues, workloadProps, workloadValues } from './values/workload';
+
+/** The tag is part of a Job's name (see parts/secret-job), so it has to be one that may stand there. */
+const image = imageValues('chartwright/polls').extend({
+  tag: z
+    .string()
+    .regex(/^[a-z0-9]([a-z0-9.-]{0,20}[a-z0-9])?$/)
+    .default(SERVICE_IMAGE_TAG)
+    .describe('Tag; ignored by the container runtime when there is a digest.'),
+});
 
 /** Questions, votes and an admin, with their database. */
 export const polls = defineChart({
@@ -14,6 +24,7 @@ export const polls = defineChart({
   keywords: ['polls', 'postgresql', 'example'],
   values: z.object({
     ...workloadValues({ repository: 'chartwright/polls' }),
+    image,
     exposure: exposureValues('ingress'),
     httpsOnly: z.boolean().default(false).describe('All browsers come by HTTPS: cookies are Secure, HSTS is sent.'),
     superuser: z.object({

@@ -24,7 +24,7 @@ export function inferNumber(decider: Decider, seen: readonly Seen<number>[]): Ch
   const candidates: Scalar[] = [
     ...(literals.length === 1 ? literals : []),
     ...exprs.map((expr) => ({ expr })),
-    ...(literals.length <= 12 ? literals : []),
+    ...(literals.length <= 12 ? literals : oftenSeen(seen)),
   ];
   const values = new Map<Scalar, unknown[]>();
   for (const candidate of candidates)
@@ -37,6 +37,14 @@ export function inferNumber(decider: Decider, seen: readonly Seen<number>[]): Ch
     const value = seen[i]?.value;
     return 'literal' in candidate ? candidate.literal === value : values.get(candidate)?.[i] === value;
   });
+}
+
+/** Constants among values that are mostly computed: a port of ours where another choice takes one from the values. */
+function oftenSeen(seen: readonly Seen<number>[]): Scalar[] {
+  const counts = new Map<number, number>();
+  for (const { value } of seen) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const often = [...counts].filter(([, count]) => count >= 3).sort(([, a], [, b]) => b - a);
+  return often.slice(0, 12).map(([literal]): Scalar => ({ literal }));
 }
 
 /** Shifts of a number that more than one case agrees on, and a scale where all agree. */

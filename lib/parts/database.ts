@@ -10,7 +10,8 @@ import type { NetworkAccess } from './network-access';
 /** How an application reaches its database; each part is text or comes from a Secret. */
 export interface DatabaseConnection {
   readonly host: string;
-  readonly port: number;
+  /** @default - 5432 */
+  readonly port?: number;
   readonly name: string | EnvValue;
   readonly user: string | EnvValue;
   readonly password: EnvValue;
@@ -57,7 +58,6 @@ export class Database {
     return new Database(
       (scope, { name, password }) => ({
         host: `${releaseOf(scope).release.name}-database`,
-        port: 5432,
         name,
         user: name,
         password: EnvValue.secret(password.secretName, password.key),
@@ -91,7 +91,7 @@ export class Database {
         const cluster = cloudNativePgName(scope);
         const secret = (key: string) => EnvValue.secret(`${cluster}-app`, key);
         const [name, user, password] = [secret('dbname'), secret('username'), secret('password')];
-        return { host: `${cluster}-rw`, port: 5432, name, user, password, tls: 'require' };
+        return { host: `${cluster}-rw`, name, user, password, tls: 'require' };
       },
       (scope, client, network) => addCloudNativePg(scope, client, props, network),
     );

@@ -54,7 +54,6 @@ describe('by default', () => {
   test('web pods find the database by the names of the contract, and their passwords in the Secret', () => {
     expect(envOf(pod.containers[0])).toMatchObject({
       POLLS_BACKEND_SERVICE_HOST: 'shop-database',
-      POLLS_BACKEND_SERVICE_PORT: '5432',
       POLLS_DB_PASSWORD: secretKey('shop-credentials', 'database-password'),
       POLLS_SECRET_KEY: secretKey('shop-credentials', 'secret-key'),
     });
@@ -123,6 +122,7 @@ test('a database outside needs no StatefulSet, and its password comes from your 
   expect(names.filter((name) => /database|StatefulSet/.test(name))).toEqual([]);
   expect(envOf(find('Deployment').spec.template.spec.containers[0])).toMatchObject({
     POLLS_BACKEND_SERVICE_HOST: 'db.example.com',
+    POLLS_BACKEND_SERVICE_PORT: '5432',
     POLLS_DB_NAME: 'p',
     POLLS_DB_USER: 'u',
     POLLS_DB_PASSWORD: secretKey('mine', 'password'),

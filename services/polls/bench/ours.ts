@@ -1,0 +1,55 @@
+import { createDatabase } from '@chartwright/kit/database';
+import type { DatabaseConfig } from '@chartwright/kit/database';
+import { createLogger } from '@chartwright/kit/logging';
+import { migrate } from '@chartwright/kit/migrations';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { migrations } from '../data/migrations';
+import { Questions } from '../data/questions';
+import type { PollsSchema } from '../data/schema';
+import { firstAnswer } from './contender';
+import type { Contender } from './contender';
+
+/** The question that is asked for, with three choices: the first row of an empty database. */
+export async function fillOurs(config: DatabaseConfig): Promise<void> {
+  const database = createDatabase<PollsSchema>(config, createLogger({ name: 'bench', level: 'silent' }));
+  await migrate(database, migrations);
+  const choices = ['Not much', 'The sky', 'Just hacking again'].map((text) => ({ text }));
+  await new Questions(database).add({ text: 'What’s new?', publishedAt: new Date(0), choices });
+  await database.destroy();
+}
+
+/** The bundle, as in its image, with default settings: access log, metrics and all. */
+export async function startOurs(bundle: string, config: DatabaseConfig, ports: readonly number[]): Promise<Contender> {
+  const began = performance.now();
+  const processes = ports.map((port, i) =>
+    spawn(process.execPath, ['--max-semi-space-size=4', bundle], {
+      env: {
+        PORT: String(port),
+        ADMIN_PORT: '0',
+        HOST: '127.0.0.1',
+        DRAIN_DELAY_MS: '0',
+        POLLS_BACKEND_SERVICE_HOST: config.host,
+        POLLS_BACKEND_SERVICE_PORT: String(config.port),
+        POLLS_DB_NAME: config.name,
+        POLLS_DB_USER: config.user,
+        POLLS_DB_PASSWORD: config.password,
+        POLLS_SECRET_KEY: 'only-for-the-benchmark-0123456789abcdef',
+      },
+      stdio: ['ignore', 'ignore', i === 0 ? 'inherit' : 'ignore'],
+    }),
+  );
+  const urls = ports.map((port) => `http://127.0.0.1:${port}`);
+  await firstAnswer(`${urls[0]}/polls/1/`);
+  const startMs = performance.now() - began;
+  await Promise.all(urls.map((url) => firstAnswer(`${url}/polls/1/`)));
+  const stop = async () => {
+    await Promise.all(
+      processes.map((child) => {
+        child.kill('SIGTERM');
+        return once(child, 'close');
+      }),
+    );
+  };
+  return { name: 'ours', urls, processes, startMs, stop };
+}
