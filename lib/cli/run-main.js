@@ -11,12 +11,18 @@ const crypto = require('node:crypto');
 const fs = require('node:fs');
 const { createRequire, Module } = require('node:module');
 const path = require('node:path');
+const v8 = require('node:v8');
 const vm = require('node:vm');
 
 /** Raised when what is cached would no longer run: part of the cache key. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** Runs a file as the program: what it throws is printed, and makes exit code 1. */
+// A synthesis is over before optimised code has paid for its making: let V8 wait longer before it optimises. A quarter
+// of the processor time of a thousand charts. Before the first code is compiled, since cached code depends on it.
+// Only where the flag is known to exist: V8 complains of others.
+if (Number.parseInt(process.versions.node) <= 24) v8.setFlagsFromString('--interrupt-budget=1000000');
+
 async function main(file) {
   const cache = cacheFolder(file, 'whole');
   const bundled = isFresh(cache) ? 'cached' : 'bundled';
@@ -84,7 +90,7 @@ async function bundle(file, cache, options) {
     keepNames: true,
     logLevel: 'silent',
     absWorkingDir: path.dirname(file),
-    plugins: [ownFolder],
+    plugins: [sources],
     ...options,
   });
   fs.mkdirSync(cache, { recursive: true });
@@ -106,20 +112,36 @@ function replace(file, content) {
   fs.renameSync(temporary, file);
 }
 
-/** Modules that look for files beside themselves (cdk8s does) find them where they were. */
-const ownFolder = {
-  name: 'own-folder',
+/** What sources are given on their way into the bundle. */
+const sources = {
+  name: 'sources',
   setup(build) {
     build.onLoad({ filter: /\.[cm]?[jt]s$/ }, async ({ path: file }) => {
       const source = await fs.promises.readFile(file, 'utf8');
-      if (!/__dirname|__filename/.test(source)) return undefined;
-      const banner = `const __dirname = ${JSON.stringify(path.dirname(file))}, __filename = ${JSON.stringify(file)};`;
-      // On the first line, so that line numbers stay; behind `use strict`, which has to come first.
-      const contents = source.replace(/^(#!.*\n)?(\s*(?:"use strict"|'use strict');)?/, (head) => `${head}${banner}`);
-      return { contents, loader: /ts$/.test(file) ? 'ts' : 'js' };
+      const contents = withoutSpreading(withOwnFolder(source, file));
+      return contents === source ? undefined : { contents, loader: /ts$/.test(file) ? 'ts' : 'js' };
     });
   },
 };
+
+/** Modules that look for files beside themselves (cdk8s does) find them where they were. */
+function withOwnFolder(source, file) {
+  if (!/__dirname|__filename/.test(source)) return source;
+  const banner = `const __dirname = ${JSON.stringify(path.dirname(file))}, __filename = ${JSON.stringify(file)};`;
+  // On the first line, so that line numbers stay; behind `use strict`, which has to come first.
+  return source.replace(/^(#!.*\n)?(\s*(?:"use strict"|'use strict');)?/, (head) => `${head}${banner}`);
+}
+
+/**
+ * Code that `cdk8s import` generates copies an object once for each member that it keeps. This does the same in one
+ * copy: an eighth less time for a synthesis of a thousand cdk8s-plus apps.
+ */
+function withoutSpreading(source) {
+  return source.replaceAll(
+    'Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})',
+    '((r) => { for (const k of Object.keys(result)) if (result[k] !== undefined) r[k] = result[k]; return r; })({})',
+  );
+}
 
 function run(file, cache) {
   const target = path.join(cache, 'main.js');
