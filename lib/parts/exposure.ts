@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { addHttpRoute, type HttpRouteProps } from './http-route';
 import { addIngress, type IngressProps } from './ingress';
 import type { NetworkPolicyPeer, ServiceSpec } from './kube';
+import { lintExceptions } from './lint-exceptions';
 import { ANY_POD } from './network-access';
 
 /** A Service that an exposure puts something in front of. */
@@ -57,7 +58,7 @@ export class Exposure {
       type: 'NodePort',
       externalTrafficPolicy: props.preserveClientIp ? 'Local' : undefined,
     };
-    return new Exposure(service, undefined, 'anyone', undefined, props.nodePort);
+    return new Exposure(service, lintExceptions('service-type'), 'anyone', undefined, props.nodePort);
   }
 
   /** An address of its own from the cloud (K3s: the nodes' addresses). */

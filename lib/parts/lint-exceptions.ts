@@ -3,7 +3,7 @@ const REASONS = {
   'container-image-pull-policy': 'tags are not moved, and images imported into K3s or kind have to work',
   'container-resources': 'requests and a memory limit are set; a CPU limit would throttle on an idle node',
   'deployment-has-host-podantiaffinity': 'topologySpreadConstraints spread over nodes and zones',
-  'service-type': 'how it is reached is the choice of whoever deploys it',
+  'service-type': 'a port on every node was asked for',
 } as const;
 
 /** Names of checks of kube-score. */

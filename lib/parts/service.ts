@@ -2,7 +2,6 @@ import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Exposure } from './exposure';
 import type { Identity } from './identity';
-import { lintExceptions } from './lint-exceptions';
 import type { ServiceSpec } from './kube';
 
 /** The Service of a component; its port is named `http` and goes to the container's port of that name. */
@@ -18,7 +17,7 @@ export function addService(scope: Construct, identity: Identity, port: number, e
     metadata: {
       name: identity.name,
       labels: { ...identity.labels },
-      annotations: { ...exposure._annotations, ...lintExceptions('service-type') },
+      annotations: exposure._annotations && { ...exposure._annotations },
     },
     spec,
   });
