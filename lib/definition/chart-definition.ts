@@ -41,7 +41,7 @@ export interface ChartDefinition<S extends z.ZodObject = z.ZodObject> {
   readonly description: string;
   /** Version of the app inside. @default - `version` */
   readonly appVersion?: string;
-  /** Kubernetes versions it is for, as Helm writes ranges. @default ">=1.28.0-0" */
+  /** Kubernetes versions it is for, as Helm writes ranges. @default ">=1.30.0-0" */
   readonly kubeVersion?: string;
   readonly icon?: string;
   readonly home?: string;

@@ -98,7 +98,15 @@ export function addEmbeddedPostgres(
   new ApiObject(scope, 'StatefulSet', {
     apiVersion: 'apps/v1',
     kind: 'StatefulSet',
-    metadata: { ...metadata, annotations: lintExceptions('container-image-pull-policy', 'container-resources') },
+    metadata: {
+      ...metadata,
+      annotations: lintExceptions(
+        'container-image-pull-policy',
+        'container-resources',
+        'container-security-context-user-group-id',
+        'pod-probes-identical',
+      ),
+    },
     spec,
   });
   const network = new NetworkAccess(scope, identity, networkPolicy);

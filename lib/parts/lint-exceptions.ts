@@ -3,6 +3,8 @@ const REASONS = {
   'container-image-pull-policy': 'tags are not moved, and images imported into K3s or kind have to work',
   'container-resources': 'requests and a memory limit are set; a CPU limit would throttle on an idle node',
   'deployment-has-host-podantiaffinity': 'topologySpreadConstraints spread over nodes and zones',
+  'container-security-context-user-group-id': "the image's own user, so that its files are its own",
+  'pod-probes-identical': 'both ask whether the server takes connections; liveness waits much longer',
   'service-type': 'a port on every node was asked for',
 } as const;
 

@@ -8,8 +8,18 @@ import { imageReference, type Image } from './image';
 import type { PodSpec } from './kube';
 import { NetworkAccess } from './network-access';
 import { DUMP_SCRIPT, RESTORE_SCRIPT } from './postgres-scripts';
-import { resourcesToKube } from './resources';
+import { lintExceptions } from './lint-exceptions';
+import { resourcesToKube, type Resources } from './resources';
 import { Security } from './security';
+
+/** What a dump or a restore of some gigabytes takes; the dump itself goes to the volume. */
+const BACKUP_RESOURCES: Resources = {
+  cpuRequest: '50m',
+  memoryRequest: '64Mi',
+  memoryLimit: '256Mi',
+  ephemeralStorageRequest: '16Mi',
+  ephemeralStorageLimit: '256Mi',
+};
 
 /** Dumps of a database, and their way back. */
 export interface PostgresBackupProps {
@@ -67,7 +77,15 @@ export function addPostgresBackup(parent: Construct, props: Place & PostgresBack
     new ApiObject(scope, id, {
       apiVersion: 'batch/v1',
       kind: 'CronJob',
-      metadata: { ...metadata, name },
+      metadata: {
+        ...metadata,
+        name,
+        annotations: lintExceptions(
+          'container-image-pull-policy',
+          'container-resources',
+          'container-security-context-user-group-id',
+        ),
+      },
       spec: {
         schedule,
         timeZone: 'Etc/UTC',
@@ -118,7 +136,7 @@ function scriptPod(identity: Identity, props: Place, script: string, claim: stri
           PGPASSWORD: EnvValue.secret(client.password.secretName, client.password.key),
           PGCONNECT_TIMEOUT: '10',
         }),
-        resources: resourcesToKube({ cpuRequest: '50m', memoryRequest: '64Mi', memoryLimit: '256Mi' }),
+        resources: resourcesToKube(BACKUP_RESOURCES),
         securityContext: security._container(),
         volumeMounts: [
           { name: 'backup', mountPath: '/backup' },

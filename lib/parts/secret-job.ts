@@ -4,6 +4,7 @@ import type { CredentialsProps } from './credentials';
 import { Identity } from './identity';
 import { imageReference, type Image } from './image';
 import type { PodSpec } from './kube';
+import { lintExceptions } from './lint-exceptions';
 import { NetworkAccess } from './network-access';
 import { resourcesToKube, SMALL_SERVICE } from './resources';
 import { Security } from './security';
@@ -51,7 +52,11 @@ export function addSecretJob(parent: Construct, secretName: string, props: Crede
   new ApiObject(scope, 'Job', {
     apiVersion: 'batch/v1',
     kind: 'Job',
-    metadata: { ...metadata, name: `${name}${tagSuffix(image)}` },
+    metadata: {
+      ...metadata,
+      name: `${name}${tagSuffix(image)}`,
+      annotations: lintExceptions('container-image-pull-policy', 'container-resources'),
+    },
     spec: {
       backoffLimit: 10,
       ttlSecondsAfterFinished: 600,

@@ -2,7 +2,7 @@ import type { AnyChartDefinition } from '../../definition/chart-definition';
 import { toYaml } from '../yaml';
 
 /** Kubernetes versions for which a chart is, when its definition does not say. */
-const KUBE_VERSION = '>=1.28.0-0';
+const KUBE_VERSION = '>=1.30.0-0';
 
 /** `Chart.yaml`. */
 export function chartYaml(definition: AnyChartDefinition): string {
