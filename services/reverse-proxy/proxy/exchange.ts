@@ -8,7 +8,7 @@ import { REFUSED } from '../wire/head';
 import type { ClientConnection } from './client-connection';
 import { clock } from './clock';
 import type { FailureCode } from './failures';
-import { statusOf } from './failures';
+import { isUpstreamFailure, statusOf } from './failures';
 import type { ForwardedRequest } from './forwarded-request';
 import { forwardedResponse, forwardedSwitch, goesChunked } from './forwarded-response';
 import { HeldBody } from './held-body';
@@ -28,6 +28,7 @@ export class Exchange implements ResponseTaker, Waiting {
   private readonly chunked: ChunkedBody | null;
   private remaining: number;
   private requestDone: boolean;
+  private starting = false;
   private wraps = false;
   private keepAlive = false;
   private status = 0;
@@ -68,7 +69,9 @@ export class Exchange implements ResponseTaker, Waiting {
    * @returns the offset up to which octets belong to this request
    */
   start(buffer: Buffer, at: number, end: number, floor: number): number {
+    this.starting = true;
     this.attempt();
+    this.starting = false;
     this.upstream?.outlet.begin(floor);
     return this.requestOctets(buffer, at, end);
   }
@@ -170,24 +173,26 @@ export class Exchange implements ResponseTaker, Waiting {
     this.phaseSince = this.lastProgress = clock.coarse;
     upstream.serve(this);
     if (upstream.isConnecting) this.phase = Phase.connecting;
-    else this.sendHead(upstream);
+    else this.send(upstream);
   }
 
-  private sendHead(upstream: UpstreamConnection): void {
+  /** Writes what there is of the request. At the start, the body that was received with the head follows right away. */
+  private send(upstream: UpstreamConnection): void {
     this.phase = Phase.sent;
     const { line, host, fields } = this.request;
     const authority = this.service.config.preserveHost && host !== '' ? host : upstream.endpoint.authority;
     upstream.outlet.begin();
     upstream.outlet.text(`${line}Host: ${authority}\r\n${fields}`);
     this.held.writeTo(upstream.outlet);
-    if (this.requestDone) upstream.outlet.flush();
+    if (this.starting) return;
+    upstream.outlet.flush();
+    // The client may have been paused while there was nobody to write its body to.
+    if (!upstream.outlet.isFull) this.client.resume();
   }
 
   onConnected(): void {
     this.phaseSince = this.lastProgress = clock.coarse;
-    this.sendHead(this.upstream!);
-    this.upstream!.outlet.flush();
-    if (!this.upstream!.outlet.isFull) this.client.resume();
+    this.send(this.upstream!);
   }
 
   onUpstreamDrain(): void {
@@ -398,6 +403,8 @@ export class Exchange implements ResponseTaker, Waiting {
     stats.latency.observe(elapsed / 1000);
     stats.bytesOut += this.bytesOut;
     if (failure !== null) stats.failed(failure);
+    const bad = failure === null ? status >= 502 && status <= 504 : isUpstreamFailure(failure);
+    if (bad || failure === null) this.service.circuit.report(!bad, clock.coarse);
     this.client.logAnswered(this, status, failure, elapsed, this.bytesOut);
   }
 

@@ -61,6 +61,10 @@ const REFUSALS: Readonly<Record<Refusal, readonly [number, string]>> = {
 
 export type FailureCode = keyof typeof FAILURES | Refusal;
 
+/** Failures that speak against the service, not against the client or the proxy's own limits: the circuit counts them. */
+export const isUpstreamFailure = (code: FailureCode): boolean =>
+  code.startsWith('upstream_') || code.startsWith('connect_') || code === 'total_timeout';
+
 const TABLE: Readonly<Record<string, readonly [number, string]>> = { ...REFUSALS, ...FAILURES };
 
 /** Status that a failure is answered with; 499 is for the log alone. */

@@ -38,7 +38,7 @@ const atRequest = (act: (connection: RawClient, index: number) => void | Promise
   });
 
 const quick = {
-  timeouts: { connect: 300, perTry: 400, total: 1500, idle: 400 },
+  timeouts: { connect: 1000, perTry: 1000, total: 4000, idle: 1000 },
   ejection: { enabled: false },
   circuit: { enabled: false },
 };
@@ -521,7 +521,7 @@ describe('health', () => {
     const well = await opened(answering(OK));
     const proxy = await opened(
       startFor([ill.port, well.port], {
-        ejection: { consecutiveFailures: 3, baseTime: 300, slowStart: 600 },
+        ejection: { consecutiveFailures: 3, baseTime: 300, slowStart: 3000 },
         circuit: { enabled: false },
       }),
     );
@@ -535,10 +535,10 @@ describe('health', () => {
     for (let i = 0; i < 40; i++) expect(statusOf(await ask(proxy.port, GET))).toBe(200);
     const early = ill.received().join('').match(/GET/g)!.length - before;
     expect(early).toBeLessThan(20);
-    await sleep(700);
+    await sleep(3200);
     for (let i = 0; i < 40; i++) await ask(proxy.port, GET);
     expect(ill.received().join('').match(/GET/g)!.length - before - early).toBe(20);
-  });
+  }, 20_000);
 
   test('the last host is never ejected; the circuit opens instead, and closes after a good trial', async () => {
     let sick = true;

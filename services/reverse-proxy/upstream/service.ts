@@ -144,15 +144,15 @@ export class Service {
     if (this.queue.length > 0) this.wakeOne();
   }
 
+  /** A try went well: passive health of its host. */
   succeeded(endpoint: Endpoint): void {
     if (endpoint.failuresInRow > 0 || endpoint.ejectionsInRow > 0)
       reportSuccess(endpoint, clock.coarse, this.config.ejection);
-    this.circuit.report(true, clock.coarse);
   }
 
+  /** A try failed: passive health of its host. The circuit looks at whole requests, which may yet go well elsewhere. */
   failed(endpoint: Endpoint, code: FailureCode): void {
     endpoint.stats.failures++;
-    this.circuit.report(false, clock.coarse);
     const unreachable = code === 'connect_failed' || code === 'connect_timeout';
     if (reportFailure(endpoint, this.endpoints, clock.coarse, this.config.ejection, unreachable)) this.refresh();
     if (unreachable) this.onUnreachable();
