@@ -1,6 +1,7 @@
 import type { ChartDefinition } from '../definition/chart-definition';
 import type { Json } from '../manifests/manifest';
 import { CompileError } from './compile-error';
+import { complainAboutDifference, complainAboutPlace, complainAboutThrow } from './complaints';
 import { Decider } from './decide';
 import { evaluate, evaluateEntries, type Env } from './evaluate';
 import { Inference } from './infer';
@@ -13,6 +14,8 @@ import { LEARN, Sampler, type SampleStyle, type ValueSample } from './sample';
 import { shapeOf, valuesSchema, type Shape } from './shape';
 import { specialKeysOf } from './special-keys';
 import { refineThresholds } from './thresholds';
+import { Unexplained } from './unexplained';
+import { assertAllUsed } from './unused';
 import { RANDOM_STYLES } from './variations';
 
 /** A difference between what templates and `build` give. */
@@ -49,6 +52,7 @@ const FIRST_BATCH = 48;
 const BATCH = 64;
 const CLEAN_BATCHES = 3;
 const MOST_LESSONS = 12;
+const MOST_ROUNDS = 40;
 
 /** Finds templates for what a chart builds. @throws CompileError */
 export function discover(definition: ChartDefinition, options: DiscoverOptions = {}): Discovery {
@@ -97,7 +101,8 @@ class Discoverer {
     this.checkDeterminism();
     for (let i = 0; i < FIRST_BATCH; i++) this.learn(this.draw(i));
     let templates = this.infer();
-    for (let clean = 0; clean < CLEAN_BATCHES;) {
+    for (let clean = 0, rounds = 0; clean < CLEAN_BATCHES; rounds++) {
+      if (rounds > MOST_ROUNDS) this.giveUp(templates);
       const changed = this.refine(templates) || this.newSpecialKeys(templates) || this.misfits(templates);
       if (!changed && !this.tryOut(templates)) clean++;
       else {
@@ -106,6 +111,7 @@ class Discoverer {
       }
     }
     this.check(templates);
+    assertAllUsed(this.definition, this.shape, templates, (this.runs[0] as Run).sample);
     return {
       shape: this.shape,
       templates,
@@ -127,12 +133,16 @@ class Discoverer {
 
   private build(sample: ValueSample): Output {
     this.builds++;
-    return outputOf(this.definition, sample.values, sample.release);
+    try {
+      return outputOf(this.definition, sample.values, sample.release);
+    } catch (error) {
+      throw complainAboutThrow(this.definition, this.shape, sample, error);
+    }
   }
 
   private draw(i: number): ValueSample {
     const calm = [0, 0.35, 0.7, 0.9][i % 4] as number;
-    return this.sampler.draw({ ...LEARN, calm, blank: [0, 0.2, 0, 0.5, 0.2][i % 5] as number });
+    return this.sampler.draw({ ...LEARN, calm, blank: [0, 0.2, 0, 0.5, 0.85][i % 5] as number });
   }
 
   /** Adds a run to those that templates are inferred from. */
@@ -143,17 +153,29 @@ class Discoverer {
   }
 
   private infer(): CompiledTemplates {
-    const t0 = performance.now();
+    const inference = new Inference(new Decider(this.specialKeys));
+    const seen = this.cases.map((at) => ({ at, value: at.run.output.objects as { [key: string]: Json } }));
     try {
-      const inference = new Inference(new Decider(this.specialKeys));
-      const objects = inference.entries(
-        this.cases.map((at) => ({ at, value: at.run.output.objects as { [key: string]: Json } })),
-        [],
-      );
+      const objects = inference.entries(seen, []);
       return { objects, notes: this.inferOne(inference, 'notes'), test: this.inferOne(inference, 'test') };
-    } finally {
-      if (process.env.DBG) console.log('infer', this.runs.length, (performance.now() - t0) | 0);
+    } catch (error) {
+      if (error instanceof Unexplained) throw complainAboutPlace(this.definition, this.shape, this.runs, error);
+      throw error;
     }
+  }
+
+  /** More and more runs, and still new ones do not fit. */
+  private giveUp(templates: CompiledTemplates): never {
+    for (const { sample, output } of this.kept) {
+      const found = difference(templates, sample, output);
+      if (found) throw this.complaint(templates, sample, found);
+    }
+    throw new CompileError(`Chart '${this.definition.name}': no end was found after ${this.builds} runs of build.`);
+  }
+
+  private complaint(templates: CompiledTemplates, sample: ValueSample, found: Difference): CompileError {
+    const fails = (other: ValueSample): boolean => difference(templates, other, this.build(other)) !== undefined;
+    return complainAboutDifference(this.definition, this.shape, sample, found, fails);
   }
 
   private inferOne(inference: Inference, field: 'notes' | 'test') {
@@ -171,6 +193,8 @@ class Discoverer {
   /** Runs kept for comparison that the templates do not fit: some of them are learnt from. */
   private misfits(templates: CompiledTemplates): boolean {
     const wrong = this.kept.filter(({ sample, output }) => difference(templates, sample, output) !== undefined);
+    for (const { sample, output } of wrong.slice(0, 2))
+      console.log(JSON.stringify(difference(templates, sample, output)).slice(0, 400));
     for (const { sample, output } of wrong.slice(0, MOST_LESSONS)) this.learn(sample, output);
     this.kept = this.kept.filter((one) => !wrong.slice(0, MOST_LESSONS).includes(one));
     return wrong.length > 0;
@@ -204,10 +228,7 @@ class Discoverer {
       const sample = this.sampler.draw(RANDOM_STYLES[i % RANDOM_STYLES.length] as SampleStyle);
       const found = difference(templates, sample, this.build(sample));
       this.compared++;
-      if (found)
-        throw new CompileError(
-          `${found.object}, field ${found.field}: ${found.expected} instead of ${found.actual} ${JSON.stringify(sample.values)}`,
-        );
+      if (found) throw this.complaint(templates, sample, found);
     }
   }
 }

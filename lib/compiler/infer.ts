@@ -33,6 +33,8 @@ export class Inference {
     const first = seen[0] as Seen;
     const refs = refsAt(first.at, (shape) => ['json', 'union', 'array', 'record', 'object'].includes(shape.kind));
     for (const ref of refs) {
+      // Never all values: Helm adds `global` to them.
+      if (ref.scope === 0 && ref.path.length === 0) continue;
       const matches = ({ at, value }: Seen): boolean => {
         const own = valueOf(ref, at.env);
         return (
@@ -208,7 +210,7 @@ export class Inference {
 
   private text(seen: readonly Seen<string>[], where: readonly string[]): Node {
     const decoded = seen.map(({ at, value }) => ({ at, value: decode(value) }));
-    if (decoded.every(({ value }) => value !== undefined) && seen.every(({ at, value }) => !hasMarker(at.run, value))) {
+    if (decoded.every(({ value }) => value !== undefined)) {
       const some = decoded as Seen<string>[];
       if (some.some(({ at, value }) => hasMarker(at.run, value)))
         return { n: 'digest', of: this.node(some, [...where, '(base64)']), with: 'base64' };

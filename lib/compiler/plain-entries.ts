@@ -19,15 +19,23 @@ export function unnested(step: Step<Entry>): Seq<Entry> {
  * Takes keys of a record that were looked at one by one back into the repetition over it, where they are nothing special
  * after all: `if the record has k { k: record.k }` beside all others.
  */
-export function plainRecords(steps: Seq<Entry>): Seq<Entry> {
-  let seq: Seq<Entry> = steps.map((step) =>
-    step.s === 'if' ? { ...step, then: plainRecords(step.then), else: plainRecords(step.else) } : step,
-  );
-  for (const each of steps) {
+export function plainRecords(steps: Seq<Entry>, outside: (key: string) => boolean = () => false): Seq<Entry> {
+  let seq: Seq<Entry> = steps.map((step) => {
+    if (step.s !== 'if') return step;
+    const around = (key: string): boolean =>
+      outside(key) ||
+      mentions(
+        steps.filter((other) => other !== step),
+        key,
+      );
+    return { ...step, then: plainRecords(step.then, around), else: plainRecords(step.else, around) };
+  });
+  for (const each of seq) {
     if (each.s !== 'each' || each.omit.length === 0) continue;
-    const plain = each.omit.filter(
-      (key) => seq.some((step) => isPlainKey(step, each.over, key)) || !mentions(seq, key),
-    );
+    const plain = each.omit.filter((key) => {
+      const others = seq.filter((step) => !isPlainKey(step, each.over, key));
+      return !outside(key) && !mentions(others, key);
+    });
     if (plain.length === 0) continue;
     seq = seq
       .filter((step) => !plain.some((key) => isPlainKey(step, each.over, key)))

@@ -157,14 +157,11 @@ class Drawing {
     const texts = Texts.of(shape.key);
     const special = [...(this.specialKeys.get(pathName(path)) ?? [])].filter((key) => texts.allows(key));
     const keys = new Map<string, boolean>();
+    if (length > 0 && this.random.chance(0.5))
+      for (const key of special) if (this.random.chance(0.4)) keys.set(key, false);
     for (let i = 0; i < length; i++) {
-      const own = special.length > 0 && this.random.chance(0.35) ? this.random.pick(special) : undefined;
-      if (own !== undefined) keys.set(own, false);
-      else {
-        const key = this.unique(() => texts.marker(this.random));
-        if (key !== undefined) keys.set(key, true);
-        else if (!keys.has(texts.any(this.random))) keys.set(texts.any(this.random), false);
-      }
+      const key = this.unique(() => texts.marker(this.random));
+      keys.set(key ?? texts.any(this.random), key !== undefined);
     }
     return Object.fromEntries(
       [...keys.keys()].sort(byCodePoint).map((key) => {

@@ -49,7 +49,7 @@ export function verifyChart(definition: AnyChartDefinition, options: VerifyOptio
   const files = writeChart(definition, discovery);
   const random = new Random(seed);
   const sampler = new Sampler(discovery.shape, definition.rules ?? [], random, discovery.specialKeys);
-  const defaults = defaultsOf(definition.values);
+  const defaults: unknown = JSON.parse(JSON.stringify(defaultsOf(definition.values)));
   const base = definition.values.safeParse(defaults).success && sampler.allowed(defaults) ? defaults : undefined;
   const start = base ?? sampler.draw(RANDOM_STYLES[1] as SampleStyle).values;
   const variables = variablesOf(discovery.shape, start, random);

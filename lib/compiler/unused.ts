@@ -1,0 +1,92 @@
+import type { ChartDefinition } from '../definition/chart-definition';
+import { CompileError } from './compile-error';
+import type { CompiledTemplates, Ref } from './ir';
+import { outputOf } from './run';
+import type { ValueSample } from './sample';
+import type { Shape } from './shape';
+
+/**
+ * Every value has to have an effect: one that has none is a promise that the chart does not keep.
+ * @throws CompileError naming all values without effect, and whether `build` reads them
+ */
+export function assertAllUsed(
+  definition: ChartDefinition,
+  shape: Shape,
+  templates: CompiledTemplates,
+  sample: ValueSample,
+): void {
+  const used = usedPaths(templates);
+  const conditions = (definition.dependencies ?? []).flatMap(({ condition }) => condition ?? []);
+  const unused = leavesOf(shape)
+    .filter((leaf) => !used.some((path) => startsWith(path, leaf) || startsWith(leaf, path)))
+    .map((leaf) => leaf.join('.').replace(/\.\*/g, '[]'))
+    .filter((path) => !conditions.includes(path));
+  if (unused.length === 0) return;
+  const read = readPaths(definition, sample);
+  const complaints = unused.map((path) =>
+    read.has(path)
+      ? `'${path}' is read by build, but whatever it is, no object changes`
+      : `'${path}' is never read by build`,
+  );
+  throw new CompileError(
+    `Chart '${definition.name}' has values without effect: ${complaints.join('; ')}. Use them, or take them out of the schema.`,
+  );
+}
+
+/** Which values a place in the templates refers to: paths with `*` for elements. */
+export function usedPaths(templates: unknown): string[][] {
+  const paths: string[][] = [];
+  const absolute = (ref: Ref, scopes: readonly string[][]): string[] | undefined =>
+    ref.from === 'value'
+      ? [...(scopes[ref.scope - 1] ?? []), ...ref.path.map((key) => (typeof key === 'number' ? '*' : key))]
+      : undefined;
+  const walk = (node: unknown, scopes: readonly string[][]): void => {
+    if (node === null || typeof node !== 'object') return;
+    const { from, s, over } = node as { from?: string; s?: string; over?: Ref };
+    if (from !== undefined) {
+      const path = absolute(node as Ref, scopes);
+      if (path) paths.push(path);
+      return;
+    }
+    if (s === 'each' && over) {
+      const { body, separator } = node as { body: unknown; separator?: unknown };
+      walk(over, scopes);
+      walk(body, [...scopes, [...(absolute(over, scopes) ?? []), '*']]);
+      walk(separator, scopes);
+      return;
+    }
+    for (const inner of Object.values(node)) walk(inner, scopes);
+  };
+  walk(templates, []);
+  // A repetition alone shows how many there are, but nothing of what they are.
+  return paths;
+}
+
+function leavesOf(shape: Shape, path: readonly string[] = []): string[][] {
+  if (shape.kind === 'object') return shape.fields.flatMap((field) => leavesOf(field.shape, [...path, field.key]));
+  if (shape.kind === 'array' && shape.item.kind === 'object') return leavesOf(shape.item, [...path, '*']);
+  // What can be only one thing has nothing to show.
+  return shape.kind === 'enum' && shape.members.length < 2 ? [] : [[...path]];
+}
+
+const startsWith = (path: readonly string[], prefix: readonly string[]): boolean =>
+  prefix.every((key, i) => path[i] === key);
+
+/** Paths of the values that `build`, `notes` and `test` look at. */
+function readPaths(definition: ChartDefinition, sample: ValueSample): Set<string> {
+  const read = new Set<string>();
+  const watch = (value: unknown, path: string): unknown => {
+    if (value === null || typeof value !== 'object') return value;
+    return new Proxy(value, {
+      get(target, key, receiver): unknown {
+        const inner: unknown = Reflect.get(target, key, receiver);
+        if (typeof key !== 'string' || (Array.isArray(target) && !/^\d+$/.test(key))) return inner;
+        const at = Array.isArray(target) ? `${path}[]` : path === '' ? key : `${path}.${key}`;
+        read.add(at);
+        return watch(inner, at);
+      },
+    });
+  };
+  outputOf(definition, watch(sample.values, '') as Record<string, unknown>, sample.release);
+  return read;
+}
