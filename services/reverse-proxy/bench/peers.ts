@@ -1,3 +1,4 @@
+import { contract } from '../contract';
 import { apacheConfig, haproxyConfig, nginxConfig, ourConfig } from './configs';
 
 /** A proxy to measure: how it is started. */
@@ -29,7 +30,7 @@ export const PEERS: readonly Peer[] = [
     name: 'ours',
     start: (folder, port, target, bundles) => [
       process.execPath,
-      [`${bundles}/server.js`],
+      [...contract.nodeOptions, `${bundles}/server.js`],
       { CONFIG_FILE: ourConfig(folder, port, target), ADMIN_PORT: '0', DRAIN_DELAY_MS: '0', LOG_LEVEL: 'error' },
     ],
   },
