@@ -33,7 +33,7 @@ export type { PostgresBackupProps } from './parts/postgres-backup';
 export type { CloudNativePgProps } from './parts/cloud-native-pg';
 export { Credentials } from './parts/credentials';
 export { Security } from './parts/security';
-export { SMALL_SERVICE, type Resources } from './parts/resources';
+export { SMALL_SERVICE, type Quantities, type Resources } from './parts/resources';
 export type { Image } from './parts/image';
 export type { ConfigFiles } from './parts/config-files';
 export { Identity } from './parts/identity';

@@ -6,7 +6,7 @@ import { EnvValue } from './parts/env';
 import { given } from './parts/given';
 import { imageReference, type Image } from './parts/image';
 import type { Container } from './parts/kube';
-import { resourcesToKube, withDefaults } from './parts/resources';
+import { withDefaults } from './parts/resources';
 import { serviceDefaults } from './parts/service-defaults';
 import { WebWorkload, type WebWorkloadProps } from './parts/web-workload';
 
@@ -52,7 +52,7 @@ export class PollsStack extends WebWorkload {
       imagePullPolicy: pullPolicy(workload.image),
       args: [command],
       env: EnvValue._toKube({ ...toDatabase, [env.waitSeconds]: '600', ...more }),
-      resources: resourcesToKube(withDefaults(workload.resources)),
+      resources: withDefaults(workload.resources),
     });
     super(scope, id, {
       ...workload,

@@ -10,7 +10,7 @@ import { lintExceptions } from './lint-exceptions';
 import { NetworkAccess } from './network-access';
 import { addPostgresBackup, type PostgresBackupProps } from './postgres-backup';
 import { Probe, probesToKube } from './probes';
-import { resourcesToKube, type Resources } from './resources';
+import { withDefaults, type Resources } from './resources';
 import { Security } from './security';
 
 /** One PostgreSQL server inside a release. */
@@ -23,7 +23,7 @@ export interface EmbeddedPostgresProps {
   readonly storage?: string;
   /** @default - the cluster's default class */
   readonly storageClass?: string;
-  /** Each field replaces the default one. @default POSTGRES_RESOURCES */
+  /** Requests and limits that are given each replace, whole, the default ones. @default POSTGRES_RESOURCES */
   readonly resources?: Resources;
   /** A dump every night into a volume of its own; `false` for none. @default - see PostgresBackupProps */
   readonly backup?: PostgresBackupProps | false;
@@ -31,9 +31,8 @@ export interface EmbeddedPostgresProps {
 
 export const POSTGRES_IMAGE: Image = { repository: 'docker.io/library/postgres', tag: '17-alpine' };
 export const POSTGRES_RESOURCES: Resources = {
-  cpuRequest: '100m',
-  memoryRequest: '128Mi',
-  memoryLimit: '512Mi',
+  requests: { cpu: '100m', memory: '128Mi', 'ephemeral-storage': '64Mi' },
+  limits: { memory: '512Mi', 'ephemeral-storage': '1Gi' },
 };
 
 const PORT = 5432;
@@ -145,7 +144,7 @@ function postgresPod(
     ...probesToKube({ readiness: ready, liveness: ready }),
     // SIGTERM alone would have it wait for every client to go, until it is killed.
     lifecycle: { preStop: { exec: { command: ['pg_ctl', 'stop', `--pgdata=${DATA}/pgdata`, '--mode=fast'] } } },
-    resources: resourcesToKube({ ...POSTGRES_RESOURCES, ...resources }),
+    resources: withDefaults(resources, POSTGRES_RESOURCES),
     securityContext: security._container(),
     volumeMounts: [
       { name: 'data', mountPath: DATA },

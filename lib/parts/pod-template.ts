@@ -4,7 +4,7 @@ import type { Identity } from './identity';
 import { imageReference, type Image } from './image';
 import type { Affinity, Container, EnvFromSource, PodSpec, Toleration, Volume, VolumeMount } from './kube';
 import { probesToKube, type Probes } from './probes';
-import { resourcesToKube, withDefaults, type Resources } from './resources';
+import { withDefaults, type Resources } from './resources';
 import { Security } from './security';
 import { topologySpread } from './topology-spread';
 import { lazy } from './lazy';
@@ -21,7 +21,7 @@ export interface PodProps {
   readonly envFrom?: readonly EnvFromSource[];
   /** @default - TCP connections to the traffic port */
   readonly probes?: Probes;
-  /** Each field replaces the default one; an empty string takes it away. @default SMALL_SERVICE */
+  /** Requests and limits that are given each replace, whole, the default ones. @default SMALL_SERVICE */
   readonly resources?: Resources;
   /** @default Security.restricted() */
   readonly security?: Security;
@@ -149,7 +149,7 @@ function mainContainer(
     ...probesToKube(props.probes ?? {}),
     // By the kubelet itself: an image without a shell needs no `sleep` (Kubernetes 1.30).
     lifecycle: preStopSeconds > 0 ? { preStop: { sleep: { seconds: preStopSeconds } } } : undefined,
-    resources: resourcesToKube(withDefaults(props.resources)),
+    resources: withDefaults(props.resources),
     securityContext: security._container(),
     volumeMounts: mounts.length > 0 ? mounts : undefined,
   };

@@ -9,16 +9,13 @@ import type { PodSpec } from './kube';
 import { NetworkAccess } from './network-access';
 import { DUMP_SCRIPT, RESTORE_SCRIPT } from './postgres-scripts';
 import { lintExceptions } from './lint-exceptions';
-import { resourcesToKube, type Resources } from './resources';
+import type { Resources } from './resources';
 import { Security } from './security';
 
 /** What a dump or a restore of some gigabytes takes; the dump itself goes to the volume. */
 const BACKUP_RESOURCES: Resources = {
-  cpuRequest: '50m',
-  memoryRequest: '64Mi',
-  memoryLimit: '256Mi',
-  ephemeralStorageRequest: '16Mi',
-  ephemeralStorageLimit: '256Mi',
+  requests: { cpu: '50m', memory: '64Mi', 'ephemeral-storage': '16Mi' },
+  limits: { memory: '256Mi', 'ephemeral-storage': '256Mi' },
 };
 
 /** Dumps of a database, and their way back. */
@@ -136,7 +133,7 @@ function scriptPod(identity: Identity, props: Place, script: string, claim: stri
           PGPASSWORD: EnvValue.secret(client.password.secretName, client.password.key),
           PGCONNECT_TIMEOUT: '10',
         }),
-        resources: resourcesToKube(BACKUP_RESOURCES),
+        resources: BACKUP_RESOURCES,
         securityContext: security._container(),
         volumeMounts: [
           { name: 'backup', mountPath: '/backup' },

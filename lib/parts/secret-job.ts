@@ -6,7 +6,7 @@ import { imageReference, type Image } from './image';
 import type { PodSpec } from './kube';
 import { lintExceptions } from './lint-exceptions';
 import { NetworkAccess } from './network-access';
-import { resourcesToKube, SMALL_SERVICE } from './resources';
+import { SMALL_SERVICE } from './resources';
 import { Security } from './security';
 
 /** Ports of the Kubernetes API: of its Service, and where API servers listen behind it. */
@@ -87,7 +87,7 @@ function jobPod(identity: Identity, image: Image | string, args: readonly string
         image: imageReference(image),
         imagePullPolicy: typeof image === 'string' ? 'IfNotPresent' : (image.pullPolicy ?? 'IfNotPresent'),
         args: [...args],
-        resources: resourcesToKube(SMALL_SERVICE),
+        resources: SMALL_SERVICE,
         securityContext: security._container(),
       },
     ],

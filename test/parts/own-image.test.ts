@@ -24,7 +24,7 @@ describe("an image of one's own", () => {
       },
       env: { DEBUG: '0', SECRET_KEY: EnvValue.secret('django', 'key') },
       envFrom: [{ configMapRef: { name: 'settings' } }],
-      resources: { memoryLimit: '512Mi' },
+      resources: { limits: { memory: '512Mi' } },
     });
     const rendered = renderUnchecked(chart);
     expect(podOf(rendered)).toMatchObject({

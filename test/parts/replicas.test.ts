@@ -30,9 +30,9 @@ describe('an autoscaler', () => {
     const web = new WebWorkload(releaseChart(), 'web', {
       image: 'nginx:1',
       port: 80,
-      resources: { memoryLimit: '1Gi' },
+      resources: { limits: { memory: '1Gi' } },
     });
-    expect(web.resources).toMatchObject({ cpuRequest: '50m', memoryLimit: '1Gi' });
+    expect(web.resources).toMatchObject({ requests: { cpu: '50m' }, limits: { memory: '1Gi' } });
   });
 });
 

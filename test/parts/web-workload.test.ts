@@ -131,16 +131,8 @@ describe('every default has an off switch:', () => {
     ['missing token', { apiToken: true }, (r) => podOf(r).automountServiceAccountToken, true],
     [
       'resources',
-      {
-        resources: {
-          cpuRequest: '',
-          memoryRequest: '',
-          memoryLimit: '',
-          ephemeralStorageRequest: '',
-          ephemeralStorageLimit: '',
-        },
-      },
-      (r) => [mainOf(r).resources ?? {}].filter((left) => Object.keys(left as object).length > 0),
+      { resources: { requests: {}, limits: {} } },
+      (r) => Object.values(mainOf(r).resources as object).filter((left) => Object.keys(left as object).length > 0),
       [],
     ],
   ];
@@ -184,7 +176,7 @@ describe('undefined is as good as left out', () => {
   });
 
   test('a field of resources, of probes, of a probe', () => {
-    expect(renderWorkload({ resources: { memoryLimit: undefined } }).objects).toEqual(expected);
+    expect(renderWorkload({ resources: { limits: undefined } }).objects).toEqual(expected);
     expect(renderWorkload({ probes: { readiness: undefined } }).objects).toEqual(expected);
     const timing = { periodSeconds: undefined, timeoutSeconds: undefined, failureThreshold: undefined };
     expect(renderWorkload({ probes: { readiness: Probe.tcp(timing) } }).objects).toEqual(expected);

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { NetworkPolicyPeer, Toleration } from '../../parts/kube';
-import { SMALL_SERVICE, type Resources } from '../../parts/resources';
+import { SMALL_SERVICE } from '../../parts/resources';
 import { SERVICE_IMAGE_TAG } from '../../parts/service-defaults';
 import type { WebWorkloadProps } from '../../parts/web-workload';
 
-/** A Kubernetes quantity, or empty for none. */
-const quantity = z.string().regex(/^(|[0-9]+(\.[0-9]+)?(m|k|M|G|T|Ki|Mi|Gi|Ti)?)$/);
+/** A Kubernetes quantity. */
+const quantity = z.string().regex(/^[0-9]+(\.[0-9]+)?(m|k|M|G|T|Ki|Mi|Gi|Ti)?$/);
 const text = z.string().max(1000);
 const labelKey = z.string().regex(/^([a-z0-9]([a-z0-9.-]*[a-z0-9])?\/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/);
 const labelValue = z.string().regex(/^([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?$/);
@@ -38,22 +38,19 @@ export const imageValues = (repository: string, tag = SERVICE_IMAGE_TAG) =>
     pullSecrets: z.array(objectName).default([]).describe('Secrets with registry credentials.'),
   });
 
-export const resourcesValues = (defaults: Resources = SMALL_SERVICE) =>
+/** Requests or limits, as Kubernetes writes them. */
+const quantities = (defaults: Record<string, string>) => z.record(labelKey, quantity).default(defaults);
+
+export const resourcesValues = (defaults: typeof SMALL_SERVICE = SMALL_SERVICE) =>
   z.object({
-    cpuRequest: quantity.default(defaults.cpuRequest ?? '').describe('Reserved CPU; autoscaling measures against it.'),
-    memoryRequest: quantity.default(defaults.memoryRequest ?? '').describe('Reserved memory.'),
-    memoryLimit: quantity.default(defaults.memoryLimit ?? '').describe('At this the container is restarted.'),
-    cpuLimit: quantity.default(defaults.cpuLimit ?? '').describe('Throttles the container; empty for none.'),
-    ephemeralStorageRequest: quantity
-      .default(defaults.ephemeralStorageRequest ?? '')
-      .describe('Reserved disk for logs and temporary files.'),
-    ephemeralStorageLimit: quantity
-      .default(defaults.ephemeralStorageLimit ?? '')
-      .describe('At this the pod is evicted.'),
+    requests: quantities(defaults.requests).describe('Reserved on the node; autoscaling measures against the CPU.'),
+    limits: quantities(defaults.limits).describe(
+      'Over the memory limit the container is restarted. No CPU limit: it would throttle.',
+    ),
   });
 
 /** Values that every workload of a bundled chart has. */
-export const workloadValues = (image: { repository: string; tag?: string }, resources?: Resources) => ({
+export const workloadValues = (image: { repository: string; tag?: string }, resources?: typeof SMALL_SERVICE) => ({
   replicas: z.int().min(0).max(1000).default(2).describe('Pods. Two or more survive the loss of one.'),
   image: imageValues(image.repository, image.tag),
   resources: resourcesValues(resources),
