@@ -20,11 +20,14 @@ type NativeArgon2 = (
 ) => void;
 const native = (crypto as { argon2?: NativeArgon2 }).argon2;
 
-/** Argon2id as PHC text (`$argon2id$v=19$m=…,t=…,p=…$salt$hash`). */
-export async function hashPassword(password: string): Promise<string> {
+/**
+ * Argon2id as PHC text (`$argon2id$v=19$m=…,t=…,p=…$salt$hash`).
+ * @param costs cheaper ones are for tests, which log in many times
+ */
+export async function hashPassword(password: string, costs: Costs = parameters): Promise<string> {
   const salt = crypto.randomBytes(16);
-  const key = await derive(password, salt, parameters);
-  const { memoryKiB, passes, lanes } = parameters;
+  const key = await derive(password, salt, costs);
+  const { memoryKiB, passes, lanes } = costs;
   return `$argon2id$v=19$m=${memoryKiB},t=${passes},p=${lanes}$${base64(salt)}$${base64(key)}`;
 }
 

@@ -16,10 +16,13 @@ import { verifyPassword } from '../security/password';
 import { environmentOf, pollsBundle, runCommand } from './processes';
 import { password } from './site';
 
+// Real processes and servers on a machine that may be busy.
+jest.setTimeout(60_000);
+
 let postgres: EmbeddedPostgres;
 let config: DatabaseConfig;
 let database: Kysely<PollsSchema>;
-beforeAll(async () => void (postgres = await startPostgres()), 60_000);
+beforeAll(async () => void (postgres = await startPostgres()));
 beforeEach(async () => {
   config = await postgres.createDatabase();
   database = createDatabase<PollsSchema>(config, createLogger({ name: 'test', level: 'silent' }));
@@ -35,7 +38,7 @@ test('migrate: ten at once on an empty database all go well, and one of them did
   expect(results.map(({ code }) => code)).toEqual(Array(10).fill(0));
   expect(results.filter(({ output }) => output.includes('"msg":"migrated"'))).toHaveLength(1);
   expect(await appliedMigrations(database)).toEqual(Object.keys(migrations));
-}, 60_000);
+});
 
 test('migrate: one that fails leaves with 1 and the schema as it was', async () => {
   await sql`create table staff_user (mine text)`.execute(database);
@@ -61,20 +64,20 @@ test('createsuperuser: from the environment, once; a password changed since then
   const users = await database.selectFrom('staff_user').selectAll().execute();
   expect(users).toMatchObject([{ username: 'root', is_superuser: true }]);
   expect(await verifyPassword(password, users[0]?.password_hash)).toBe(true);
-}, 30_000);
+});
 
 test('createsuperuser: waits for the migrations as long as it is told', async () => {
   const superuser = run(['createsuperuser'], { POLLS_SUPERUSER_PASSWORD: password, POLLS_WAIT_SECONDS: '30' });
   await run(['migrate']);
   expect((await superuser).code).toBe(0);
-}, 40_000);
+});
 
 test('createsuperuser: asks on a terminal, and hides the password', async () => {
   await run(['migrate']);
   // `script` gives it a terminal; the answers come one by one, as a person's do.
   const answers = ['root', 'short', password, 'not the same', password, password];
-  const typing = answers.map((answer) => `sleep 0.7; echo '${answer}'`).join('; ');
-  const command = `(sleep 1; ${typing}; sleep 2) | script -qec "${process.execPath} ${await pollsBundle()} createsuperuser" /dev/null`;
+  const typing = answers.map((answer) => `sleep 0.4; echo '${answer}'`).join('; ');
+  const command = `(sleep 1; ${typing}; sleep 1.5) | script -qec "${process.execPath} ${await pollsBundle()} createsuperuser" /dev/null`;
   const { stdout } = await promisify(execFile)('sh', ['-c', command], {
     env: { ...environmentOf(config), PATH: process.env['PATH'] },
   });
@@ -83,7 +86,7 @@ test('createsuperuser: asks on a terminal, and hides the password', async () => 
   expect(stdout).toContain('The two are not the same.');
   expect(stdout).toContain('superuser created');
   await expect(database.selectFrom('staff_user').select('username').execute()).resolves.toEqual([{ username: 'root' }]);
-}, 30_000);
+});
 
 test.each([
   ['without a terminal', {}, 'POLLS_SUPERUSER_PASSWORD_FILE is needed'],
@@ -104,7 +107,7 @@ test('check: names what is missing, and leaves with 0 only when nothing is', asy
   await run(['createsuperuser'], { POLLS_SUPERUSER_PASSWORD: password });
   const after = await run(['check']);
   expect([after.code, after.output]).toEqual([0, expect.not.stringContaining('PROBLEM')]);
-}, 30_000);
+});
 
 test('loaddata: samples or a file, and no question twice', async () => {
   await run(['migrate']);
@@ -120,7 +123,7 @@ test('loaddata: samples or a file, and no question twice', async () => {
   await expect(
     database.selectFrom('question').where('question_text', '=', 'From a file?').select('pub_date').execute(),
   ).resolves.toEqual([{ pub_date: new Date('2026-01-31T12:00:00Z') }]);
-}, 30_000);
+});
 
 test('serve: all that is wrong with the environment at once, exit code 2, and no secret shown', async () => {
   const { code, errors } = await runCommand([], { POLLS_SECRET_KEY: 'short', PORT: 'x', POLLS_HTTPS: 'maybe' });

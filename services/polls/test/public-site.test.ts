@@ -3,12 +3,15 @@ import type { EmbeddedPostgres } from '@chartwright/kit/testing/postgres';
 import { startSite } from './site';
 import type { Site } from './site';
 
+// Real processes and servers on a machine that may be busy.
+jest.setTimeout(60_000);
+
 let postgres: EmbeddedPostgres;
 let site: Site;
 beforeAll(async () => {
   postgres = await startPostgres();
   site = await startSite(postgres);
-}, 60_000);
+});
 afterAll(async () => {
   await (site as Site | undefined)?.close();
   await postgres.stop();

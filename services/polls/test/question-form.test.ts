@@ -4,6 +4,9 @@ import { hashPassword, verifyPassword } from '../security/password';
 import { checkQuestionForm, formOf, readQuestionForm } from '../routes/admin/question-form';
 import { line, pageOf, tryId } from '../routes/input';
 
+// Real processes and servers on a machine that may be busy.
+jest.setTimeout(60_000);
+
 const sent = { text: ' Which? ', date: '2026-02-28T12:30', rows: '2', 'choice-0-text': 'A', 'choice-1-text': ' ' };
 
 test('a form becomes a draft: trimmed, in UTC, without blank rows', () => {

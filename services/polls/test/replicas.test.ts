@@ -12,6 +12,9 @@ import { Browser, csrfOf } from './browser';
 import { startReplica } from './processes';
 import type { Replica } from './processes';
 
+// Real processes and servers on a machine that may be busy.
+jest.setTimeout(60_000);
+
 let postgres: EmbeddedPostgres;
 let config: DatabaseConfig;
 let database: Kysely<PollsSchema>;
@@ -21,7 +24,7 @@ let choices: number[];
 /** What a Service would not send anybody to any more. */
 let retired: Set<Replica>;
 
-beforeAll(async () => void (postgres = await startPostgres()), 60_000);
+beforeAll(async () => void (postgres = await startPostgres()));
 beforeEach(async () => {
   config = await postgres.createDatabase();
   database = createDatabase<PollsSchema>(config, createLogger({ name: 'test', level: 'silent' }));
@@ -31,7 +34,7 @@ beforeEach(async () => {
   choices = (await database.selectFrom('choice').select('id').orderBy('position').execute()).map(({ id }) => id);
   retired = new Set();
   replicas = await Promise.all([1, 2, 3].map(() => startReplica(config, { DRAIN_DELAY_MS: '1000' })));
-}, 60_000);
+});
 afterEach(async () => {
   for (const { child } of replicas) child.kill('SIGKILL');
   await Promise.all(replicas.map(({ ended }) => ended));
@@ -94,7 +97,7 @@ test('2,000 votes of 50 voters through 3 replicas are 2,000 votes, each for its 
   const { confirmed } = await vote2000(() => undefined);
   expect(confirmed).toBe(2000);
   expect(await counted()).toEqual([667, 667, 666]);
-}, 120_000);
+});
 
 test('a replica that is told to stop in between loses none: 2,000 exactly', async () => {
   const stopped = replicas[2] as Replica;
@@ -108,7 +111,7 @@ test('a replica that is told to stop in between loses none: 2,000 exactly', asyn
   expect(await counted()).toEqual([667, 667, 666]);
   await stopped.ended;
   expect(stopped.child.exitCode).toBe(0);
-}, 120_000);
+});
 
 test('a replica that is killed in between loses no vote that was confirmed, and counts none twice', async () => {
   const { confirmed, doubtful } = await vote2000((n) => n === 700 && (replicas[1] as Replica).child.kill('SIGKILL'));
@@ -117,7 +120,7 @@ test('a replica that is killed in between loses no vote that was confirmed, and 
   expect(total).toBeGreaterThanOrEqual(confirmed);
   expect(total).toBeLessThanOrEqual(2000);
   expect(doubtful).toBeLessThan(50);
-}, 120_000);
+});
 
 test('a replica is ready, and says how many votes it has counted', async () => {
   const { adminUrl, url } = replicas[0] as Replica;

@@ -7,9 +7,12 @@ import { Browser, csrfOf } from './browser';
 import { password, startSite } from './site';
 import type { Site } from './site';
 
+// Real processes and servers on a machine that may be busy.
+jest.setTimeout(60_000);
+
 let postgres: EmbeddedPostgres;
 let site: Site;
-beforeAll(async () => void (postgres = await startPostgres()), 60_000);
+beforeAll(async () => void (postgres = await startPostgres()));
 beforeEach(async () => void (site = await startSite(postgres)));
 afterEach(() => (site as Site | undefined)?.close());
 afterAll(() => postgres.stop());

@@ -7,8 +7,11 @@ import { migrations } from '../data/migrations';
 import { Polls } from '../data/polls';
 import { VersionOne } from './fixture/version-one';
 
+// Real processes and servers on a machine that may be busy.
+jest.setTimeout(60_000);
+
 let postgres: EmbeddedPostgres;
-beforeAll(async () => void (postgres = await startPostgres()), 60_000);
+beforeAll(async () => void (postgres = await startPostgres()));
 afterAll(() => postgres.stop());
 
 test('version 1 reads, votes and adds questions before, while and after version 2 migrates', async () => {
