@@ -193,8 +193,6 @@ class Discoverer {
   /** Runs kept for comparison that the templates do not fit: some of them are learnt from. */
   private misfits(templates: CompiledTemplates): boolean {
     const wrong = this.kept.filter(({ sample, output }) => difference(templates, sample, output) !== undefined);
-    for (const { sample, output } of wrong.slice(0, 2))
-      console.log(JSON.stringify(difference(templates, sample, output)).slice(0, 400));
     for (const { sample, output } of wrong.slice(0, MOST_LESSONS)) this.learn(sample, output);
     this.kept = this.kept.filter((one) => !wrong.slice(0, MOST_LESSONS).includes(one));
     return wrong.length > 0;

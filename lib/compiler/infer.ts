@@ -228,7 +228,7 @@ export class Inference {
           ),
         ]
       : inferSequence(this.decider, rows, this.lineKind(where), where);
-    return simpleText(lines, seen[0] as Seen<string>);
+    return simpleText(withoutIdleLine(lines, seen), seen[0] as Seen<string>);
   }
 
   private lineKind(where: readonly string[]): ItemKind<Pieces, Line> {
@@ -336,6 +336,16 @@ function splitLines(tokens: readonly Token[]): Pieces[] {
       });
   }
   return lines;
+}
+
+/** Without an empty line that stands for no lines at all: `[].join()` is the same as `[''].join()`. */
+function withoutIdleLine(lines: Seq<Line>, seen: readonly Seen<string>[]): Seq<Line> {
+  const fewer = lines.filter(
+    (step) => !(step.s === 'if' && step.then.every((s) => s.s === 'one' && s.item.length === 0)),
+  );
+  if (fewer.length === lines.length || fewer.length === 0) return lines;
+  const same = seen.every(({ at, value }) => evaluate({ n: 'text', lines: fewer }, at.env) === value);
+  return same ? fewer : lines;
 }
 
 /** Constants, plain references and alternatives of them as such. */

@@ -1,4 +1,5 @@
 import { sample, stringMatching } from 'fast-check';
+import { CompileError } from './compile-error';
 import { Random } from './random';
 import type { StringShape } from './shape';
 
@@ -16,6 +17,10 @@ export class Texts {
     const probe = [1, 2, 3].map((seed) => seed * 7919);
     this.recipes = RECIPES.filter((recipe) => probe.every((seed) => this.allows(recipe(new Random(seed)))));
     const short = ['', '/'];
+    if (this.recipes.length === 0 && this.matching.length === 0 && !short.some((text) => this.allows(text)))
+      throw new CompileError(
+        `No text was found that is allowed by the pattern ${shape.patterns.join(' and ')} with ${shape.min} to ${shape.max} characters. Write the pattern without look-arounds.`,
+      );
     this.edges = short.filter((text) => this.allows(text));
   }
 

@@ -34,6 +34,8 @@ export interface CompiledChart {
  */
 export function compileChart(definition: AnyChartDefinition, options: CompileOptions = {}): CompiledChart {
   const started = performance.now();
+  // What the schema cannot say is told before any work.
+  helmSchema(definition);
   const discovery = discover(definition, options);
   const files = writeChart(definition, discovery);
   const subcharts = (definition.dependencies ?? []).map((dependency) => ({

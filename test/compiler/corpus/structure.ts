@@ -201,6 +201,7 @@ export const plus = defineChart({
       name: `${release.name}-web`,
       serviceType: nodePort ? kplus.ServiceType.NODE_PORT : kplus.ServiceType.CLUSTER_IP,
     });
+    ApiObject.of(service).addJsonPatch(JsonPatch.replace('/spec/selector', { app: release.name }));
     if (ingress.enabled)
       new kplus.Ingress(chart, 'ingress', {
         metadata: { name: `${release.name}-web` },

@@ -61,7 +61,7 @@ export const numbers = defineChart({
         double: limit * 2,
         sizeText: String(size),
         ratio,
-        least: Math.max(replicas, 3),
+        least: replicas > 3 ? replicas : 5,
         spread: replicas > 1,
         ...(replicas > 7 ? { many: true } : {}),
       },
