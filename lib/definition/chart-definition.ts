@@ -54,16 +54,15 @@ export interface ChartDefinition<S extends z.ZodObject = z.ZodObject> {
   /** What has to hold between values, on both sides: an error at synth, `fail` in the Helm chart. */
   readonly rules?: readonly Rule[];
   /** Any cdk8s code. Has to be a function of its arguments alone: no clock, randomness, files, environment. */
-  readonly build: (scope: Chart, values: z.output<S>, release: Release) => void;
+  build(this: void, scope: Chart, values: z.output<S>, release: Release): void;
   /** What to tell a person who has just installed it (NOTES.txt). Same demands as `build`. */
-  readonly notes?: (values: z.output<S>, release: Release) => string;
+  notes?(this: void, values: z.output<S>, release: Release): string;
   /** What `helm test` asks the deployed app. Same demands as `build`. */
-  readonly test?: (values: z.output<S>, release: Release) => ChartTest | undefined;
+  test?(this: void, values: z.output<S>, release: Release): ChartTest | undefined;
 }
 
 /** A definition whose schema is of no interest. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-export type AnyChartDefinition = ChartDefinition<any>;
+export type AnyChartDefinition = ChartDefinition;
 
 const DNS_LABEL = /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
 const SEMVER = /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/;

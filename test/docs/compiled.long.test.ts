@@ -13,10 +13,13 @@ function section(definition: AnyChartDefinition, templates: readonly string[]): 
   const source = fs.readFileSync(path.join(root, 'lib', 'charts', `${definition.name}.ts`), 'utf8');
   const blocks = templates.map((file) => {
     const text = files.get(`templates/${file}`);
-    if (text === undefined) throw new Error(`${definition.name} has no template ${file}: ${[...files.keys()].join(', ')}`);
+    if (text === undefined)
+      throw new Error(`${definition.name} has no template ${file}: ${[...files.keys()].join(', ')}`);
     return `\`templates/${file}\`:\n\n\`\`\`yaml\n${text.trimEnd()}\n\`\`\`\n`;
   });
-  return [`## ${definition.name}\n`, `The chart:\n\n\`\`\`typescript\n${source.trimEnd()}\n\`\`\`\n`, ...blocks].join('\n');
+  return [`## ${definition.name}\n`, `The chart:\n\n\`\`\`typescript\n${source.trimEnd()}\n\`\`\`\n`, ...blocks].join(
+    '\n',
+  );
 }
 
 const text = (): string =>
