@@ -17,7 +17,7 @@ import type { ProxyContext } from './settings';
 import { plainAddress } from './trusted-proxies';
 
 /** Octets read at once from a client. */
-const BLOCK = 16_384;
+const BLOCK = 20_480;
 /** Pipelined requests that wait for the current one, in octets; more are left in the kernel. */
 const MOST_HELD = 65_536;
 /** After the last answer the connection is read and emptied so long, so that a reset does not destroy the answer. */

@@ -88,7 +88,9 @@ export class UpstreamConnection implements OctetSink {
     const options: BlockSocketOptions = { onread: reader.onread, allowHalfOpen: true };
     const socket = new Socket(options);
     socket.once('close', () => reader.release());
-    socket.connect({ host: this.endpoint.address, port: this.endpoint.port, noDelay: true });
+    // Before connecting, and here: connect() takes no such option. A body in two writes would else wait for an ACK.
+    socket.setNoDelay(true);
+    socket.connect({ host: this.endpoint.address, port: this.endpoint.port });
     socket.once('connect', () => this.onConnected());
     return socket;
   }
