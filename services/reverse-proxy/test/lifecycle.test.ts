@@ -9,6 +9,9 @@ import { configOf, startFor, startProxy } from './harness/proxy';
 import { answering, OK, rawClient, rawUpstream } from './harness/sockets';
 import type { RawUpstream } from './harness/sockets';
 
+// Real sockets and processes on a machine that may be busy with other suites.
+jest.setTimeout(30_000);
+
 const open: { close(): Promise<unknown> }[] = [];
 const opened = async <T extends { close(): Promise<unknown> }>(one: Promise<T>): Promise<T> => {
   const it = await one;

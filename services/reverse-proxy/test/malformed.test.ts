@@ -5,6 +5,9 @@ import type { RunningProxy } from './harness/proxy';
 import { CASES } from './malformed/cases';
 import { runCase } from './malformed/run-case';
 
+// Real sockets and processes on a machine that may be busy with other suites.
+jest.setTimeout(30_000);
+
 let upstream: RawUpstream;
 let proxy: RunningProxy;
 

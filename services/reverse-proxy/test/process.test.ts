@@ -6,6 +6,9 @@ import { join } from 'node:path';
 import { answering, closedPort, OK, rawClient } from './harness/sockets';
 import type { RawUpstream } from './harness/sockets';
 
+// Real sockets and processes on a machine that may be busy with other suites.
+jest.setTimeout(30_000);
+
 const root = join(__dirname, '../../..');
 let folder: string;
 let bundle: string;

@@ -8,6 +8,9 @@ import { join } from 'node:path';
 import { configOf, startProxy } from './harness/proxy';
 import { answering, closedPort, OK } from './harness/sockets';
 
+// Real sockets and processes on a machine that may be busy with other suites.
+jest.setTimeout(30_000);
+
 let folder: string;
 const file = (name: string): string => join(folder, name);
 
