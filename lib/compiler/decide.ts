@@ -31,7 +31,7 @@ export class Decider {
   }
 
   private search(cases: readonly Case[], labels: readonly Label[]): Cond | undefined {
-    const matter = cases.flatMap((c, i) => (labels[i] === undefined ? [] : [{ c, label: labels[i] as boolean }]));
+    const matter = cases.flatMap((c, i) => (labels[i] === undefined ? [] : [{ c, label: labels[i] }]));
     const features = this.features(
       matter.map(({ c }) => c),
       matter.map(({ label }) => label),
@@ -60,7 +60,7 @@ export class Decider {
 
   private testsOf(shape: Shape, scope: number): Test[] {
     let byScope = this.tests.get(shape);
-    if (!byScope) this.tests.set(shape, (byScope = new Map()));
+    if (!byScope) this.tests.set(shape, (byScope = new Map<number, Test[]>()));
     let tests = byScope.get(scope);
     if (!tests)
       byScope.set(scope, (tests = [...testsFor(shape, { from: 'value', scope, path: [] }, this.specialKeys)]));
@@ -70,7 +70,7 @@ export class Decider {
 
 type ValueRef = Ref & { from: 'value' };
 
-function* testsFor(shape: Shape, ref: ValueRef, keys: ReadonlyMap<string, ReadonlySet<string>>): Generator<Test> {
+function* testsFor(shape: Shape, ref: ValueRef, keys: ReadonlyMap<string, ReadonlySet<string>>): Generator<Test, void> {
   switch (shape.kind) {
     case 'object':
       for (const field of shape.fields) {
@@ -80,22 +80,26 @@ function* testsFor(shape: Shape, ref: ValueRef, keys: ReadonlyMap<string, Readon
       }
       return;
     case 'boolean':
-      return yield { is: 'true', ref };
+      yield { is: 'true', ref };
+      return;
     case 'enum':
       for (const value of shape.members) yield { is: 'equals', ref, value };
       return;
     case 'number':
-      return yield { is: 'above', ref, bound: 0, known: 0 };
+      yield { is: 'above', ref, bound: 0, known: 0 };
+      return;
     case 'string':
       yield { is: 'filled', ref };
       yield { is: 'filled', ref, apply: 'trimEndSlashes' };
       return;
     case 'record':
       for (const key of keys.get(ref.path.join('.')) ?? []) yield { is: 'has', ref, key };
-      return yield { is: 'filled', ref };
+      yield { is: 'filled', ref };
+      return;
     case 'array':
     case 'json':
-      return yield { is: 'filled', ref };
+      yield { is: 'filled', ref };
+      return;
     case 'union':
       return;
   }

@@ -154,7 +154,7 @@ class Discoverer {
 
   private infer(): CompiledTemplates {
     const inference = new Inference(new Decider(this.specialKeys));
-    const seen = this.cases.map((at) => ({ at, value: at.run.output.objects as { [key: string]: Json } }));
+    const seen = this.cases.map((at) => ({ at, value: at.run.output.objects }));
     try {
       const objects = inference.entries(seen, []);
       return { objects, notes: this.inferOne(inference, 'notes'), test: this.inferOne(inference, 'test') };

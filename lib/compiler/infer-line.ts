@@ -1,5 +1,5 @@
 import type { Decider } from './decide';
-import { lineText } from './evaluate';
+import { asText, lineText } from './evaluate';
 import { explain, type Choice } from './explain';
 import { TEXT_FUNCTIONS, TEXT_FUNCTION_NAMES } from './functions';
 import { inferNumber, refsAt, type Scalar } from './infer-scalar';
@@ -146,7 +146,7 @@ function withEnums(seen: readonly Seen<Pieces>[]): Seen<Pieces>[] | undefined {
     for (const { at, value } of seen) {
       const member = valueOf(ref, at.env);
       if (member === undefined) break;
-      const word = String(member);
+      const word = asText(member);
       let found = false;
       const pieces = value.flatMap((piece): Token[] => {
         const where =

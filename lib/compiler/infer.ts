@@ -301,7 +301,7 @@ function looseInside(at: Case, value: Json): Loose[] {
   if (!loose) {
     loose = Object.entries(value).flatMap(([key, inner]) => [
       ...(Array.isArray(value) ? [] : looseIn(at, at.run.tokens(key))),
-      ...looseInside(at, inner as Json),
+      ...looseInside(at, inner),
     ]);
     cache.set(value, loose);
   }
@@ -314,7 +314,7 @@ function hasMarker(run: Run, value: Json): boolean {
   if (typeof value === 'number') return run.tokens(String(value)).some(({ t }) => t === 'marker');
   if (value === null || typeof value !== 'object') return false;
   return Object.entries(value).some(
-    ([key, inner]) => (!Array.isArray(value) && hasMarker(run, key)) || hasMarker(run, inner as Json),
+    ([key, inner]) => (!Array.isArray(value) && hasMarker(run, key)) || hasMarker(run, inner),
   );
 }
 

@@ -1,3 +1,4 @@
+import { asText } from './evaluate';
 import type { CompiledTemplates, Entry, Line, Node, Seq } from './ir';
 import { shapeAt } from './place';
 import type { Shape } from './shape';
@@ -55,7 +56,7 @@ function nameOf(node: Node): string | undefined {
   if (node.n !== 'map') return undefined;
   for (const step of node.entries) {
     if (step.s !== 'one' || constant(step.item.key) !== 'name') continue;
-    return step.item.node.n === 'literal' ? String(step.item.node.value) : undefined;
+    return step.item.node.n === 'literal' ? asText(step.item.node.value) : undefined;
   }
   return undefined;
 }

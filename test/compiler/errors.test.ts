@@ -27,7 +27,7 @@ const chartOf = <S extends z.ZodObject>(
         metadata: { name: 'it' },
         spec: spec(given, chart),
       }),
-  }) as unknown as ChartDefinition;
+  });
 
 function messageOf(work: () => unknown): string {
   try {

@@ -1,11 +1,11 @@
-import type { AnyChartDefinition } from '../../definition/chart-definition';
+import type { ChartDefinition } from '../../definition/chart-definition';
 import { toYaml } from '../yaml';
 
 /** Kubernetes versions for which a chart is, when its definition does not say. */
 const KUBE_VERSION = '>=1.30.0-0';
 
 /** `Chart.yaml`. */
-export function chartYaml(definition: AnyChartDefinition): string {
+export function chartYaml(definition: ChartDefinition): string {
   const {
     name,
     version,

@@ -1,7 +1,7 @@
 import { discover, type Discovery, type DiscoverOptions } from '../../compiler/discover';
-import type { Entry, Seq } from '../../compiler/ir';
+import type { Entry } from '../../compiler/ir';
 import { one } from '../../compiler/ir';
-import type { AnyChartDefinition } from '../../definition/chart-definition';
+import type { AnyChartDefinition, ChartDefinition } from '../../definition/chart-definition';
 import type { Rule } from '../../definition/rules';
 import { chartYaml } from './chart-yaml';
 import { Defines } from './defines';
@@ -32,7 +32,8 @@ export interface CompiledChart {
  *
  * @throws CompileError where something cannot be expressed in a chart, with the value, the object and what to do
  */
-export function compileChart(definition: AnyChartDefinition, options: CompileOptions = {}): CompiledChart {
+export function compileChart(chart: AnyChartDefinition, options: CompileOptions = {}): CompiledChart {
+  const definition: ChartDefinition = chart;
   const started = performance.now();
   // What the schema cannot say is told before any work.
   helmSchema(definition);
@@ -49,7 +50,7 @@ export function compileChart(definition: AnyChartDefinition, options: CompileOpt
 }
 
 /** The files of a chart for templates that were found. */
-export function writeChart(definition: AnyChartDefinition, { templates, shape }: Discovery): Map<string, string> {
+export function writeChart(definition: ChartDefinition, { templates, shape }: Discovery): Map<string, string> {
   const { name } = definition;
   const scope = Scope.top(shape);
   const defines = new Defines(name);
@@ -91,7 +92,7 @@ export function writeChart(definition: AnyChartDefinition, { templates, shape }:
 const HELMIGNORE = ['.DS_Store', '.git/', '.gitignore', '*.swp', '*.tmp', '*.orig', '*~', '*.tgz', ''].join('\n');
 
 function notes(node: NonNullable<Discovery['templates']['notes']>, scope: Scope): string {
-  if (node.n === 'literal') return settleNotes([one([one(String(node.value))])], scope);
+  if (node.n === 'literal') return settleNotes([one([one(String(node.value as string))])], scope);
   if (node.n === 'value') return settleNotes([one([one(node.expr)])], scope);
   if (node.n === 'text') return settleNotes(node.lines, scope);
   throw new Error('notes has to give a text');
@@ -123,14 +124,13 @@ const UNIQUE = `{{- define "unique" -}}
 {{- end }}`;
 
 function labelHelpers(
-  definition: AnyChartDefinition,
+  definition: ChartDefinition,
   { labels, selector }: SharedLabels,
   scope: Scope,
 ): string | undefined {
   const { name } = definition;
   const writer = new YamlTemplate(name, new Defines(name));
-  const write = (entries: readonly Entry[]): string[] =>
-    writer.entries(entries.map(one) as Seq<Entry>, scope, '', name);
+  const write = (entries: readonly Entry[]): string[] => writer.entries(entries.map(one), scope, '', name);
   const helpers: string[] = [];
   if (labels.length > 1) {
     const inSelector = new Set(selector.map((entry) => JSON.stringify(entry)));

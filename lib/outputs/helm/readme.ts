@@ -1,10 +1,10 @@
 import { valuesSchema, type ValuesSchema } from '../../compiler/shape';
-import type { AnyChartDefinition } from '../../definition/chart-definition';
+import type { ChartDefinition } from '../../definition/chart-definition';
 import { defaultsOf } from '../../values/schema';
 import { allowed } from './values-yaml';
 
 /** `README.md` of a chart: how to install it and a table of its values. */
-export function chartReadme(definition: AnyChartDefinition): string {
+export function chartReadme(definition: ChartDefinition): string {
   const { name, description, version, values } = definition;
   const rows = table(valuesSchema(values), defaultsOf(values), '');
   const rules = (definition.rules ?? []).map((rule) => `- \`${rule.path}\`: ${rule.message}`);

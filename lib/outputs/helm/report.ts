@@ -1,5 +1,5 @@
 import type { Discovery } from '../../compiler/discover';
-import type { AnyChartDefinition } from '../../definition/chart-definition';
+import type { ChartDefinition } from '../../definition/chart-definition';
 
 /** How a chart was compiled. */
 export interface CompileReport {
@@ -12,7 +12,7 @@ export interface CompileReport {
 }
 
 export function reportOf(
-  definition: AnyChartDefinition,
+  definition: ChartDefinition,
   { builds, compared }: Discovery,
   milliseconds: number,
 ): CompileReport {

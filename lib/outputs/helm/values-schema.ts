@@ -1,13 +1,13 @@
 import { CompileError } from '../../compiler/compile-error';
 import { valuesSchema, type ValuesSchema } from '../../compiler/shape';
-import type { AnyChartDefinition } from '../../definition/chart-definition';
+import type { ChartDefinition } from '../../definition/chart-definition';
 
 /**
  * `values.schema.json`: what the values of a chart may be. Closed at every level, but open to `global`, which Helm hands
  * to every chart. Values that may be absent may be null, too: that is how a values file takes one away.
  * @throws CompileError for patterns that Go's regular expressions do not have
  */
-export function helmSchema(definition: AnyChartDefinition, subcharts: readonly string[] = []): string {
+export function helmSchema(definition: ChartDefinition, subcharts: readonly string[] = []): string {
   const { $defs, ...schema } = valuesSchema(definition.values) as ValuesSchema & {
     $defs?: Record<string, ValuesSchema>;
   };

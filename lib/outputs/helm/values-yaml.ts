@@ -1,10 +1,10 @@
 import { valuesSchema, type ValuesSchema } from '../../compiler/shape';
-import type { AnyChartDefinition } from '../../definition/chart-definition';
+import type { ChartDefinition } from '../../definition/chart-definition';
 import { defaultsOf } from '../../values/schema';
 import { toYaml, yamlString } from '../yaml';
 
 /** `values.yaml`: all defaults in the order of the schema, each with its description; values without one as comments. */
-export function valuesYaml(definition: AnyChartDefinition): string {
+export function valuesYaml(definition: ChartDefinition): string {
   const schema = valuesSchema(definition.values);
   const lines = section(schema, defaultsOf(definition.values), '', true);
   return `# Values of the chart ${definition.name}. What is not here is refused: see values.schema.json.\n${lines.join('\n')}\n`;

@@ -3,7 +3,7 @@ import { Random } from '../../compiler/random';
 import { outputOf } from '../../compiler/run';
 import { Sampler, type SampleStyle } from '../../compiler/sample';
 import { pairwise, RANDOM_STYLES, singleChanges, variablesOf } from '../../compiler/variations';
-import type { AnyChartDefinition } from '../../definition/chart-definition';
+import type { AnyChartDefinition, ChartDefinition } from '../../definition/chart-definition';
 import { renderChart } from '../../definition/render-chart';
 import { objectName, type KubeObject } from '../../manifests/manifest';
 import { defaultsOf } from '../../values/schema';
@@ -43,7 +43,8 @@ const RELEASE = { name: 'my-release', namespace: 'my-namespace' };
  * Renders a compiled chart with the real Helm over the defaults, single changes, pairwise combinations and random values,
  * and compares each object with what synth makes of the same values. Hooks (`helm test`) are left out.
  */
-export function verifyChart(definition: AnyChartDefinition, options: VerifyOptions): Verification {
+export function verifyChart(chart: AnyChartDefinition, options: VerifyOptions): Verification {
+  const definition: ChartDefinition = chart;
   const { helm, seed = 1, random: count = 200, systematic = true } = options;
   const discovery = discover(definition, options);
   const files = writeChart(definition, discovery);
@@ -75,7 +76,7 @@ export function verifyChart(definition: AnyChartDefinition, options: VerifyOptio
 
 /** Differences between Helm and synth for value sets; one for each set at most. */
 export function compareWithHelm(
-  definition: AnyChartDefinition,
+  definition: ChartDefinition,
   files: ReadonlyMap<string, string>,
   valueSets: readonly unknown[],
   helm: string,

@@ -1,4 +1,5 @@
 import type { Cond, Entry, Expr, Line, Node, Part, Seq, Step } from '../../compiler/ir';
+import { asText } from '../../compiler/evaluate';
 import type { Json } from '../../manifests/manifest';
 import { negated } from '../../compiler/tidy';
 import { toYaml, yamlString } from '../yaml';
@@ -226,7 +227,7 @@ export class YamlTemplate {
   private isInline(node: Node): boolean {
     if (node.n === 'choice') return this.isInline(node.then) && this.isInline(node.else) && node.then.n !== 'choice';
     return (
-      (node.n === 'literal' && typeof node.value !== 'object' && String(node.value).length < 40) ||
+      (node.n === 'literal' && typeof node.value !== 'object' && JSON.stringify(node.value).length < 40) ||
       (node.n === 'value' && node.expr.e === 'ref')
     );
   }
@@ -358,7 +359,7 @@ export class YamlTemplate {
   textPipeline(node: Node, scope: Scope, hint: string): string {
     switch (node.n) {
       case 'literal':
-        return goString(String(node.value));
+        return goString(asText(node.value));
       case 'value':
         return pipeline(node.expr, scope);
       case 'digest':
