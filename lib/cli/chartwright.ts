@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
+import { diffCommand } from './diff';
+import { graphCommand } from './graph';
 import { packageCommand } from './package';
 import { synthCommand } from './synth';
 import { verifyCommand } from './verify';
@@ -14,7 +16,7 @@ async function main(): Promise<void> {
     .showHelpAfterError('(--help tells what is allowed)')
     .addHelpText('after', '\nExit codes: 0 done, 1 something is wrong with the charts or values, 2 wrong arguments.')
     .exitOverride();
-  for (const command of [synthCommand(), packageCommand(), verifyCommand()]) {
+  for (const command of [synthCommand(), packageCommand(), verifyCommand(), diffCommand(), graphCommand()]) {
     program.addCommand(command.copyInheritedSettings(program));
   }
   try {
