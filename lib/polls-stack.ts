@@ -87,7 +87,8 @@ function databaseEnv({ host, port, name, user, password, tls }: DatabaseConnecti
   const { env } = contract;
   return {
     [env.databaseHost]: host,
-    ...(port === undefined ? {} : { [env.databasePort]: String(port) }),
+    // Always there: which variables there are must not depend on values, or a chart could not tell whose they are.
+    [env.databasePort]: String(port ?? 5432),
     [env.databaseName]: name,
     [env.databaseUser]: user,
     [env.databasePassword]: password,

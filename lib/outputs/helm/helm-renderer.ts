@@ -4,12 +4,24 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import type { Json } from '../../manifests/manifest';
+import { isMap } from '../../values/merge';
 import { writeFiles } from '../write';
 
 /** What Helm renders for one value set. */
 export interface HelmOutput {
   readonly objects: readonly Json[];
   readonly notes?: string;
+}
+
+/**
+ * Complete values as a values file has to say them over a chart's defaults: what is absent, but has a default, is null.
+ */
+export function overDefaults(values: unknown, defaults: unknown): unknown {
+  if (!isMap(values) || !isMap(defaults)) return values;
+  const over: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(values)) over[key] = overDefaults(value, defaults[key]);
+  for (const key of Object.keys(defaults)) if (values[key] === undefined) over[key] = null;
+  return over;
 }
 
 /** Charts in one run of helm: each value set is an alias of the same chart below one umbrella. */
@@ -46,7 +58,7 @@ function renderBatch(
     const dependencies = valueSets.map((_, i) => ({ name: chart, version, alias: `set${i}`, repository: '' }));
     const umbrella = new Map<string, string>([
       ['Chart.yaml', JSON.stringify({ apiVersion: 'v2', name: 'umbrella', version: '0.0.0', dependencies })],
-      ['values.yaml', JSON.stringify(Object.fromEntries(valueSets.map((values, i) => [`set${i}`, values])))],
+      ['sets.json', JSON.stringify(Object.fromEntries(valueSets.map((values, i) => [`set${i}`, values])))],
     ]);
     for (const [file, text] of files) umbrella.set(`charts/${chart}/${file}`, text);
     if (files.has('templates/NOTES.txt'))
@@ -56,6 +68,8 @@ function renderBatch(
       'template',
       release.name,
       folder,
+      '--values',
+      path.join(folder, 'sets.json'),
       '--namespace',
       release.namespace,
       '--include-crds',

@@ -8,7 +8,7 @@ import { renderChart } from '../../definition/render-chart';
 import { objectName, type KubeObject } from '../../manifests/manifest';
 import { defaultsOf } from '../../values/schema';
 import { writeChart } from './compile-chart';
-import { renderWithHelm, type HelmOutput } from './helm-renderer';
+import { overDefaults, renderWithHelm, type HelmOutput } from './helm-renderer';
 
 export interface VerifyOptions extends DiscoverOptions {
   /** Path of a real helm binary. */
@@ -82,7 +82,9 @@ export function compareWithHelm(
   helm: string,
 ): VerifyDifference[] {
   const release = { ...RELEASE, service: 'Helm' };
-  const rendered = renderWithHelm(helm, definition.name, files, valueSets, RELEASE);
+  const defaults = defaultsOf(definition.values);
+  const over = valueSets.map((values) => overDefaults(values, defaults));
+  const rendered = renderWithHelm(helm, definition.name, files, over, RELEASE);
   return valueSets.flatMap((values, i) => {
     const complete = values as Record<string, unknown>;
     const expected = renderChart(definition, complete, release).map(({ object }) => object);
