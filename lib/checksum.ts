@@ -38,7 +38,5 @@ export function recordChecksums<T>(work: () => T): { result: T; checksums: Reado
 function canonicalText(files: Readonly<Record<string, string>>): string {
   const names = Object.keys(files).sort();
   if (names.length === 1) return files[names[0] as string] as string;
-  return names
-    .map((name) => `${name}\n${files[name]}\n`)
-    .join('');
+  return names.map((name) => `${name}\n${files[name]}\n`).join('');
 }
