@@ -80,6 +80,9 @@ export function writeChart(definition: ChartDefinition, { templates, shape }: Di
       files.set('templates/tests/network-policy.yaml', `${plain.object(testAccess(), scope, 'test').join('\n')}\n`);
   }
   if (templates.notes) files.set('templates/NOTES.txt', notes(templates.notes, scope));
+  // An umbrella chart has no objects of its own, but Helm wants a templates folder.
+  else if (definition.dependencies?.length)
+    files.set('templates/NOTES.txt', `${name} is installed as {{ .Release.Name }}.\n`);
   if (definition.rules && definition.rules.length > 0)
     files.set('templates/validate.yaml', validation(definition.rules));
   const helpers = labelHelpers(definition, shared, scope);

@@ -14,8 +14,12 @@ function section(schema: ValuesSchema, defaults: unknown, indent: string, top: b
   return Object.entries(schema.properties ?? {}).flatMap(([key, field]) => {
     const value = (defaults as Record<string, unknown> | undefined)?.[key];
     const lines = [...(top ? [''] : []), ...comment(field, indent)];
-    if (field.properties && value !== undefined)
-      return [...lines, `${indent}${yamlString(key)}:`, ...section(field, value, `${indent}  `, false)];
+    if (field.properties && value !== undefined) {
+      const inside = section(field, value, `${indent}  `, false);
+      // A key with nothing but comments below would be null.
+      const empty = inside.every((line) => line.trimStart().startsWith('#')) ? ' {}' : '';
+      return [...lines, `${indent}${yamlString(key)}:${empty}`, ...inside];
+    }
     if (value === undefined || value === null)
       return [...lines, `${indent}# ${yamlString(key)}: ${example(field)}`.trimEnd()];
     const written = toYaml({ [key]: value })
