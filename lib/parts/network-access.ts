@@ -39,7 +39,8 @@ export class NetworkAccess {
     const spec: NetworkPolicySpec = {
       podSelector: { matchLabels: { ...identity.selector } },
       policyTypes: ['Ingress', 'Egress'],
-      ingress: lazy(() => this.inbound.map(({ peers, ports }) => ({ from: peers, ports }))),
+      // Nothing instead of an empty list: the API server takes it away, and each apply would be a change.
+      ingress: lazy(() => notEmpty(this.inbound.map(({ peers, ports }) => ({ from: peers, ports })))),
       egress: lazy(() => this.outbound.map(({ peers, ports }) => ({ to: peers, ports }))),
     };
     new ApiObject(scope, 'NetworkPolicy', {
@@ -102,3 +103,5 @@ function addOnce(openings: Opening[], opening: Opening): void {
   const text = JSON.stringify(opening);
   if (!openings.some((other) => JSON.stringify(other) === text)) openings.push(opening);
 }
+
+const notEmpty = <T>(list: readonly T[]): readonly T[] | undefined => (list.length > 0 ? list : undefined);

@@ -53,7 +53,9 @@ async function answers(steps: Steps, kubectl: Kubectl, client: Client): Promise<
   ): Promise<void> =>
     steps.step(name, async () => {
       const at = await url();
-      const { status, body } = await client.get(at, host);
+      let { status, body } = await client.get(at, host);
+      // Until proxies and controllers know of pods that have only just become ready.
+      for (let tries = 0; status !== 200 && tries < 30; tries++) ({ status, body } = await client.get(at, host));
       check(status === 200 && expected(body), `GET ${at} with Host ${host}: ${status} ${body}`);
       return body.trim().slice(0, 60);
     });

@@ -104,11 +104,28 @@ async function twoReleases(
   helm: (...args: string[]) => Promise<string>,
   archive: string,
 ): Promise<void> {
+  const previous = path.join(path.dirname(archive), 'hello-0.0.9.tgz');
   await steps.step('two releases of hello in one namespace, each with its own pods', async () => {
+    await helm(
+      'package',
+      path.join(path.dirname(archive), 'hello'),
+      '--version',
+      '0.0.9',
+      '--destination',
+      path.dirname(archive),
+    );
     for (const release of ['red', 'blue']) {
-      await helm('install', release, archive, '--set', `echo.env.ECHO_NAME=${release}`, '--wait', '--timeout', '5m');
+      await helm('install', release, previous, '--set', `echo.env.ECHO_NAME=${release}`, '--wait', '--timeout', '5m');
     }
     for (const release of ['red', 'blue']) {
+      // The proxy may have looked its backends up before they were ready; the cluster's DNS remembers that for seconds.
+      for (
+        let tries = 0;
+        (await client.get(`http://${release}-proxy:8080/x`, 'echo.example.com')).status !== 200;
+        tries++
+      ) {
+        check(tries < 60, `${release} does not answer`);
+      }
       for (let i = 0; i < 6; i++) {
         const { body } = await client.get(`http://${release}-proxy:8080/x`, 'echo.example.com');
         check((JSON.parse(body) as { name: string }).name === release, `${release} answered from ${body}`);
@@ -116,7 +133,7 @@ async function twoReleases(
     }
     return 'red from red, blue from blue';
   });
-  await steps.step('helm upgrade under load', async () => {
+  await steps.step('helm upgrade from the previous chart version under load', async () => {
     const request = { url: 'http://red-proxy:8080/load', host: 'urlpath.example.com', expected: 'load', seconds: 75 };
     const result = await client.load(request, async () => {
       await helm(

@@ -19,7 +19,7 @@ test('a reference opens both sides, on the port of the pods and not of the Servi
   const { find } = renderWith((scope) => workload(scope, 'a').connectTo(workload(scope, 'b')));
   const ports = [{ port: 8000, protocol: 'TCP' }];
   expect(find('NetworkPolicy', 'shop-a').spec.egress[1]).toEqual({ to: [selector('b')], ports });
-  expect(find('NetworkPolicy', 'shop-a').spec.ingress).toEqual([]);
+  expect(find('NetworkPolicy', 'shop-a').spec.ingress).toBeUndefined();
   expect(find('NetworkPolicy', 'shop-b').spec.ingress).toEqual([{ from: [selector('a')], ports }]);
   expect(find('NetworkPolicy', 'shop-b').spec.egress).toHaveLength(1);
 });
