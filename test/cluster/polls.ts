@@ -114,18 +114,13 @@ async function secret(kubectl: Kubectl, name: string, key: string): Promise<stri
 
 async function podAddresses(kubectl: Kubectl, release: string, component: string): Promise<string[]> {
   const selector = `app.kubernetes.io/instance=${release},app.kubernetes.io/component=${component}`;
-  const path = 'jsonpath={.items[*].status.podIP}';
-  return (
-    await kubectl.run([
-      'get',
-      'pods',
-      '--selector',
-      selector,
-      '--field-selector=status.phase=Running',
-      '--output',
-      path,
-    ])
-  ).split(' ');
+  interface Pod {
+    readonly metadata: { readonly deletionTimestamp?: string };
+    readonly status: { readonly podIP?: string };
+  }
+  const { items } = await kubectl.json<{ readonly items: readonly Pod[] }>(['get', 'pods', '--selector', selector]);
+  // Pods that are on their way out may be gone before they are asked.
+  return items.flatMap(({ metadata, status }) => (metadata.deletionTimestamp ? [] : (status.podIP ?? [])));
 }
 
 /** The first result that is no error, for so many seconds. */
