@@ -4,7 +4,7 @@ import { Credentials } from './parts/credentials';
 import { Database, type DatabaseConnection } from './parts/database';
 import { EnvValue } from './parts/env';
 import { given } from './parts/given';
-import { imageReference, type Image } from './parts/image';
+import { imageReference, pullPolicyOf } from './parts/image';
 import type { Container } from './parts/kube';
 import { withDefaults } from './parts/resources';
 import { serviceDefaults } from './parts/service-defaults';
@@ -49,7 +49,7 @@ export class PollsStack extends WebWorkload {
     const step = (name: string, command: string, more: Record<string, string | EnvValue> = {}): Container => ({
       name,
       image: imageReference(workload.image),
-      imagePullPolicy: pullPolicy(workload.image),
+      imagePullPolicy: pullPolicyOf(workload.image),
       args: [command],
       env: EnvValue._toKube({ ...toDatabase, [env.waitSeconds]: '600', ...more }),
       resources: withDefaults(workload.resources),
@@ -95,6 +95,3 @@ function databaseEnv({ host, port, name, user, password, tls }: DatabaseConnecti
     [env.databaseTls]: tls,
   };
 }
-
-const pullPolicy = (image: Image | string): string =>
-  typeof image === 'string' ? 'IfNotPresent' : (image.pullPolicy ?? 'IfNotPresent');

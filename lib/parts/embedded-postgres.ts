@@ -4,7 +4,7 @@ import type { k8s } from 'cdk8s-plus-28';
 import type { DatabaseClient } from './database';
 import { EnvValue } from './env';
 import { Identity } from './identity';
-import { imageReference, type Image } from './image';
+import { imageReference, pullPolicyOf, pullSecretsOf, type Image } from './image';
 import type { Container, Plain, PodSpec } from './kube';
 import { lintExceptions } from './lint-exceptions';
 import { NetworkAccess } from './network-access';
@@ -128,11 +128,11 @@ function postgresPod(
       timeoutSeconds: 5,
     },
   );
-  const pullSecrets = typeof image === 'string' ? [] : (image.pullSecrets ?? []);
+  const pullSecrets = pullSecretsOf(image);
   const container: Container = {
     name: identity.component,
     image: imageReference(image),
-    imagePullPolicy: typeof image === 'string' ? 'IfNotPresent' : (image.pullPolicy ?? 'IfNotPresent'),
+    imagePullPolicy: pullPolicyOf(image),
     ports: [{ name: 'postgres', containerPort: PORT, protocol: 'TCP' }],
     env: EnvValue._toKube({
       // Below the mount: a volume's own root may hold `lost+found`, and initdb wants an empty folder.

@@ -30,6 +30,16 @@ export function imageReference(image: Image | string): string {
   return reference;
 }
 
+/** When nodes ask the registry for an image; see `Image.pullPolicy`. */
+export function pullPolicyOf(image: Image | string): string {
+  return typeof image === 'string' ? 'IfNotPresent' : (image.pullPolicy ?? 'IfNotPresent');
+}
+
+/** Names of the Secrets that an image is pulled with. */
+export function pullSecretsOf(image: Image | string): readonly string[] {
+  return typeof image === 'string' ? [] : (image.pullSecrets ?? []);
+}
+
 function written({ repository, tag, digest }: Image): string {
   return `${repository}${tag ? `:${tag}` : ''}${digest ? `@${digest}` : ''}`;
 }

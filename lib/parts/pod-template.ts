@@ -1,7 +1,7 @@
 import type { MountedConfig } from './config-files';
 import { EnvValue } from './env';
 import type { Identity } from './identity';
-import { imageReference, type Image } from './image';
+import { imageReference, pullPolicyOf, type Image } from './image';
 import type { Affinity, Container, EnvFromSource, PodSpec, Toleration, Volume, VolumeMount } from './kube';
 import { probesToKube, type Probes } from './probes';
 import { withDefaults, type Resources } from './resources';
@@ -137,7 +137,7 @@ function mainContainer(
   return {
     name: identity.component,
     image: imageReference(props.image),
-    imagePullPolicy: typeof props.image === 'string' ? 'IfNotPresent' : (props.image.pullPolicy ?? 'IfNotPresent'),
+    imagePullPolicy: pullPolicyOf(props.image),
     command: props.command,
     args: props.args,
     ports: [

@@ -4,7 +4,7 @@ import { declareExisting } from '../existing';
 import type { DatabaseClient } from './database';
 import { EnvValue } from './env';
 import { Identity } from './identity';
-import { imageReference, type Image } from './image';
+import { imageReference, pullPolicyOf, pullSecretsOf, type Image } from './image';
 import type { PodSpec } from './kube';
 import { NetworkAccess } from './network-access';
 import { DUMP_SCRIPT, RESTORE_SCRIPT } from './postgres-scripts';
@@ -111,7 +111,7 @@ export function addPostgresBackup(parent: Construct, props: Place & PostgresBack
 function scriptPod(identity: Identity, props: Place, script: string, claim: string, keep: number): PodSpec {
   const { image, user, client, host } = props;
   const security = Security.restricted({ user });
-  const pullSecrets = typeof image === 'string' ? [] : (image.pullSecrets ?? []);
+  const pullSecrets = pullSecretsOf(image);
   return {
     restartPolicy: 'Never',
     serviceAccountName: identity.name,
@@ -123,7 +123,7 @@ function scriptPod(identity: Identity, props: Place, script: string, claim: stri
       {
         name: identity.component,
         image: imageReference(image),
-        imagePullPolicy: typeof image === 'string' ? 'IfNotPresent' : (image.pullPolicy ?? 'IfNotPresent'),
+        imagePullPolicy: pullPolicyOf(image),
         command: ['sh', '-c', script],
         env: EnvValue._toKube({
           KEEP: String(keep),

@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { CredentialsProps } from './credentials';
 import { Identity } from './identity';
-import { imageReference, type Image } from './image';
+import { imageReference, pullPolicyOf, pullSecretsOf, type Image } from './image';
 import type { PodSpec } from './kube';
 import { lintExceptions } from './lint-exceptions';
 import { NetworkAccess } from './network-access';
@@ -19,7 +19,7 @@ export function addSecretJob(parent: Construct, secretName: string, props: Crede
   const { name, labels } = identity;
   const metadata = { name, labels: { ...labels } };
   const { image, keys } = props;
-  const pullSecrets = typeof image === 'string' ? [] : (image.pullSecrets ?? []);
+  const pullSecrets = pullSecretsOf(image);
 
   new ApiObject(scope, 'ServiceAccount', {
     apiVersion: 'v1',
@@ -85,7 +85,7 @@ function jobPod(identity: Identity, image: Image | string, args: readonly string
       {
         name: identity.component,
         image: imageReference(image),
-        imagePullPolicy: typeof image === 'string' ? 'IfNotPresent' : (image.pullPolicy ?? 'IfNotPresent'),
+        imagePullPolicy: pullPolicyOf(image),
         args: [...args],
         resources: SMALL_SERVICE,
         securityContext: security._container(),

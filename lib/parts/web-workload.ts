@@ -7,7 +7,7 @@ import { addDisruptionBudget } from './disruption-budget';
 import type { EnvValue } from './env';
 import { Exposure } from './exposure';
 import { Identity } from './identity';
-import type { Image } from './image';
+import { pullSecretsOf, type Image } from './image';
 import type { NetworkPolicyPeer } from './kube';
 import { lintExceptions } from './lint-exceptions';
 import { NetworkAccess } from './network-access';
@@ -82,7 +82,7 @@ export class WebWorkload extends Construct {
     this.servicePort = props.servicePort ?? port;
     this.serviceName = identity.name;
     this.resources = withDefaults(props.resources);
-    for (const secret of typeof props.image === 'string' ? [] : (props.image.pullSecrets ?? [])) {
+    for (const secret of pullSecretsOf(props.image)) {
       declareExisting(this, 'Secret', secret);
     }
     const config = props.config && new MountedConfig(this, identity, props.config);
