@@ -65,7 +65,10 @@ export function addSecretJob(parent: Construct, secretName: string, props: Crede
         spec: jobPod(identity, image, [
           'ensuresecret',
           secretName,
-          ...Object.entries(keys).flatMap(([key, length]) => ['--generate', `${key}=${length}`]),
+          // Sorted: a Job cannot be changed, so the order in which keys are declared must not show.
+          ...Object.entries(keys)
+            .sort(([a], [b]) => (a < b ? -1 : 1))
+            .flatMap(([key, length]) => ['--generate', `${key}=${length}`]),
           ...Object.entries(identity.selector).flatMap(([key, value]) => ['--label', `${key}=${value}`]),
         ]),
       },
