@@ -11,43 +11,47 @@ const crypto = require('node:crypto');
 const fs = require('node:fs');
 const { createRequire, Module } = require('node:module');
 const path = require('node:path');
+const { pathToFileURL } = require('node:url');
 const v8 = require('node:v8');
 const vm = require('node:vm');
 
 /** Raised when what is cached would no longer run: part of the cache key. */
-const FORMAT = 2;
+const FORMAT = 3;
 
-/** Runs a file as the program: what it throws is printed, and makes exit code 1. */
 // A synthesis is over before optimised code has paid for its making: let V8 wait longer before it optimises. A quarter
 // of the processor time of a thousand charts. Before the first code is compiled, since cached code depends on it.
 // Only where the flag is known to exist: V8 complains of others.
 if (Number.parseInt(process.versions.node) <= 24) v8.setFlagsFromString('--interrupt-budget=1000000');
 
+/** Runs a file as the program: what it throws is printed, and makes exit code 1. */
 async function main(file) {
-  const cache = cacheFolder(file, 'whole');
-  const bundled = isFresh(cache) ? 'cached' : 'bundled';
-  if (bundled === 'bundled') await bundle(file, cache, {});
+  const { program, bundled } = await programOf(file, 'whole', {});
   const loaded = performance.now();
   try {
-    run(file, cache);
+    run(file, program);
   } catch (error) {
-    console.error(explain(error, path.join(cache, 'main.js')));
+    console.error(explain(error, program));
     process.exitCode = 1;
   }
   const ended = performance.now();
   if (process.env.CHARTWRIGHT_TIMING) {
     const ms = (from, to) => `${(to - from).toFixed(0)} ms`;
-    console.error(
-      `node ${ms(0, started)}, bundle (${bundled}) ${ms(started, loaded)}, load and run ${ms(loaded, ended)}`,
-    );
+    const how = bundled ? 'bundled' : 'cached';
+    console.error(`node ${ms(0, started)}, bundle (${how}) ${ms(started, loaded)}, load and run ${ms(loaded, ended)}`);
   }
 }
 
 /** The exports of a file; packages that it imports stay outside of the bundle, so that they are the same for all. */
 async function loadModule(file) {
-  const cache = cacheFolder(file, 'packages outside');
-  if (!isFresh(cache)) await bundle(file, cache, { packages: 'external' });
-  return run(file, cache);
+  const { program } = await programOf(file, 'packages outside', { packages: 'external' });
+  return run(file, program);
+}
+
+/** The bundle of a file, as it is kept or made anew. */
+async function programOf(file, way, options) {
+  const cache = cacheFolder(file, way);
+  const kept = fresh(cache);
+  return kept ? { program: kept, bundled: false } : { program: await bundle(file, cache, options), bundled: true };
 }
 
 function cacheFolder(file, way) {
@@ -60,21 +64,37 @@ function cacheFolder(file, way) {
   return path.join(root, 'node_modules', '.cache', 'chartwright', key.slice(0, 16));
 }
 
-/** Whether all inputs are what they were: size and time of each. */
-function isFresh(cache) {
+/** What is kept, if all inputs are what they were: size and time of each. */
+function fresh(cache) {
   try {
-    const inputs = JSON.parse(fs.readFileSync(path.join(cache, 'inputs.json'), 'utf8'));
-    return inputs.every(([input, size, time]) => {
+    const { hash, inputs } = JSON.parse(fs.readFileSync(path.join(cache, 'inputs.json'), 'utf8'));
+    const same = inputs.every(([input, size, time]) => {
       const stat = fs.statSync(input, { throwIfNoEntry: false });
       return stat !== undefined && stat.size === size && stat.mtimeMs === time;
     });
+    return same ? read(cache, hash) : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }
 
+/**
+ * Files of a bundle. They carry the bundle's hash in their names: V8 itself takes code of another source if only the
+ * lengths are equal, and another run may have bundled anew in the meantime.
+ */
+function named(cache, hash) {
+  return { target: path.join(cache, `main-${hash}.js`), codeCache: path.join(cache, `main-${hash}.code`) };
+}
+
+function read(cache, hash) {
+  const { target, codeCache } = named(cache, hash);
+  const code = fs.existsSync(codeCache) ? fs.readFileSync(codeCache) : undefined;
+  return { target, source: fs.readFileSync(target, 'utf8'), codeCache, code };
+}
+
 async function bundle(file, cache, options) {
-  const esbuild = createRequire(file)('esbuild');
+  // By its own address, whatever this file has been bundled into: the package that chartwright depends on.
+  const esbuild = createRequire(__filename)('esbuild');
   const began = Date.now();
   const result = await esbuild.build({
     entryPoints: [file],
@@ -91,25 +111,41 @@ async function bundle(file, cache, options) {
     logLevel: 'silent',
     absWorkingDir: path.dirname(file),
     plugins: [sources],
+    define: Object.fromEntries(Object.entries(OWN_PLACE).map(([name, { as }]) => [name, as])),
     ...options,
   });
-  fs.mkdirSync(cache, { recursive: true });
-  fs.rmSync(path.join(cache, 'inputs.json'), { force: true });
-  for (const output of result.outputFiles) replace(output.path, output.contents);
-  fs.rmSync(path.join(cache, 'code'), { force: true });
+  const output = (end) => result.outputFiles.find(({ path: name }) => name.endsWith(end));
+  const { contents, text: source } = output('.js');
+  const hash = crypto.createHash('sha256').update(contents).digest('hex').slice(0, 16);
   const inputs = Object.keys(result.metafile.inputs).map((input) => {
     const stat = fs.statSync(path.resolve(path.dirname(file), input));
     // A file that was saved while this ran may have been read before: let it look changed.
     return [path.resolve(path.dirname(file), input), stat.size, stat.mtimeMs >= began ? 0 : stat.mtimeMs];
   });
-  replace(path.join(cache, 'inputs.json'), JSON.stringify(inputs));
+  const { target, codeCache } = named(cache, hash);
+  keep(`${target}.map`, output('.js.map').contents);
+  keep(target, contents);
+  keep(path.join(cache, 'inputs.json'), JSON.stringify({ hash, inputs }));
+  removeOthers(cache, hash);
+  return { target, source, codeCache, map: output('.js.map').text };
 }
 
-/** Two runs may share the cache: each file is there whole or not at all. */
-function replace(file, content) {
+function removeOthers(cache, hash) {
+  if (!fs.existsSync(cache)) return;
+  const others = fs.readdirSync(cache).filter((name) => /^main-\w+\.(js|js\.map|code)$/.test(name));
+  for (const name of others) if (!name.startsWith(`main-${hash}.`)) fs.rmSync(path.join(cache, name), { force: true });
+}
+
+/** Keeps a file, whole or not at all: two runs may share the cache. What can't be written is made again next time. */
+function keep(file, content) {
   const temporary = `${file}.${process.pid}`;
-  fs.writeFileSync(temporary, content);
-  fs.renameSync(temporary, file);
+  try {
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(temporary, content);
+    fs.renameSync(temporary, file);
+  } catch (error) {
+    if (!['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOTDIR', 'EEXIST', 'ENOSPC'].includes(error.code)) throw error;
+  }
 }
 
 /** What sources are given on their way into the bundle. */
@@ -124,10 +160,23 @@ const sources = {
   },
 };
 
-/** Modules that look for files beside themselves (cdk8s does) find them where they were. */
+/**
+ * Modules that look for files beside themselves (cdk8s does) find them where they were: what they mean by these names is
+ * replaced by constants of the module, unless they declare the name themselves.
+ */
+const OWN_PLACE = {
+  __dirname: { as: '__chartwrightDirname', of: (file) => path.dirname(file) },
+  __filename: { as: '__chartwrightFilename', of: (file) => file },
+  'import.meta.dirname': { as: '__chartwrightDirname', of: (file) => path.dirname(file) },
+  'import.meta.filename': { as: '__chartwrightFilename', of: (file) => file },
+  'import.meta.url': { as: '__chartwrightUrl', of: (file) => pathToFileURL(file).href },
+};
+
 function withOwnFolder(source, file) {
-  if (!/__dirname|__filename/.test(source)) return source;
-  const banner = `const __dirname = ${JSON.stringify(path.dirname(file))}, __filename = ${JSON.stringify(file)};`;
+  const used = Object.entries(OWN_PLACE).filter(([name]) => source.includes(name));
+  if (used.length === 0) return source;
+  const constants = new Map(used.map(([, { as, of }]) => [as, JSON.stringify(of(file))]));
+  const banner = `const ${[...constants].map(([name, value]) => `${name} = ${value}`).join(', ')};`;
   // On the first line, so that line numbers stay; behind `use strict`, which has to come first.
   return source.replace(/^(#!.*\n)?(\s*(?:"use strict"|'use strict');)?/, (head) => `${head}${banner}`);
 }
@@ -143,33 +192,34 @@ function withoutSpreading(source) {
   );
 }
 
-function run(file, cache) {
-  const target = path.join(cache, 'main.js');
-  const code = fs.readFileSync(target, 'utf8');
-  const codeCache = path.join(cache, 'code');
-  const cachedData = fs.existsSync(codeCache) ? fs.readFileSync(codeCache) : undefined;
-  const script = new vm.Script(Module.wrap(code), { filename: target, cachedData });
+function run(file, { target, source, codeCache, code }) {
+  const script = new vm.Script(Module.wrap(source), { filename: target, cachedData: code });
   const module = { exports: {} };
   script.runInThisContext()(module.exports, createRequire(file), module, file, path.dirname(file));
   // After the run, when what it needed has been compiled.
-  if (cachedData === undefined || script.cachedDataRejected) replace(codeCache, script.createCachedData());
+  if (code === undefined || script.cachedDataRejected) keep(codeCache, script.createCachedData());
   return module.exports;
 }
 
 /** An error in words: its message alone when it says what to do, else with the stack in terms of the sources. */
-function explain(error, target) {
+function explain(error, { target, map = readIfThere(`${target}.map`) }) {
   if (!(error instanceof Error)) return String(error);
   if (!process.env.CHARTWRIGHT_STACK && !(error instanceof TypeError || error instanceof ReferenceError)) {
     return `${error.message}\n(CHARTWRIGHT_STACK=1 shows where in the code.)`;
   }
+  if (map === undefined) return String(error.stack);
   const { SourceMap } = require('node:module');
-  const map = new SourceMap(JSON.parse(fs.readFileSync(`${target}.map`, 'utf8')));
-  return String(error.stack).replace(/([^\s()]+main\.js):(\d+):(\d+)/g, (place, at, line, column) => {
+  const sourceMap = new SourceMap(JSON.parse(map));
+  return String(error.stack).replace(/([^\s()]+\.js):(\d+):(\d+)/g, (place, at, line, column) => {
     if (at !== target) return place;
-    const { originalSource, originalLine, originalColumn } = map.findEntry(Number(line) - 1, Number(column) - 1);
+    const { originalSource, originalLine, originalColumn } = sourceMap.findEntry(Number(line) - 1, Number(column) - 1);
     if (originalSource === undefined) return place;
     return `${path.resolve(path.dirname(target), originalSource)}:${originalLine + 1}:${originalColumn + 1}`;
   });
+}
+
+function readIfThere(file) {
+  return fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : undefined;
 }
 
 if (require.main === module) {

@@ -66,6 +66,52 @@ test('lets modules find files beside themselves, bundled or not', async () => {
   for (let i = 0; i < 2; i++) expect((await run()).stdout).toBe(`beside ${path.join(folder, 'main.ts')}\n`);
 });
 
+test('a module may declare these names itself, and ask for its place as ES modules do', async () => {
+  write(
+    'a.ts',
+    'const __dirname = "own";\nfunction f(__filename: string) {\n  return __filename;\n}\nexport const a = [__dirname, f("given")];\n',
+  );
+  write(
+    'b.mts',
+    'import path from "node:path";\nimport { fileURLToPath } from "node:url";\nconst __filename = fileURLToPath(import.meta.url);\nexport const b = [__filename, path.dirname(__filename) === import.meta.dirname];\n',
+  );
+  write(
+    'main.ts',
+    'import { a } from "./a";\nimport { b } from "./b.mjs";\nconsole.log(JSON.stringify([a, b, __dirname]));\n',
+  );
+  const { stdout, stderr } = await run();
+  expect(stderr).toBe('');
+  expect(JSON.parse(stdout)).toEqual([['own', 'given'], [path.join(folder, 'b.mts'), true], folder]);
+});
+
+test('compiled code is taken for the bundle alone that it was made of, even if another run wrote it last', async () => {
+  // While the first runs, its source becomes another of the same length, which runs to its end before.
+  const text = (name: string): string =>
+    `import fs from "node:fs";
+import { execFileSync } from "node:child_process";
+const second = ${JSON.stringify(path.join(folder, 'second'))};
+if (fs.existsSync(second)) {
+  fs.renameSync(second, __filename);
+  execFileSync(process.execPath, [${JSON.stringify(RUNNER)}, __filename]);
+}
+console.log(${JSON.stringify(name)});
+`;
+  write('second', text('second'), 30);
+  write('main.ts', text('first-'));
+  expect((await run()).stdout).toBe('first-\n');
+  const again = await run([], TIMING);
+  expect([bundled(again), again.stdout]).toEqual(['cached', 'second\n']);
+});
+
+test('where nothing can be kept, it runs all the same', async () => {
+  // A file where the folder would be: what a read-only one is for a user who is not root.
+  write('package.json', '{}');
+  fs.mkdirSync(path.join(folder, 'node_modules'));
+  write('node_modules/.cache', '');
+  write('main.ts', 'console.log("done");\n');
+  expect(await run()).toEqual({ code: 0, stdout: 'done\n', stderr: '' });
+});
+
 test('two runs at once do not disturb each other', async () => {
   write('main.ts', 'console.log("done");\n');
   const results = await Promise.all(Array.from({ length: 4 }, () => run()));
