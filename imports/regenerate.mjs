@@ -18,6 +18,8 @@ const require = createRequire(import.meta.url);
 const crds = [
   { name: 'httproutes.gateway.networking.k8s.io', version: 'v1', file: 'gateway-api.yaml' },
   { name: 'clusters.postgresql.cnpg.io', version: 'v1', file: 'cloudnative-pg.yaml' },
+  { name: 'podmonitors.monitoring.coreos.com', version: 'v1', file: 'prometheus-operator.yaml' },
+  { name: 'prometheusrules.monitoring.coreos.com', version: 'v1', file: 'prometheus-operator.yaml' },
 ];
 
 const args = process.argv.slice(2);
@@ -75,9 +77,12 @@ function generate() {
   const out = fs.mkdtempSync(path.join(os.tmpdir(), 'imports-'));
   try {
     const cli = path.join(path.dirname(require.resolve('cdk8s-cli/package.json')), 'bin', 'cdk8s');
-    for (const crd of crds) {
+    for (const [group, members] of byGroup()) {
+      // All of a group at once: it is one file, which the next import would write anew.
+      const source = path.join(out, `${group}.yaml`);
+      fs.writeFileSync(source, members.map((crd) => fs.readFileSync(strippedFile(crd), 'utf8')).join('---\n'));
       // In the temporary folder: `cdk8s import` writes its spec into the cdk8s.yaml that it finds.
-      const cliArgs = ['import', strippedFile(crd), '--output', out, '--language', 'typescript', '--save=false', '--check-upgrade=false'];
+      const cliArgs = ['import', source, '--output', out, '--language', 'typescript', '--save=false', '--check-upgrade=false'];
       execFileSync(process.execPath, [cli, ...cliArgs], { cwd: out, stdio: ['ignore', 'ignore', 'inherit'] });
     }
     return Object.fromEntries(
@@ -89,6 +94,16 @@ function generate() {
   } finally {
     fs.rmSync(out, { recursive: true });
   }
+}
+
+/** The CRDs by their API group: what follows the first dot of their names. */
+function byGroup() {
+  const groups = new Map();
+  for (const crd of crds) {
+    const group = crd.name.slice(crd.name.indexOf('.') + 1);
+    groups.set(group, [...(groups.get(group) ?? []), crd]);
+  }
+  return groups;
 }
 
 function read(file) {
