@@ -16,6 +16,7 @@ export { UrlPathApp, type UrlPathAppProps } from './url-path-app';
 export { EchoApp, type EchoAppProps } from './echo-app';
 export { ReverseProxy, type ReverseProxyProps } from './reverse-proxy';
 export { PollsStack, pollsSecretKeys, type PollsStackProps } from './polls-stack';
+export { ConduitApp, conduitSecretKeys, type ConduitAppProps } from './conduit-app';
 export type { BackendProps, Balancing } from './proxy/backend';
 export { Upstream, type ExternalHost } from './proxy/upstream';
 export { ProxyEngine } from './proxy/engine';

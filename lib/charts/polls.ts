@@ -1,20 +1,9 @@
 import { z } from 'zod';
 import { pollsContract } from '../../services/polls/contract';
 import { defineChart } from '../definition/chart-definition';
-import { SERVICE_IMAGE_TAG } from '../parts/service-defaults';
 import { PollsStack, pollsSecretKeys } from '../polls-stack';
-import { credentialsOf, credentialsValues, databaseOf, databaseValues } from './values/database';
+import { databaseApplicationProps, databaseApplicationValues } from './values/database-application';
 import { exposureOf, exposureRules, exposureValues } from './values/exposure';
-import { imageValues, workloadProps, workloadValues } from './values/workload';
-
-/** The tag is part of a Job's name (see parts/secret-job), so it has to be one that may stand there. */
-const image = imageValues('chartwright/polls').extend({
-  tag: z
-    .string()
-    .regex(/^[a-z0-9]([a-z0-9.-]{0,20}[a-z0-9])?$/)
-    .default(SERVICE_IMAGE_TAG)
-    .describe('Tag; ignored by the container runtime when there is a digest.'),
-});
 
 /** Questions, votes and an admin, with their database. */
 export const polls = defineChart({
@@ -23,32 +12,21 @@ export const polls = defineChart({
   description: 'The polls application with its admin and its PostgreSQL database.',
   keywords: ['polls', 'postgresql', 'example'],
   values: z.object({
-    ...workloadValues({ repository: 'chartwright/polls' }),
-    image,
+    ...databaseApplicationValues(pollsContract, pollsSecretKeys, {
+      what: 'use the admin',
+      name: /^[A-Za-z0-9@.+_-]{1,150}$/,
+    }),
     exposure: exposureValues('ingress'),
     httpsOnly: z.boolean().default(false).describe('All browsers come by HTTPS: cookies are Secure, HSTS is sent.'),
-    superuser: z.object({
-      enabled: z.boolean().default(true).describe('Make a superuser for the admin.'),
-      name: z
-        .string()
-        .regex(/^[A-Za-z0-9@.+_-]{1,150}$/)
-        .default('admin')
-        .describe('Its user name; the password is in the credentials.'),
-    }),
     sampleQuestions: z.boolean().default(false).describe('A few questions to look at.'),
-    credentials: credentialsValues(Object.keys(pollsSecretKeys)),
-    database: databaseValues(),
   }),
   rules: exposureRules('exposure'),
-  build(chart, { exposure, httpsOnly, superuser, sampleQuestions, credentials, database, ...workload }) {
+  build(chart, { exposure, httpsOnly, sampleQuestions, ...application }) {
     new PollsStack(chart, 'polls', {
-      ...workloadProps(workload),
+      ...databaseApplicationProps(application),
       exposure: exposureOf(exposure),
       httpsOnly,
-      superuser: superuser.enabled && superuser.name,
       sampleQuestions,
-      credentials: credentialsOf(credentials),
-      database: databaseOf(database),
     });
   },
   notes: ({ superuser, credentials }, release) =>

@@ -12,8 +12,8 @@ const volume = (size: string, what: string) => ({
   storageClass: objectName.optional().describe("StorageClass; absent: the cluster's default."),
 });
 
-/** Which PostgreSQL: one choice, and what each choice needs. */
-export const databaseValues = () =>
+/** Which PostgreSQL: one choice, and what each choice needs. @param name of the database and its user at a server of one's own */
+export const databaseValues = (name: string) =>
   z.object({
     type: z.enum(['embedded', 'external', 'cloudNativePg']).default('embedded').describe('Who runs PostgreSQL.'),
     embedded: z.object({
@@ -42,8 +42,8 @@ export const databaseValues = () =>
     external: z.object({
       host: hostName.default('postgres').describe('Its host.'),
       port: z.int().min(1).max(65535).default(5432),
-      name: word.default('polls').describe('The database.'),
-      user: word.default('polls').describe('Its user.'),
+      name: word.default(name).describe('The database.'),
+      user: word.default(name).describe('Its user.'),
       passwordSecret: objectName.default('postgres').describe('Secret with the password; it has to be there.'),
       passwordKey: z
         .string()
