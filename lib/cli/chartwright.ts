@@ -1,7 +1,8 @@
+#!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
-import { version } from '../../package.json';
 import { diffCommand } from './diff';
 import { graphCommand } from './graph';
+import { ownPackage } from './own-package';
 import { packageCommand } from './package';
 import { synthCommand } from './synth';
 import { verifyCommand } from './verify';
@@ -12,7 +13,7 @@ const EXIT = { problem: 1, usage: 2 } as const;
 async function main(): Promise<void> {
   const program = new Command('chartwright')
     .description('Typed cdk8s constructs to plain YAML and to Helm charts.')
-    .version(version)
+    .version(ownPackage().version)
     .showHelpAfterError('(--help tells what is allowed)')
     .addHelpText('after', '\nExit codes: 0 done, 1 something is wrong with the charts or values, 2 wrong arguments.')
     .exitOverride();

@@ -1,7 +1,12 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import * as bundledCharts from '../charts';
 import type { AnyChartDefinition } from '../definition/chart-definition';
+import * as chartwright from '../index';
 import { loadModule } from './run-main';
+
+/** What a module gets when it imports the library: this very copy of it, wherever both lie. */
+const PROVIDED = { chartwright, 'chartwright/charts': bundledCharts };
 
 /**
  * Charts that a module exports: each export that is a chart or a list of charts.
@@ -10,7 +15,7 @@ import { loadModule } from './run-main';
 export async function loadCharts(file: string): Promise<readonly AnyChartDefinition[]> {
   if (!fs.existsSync(file))
     throw new Error(`--charts: there is no file ${file}. Give the module that exports your charts, e.g. charts.ts`);
-  const exported = Object.values(await loadModule(path.resolve(file))).flat();
+  const exported = Object.values(await loadModule(path.resolve(file), PROVIDED)).flat();
   const charts = exported.filter(isChart);
   if (charts.length === 0)
     throw new Error(

@@ -24,8 +24,10 @@ const FORMAT = 3;
 if (Number.parseInt(process.versions.node) <= 24) v8.setFlagsFromString('--interrupt-budget=1000000');
 
 /** Runs a file as the program: what it throws is printed, and makes exit code 1. */
-async function main(file) {
-  const { program, bundled } = await programOf(file, 'whole', {});
+async function main(file, { packagesOutside }) {
+  const { program, bundled } = await (packagesOutside
+    ? programOf(file, 'packages outside', OUTSIDE)
+    : programOf(file, 'whole', {}));
   const loaded = performance.now();
   try {
     run(file, program);
@@ -41,10 +43,16 @@ async function main(file) {
   }
 }
 
-/** The exports of a file; packages that it imports stay outside of the bundle, so that they are the same for all. */
-async function loadModule(file) {
-  const { program } = await programOf(file, 'packages outside', { packages: 'external' });
-  return run(file, program);
+/** Packages are loaded by Node.js, so that they are the same for all modules that a process loads. */
+const OUTSIDE = { packages: 'external' };
+
+/** The exports of a file; what it imports from packages is that of the calling program where `provided` has it. */
+async function loadModule(file, provided = {}) {
+  const external = Object.keys(provided);
+  const way = ['packages outside', ...external].join(' ');
+  // Said by name, too: else the `paths` of a tsconfig.json would come first.
+  const { program } = await programOf(file, way, { ...OUTSIDE, external });
+  return run(file, program, provided);
 }
 
 /** The bundle of a file, as it is kept or made anew. */
@@ -154,7 +162,8 @@ const sources = {
   setup(build) {
     build.onLoad({ filter: /\.[cm]?[jt]s$/ }, async ({ path: file }) => {
       const source = await fs.promises.readFile(file, 'utf8');
-      const contents = withoutSpreading(withOwnFolder(source, file));
+      // A bundle is run inside of a function, where no `#!` may stand.
+      const contents = withoutSpreading(withOwnFolder(source.replace(/^#!/, '//'), file));
       return contents === source ? undefined : { contents, loader: /ts$/.test(file) ? 'ts' : 'js' };
     });
   },
@@ -178,7 +187,7 @@ function withOwnFolder(source, file) {
   const constants = new Map(used.map(([, { as, of }]) => [as, JSON.stringify(of(file))]));
   const banner = `const ${[...constants].map(([name, value]) => `${name} = ${value}`).join(', ')};`;
   // On the first line, so that line numbers stay; behind `use strict`, which has to come first.
-  return source.replace(/^(#!.*\n)?(\s*(?:"use strict"|'use strict');)?/, (head) => `${head}${banner}`);
+  return source.replace(/^(\/\/.*\n)?(\s*(?:"use strict"|'use strict');)?/, (head) => `${head}${banner}`);
 }
 
 /**
@@ -192,10 +201,12 @@ function withoutSpreading(source) {
   );
 }
 
-function run(file, { target, source, codeCache, code }) {
+function run(file, { target, source, codeCache, code }, provided = {}) {
   const script = new vm.Script(Module.wrap(source), { filename: target, cachedData: code });
   const module = { exports: {} };
-  script.runInThisContext()(module.exports, createRequire(file), module, file, path.dirname(file));
+  const own = createRequire(file);
+  const require = Object.assign((id) => (Object.hasOwn(provided, id) ? provided[id] : own(id)), own);
+  script.runInThisContext()(module.exports, require, module, file, path.dirname(file));
   // After the run, when what it needed has been compiled.
   if (code === undefined || script.cachedDataRejected) keep(codeCache, script.createCachedData());
   return module.exports;
@@ -223,14 +234,20 @@ function readIfThere(file) {
 }
 
 if (require.main === module) {
-  const entry = process.argv[2];
+  const packagesOutside = process.argv[2] === '--packages-outside';
+  const at = packagesOutside ? 3 : 2;
+  const entry = process.argv[at];
   if (!entry || entry === '--help') {
-    console.error('run-main.js FILE.ts [ARGUMENT…]\nBundles FILE.ts if it or an import of it changed, and runs it.');
+    console.error(
+      `run-main.js [--packages-outside] FILE.ts [ARGUMENT…]
+Bundles FILE.ts if it or an import of it changed, and runs it. With --packages-outside, packages stay outside of the
+bundle: slower, but the same for modules that FILE.ts loads later.`,
+    );
     process.exit(entry ? 0 : 2);
   }
   // As for any program: its arguments come after its name.
-  process.argv.splice(1, 1);
-  main(path.resolve(entry)).catch((error) => {
+  process.argv.splice(1, at - 1);
+  main(path.resolve(entry), { packagesOutside }).catch((error) => {
     // esbuild says what does not compile, and where, in its message.
     console.error(error.errors ? error.message : error);
     process.exitCode = 1;
