@@ -1,6 +1,7 @@
 import formbody from '@fastify/formbody';
 import { createHttpApp } from '@chartwright/kit/http-app';
 import type { Logger } from '@chartwright/kit/logging';
+import { LoginLimit } from '@chartwright/kit/login-limit';
 import type { Metrics } from '@chartwright/kit/metrics';
 import type { FastifyInstance } from 'fastify';
 import type { Server } from 'node:http';
@@ -8,7 +9,6 @@ import type { Kysely } from 'kysely';
 import type { Pool } from 'pg';
 import { Counter } from 'prom-client';
 import { AdminLog } from './data/admin-log';
-import { LoginLimit } from './data/login-limit';
 import { Polls } from './data/polls';
 import { Questions } from './data/questions';
 import type { PollsSchema } from './data/schema';
@@ -22,6 +22,7 @@ import { staticRoutes } from './routes/static';
 import { Cookies } from './security/cookies';
 import { Csrf } from './security/csrf';
 import { httpsOnlyHeaders, securityHeaders } from './security/headers';
+import { loginLimits } from './security/login-limits';
 
 export interface PollsAppOptions {
   readonly logger: Logger;
@@ -86,7 +87,7 @@ export async function createPollsApp(options: PollsAppOptions): Promise<FastifyI
     staff: new Staff(database),
     sessions: new Sessions(database),
     log: new AdminLog(database),
-    limit: new LoginLimit(database),
+    limit: new LoginLimit(database, loginLimits),
     cookies,
     csrf,
     loggedIn: (result) => logins.inc({ result }),

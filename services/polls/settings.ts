@@ -1,21 +1,15 @@
+import { commandSettings as settingsOfCommands } from '@chartwright/kit/command-database';
 import { secret, setting } from '@chartwright/kit/config';
 import { databaseSettings } from '@chartwright/kit/database';
 import { serviceSettings } from '@chartwright/kit/service-settings';
-import { integer, oneOf, text } from '@chartwright/kit/setting-types';
+import { oneOf, text } from '@chartwright/kit/setting-types';
 import * as z from 'zod';
 import { pollsContract } from './contract';
 
 const { env } = pollsContract;
 
-/** How long commands wait for a database that is still starting. */
-const waiting = { waitSeconds: setting(env.waitSeconds, integer(0, 3600).default(0)) };
-
 /** What every command reads that works on the database. */
-export const commandSettings = {
-  ...databaseSettings('POLLS'),
-  ...waiting,
-  logLevel: serviceSettings(pollsContract).logLevel,
-};
+export const commandSettings = settingsOfCommands('POLLS', env.waitSeconds, pollsContract);
 
 /** What `serve` reads. */
 export const pollsSettings = {

@@ -1,9 +1,12 @@
+import { withDatabase } from '@chartwright/kit/command-database';
 import { readConfigGroups } from '@chartwright/kit/config-groups';
 import { pendingMigrations } from '@chartwright/kit/migrations';
 import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import { pollsContract } from '../contract';
 import { migrations } from '../data/migrations';
+import type { PollsSchema } from '../data/schema';
 import { commandSettings, pollsSettings } from '../settings';
-import { withDatabase } from './connect';
 
 /** Looks whether `serve` could work here: environment, database, schema, somebody who may log in. */
 export async function check(): Promise<void> {
@@ -12,7 +15,7 @@ export async function check(): Promise<void> {
   report(true, 'environment');
   if (web.https === 'auto')
     report(true, 'cookies are Secure when a request comes by HTTPS (POLLS_HTTPS=always demands it)');
-  const problems = await withDatabase(place, async (database) => {
+  const problems = await withDatabase(pollsContract.name, place, async (database: Kysely<PollsSchema>) => {
     const { rows } = await sql<{ version: string; skew: number }>`
       select current_setting('server_version') as version, extract(epoch from now())::float as skew`.execute(database);
     report(true, `database ${place.name} on ${place.host}:${place.port}, PostgreSQL ${rows[0]?.version}`);

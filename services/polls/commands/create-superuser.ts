@@ -1,7 +1,8 @@
+import { migrated, withDatabase } from '@chartwright/kit/command-database';
 import { readConfig } from '@chartwright/kit/config';
-import { pendingMigrations } from '@chartwright/kit/migrations';
+import { ask } from '@chartwright/kit/prompt';
 import type { Kysely } from 'kysely';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { pollsContract } from '../contract';
 import { AdminLog } from '../data/admin-log';
 import { migrations } from '../data/migrations';
 import type { PollsSchema } from '../data/schema';
@@ -9,8 +10,6 @@ import { Staff } from '../data/staff';
 import { hashPassword } from '../security/password';
 import { passwordProblem, usernameProblem } from '../security/password-rules';
 import { commandSettings, superuserSettings } from '../settings';
-import { withDatabase } from './connect';
-import { ask } from './prompt';
 
 /**
  * Makes a user who may do everything. With a password in the environment (or a file) it asks nothing, and does nothing
@@ -20,8 +19,8 @@ import { ask } from './prompt';
 export async function createSuperuser(): Promise<void> {
   const config = readConfig(commandSettings);
   const given = readConfig(superuserSettings);
-  await withDatabase(config, async (database, logger) => {
-    await migrated(database, config.waitSeconds);
+  await withDatabase(pollsContract.name, config, async (database: Kysely<PollsSchema>, logger) => {
+    await migrated(database, migrations, config.waitSeconds);
     const staff = new Staff(database);
     const interactive = given.password === undefined;
     if (interactive && !process.stdin.isTTY)
@@ -40,15 +39,6 @@ export async function createSuperuser(): Promise<void> {
     }
     logger.info({ username }, id === undefined ? 'the superuser is there already' : 'superuser created');
   });
-}
-
-/** In a cluster, this may start before the migrations are through. */
-async function migrated(database: Kysely<PollsSchema>, seconds: number): Promise<void> {
-  const deadline = Date.now() + seconds * 1000;
-  while ((await pendingMigrations(database, migrations)).length > 0) {
-    if (Date.now() >= deadline) throw new Error('the schema is not up to date; run migrate first');
-    await sleep(1000);
-  }
 }
 
 async function askName(staff: Staff, suggestion: string): Promise<string> {

@@ -1,18 +1,21 @@
 import { clusterSecrets, ensureSecret, parseEnsureSecret } from '@chartwright/kit/ensure-secret';
+import { migrateCommand, showMigrations } from '@chartwright/kit/migrate-commands';
 import { pollsContract } from '../contract';
+import { migrations } from '../data/migrations';
+import { commandSettings } from '../settings';
 import { check } from './check';
 import { createSuperuser } from './create-superuser';
 import { loadData } from './load-data';
-import { migrateCommand, showMigrations } from './migrate';
 import { serve } from './serve';
 
 type Command = (argv: readonly string[]) => Promise<void>;
 
 const { commands } = pollsContract;
+const migratable = { name: pollsContract.name, settings: commandSettings, migrations };
 const table: Readonly<Record<string, Command>> = {
   [commands.serve]: serve,
-  [commands.migrate]: migrateCommand,
-  [commands.showMigrations]: showMigrations,
+  [commands.migrate]: () => migrateCommand(migratable),
+  [commands.showMigrations]: () => showMigrations(migratable),
   [commands.createSuperuser]: createSuperuser,
   [commands.check]: check,
   [commands.loadData]: loadData,

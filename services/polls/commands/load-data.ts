@@ -1,10 +1,13 @@
+import { withDatabase } from '@chartwright/kit/command-database';
 import { readConfig } from '@chartwright/kit/config';
+import type { Kysely } from 'kysely';
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
+import { pollsContract } from '../contract';
 import { Questions } from '../data/questions';
 import { sampleQuestions } from '../data/sample-questions';
+import type { PollsSchema } from '../data/schema';
 import { commandSettings } from '../settings';
-import { withDatabase } from './connect';
 
 const line = z.string().trim().min(1).max(200);
 const questionsFile = z.array(
@@ -22,7 +25,7 @@ const questionsFile = z.array(
 export async function loadData([path]: readonly string[]): Promise<void> {
   const config = readConfig(commandSettings);
   const wanted = path === undefined ? sampleQuestions : questionsFile.parse(JSON.parse(await readFile(path, 'utf8')));
-  await withDatabase(config, async (database, logger) => {
+  await withDatabase(pollsContract.name, config, async (database: Kysely<PollsSchema>, logger) => {
     const questions = new Questions(database);
     let added = 0;
     for (const [i, { question, publishedAt, choices }] of wanted.entries()) {

@@ -1,8 +1,9 @@
 import { startPostgres } from '@chartwright/kit/testing/postgres';
 import type { EmbeddedPostgres } from '@chartwright/kit/testing/postgres';
 import fc from 'fast-check';
-import { loginLimits, networkOf } from '../data/login-limit';
+import { networkOf } from '@chartwright/kit/login-limit';
 import { html } from '../pages/html';
+import { loginLimits } from '../security/login-limits';
 import { Browser, csrfOf } from './browser';
 import { password, startSite } from './site';
 import type { Site } from './site';

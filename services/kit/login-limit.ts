@@ -1,29 +1,32 @@
 import { sql } from 'kysely';
-import type { Kysely } from 'kysely';
+import type { QueryExecutorProvider } from 'kysely';
 import { isIPv6 } from 'node:net';
-import type { PollsSchema } from './schema';
 
-/** Attempts within `minutes`, by what is counted. */
-export const loginLimits = {
+/** Failed attempts within 15 minutes, by what is counted. */
+export interface LoginLimits {
   /** For one name from one address: guessing a password. */
-  pair: 5,
+  readonly pair: number;
   /** From one address, for whatever names: guessing names. */
-  address: 30,
+  readonly address: number;
   /** For one name from anywhere: many machines guessing. High, because it locks the true owner out as well. */
-  username: 100,
-} as const;
+  readonly username: number;
+}
 const minutes = 15;
 
 /**
  * A limit on failed logins that all replicas share. An attempt is counted before its password is looked at, in one
- * statement, so attempts made at the same time cannot pass together.
+ * statement, so attempts made at the same time cannot pass together. The service's migrations make the table:
+ * `login_attempt (subject text primary key, failures integer not null, resets_at timestamptz not null)`.
  */
 export class LoginLimit {
-  constructor(private readonly database: Kysely<PollsSchema>) {}
+  constructor(
+    private readonly database: QueryExecutorProvider,
+    private readonly limits: LoginLimits,
+  ) {}
 
   /** @returns 0 when the attempt may go on, otherwise the seconds to wait */
   async attempt(username: string, address: string): Promise<number> {
-    const subjects = subjectsOf(username, address);
+    const subjects = this.subjectsOf(username, address);
     // In one order everywhere, or two attempts could wait for each other's rows.
     const rows = [...subjects.keys()]
       .sort()
@@ -43,21 +46,21 @@ export class LoginLimit {
 
   /** The password was right: the pair is forgotten, the other counts get this attempt back. */
   async succeeded(username: string, address: string): Promise<void> {
-    const subjects = [...subjectsOf(username, address).keys()];
+    const subjects = [...this.subjectsOf(username, address).keys()];
     await sql`with mine as (select subject from login_attempt where subject in (${sql.join(subjects)}) order by subject for update)
       update login_attempt set failures = case when login_attempt.subject = ${subjects[0]} then 0 else failures - 1 end
       from mine where mine.subject = login_attempt.subject`.execute(this.database);
   }
-}
 
-function subjectsOf(username: string, address: string): Map<string, number> {
-  const name = username.toLowerCase();
-  const network = networkOf(address);
-  return new Map([
-    [`pair ${network} ${name}`, loginLimits.pair],
-    [`address ${network}`, loginLimits.address],
-    [`username ${name}`, loginLimits.username],
-  ]);
+  private subjectsOf(username: string, address: string): Map<string, number> {
+    const name = username.toLowerCase();
+    const network = networkOf(address);
+    return new Map([
+      [`pair ${network} ${name}`, this.limits.pair],
+      [`address ${network}`, this.limits.address],
+      [`username ${name}`, this.limits.username],
+    ]);
+  }
 }
 
 /** An IPv4 address as it is; of IPv6 the first 64 bits, which one customer has at least. */
