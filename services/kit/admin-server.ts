@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { listen } from './listen';
 import { Readiness } from './readiness';
+import { readinessMetrics } from './readiness-metrics';
 
 /** Where metrics come from: a prom-client Registry, or whatever gathers those of several processes. */
 export interface MetricsSource {
@@ -42,7 +43,13 @@ export function createAdminServer({ readiness, metrics, routes = {} }: AdminServ
         send(response, report.status === 'ready' ? 200 : 503, 'application/json', JSON.stringify(report));
       },
     ],
-    [adminPaths.metrics, async (_, response) => send(response, 200, metrics.contentType, await metrics.metrics())],
+    [
+      adminPaths.metrics,
+      async (_, response) => {
+        const [own, report] = await Promise.all([metrics.metrics(), readiness.report()]);
+        send(response, 200, metrics.contentType, own + readinessMetrics(report));
+      },
+    ],
   ]);
   const server = createServer({ requestTimeout: 10_000, headersTimeout: 5_000 }, (request, response) => {
     const path = (request.url ?? '').split('?', 1)[0] ?? '';

@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import { Pool } from 'pg';
 import * as z from 'zod';
 import { secret, setting } from './config';
+import { checkNames } from './contract';
 import type { Logger } from './logging';
 import type { ReadinessCheck } from './readiness';
 import { integer, milliseconds, oneOf, port, text } from './setting-types';
@@ -81,7 +82,7 @@ function tlsOptions({ tls = 'disable', tlsCaFile }: DatabaseConfig) {
 
 /** Ready when the database answers. */
 export const databaseReachable = (database: Kysely<never>): ReadinessCheck => ({
-  name: 'database',
+  name: checkNames.database,
   check: async () => {
     await sql`select 1`.execute(database);
     return true;

@@ -80,6 +80,8 @@ export function createHttpApp(options: HttpAppOptions): FastifyInstance<Server> 
   }
 
   app.addHook('onRequest', async (request, reply) => {
+    // Not at onResponse, which does not come when the client has left.
+    reply.raw.once('close', metrics.arrived());
     void reply.header(requestIdHeader, request.id);
   });
   app.addHook('onResponse', async (request, reply) => {

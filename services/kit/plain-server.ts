@@ -35,9 +35,11 @@ export function createPlainServer({ logger, metrics, limits = {}, ...options }: 
     },
     (request, response) => {
       const start = performance.now();
+      const left = metrics.arrived();
       const id = requestId(request.headers);
       response.setHeader(requestIdHeader, id);
       response.once('close', () => {
+        left();
         const ms = performance.now() - start;
         const { method = '' } = request;
         const answered = { method, route: route(request), status: response.statusCode };

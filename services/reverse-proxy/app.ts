@@ -33,6 +33,8 @@ export class Proxy {
   private sweeper: NodeJS.Timeout | undefined;
   private readonly arrivals = new Arrivals((socket) => this.accept(socket, 'http'));
   private accepted = 0;
+  /** The config is an old one, since a newer one was not valid; set by who reads the file. */
+  configRefused = false;
 
   constructor(private readonly options: ProxyOptions) {
     this.runtime = new Runtime(options.logger);

@@ -14,6 +14,29 @@ export const contract = {
   },
   /** Prometheus text, on the admin port; in cluster mode the sum over all workers. */
   metricsPath: '/metrics',
+  /** Names for rules and dashboards; README.md has them all. Process metrics are named as in kit/contract.ts. */
+  metrics: {
+    /** Counter by `service` and class of `status` (`5xx`), all there from the start. */
+    requests: 'proxy_requests_total',
+    /** Histogram by `service`. */
+    duration: 'proxy_request_duration_seconds',
+    /** Upper bounds of its buckets, in seconds. */
+    durationBuckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60],
+    /** Gauge by `service`. */
+    inFlight: 'proxy_requests_in_flight',
+    /** Counter by `service` and `reason`. */
+    failures: 'proxy_failures_total',
+    retries: 'proxy_retries_total',
+    queueLength: 'proxy_queue_length',
+    circuitOpen: 'proxy_circuit_open',
+    /** Gauges: processes in which a service, or one host (`upstream`) of it, takes requests. */
+    serviceUp: 'proxy_service_up',
+    upstreamUp: 'proxy_upstream_up',
+    upstreamEjections: 'proxy_upstream_ejections_total',
+    clientConnections: 'proxy_client_connections',
+    /** Gauge: processes that keep an old config, since the file's newer one is not valid. */
+    configRefused: 'proxy_config_refused',
+  },
   /** Answered by the proxy itself on the traffic port, for every Host. */
   healthCheck: {
     path: '/api/v2/_health_check',

@@ -74,6 +74,21 @@ test('/metrics is in the Prometheus text format, with the process and HTTP serie
   expect(body).toMatch(/process_resident_memory_bytes\{service="test"\} \d+/);
 });
 
+test('/metrics says whether the process is ready, and of each check whether it passes', async () => {
+  const { get, readiness } = await start([
+    { name: 'database', check: () => false },
+    { name: 'migrations', check: () => true },
+  ]);
+  expect((await get('/metrics')).body).toMatch(/^service_ready 0$/m);
+  expect((await get('/metrics')).body).not.toContain('service_check_ok');
+  readiness.started();
+  const { body } = await get('/metrics');
+  expect(body).toMatch(/^service_ready 0$/m);
+  expect(body).toMatch(/^service_check_ok\{check="database"\} 0$/m);
+  expect(body).toMatch(/^service_check_ok\{check="migrations"\} 1$/m);
+  expect(body.endsWith('\n')).toBe(true);
+});
+
 test('two apps in one process have registries of their own', () => {
   expect(() => [createMetrics({ service: 'one' }), createMetrics({ service: 'two' })]).not.toThrow();
 });

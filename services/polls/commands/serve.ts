@@ -3,6 +3,7 @@ import { createDatabase, createPool, databaseReachable } from '@chartwright/kit/
 import { createLogger } from '@chartwright/kit/logging';
 import { createMetrics } from '@chartwright/kit/metrics';
 import { migrationsApplied } from '@chartwright/kit/migrations';
+import { poolMetrics } from '@chartwright/kit/pool-metrics';
 import { startService } from '@chartwright/kit/service';
 import type { Kysely } from 'kysely';
 import { createPollsApp } from '../app';
@@ -17,6 +18,7 @@ export async function serve(): Promise<void> {
   const logger = createLogger({ name: pollsContract.name, level: service.logLevel });
   const metrics = createMetrics({ service: pollsContract.name });
   const pool = createPool(place, logger);
+  poolMetrics(pool, metrics.registry);
   const database = createDatabase<PollsSchema>(place, logger, pool);
   const app = await createPollsApp({
     logger,

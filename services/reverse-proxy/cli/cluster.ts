@@ -7,7 +7,7 @@ import cluster from 'node:cluster';
 import type { Worker } from 'node:cluster';
 import { loadConfig } from '../config/load';
 import { contract } from '../contract';
-import { collect, FAMILIES } from '../observe/metrics';
+import { collect, collectOnce, FAMILIES } from '../observe/metrics';
 import { renderSamples, sumSamples } from '../observe/samples';
 import type { Sample } from '../observe/samples';
 import type { ProcessSettings } from './settings';
@@ -55,7 +55,10 @@ export async function servePrimary(settings: ProcessSettings): Promise<void> {
     readiness,
     metrics: {
       contentType: 'text/plain; version=0.0.4; charset=utf-8',
-      metrics: async () => renderSamples(sumSamples(await Promise.all(workers().map(samplesOf))), FAMILIES),
+      metrics: async () => {
+        const sums = sumSamples(await Promise.all(workers().map(samplesOf)));
+        return renderSamples([...sums, ...collectOnce()], FAMILIES);
+      },
     },
   });
   const adminPort = await admin.listen(settings.adminPort);

@@ -3,7 +3,7 @@ import { createLogger } from '@chartwright/kit/logging';
 import { Readiness } from '@chartwright/kit/readiness';
 import { onShutdown } from '@chartwright/kit/shutdown';
 import { contract } from '../contract';
-import { collect, FAMILIES } from '../observe/metrics';
+import { collect, collectOnce, FAMILIES } from '../observe/metrics';
 import { renderSamples } from '../observe/samples';
 import type { ProcessSettings } from './settings';
 import { serve } from './worker';
@@ -18,7 +18,7 @@ export async function serveAlone(settings: ProcessSettings): Promise<void> {
     readiness,
     metrics: {
       contentType: 'text/plain; version=0.0.4; charset=utf-8',
-      metrics: async () => renderSamples(collect(proxy), FAMILIES),
+      metrics: async () => renderSamples([...collect(proxy), ...collectOnce()], FAMILIES),
     },
   });
   const adminPort = await admin.listen(settings.adminPort);

@@ -2,7 +2,7 @@ import { readConfig, setting } from '@chartwright/kit/config';
 import { integer, text } from '@chartwright/kit/setting-types';
 import { milliseconds, oneOf, port } from '@chartwright/kit/setting-types';
 import { availableParallelism } from 'node:os';
-import { z } from 'zod';
+import * as z from 'zod';
 import { contract } from '../contract';
 
 const { env } = contract;

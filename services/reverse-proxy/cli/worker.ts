@@ -32,8 +32,10 @@ export async function serve(configFile: string, logger: Logger, port?: number): 
     reloading = reloading.then(async () => {
       try {
         await proxy.reload(loadConfig(configFile));
+        proxy.configRefused = false;
         logger.info({ configFile }, 'config reloaded');
       } catch (error) {
+        proxy.configRefused = true;
         const problems = error instanceof ConfigFileError ? error.problems : [String(error)];
         logger.error({ configFile, problems }, 'new config refused; keeping the old one');
       }

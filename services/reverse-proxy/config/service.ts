@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { z } from 'zod';
+import * as z from 'zod';
 import { duration, port } from './units';
 
 /** `a.example.com`, `*.example.com`, an IP address, or `*` for every host. */

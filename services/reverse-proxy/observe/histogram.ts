@@ -1,5 +1,7 @@
+import { contract } from '../contract';
+
 /** Upper bounds of latency, in seconds. */
-export const BOUNDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60] as const;
+export const BOUNDS = contract.metrics.durationBuckets;
 
 /** A Prometheus histogram that costs a few comparisons. */
 export class Histogram {

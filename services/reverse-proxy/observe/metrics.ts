@@ -1,5 +1,9 @@
+import { kitMetrics } from '@chartwright/kit/contract';
+import { readdirSync, readFileSync } from 'node:fs';
+import { performance } from 'node:perf_hooks';
 import type { Proxy } from '../app';
 import type { Service } from '../upstream/service';
+import { version } from '../package.json';
 import { BOUNDS } from './histogram';
 import type { Family, Sample } from './samples';
 
@@ -16,6 +20,7 @@ export const FAMILIES: Readonly<Record<string, Family>> = {
   proxy_queue_length: { type: 'gauge', help: 'Requests that wait for a connection.' },
   proxy_circuit_open: { type: 'gauge', help: 'Processes in which the circuit is open.' },
   proxy_circuit_opened_total: { type: 'counter', help: 'How often the circuit opened.' },
+  proxy_service_up: { type: 'gauge', help: 'Processes in which some host of the service takes requests.' },
   proxy_upstream_requests_total: { type: 'counter', help: 'Tries by host.' },
   proxy_upstream_failures_total: { type: 'counter', help: 'Failed tries by host.' },
   proxy_upstream_retries_total: {
@@ -30,14 +35,25 @@ export const FAMILIES: Readonly<Record<string, Family>> = {
   proxy_upstream_up: { type: 'gauge', help: 'Processes in which the host takes requests.' },
   proxy_client_connections: { type: 'gauge', help: 'Open client connections.' },
   proxy_client_connections_total: { type: 'counter', help: 'Accepted client connections.' },
+  proxy_config_refused: {
+    type: 'gauge',
+    help: 'Processes that keep an old config, since the newer one is not valid.',
+  },
   process_resident_memory_bytes: { type: 'gauge', help: 'Resident memory.' },
   process_cpu_seconds_total: { type: 'counter', help: 'CPU time.' },
+  process_open_fds: { type: 'gauge', help: 'Open file descriptors.' },
+  process_max_fds: { type: 'gauge', help: 'File descriptors at most.' },
+  process_start_time_seconds: { type: 'gauge', help: 'Start of the process, in seconds since 1970.' },
+  [kitMetrics.eventLoopActive]: { type: 'counter', help: 'Time in which event loops worked.' },
+  [kitMetrics.eventLoopIdle]: { type: 'counter', help: 'Time in which event loops waited.' },
+  [kitMetrics.build]: { type: 'gauge', help: 'Which version runs, on which Node.js.' },
 };
 
 /** All that this process knows, read from plain counters when somebody asks. */
 export function collect(proxy: Proxy): Sample[] {
   const { settings, refused } = proxy.running();
   const cpu = process.cpuUsage();
+  const loop = performance.eventLoopUtilization();
   return [
     ...settings.services.flatMap(ofService),
     ...[...refused].map(([reason, value]) => ({ name: 'proxy_refused_total', labels: { reason }, value })),
@@ -45,7 +61,30 @@ export function collect(proxy: Proxy): Sample[] {
     { name: 'proxy_client_connections_total', labels: {}, value: proxy.acceptedConnections },
     { name: 'process_resident_memory_bytes', labels: {}, value: process.memoryUsage.rss() },
     { name: 'process_cpu_seconds_total', labels: {}, value: (cpu.user + cpu.system) / 1e6 },
+    { name: 'proxy_config_refused', labels: {}, value: proxy.configRefused ? 1 : 0 },
+    { name: kitMetrics.eventLoopActive, labels: {}, value: loop.active / 1000 },
+    { name: kitMetrics.eventLoopIdle, labels: {}, value: loop.idle / 1000 },
+    ...fileDescriptors(),
   ];
+}
+
+/** What is not added up over processes: told by the one that has the admin port. */
+export function collectOnce(): Sample[] {
+  return [
+    { name: 'process_start_time_seconds', labels: {}, value: Math.round(performance.timeOrigin / 1000) },
+    { name: kitMetrics.build, labels: { version, node: process.version }, value: 1 },
+  ];
+}
+
+/** Where the system tells of them: on Linux. */
+function fileDescriptors(): Sample[] {
+  try {
+    const most = /^Max open files\s+(\d+)/m.exec(readFileSync('/proc/self/limits', 'utf8'))?.[1];
+    const open = { name: 'process_open_fds', labels: {}, value: readdirSync('/proc/self/fd').length };
+    return most === undefined ? [open] : [open, { name: 'process_max_fds', labels: {}, value: Number(most) }];
+  } catch {
+    return [];
+  }
 }
 
 function ofService(service: Service): Sample[] {
@@ -76,6 +115,7 @@ function ofService(service: Service): Sample[] {
     { name: 'proxy_sent_bytes_total', labels, value: stats.bytesOut },
     { name: 'proxy_queue_length', labels, value: service.queue.length },
     { name: 'proxy_circuit_open', labels, value: service.circuit.isOpen ? 1 : 0 },
+    { name: 'proxy_service_up', labels, value: service.isUp ? 1 : 0 },
     { name: 'proxy_circuit_opened_total', labels, value: service.circuit.opened },
     ...service.endpoints.flatMap((endpoint) => {
       const of = { service: name, upstream: endpoint.authority };

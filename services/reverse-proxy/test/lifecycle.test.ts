@@ -184,9 +184,11 @@ describe('reload', () => {
       mount('v3', 'proxy: {services: nonsense}');
       await sleep(1300);
       expect(await answer()).toBe('b');
+      expect(serving.proxy.configRefused).toBe(true);
       writeFileSync(join(folder, 'v3', 'config.yaml'), yaml(c.port));
       process.emit('SIGHUP');
       await eventually(async () => (await answer()) === 'c', 900);
+      expect(serving.proxy.configRefused).toBe(false);
     });
   });
 });

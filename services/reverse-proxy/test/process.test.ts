@@ -99,6 +99,13 @@ test.each(['1', '2'])(
     expect(metrics).toMatch(
       new RegExp(`^proxy_upstream_requests_total\\{service="up",upstream="127.0.0.1:${upstream.port}"\\} 20$`, 'm'),
     );
+    expect(metrics).toMatch(/^proxy_service_up\{service="up"\} [12]$/m);
+    // Of the whole pod, whatever the number of its processes: a start time cannot be added up.
+    const started = Number(/^process_start_time_seconds (\d+)$/m.exec(metrics)?.[1]);
+    expect(Math.abs(started - Date.now() / 1000)).toBeLessThan(600);
+    expect(metrics).toMatch(/^service_build_info\{version="[\d.]+",node="v[\d.]+"\} 1$/m);
+    expect(metrics).toMatch(/^nodejs_eventloop_active_seconds_total [\d.]+$/m);
+    expect(metrics).toMatch(/^service_ready 1$/m);
     const slow = rawClient(port);
     slow.send('GET /x HTTP/1.1\r\nHost: a\r\n');
     await new Promise((resolve) => setTimeout(resolve, 100));
