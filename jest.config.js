@@ -7,6 +7,12 @@ const project = (name, roots, more) => ({
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '\\.long\\.test\\.ts$'],
   testEnvironment: 'node',
+  // What examples import, as in the `paths` of tsconfig.json.
+  moduleNameMapper: {
+    '^chartwright$': '<rootDir>/lib',
+    '^chartwright/charts$': '<rootDir>/lib/charts',
+    '^chartwright/values$': '<rootDir>/lib/charts/values',
+  },
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tsconfig.json', diagnostics: false }] },
   ...more,
 });

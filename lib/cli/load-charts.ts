@@ -1,12 +1,13 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import * as bundledCharts from '../charts';
+import * as charts from '../charts';
+import * as values from '../charts/values';
 import type { AnyChartDefinition } from '../definition/chart-definition';
 import * as chartwright from '../index';
 import { loadModule } from './run-main';
 
 /** What a module gets when it imports the library: this very copy of it, wherever both lie. */
-const PROVIDED = { chartwright, 'chartwright/charts': bundledCharts };
+const PROVIDED = { chartwright, 'chartwright/charts': charts, 'chartwright/values': values };
 
 /**
  * Charts that a module exports: each export that is a chart or a list of charts.
@@ -16,12 +17,12 @@ export async function loadCharts(file: string): Promise<readonly AnyChartDefinit
   if (!fs.existsSync(file))
     throw new Error(`--charts: there is no file ${file}. Give the module that exports your charts, e.g. charts.ts`);
   const exported = Object.values(await loadModule(path.resolve(file), PROVIDED)).flat();
-  const charts = exported.filter(isChart);
-  if (charts.length === 0)
+  const found = exported.filter(isChart);
+  if (found.length === 0)
     throw new Error(
       `--charts: ${file} exports no chart. Export what defineChart returns, e.g. export const charts = [shop]`,
     );
-  return [...new Map(charts.map((chart) => [chart.name, chart])).values()];
+  return [...new Map(found.map((chart) => [chart.name, chart])).values()];
 }
 
 function isChart(value: unknown): value is AnyChartDefinition {

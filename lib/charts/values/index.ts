@@ -1,0 +1,5 @@
+/** Pieces of values schemas, each with the function that makes props of what it holds: `chartwright/values`. */
+export { autoscale, autoscalingOf, autoscalingRules, autoscalingValues, workloadRules } from './autoscaling';
+export { credentialsOf, credentialsValues, databaseOf, databaseValues } from './database';
+export { exposureOf, exposureRules, exposureValues, hostName } from './exposure';
+export { imageValues, objectName, resourcesValues, workloadProps, workloadValues } from './workload';
