@@ -10,6 +10,16 @@ export interface LoadResult {
   readonly slowestMs: number;
 }
 
+/** What a load asks for, and what an answer has to hold. */
+export interface LoadRequest {
+  readonly url: string;
+  readonly host: string;
+  readonly expected: string;
+  readonly seconds: number;
+  /** @default 8 */
+  readonly connections?: number;
+}
+
 /** A pod in the cluster that sends requests: works wherever kubectl works, and sees the cluster as other pods do. */
 export class Client {
   constructor(
@@ -17,7 +27,8 @@ export class Client {
     private readonly image: string,
   ) {}
 
-  async start(): Promise<void> {
+  /** @param node that it has to be on. @default - any */
+  async start(node?: string): Promise<void> {
     const script = fs.readFileSync(path.join(__dirname, 'load.js'), 'utf8');
     const config = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'client' }, data: { 'load.js': script } };
     const pod = {
@@ -26,6 +37,7 @@ export class Client {
       metadata: { name: 'client', labels: { app: 'client' } },
       spec: {
         terminationGracePeriodSeconds: 0,
+        nodeName: node,
         securityContext: { runAsNonRoot: true, runAsUser: 10001, seccompProfile: { type: 'RuntimeDefault' } },
         containers: [
           {
@@ -60,10 +72,7 @@ export class Client {
   }
 
   /** Load for so many seconds while `during` runs; it is given a moment to get under way, and one to end. */
-  async load(
-    request: { url: string; host: string; expected: string; seconds: number; connections?: number },
-    during: () => Promise<void>,
-  ): Promise<LoadResult> {
+  async load(request: LoadRequest, during: () => Promise<void>): Promise<LoadResult> {
     const { url, host, expected, seconds, connections = 8 } = request;
     const args = ['--namespace', this.kubectl.namespace, 'exec', 'client', '--', 'node', '/client/load.js'];
     const loading = run('kubectl', [...args, url, host, String(seconds), String(connections), expected], {

@@ -5,7 +5,7 @@ import { run } from './kubectl';
 import { check, type Steps } from './steps';
 
 /** A test cluster beside the repository; only there in the workplace that this project is built in. */
-const TEST_CLUSTER = path.resolve('../shared/cluster/cluster');
+export const TEST_CLUSTER = path.resolve('../shared/cluster/cluster');
 
 /**
  * Makes a cluster ready for the suites: that of KUBECONFIG, with the images already on its nodes (or loaded as
@@ -26,6 +26,8 @@ export async function useCluster(steps: Steps): Promise<void> {
     const up = await must(TEST_CLUSTER, ['up']);
     await must(TEST_CLUSTER, ['ingress']);
     process.env.KUBECONFIG = (await must(TEST_CLUSTER, ['kubeconfig'])).trim();
+    // As clusters have it that are meant to bear the loss of a node.
+    await must('kubectl', ['--namespace', 'kube-system', 'scale', 'deployment/coredns', '--replicas=2']);
     return up.trim().split('\n').pop() ?? '';
   });
   await steps.step('images built and on the nodes', loadImages);

@@ -1,6 +1,8 @@
-import type { Client, LoadResult } from './client';
-import { run, type Kubectl } from './kubectl';
-import { check, type StepResult, type Steps } from './steps';
+import type { Client } from './client';
+import { chartwright } from './chartwright';
+import type { Kubectl } from './kubectl';
+import { check, type Steps } from './steps';
+import { underLoad } from './under-load';
 
 const HELLO = 'http://hello-proxy:8080';
 const URLPATH = 'urlpath.example.com';
@@ -83,7 +85,8 @@ async function answers(steps: Steps, kubectl: Kubectl, client: Client): Promise<
   );
   await steps.step('Gateway API HTTPRoute, of a second release of urlpath beside the first', async () => {
     const values = 'exposure.type=gateway,exposure.gateway.name=traefik,exposure.gateway.namespace=traefik';
-    const yaml = await synth([
+    const yaml = await chartwright([
+      'synth',
       'urlpath',
       '--release',
       'routed',
@@ -110,14 +113,8 @@ async function answers(steps: Steps, kubectl: Kubectl, client: Client): Promise<
 
 /** What goes on while requests come in. */
 async function changes(steps: Steps, kubectl: Kubectl, client: Client): Promise<void> {
-  const underLoad = (name: string, seconds: number, during: () => Promise<string>): Promise<void> =>
-    steps.step(name, async () => {
-      let shown = '';
-      const result = await client.load({ url: `${HELLO}/load`, host: URLPATH, expected: 'load', seconds }, async () => {
-        shown = await during();
-      });
-      return noFailure(result, shown);
-    });
+  const loaded = (name: string, seconds: number, during: () => Promise<string>): Promise<void> =>
+    underLoad(steps, client, name, () => ({ url: `${HELLO}/load`, host: URLPATH, expected: 'load', seconds }), during);
   const scale = (replicas: number): Promise<string> =>
     kubectl.run(['scale', 'deployment/hello-urlpath', `--replicas=${replicas}`]);
   const pods = async (): Promise<Pods> =>
@@ -128,7 +125,7 @@ async function changes(steps: Steps, kubectl: Kubectl, client: Client): Promise<
       'app.kubernetes.io/instance=hello,app.kubernetes.io/component=urlpath',
     ]);
 
-  await underLoad('scale 1 → 7 under load', 40, async () => {
+  await loaded('scale 1 → 7 under load', 40, async () => {
     await scale(1);
     await kubectl.allReady();
     await scale(7);
@@ -144,17 +141,17 @@ async function changes(steps: Steps, kubectl: Kubectl, client: Client): Promise<
     check(after.size === 7 && idle.length === 0, `no request reached ${idle.join(', ')}`);
     return `${after.size} pods served`;
   });
-  await underLoad('a pod deleted under load', 30, async () => {
+  await loaded('a pod deleted under load', 30, async () => {
     const [pod] = (await pods()).items;
     await kubectl.run(['delete', `pod/${pod?.metadata.name}`, '--wait=false']);
     return pod?.metadata.name ?? '';
   });
-  await underLoad('rolling update of the backend under load', 75, async () => {
+  await loaded('rolling update of the backend under load', 75, async () => {
     await kubectl.run(['rollout', 'restart', 'deployment/hello-urlpath']);
     await kubectl.allReady();
     return 'all pods new';
   });
-  await underLoad('rolling update of the proxy under load', 60, async () => {
+  await loaded('rolling update of the proxy under load', 60, async () => {
     await kubectl.run(['rollout', 'restart', 'deployment/hello-proxy']);
     await kubectl.allReady();
     return 'all pods new';
@@ -183,13 +180,6 @@ async function changes(steps: Steps, kubectl: Kubectl, client: Client): Promise<
   });
 }
 
-function noFailure(result: LoadResult, shown: string): StepResult {
-  const { requests, failed, failures } = result;
-  check(requests > 100, `only ${requests} requests: that shows nothing`);
-  check(failed === 0, `${failed} of ${requests} requests failed: ${JSON.stringify(failures)}`);
-  return { shown: `${shown}; slowest ${result.slowestMs} ms`, requests, failed };
-}
-
 /** Requests that each pod has answered, by its own count. */
 async function served(kubectl: Kubectl, _client: Client, pods: Pods): Promise<Map<string, number>> {
   const counts = new Map<string, number>();
@@ -203,13 +193,6 @@ async function served(kubectl: Kubectl, _client: Client, pods: Pods): Promise<Ma
     );
   }
   return counts;
-}
-
-/** What `chartwright synth` prints. */
-async function synth(args: readonly string[]): Promise<string> {
-  const ran = await run(process.execPath, ['lib/cli/run-main.js', 'lib/cli/chartwright.ts', 'synth', ...args]);
-  check(ran.code === 0, ran.stderr);
-  return ran.stdout;
 }
 
 /**

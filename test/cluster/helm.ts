@@ -3,22 +3,12 @@ import os from 'node:os';
 import path from 'node:path';
 import { charts } from '../../lib/charts';
 import { helmBinary } from '../helm/helm-binary';
+import { chartwright } from './chartwright';
 import { Client } from './client';
+import { helmIn } from './helm-command';
 import { run, type Kubectl } from './kubectl';
 import { check, type Steps } from './steps';
-
-/** Bundled charts as archives, made once. */
-async function packaged(folder: string): Promise<string> {
-  const ran = await run(
-    process.execPath,
-    ['lib/cli/run-main.js', 'lib/cli/chartwright.ts', 'package', '--output', folder],
-    {
-      timeoutMs: 900_000,
-    },
-  );
-  check(ran.code === 0, ran.stderr);
-  return ran.stdout.trim().split('\n').pop() ?? '';
-}
+import { noFailure } from './under-load';
 
 /** What `replicas` is called in a chart that has several workloads. */
 const REPLICAS: Readonly<Record<string, string>> = { hello: 'urlpath.replicas' };
@@ -26,13 +16,12 @@ const REPLICAS: Readonly<Record<string, string>> = { hello: 'urlpath.replicas' }
 /** Packaged charts in the hands of the real Helm on a real cluster. */
 export async function helmOnCluster(steps: Steps, kubectl: Kubectl, client: Client): Promise<void> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'charts-'));
-  const helm = async (...args: string[]): Promise<string> => {
-    const ran = await run(helmBinary(), [...args, '--namespace', kubectl.namespace], { timeoutMs: 600_000 });
-    check(ran.code === 0, `helm ${args.join(' ')}: ${ran.stderr.trim() || ran.stdout.trim()}`);
-    return ran.stdout;
-  };
+  const helm = helmIn(kubectl.namespace);
   try {
-    await steps.step('chartwright package', () => packaged(folder));
+    await steps.step(
+      'chartwright package',
+      async () => (await chartwright(['package', '--output', folder])).trim().split('\n').pop() ?? '',
+    );
     await steps.step('namespace that enforces "restricted"', async () => {
       await kubectl.freshNamespace();
       await client.start();
@@ -147,8 +136,7 @@ async function twoReleases(
         '5m',
       );
     });
-    check(result.failed === 0, `${result.failed} of ${result.requests} failed: ${JSON.stringify(result.failures)}`);
-    return { shown: `slowest ${result.slowestMs} ms`, requests: result.requests, failed: result.failed };
+    return noFailure(result, 'upgraded');
   });
 }
 

@@ -1,8 +1,11 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { Client } from './client';
-import { run, type Kubectl } from './kubectl';
+import { chartwright } from './chartwright';
+import type { Kubectl } from './kubectl';
+import { readyPods } from './pods';
 import { check, type Steps } from './steps';
+import { noFailure } from './under-load';
 
 const BASE = 'http://polls-web:8000';
 const QUESTION = 'Does it last?';
@@ -46,7 +49,7 @@ export async function polls(steps: Steps, kubectl: Kubectl): Promise<void> {
     await kubectl.allReady();
     const { counted } = await visit<{ counted: number }>('vote', BASE, QUESTION, '60');
     const seen = new Set<number | null>();
-    for (const ip of await podAddresses(kubectl, 'polls', 'web')) seen.add(await votes(`http://${ip}:8000`));
+    for (const { ip } of await readyPods(kubectl, 'polls', 'web')) seen.add(await votes(`http://${ip}:8000`));
     check(counted === 60 && seen.size === 1 && seen.has(60), `${counted} counted, seen ${[...seen].join()}`);
     return '60 votes through 3 pods, and each pod says 60';
   });
@@ -58,9 +61,7 @@ export async function polls(steps: Steps, kubectl: Kubectl): Promise<void> {
       await kubectl.allReady();
       result = 'all pods new';
     });
-    const { requests, failed, slowestMs } = load;
-    check(requests > 100 && failed === 0, `${failed} of ${requests} failed: ${JSON.stringify(load.failures)}`);
-    return { shown: `${result}; slowest ${slowestMs} ms`, requests, failed };
+    return noFailure(load, result);
   });
   await steps.step('polls: the database pod is deleted, the data is there again', async () => {
     await kubectl.run(['delete', 'pod', 'polls-database-0']);
@@ -72,7 +73,8 @@ export async function polls(steps: Steps, kubectl: Kubectl): Promise<void> {
   });
   await steps.step('polls: a backup, restored into a fresh release', async () => {
     await runJob(kubectl, 'polls-database-backup', 'backup-now');
-    const yaml = await synth([
+    const yaml = await chartwright([
+      'synth',
       'polls',
       '--release',
       'fresh',
@@ -112,17 +114,6 @@ async function secret(kubectl: Kubectl, name: string, key: string): Promise<stri
   return Buffer.from(data[key] ?? '', 'base64').toString();
 }
 
-async function podAddresses(kubectl: Kubectl, release: string, component: string): Promise<string[]> {
-  const selector = `app.kubernetes.io/instance=${release},app.kubernetes.io/component=${component}`;
-  interface Pod {
-    readonly metadata: { readonly deletionTimestamp?: string };
-    readonly status: { readonly podIP?: string };
-  }
-  const { items } = await kubectl.json<{ readonly items: readonly Pod[] }>(['get', 'pods', '--selector', selector]);
-  // Pods that are on their way out may be gone before they are asked.
-  return items.flatMap(({ metadata, status }) => (metadata.deletionTimestamp ? [] : (status.podIP ?? [])));
-}
-
 /** The first result that is no error, for so many seconds. */
 async function eventually<T>(act: () => Promise<T>, seconds: number): Promise<T> {
   const end = Date.now() + seconds * 1000;
@@ -134,11 +125,4 @@ async function eventually<T>(act: () => Promise<T>, seconds: number): Promise<T>
       await new Promise((resolve) => setTimeout(resolve, 1000));
     }
   }
-}
-
-/** What `chartwright synth` prints. */
-async function synth(args: readonly string[]): Promise<string> {
-  const ran = await run(process.execPath, ['lib/cli/run-main.js', 'lib/cli/chartwright.ts', 'synth', ...args]);
-  check(ran.code === 0, ran.stderr);
-  return ran.stdout;
 }

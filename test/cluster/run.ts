@@ -1,3 +1,4 @@
+import { availability } from './availability';
 import { Client } from './client';
 import { useCluster } from './cluster';
 import { foundation } from './foundation';
@@ -15,6 +16,10 @@ const suites: Record<string, (steps: Steps) => Promise<void>> = {
   helm: async (steps) => {
     const kubectl = new Kubectl('chartwright-helm');
     await helmOnCluster(steps, kubectl, new Client(kubectl, 'chartwright/echo:0.1.0'));
+  },
+  availability: async (steps) => {
+    const kubectl = new Kubectl('chartwright-availability');
+    await availability(steps, kubectl, new Client(kubectl, 'chartwright/echo:0.1.0'));
   },
   polls: (steps) => polls(steps, new Kubectl('polls-test')),
 };

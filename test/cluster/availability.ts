@@ -1,0 +1,166 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { chartwright } from './chartwright';
+import type { Client, LoadRequest } from './client';
+import { helmIn } from './helm-command';
+import type { Kubectl } from './kubectl';
+import { nodeAddress, nodeNames, nodePower } from './nodes';
+import { readyPods, spread, type Pod } from './pods';
+import { check, type Steps } from './steps';
+import { fewFailures, underLoad } from './under-load';
+
+const RELEASE = 'ha';
+const HOST = 'conduit.example.com';
+const CONNECTIONS = 8;
+
+/**
+ * What a highly available release bears while requests come in: examples/highly-available, installed by Helm. Requests
+ * go to a node that stays, as those of a load balancer do that asks the nodes whether they are well.
+ */
+export async function availability(steps: Steps, kubectl: Kubectl, client: Client): Promise<void> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'availability-'));
+  const helm = helmIn(kubectl.namespace);
+  const chart = path.join(folder, 'highly-available-0.1.0.tgz');
+  const ready = ['--wait', '--timeout', '5m'];
+  const web = (): Promise<Pod[]> => readyPods(kubectl, RELEASE, 'web');
+  let url = '';
+  let other = '';
+  const request = (seconds: number): LoadRequest => ({
+    url,
+    host: HOST,
+    expected: '"tags"',
+    seconds,
+    connections: CONNECTIONS,
+  });
+  const loaded = (name: string, seconds: number, during: () => Promise<string>): Promise<void> =>
+    underLoad(steps, client, `availability: ${name}`, () => request(seconds), during);
+
+  try {
+    await steps.step('availability: the example packaged and installed', async () => {
+      await chartwright(['package', '--charts', 'examples/highly-available/chart.ts', '--output', folder]);
+      await kubectl.freshNamespace();
+      await helm('install', RELEASE, chart, ...ready);
+      return 'ready';
+    });
+    await steps.step('availability: replicas are spread over the nodes', async () => {
+      await minimum(kubectl, web);
+      const [pods, proxies] = [await web(), await readyPods(kubectl, RELEASE, 'proxy')];
+      const nodes = await nodeNames(kubectl);
+      for (const node of nodes) {
+        for (const of of [pods, proxies])
+          check(
+            of.some((pod) => pod.node === node),
+            `none on ${node}: ${spread(of)}`,
+          );
+      }
+      // One PostgreSQL is on one node: with that one goes what only a database of several instances survives.
+      const database = (await readyPods(kubectl, RELEASE, 'database'))[0]?.node as string;
+      other = nodes.find((node) => node !== database) as string;
+      await client.start(database);
+      const port = await kubectl.run([
+        'get',
+        `service/${RELEASE}-proxy`,
+        '--output',
+        'jsonpath={.spec.ports[0].nodePort}',
+      ]);
+      url = `http://${await nodeAddress(kubectl, database)}:${port}/api/tags`;
+      return `api ${spread(pods)}; proxy ${spread(proxies)}`;
+    });
+    await loaded('rolling update under load', 60, async () => {
+      await kubectl.run(['rollout', 'restart', `deployment/${RELEASE}-web`]);
+      await kubectl.allReady();
+      return 'all pods new';
+    });
+    await loaded('helm upgrade under load', 75, async () => {
+      await helm('upgrade', RELEASE, chart, '--set', 'logLevel=warn', ...ready);
+      return `api ${spread(await web())}`;
+    });
+    await loaded('pods deleted one by one under load', 75, async () => {
+      const before = await web();
+      for (const { name } of before) {
+        await kubectl.run(['delete', 'pod', name, '--wait=false']);
+        await minimum(kubectl, web, before.length);
+      }
+      return `${before.length} deleted`;
+    });
+    await loaded('all pods of a node deleted at once under load', 40, async () => {
+      const gone = [...(await web()), ...(await readyPods(kubectl, RELEASE, 'proxy'))].filter(
+        ({ node }) => node === other,
+      );
+      await kubectl.run(['delete', 'pod', ...gone.map(({ name }) => name), '--wait=false']);
+      await minimum(kubectl, web);
+      return `${gone.length} of ${other} deleted`;
+    });
+    await loaded('a node drained under load', 75, async () => {
+      const seconds = await drain(kubectl, other);
+      await kubectl.run(['uncordon', other]);
+      return `drained in ${seconds} s`;
+    });
+    await steps.step('availability: a drain is not blocked by pods that never become ready', async () => {
+      await kubectl.run(['set', 'image', `deployment/${RELEASE}-proxy`, '*=chartwright/none:0.0.0']);
+      await kubectl.run(['delete', 'pod', '--selector', `app.kubernetes.io/component=proxy`, '--wait=false']);
+      const seconds = await drain(kubectl, other);
+      await kubectl.run(['uncordon', other]);
+      await kubectl.run(['rollout', 'undo', `deployment/${RELEASE}-proxy`]);
+      await kubectl.allReady();
+      return `drained in ${seconds} s with no proxy ready`;
+    });
+    await spreadAnew(kubectl);
+    await nodeFailure();
+  } finally {
+    await kubectl.try(['uncordon', other]);
+    fs.rmSync(folder, { recursive: true });
+  }
+
+  async function nodeFailure(): Promise<void> {
+    const power = nodePower();
+    await steps.step('availability: a node stopped under load', async () => {
+      let shown = '';
+      const result = await client.load(request(75), async () => {
+        const before = await web();
+        await power.stop(other);
+        const began = Date.now();
+        await minimum(kubectl, async () => (await web()).filter(({ node }) => node !== other));
+        shown = `${spread(before)} before; 4 ready elsewhere after ${((Date.now() - began) / 1000).toFixed(0)} s`;
+      });
+      // A connection has one request at a time: at most that one was on its way on the node when it went.
+      return fewFailures(result, shown, CONNECTIONS);
+    });
+    await loaded('the node returned under load', 60, async () => {
+      await power.start(other);
+      await kubectl.run(['wait', '--for=condition=Ready', `node/${other}`, '--timeout=60s']);
+      await spreadAnew(kubectl);
+      return `api ${spread(await web())}`;
+    });
+  }
+}
+
+/** Pods do not move by themselves: a rollout spreads them over the nodes there are now. */
+async function spreadAnew(kubectl: Kubectl): Promise<void> {
+  await kubectl.run(['rollout', 'restart', `deployment/${RELEASE}-web`, `deployment/${RELEASE}-proxy`]);
+  await kubectl.allReady();
+}
+
+/** Waits until the autoscaler's minimum of pods is ready. */
+async function minimum(kubectl: Kubectl, pods: () => Promise<readonly Pod[]>, least = 4): Promise<void> {
+  const end = Date.now() + 120_000;
+  while ((await pods()).length < least) {
+    check(Date.now() < end, `after two minutes not ${least} pods are ready:\n${await kubectl.run(['get', 'pods'])}`);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+}
+
+/** @returns how many seconds it took. @throws when it did not end within two minutes */
+async function drain(kubectl: Kubectl, node: string): Promise<string> {
+  const began = Date.now();
+  await kubectl.run([
+    'drain',
+    node,
+    '--ignore-daemonsets',
+    '--delete-emptydir-data',
+    `--pod-selector=app.kubernetes.io/instance=${RELEASE}`,
+    '--timeout=120s',
+  ]);
+  return ((Date.now() - began) / 1000).toFixed(0);
+}
