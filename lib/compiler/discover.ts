@@ -1,5 +1,6 @@
 import type { ChartDefinition } from '../definition/chart-definition';
 import type { Json } from '../manifests/manifest';
+import { CaseTable } from './case-table';
 import { CompileError } from './compile-error';
 import { complainAboutDifference, complainAboutPlace, complainAboutThrow } from './complaints';
 import { Decider } from './decide';
@@ -78,8 +79,9 @@ class Discoverer {
   private readonly sampler: Sampler;
   private readonly specialKeys = new Map<string, Set<string>>();
   private readonly constants = new Constants();
+  private readonly decider = new Decider(this.specialKeys);
   private runs: Run[] = [];
-  private cases: Case[] = [];
+  private readonly table = new CaseTable();
   /** Runs that templates are compared with, but not inferred from. */
   private kept: { sample: ValueSample; output: Output }[] = [];
   private readonly refined = new Set<string>();
@@ -149,12 +151,12 @@ class Discoverer {
   private learn(sample: ValueSample, output = this.build(sample)): void {
     const run = new Run(this.runs.length, sample, output, this.constants);
     this.runs.push(run);
-    this.cases.push(new Case(run, this.shape, this.specialKeys));
+    new Case(run, this.shape, this.specialKeys, this.table);
   }
 
   private infer(): CompiledTemplates {
-    const inference = new Inference(new Decider(this.specialKeys));
-    const seen = this.cases.map((at) => ({ at, value: at.run.output.objects }));
+    const inference = new Inference(this.decider);
+    const seen = this.table.cases.map((at) => ({ at, value: at.run.output.objects }));
     try {
       const objects = inference.entries(seen, []);
       return { objects, notes: this.inferOne(inference, 'notes'), test: this.inferOne(inference, 'test') };
@@ -179,7 +181,7 @@ class Discoverer {
   }
 
   private inferOne(inference: Inference, field: 'notes' | 'test') {
-    const seen = this.cases.map((at): Seen => ({ at, value: at.run.output[field] ?? null }));
+    const seen = this.table.cases.map((at): Seen => ({ at, value: at.run.output[field] ?? null }));
     return seen.every(({ value }) => value === null) ? undefined : inference.node(seen, [field]);
   }
 
@@ -205,8 +207,14 @@ class Discoverer {
       for (const key of keys) if (!known.has(key)) found = Boolean(known.add(key));
       this.specialKeys.set(record, known);
     }
-    if (found) this.cases = this.runs.map((run) => new Case(run, this.shape, this.specialKeys));
+    if (found) this.forgetElements();
     return found;
+  }
+
+  private forgetElements(): void {
+    this.table.forgetElements();
+    for (const one of this.table.cases) one.forgetElements();
+    this.decider.forgetQuestions();
   }
 
   /** Fresh runs; true when the templates do not fit them all. */

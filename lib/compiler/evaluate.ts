@@ -110,33 +110,66 @@ export function condHolds(cond: Cond, env: Env): boolean {
 export function elementsOf(value: unknown, omit: readonly string[] = []): ElementScope[] {
   if (Array.isArray(value)) return value.map((item: unknown, index) => ({ item, index }));
   if (value === null || typeof value !== 'object') return [];
-  return Object.keys(value)
+  return sortedKeys(value)
     .filter((key) => !omit.includes(key))
-    .sort(byCodePoint)
     .map((key, index) => ({ item: (value as Record<string, unknown>)[key], index, key }));
 }
 
-/** Go sorts by bytes of UTF-8, which is the order of code points. */
-export function byCodePoint(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+/** Keys that are sorted already, as samples have them, are left as they are. */
+function sortedKeys(map: object): string[] {
+  const keys = Object.keys(map);
+  return keys.every((key, i) => i === 0 || byCodePoint(keys[i - 1] as string, key) <= 0)
+    ? keys
+    : keys.sort(byCodePoint);
 }
 
-/** The items of a sequence with the scope that each stands in. */
-export function flatten<T>(seq: Seq<T>, env: Env): { item: T; env: Env }[] {
-  return seq.flatMap((step) => {
-    if (step.s === 'one') return [{ item: step.item, env }];
-    if (step.s === 'if') return flatten(condHolds(step.when, env) ? step.then : step.else, env);
-    return elementsOf(valueOf(step.over, env), step.omit).flatMap((element, i) => [
-      ...(i > 0 && step.separator ? flatten(step.separator, env) : []),
-      ...flatten(step.body, { ...env, scopes: [...env.scopes, element] }),
-    ]);
+/** Go sorts by bytes of UTF-8, which is the order of code points: not that of UTF-16 beyond U+D7FF. */
+export function byCodePoint(a: string, b: string): number {
+  if (a === b) return 0;
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const [x, y] = [a.charCodeAt(i), b.charCodeAt(i)];
+    if (x === y) continue;
+    // Surrogates stand for code points above all others.
+    const [high, other] = [x >= 0xd800 && x <= 0xdfff, y >= 0xd800 && y <= 0xdfff];
+    return high === other ? x - y : high ? 1 : -1;
+  }
+  return a.length - b.length;
+}
+
+/** Hands over the items of a sequence, each with the scope that it stands in. */
+export function forEachItem<T>(seq: Seq<T>, env: Env, visit: (item: T, env: Env) => void): void {
+  for (const step of seq) {
+    if (step.s === 'one') visit(step.item, env);
+    else if (step.s === 'if') forEachItem(condHolds(step.when, env) ? step.then : step.else, env, visit);
+    else {
+      let first = true;
+      for (const element of elementsOf(valueOf(step.over, env), step.omit)) {
+        if (!first && step.separator) forEachItem(step.separator, env, visit);
+        first = false;
+        forEachItem(step.body, { ...env, scopes: [...env.scopes, element] }, visit);
+      }
+    }
+  }
+}
+
+/** The only item of a sequence with its scope; undefined when there are none or several. */
+export function onlyItem<T>(seq: Seq<T>, env: Env): { item: T; env: Env } | undefined {
+  let only: { item: T; env: Env } | undefined;
+  let count = 0;
+  forEachItem(seq, env, (item, at) => {
+    only = { item, env: at };
+    count++;
   });
+  return count === 1 ? only : undefined;
 }
 
 export function lineText(line: Line, env: Env): string {
-  return flatten(line, env)
-    .map(({ item, env: at }) => (typeof item === 'string' ? item : asText(exprValue(item, at))))
-    .join('');
+  let text = '';
+  forEachItem(line, env, (item, at) => {
+    text += typeof item === 'string' ? item : asText(exprValue(item, at));
+  });
+  return text;
 }
 
 /** The JSON that a template stands for; undefined where a reference has no value. */
@@ -146,14 +179,18 @@ export function evaluate(node: Node, env: Env): Json | undefined {
       return node.value;
     case 'value':
       return exprValue(node.expr, env) as Json | undefined;
-    case 'text':
-      return flatten(node.lines, env)
-        .map(({ item, env: at }) => lineText(item, at))
-        .join('\n');
+    case 'text': {
+      const lines: string[] = [];
+      forEachItem(node.lines, env, (line, at) => lines.push(lineText(line, at)));
+      return lines.join('\n');
+    }
     case 'map':
       return evaluateEntries(node.entries, env);
-    case 'list':
-      return flatten(node.items, env).map(({ item, env: at }) => evaluate(item, at) ?? null);
+    case 'list': {
+      const items: Json[] = [];
+      forEachItem(node.items, env, (item, at) => items.push(evaluate(item, at) ?? null));
+      return items;
+    }
     case 'choice':
       return evaluate(condHolds(node.when, env) ? node.then : node.else, env);
     case 'digest': {
@@ -167,10 +204,10 @@ export function evaluate(node: Node, env: Env): Json | undefined {
 /** @throws when two entries have the same key: in YAML that is no map */
 export function evaluateEntries(entries: Seq<Entry>, env: Env): { [key: string]: Json } {
   const map: { [key: string]: Json } = {};
-  for (const { item, env: at } of flatten(entries, env)) {
-    const key = lineText(item.key, at);
+  forEachItem(entries, env, ({ key: line, node }, at) => {
+    const key = lineText(line, at);
     if (Object.hasOwn(map, key)) throw new Error(`Two entries have the key '${key}'`);
-    map[key] = evaluate(item.node, at) ?? null;
-  }
+    map[key] = evaluate(node, at) ?? null;
+  });
   return map;
 }

@@ -1,6 +1,6 @@
 import type { Json } from '../manifests/manifest';
 import type { Decider, Label } from './decide';
-import { evaluate, flatten, lineText, valueOf } from './evaluate';
+import { evaluate, lineText, onlyItem, valueOf } from './evaluate';
 import { explain, type Choice } from './explain';
 import { formOf, groupBy, inferLine, looseIn, textOf, type Pieces } from './infer-line';
 import { inferBoolean, inferNumber, refsAt, scalarNode } from './infer-scalar';
@@ -197,8 +197,8 @@ export class Inference {
       loose: (at, item) => looseInside(at, item),
       infer: (items) => [one(this.node(items, [...where, '[]']))],
       gives: (template, at, item) => {
-        const [only, more] = flatten(template, at.env);
-        return !more && only !== undefined && deepEqual(evaluate(only.item, only.env), item);
+        const only = onlyItem(template, at.env);
+        return only !== undefined && deepEqual(evaluate(only.item, only.env), item);
       },
       related: () => false,
       weight: () => 2,
@@ -237,8 +237,8 @@ export class Inference {
       loose: looseIn,
       infer: (lines) => [one(inferLine(this.decider, lines, where))],
       gives: (template, at, pieces) => {
-        const [only, more] = flatten(template, at.env);
-        return !more && only !== undefined && lineText(only.item, only.env) === textOf(pieces);
+        const only = onlyItem(template, at.env);
+        return only !== undefined && lineText(only.item, only.env) === textOf(pieces);
       },
       related: (a, b) => /^\s*\S+\s/.exec(a)?.[0] === /^\s*\S+\s/.exec(b)?.[0],
       weight: (form) => 1 + Math.min(8, form.replace(/\W/g, '').length),
@@ -288,24 +288,17 @@ function itemForm(at: Case, item: Json): string {
   return `map ${Object.keys(item).sort().join()}`;
 }
 
-const looseCache = new WeakMap<Case, WeakMap<object, Loose[]>>();
-
 /** Elements that anything in a value speaks of. */
-function looseInside(at: Case, value: Json): Loose[] {
+function looseInside(at: Case, value: Json): readonly Loose[] {
   if (typeof value === 'string') return looseIn(at, at.run.tokens(value));
   if (typeof value === 'number') return looseIn(at, at.run.tokens(String(value)));
   if (value === null || typeof value !== 'object') return [];
-  let cache = looseCache.get(at);
-  if (!cache) looseCache.set(at, (cache = new WeakMap()));
-  let loose = cache.get(value);
-  if (!loose) {
-    loose = Object.entries(value).flatMap(([key, inner]) => [
+  return at.mentioned(value, () =>
+    Object.entries(value).flatMap(([key, inner]) => [
       ...(Array.isArray(value) ? [] : looseIn(at, at.run.tokens(key))),
       ...looseInside(at, inner),
-    ]);
-    cache.set(value, loose);
-  }
-  return loose;
+    ]),
+  );
 }
 
 function hasMarker(run: Run, value: Json): boolean {

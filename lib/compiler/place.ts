@@ -1,4 +1,5 @@
 import type { Json } from '../manifests/manifest';
+import type { CaseTable } from './case-table';
 import type { ElementScope, Env } from './evaluate';
 import { byCodePoint, elementsOf, follow } from './evaluate';
 import type { Ref } from './ir';
@@ -16,20 +17,22 @@ interface Scope {
 
 /** A run, seen from a place: inside the elements of the repetitions around it. */
 export class Case {
-  private static count = 0;
-  readonly id = Case.count++;
   readonly env: Env;
+  /** Its place in the table. */
+  readonly row: number;
   private readonly inner = new Map<string, Case[]>();
-  /** Results of tests here, by the text of the test. */
-  readonly tests = new Map<string, boolean>();
+  /** Elements that lists and maps of the output speak of. */
+  private mentions = new WeakMap<object, readonly Loose[]>();
 
   constructor(
     readonly run: Run,
     readonly shape: Shape,
     /** Keys of records that places have as fixed ones too, by the record's path. */
     private readonly specialKeys: ReadonlyMap<string, ReadonlySet<string>>,
+    readonly table: CaseTable,
     readonly scopes: readonly Scope[] = [],
   ) {
+    this.row = table.add(this);
     const { values, release } = run.sample;
     this.env = { values, release, scopes: scopes.map((scope) => scope.element) };
   }
@@ -61,7 +64,7 @@ export class Case {
       const values = follow(this.scopes[over.scope - 1]?.element.item ?? this.run.sample.values, over.path);
       cases = elementsOf(values, this.omitted(over)).map((element) => {
         const step: PathStep = element.key === undefined ? element.index : { key: element.key };
-        return new Case(this.run, this.shape, this.specialKeys, [
+        return new Case(this.run, this.shape, this.specialKeys, this.table.below(key), [
           ...this.scopes,
           { path: [...base, ...over.path, step], shape, element },
         ]);
@@ -69,6 +72,19 @@ export class Case {
       this.inner.set(key, cases);
     }
     return cases;
+  }
+
+  /** Forgets what depends on special keys; the table has to be told too. */
+  forgetElements(): void {
+    this.inner.clear();
+    this.mentions = new WeakMap();
+  }
+
+  /** Elements that a list or map of the output speaks of; worked out once. */
+  mentioned(value: object, find: () => readonly Loose[]): readonly Loose[] {
+    let found = this.mentions.get(value);
+    if (!found) this.mentions.set(value, (found = find()));
+    return found;
   }
 
   /** How a marker is referred to from here; `loose` when it belongs to an element that no repetition is at. */
