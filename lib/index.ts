@@ -6,6 +6,7 @@ export { synthApp } from './synth-app';
 export { declareExisting } from './existing';
 export { assertManifests, checkManifests, type CheckOptions, type Problem } from './manifests/check';
 export { synthChart, type SynthChartOptions } from './synth-chart';
+export { valuesFromHere } from './cli/values-from-here';
 export { loadValues, ValuesError, type ValuesSource } from './values/load-values';
 export { parseSet } from './values/set';
 export { mergeValues } from './values/merge';
@@ -21,6 +22,15 @@ export type { BackendProps, Balancing } from './proxy/backend';
 export { Upstream, type ExternalHost } from './proxy/upstream';
 export { ProxyEngine } from './proxy/engine';
 
+export { Autoscaling, type AutoscalingOptions, type AutoscalingProps } from './autoscaling/autoscaling';
+export {
+  SCALING_BEHAVIORS,
+  type ScalingBehavior,
+  type ScalingBehaviorName,
+  type ScalingPolicy,
+  type ScalingRules,
+} from './autoscaling/behavior';
+export type { ScalingTargets } from './autoscaling/metrics';
 export { WebWorkload, type WebWorkloadProps } from './parts/web-workload';
 export type { PodProps } from './parts/pod-template';
 export { Exposure, type LoadBalancerProps, type NodePortProps } from './parts/exposure';
@@ -42,4 +52,5 @@ export { NetworkAccess } from './parts/network-access';
 export { patch, Patch, type PatchTarget } from './parts/patch';
 
 export type { KubeObject, Manifest } from './manifests/manifest';
-export { plainFiles } from './outputs/plain/plain-files';
+export { checkedFiles } from './outputs/plain/checked-files';
+export { plainFiles, type Files, type PlainOutput } from './outputs/plain/plain-files';

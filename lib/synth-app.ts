@@ -1,7 +1,6 @@
 import type { App } from 'cdk8s';
-import { assertManifests } from './manifests/check';
 import type { CollectedChart } from './manifests/collect';
-import { plainFiles } from './outputs/plain/plain-files';
+import { checkedFiles } from './outputs/plain/checked-files';
 import { writeFiles } from './outputs/write';
 
 /**
@@ -11,11 +10,7 @@ import { writeFiles } from './outputs/write';
  * @throws with every problem of every chart, before anything is written
  */
 export function synthApp(app: App): void {
-  const { files, charts } = plainFiles(app);
-  assertManifests(
-    charts.flatMap(({ manifests }) => manifests),
-    { known: charts.flatMap(({ existing }) => existing) },
-  );
+  const { files, charts } = checkedFiles(app);
   writeFiles(app.outdir, files);
   const names = [...files.keys()];
   const rows = charts.map((chart, i) => [`${app.outdir}/${names[i]}`, summary(chart)] as const);

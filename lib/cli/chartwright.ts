@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { diffCommand } from './diff';
 import { graphCommand } from './graph';
+import { newCommand } from './new';
 import { ownPackage } from './own-package';
 import { packageCommand } from './package';
 import { synthCommand } from './synth';
@@ -17,7 +18,14 @@ async function main(): Promise<void> {
     .showHelpAfterError('(--help tells what is allowed)')
     .addHelpText('after', '\nExit codes: 0 done, 1 something is wrong with the charts or values, 2 wrong arguments.')
     .exitOverride();
-  for (const command of [synthCommand(), packageCommand(), verifyCommand(), diffCommand(), graphCommand()]) {
+  for (const command of [
+    synthCommand(),
+    packageCommand(),
+    verifyCommand(),
+    diffCommand(),
+    graphCommand(),
+    newCommand(),
+  ]) {
     program.addCommand(command.copyInheritedSettings(program));
   }
   try {

@@ -1,8 +1,7 @@
 import { App } from 'cdk8s';
 import { Command } from 'commander';
-import { assertManifests } from '../manifests/check';
-import { plainFiles } from '../outputs/plain/plain-files';
-import { writeFiles } from '../outputs/write';
+import { checkedFiles } from '../outputs/plain/checked-files';
+import { synthApp } from '../synth-app';
 import { synthChart } from '../synth-chart';
 import type { ValuesSource } from '../values/load-values';
 import { parseSet } from '../values/set';
@@ -34,7 +33,7 @@ export function synthCommand(): Command {
       if (options.release !== undefined && charts.length > 1) {
         throw new Error(`--release names one release, but there are ${charts.length} charts. Name one chart.`);
       }
-      const app = new App();
+      const app = new App({ outdir: options.output });
       const { release: name, namespace } = options;
       for (const chart of charts) {
         synthChart(app, chart, {
@@ -42,17 +41,8 @@ export function synthCommand(): Command {
           release: { ...(name && { name }), ...(namespace && { namespace }) },
         });
       }
-      const { files, charts: made } = plainFiles(app);
-      const known = made.flatMap(({ existing }) => existing);
-      assertManifests(
-        made.flatMap(({ manifests }) => manifests),
-        { known },
-      );
-      if (options.output === undefined) process.stdout.write([...files.values()].join('---\n'));
-      else {
-        writeFiles(options.output, files);
-        console.error(`Wrote ${[...files.keys()].join(', ')} to ${options.output}`);
-      }
+      if (options.output === undefined) process.stdout.write([...checkedFiles(app).files.values()].join('---\n'));
+      else synthApp(app);
     });
 }
 
