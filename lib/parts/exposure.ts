@@ -22,6 +22,8 @@ export interface NodePortProps {
 }
 
 export interface LoadBalancerProps {
+  /** Port on its address beside the Service's own, e.g. 80. (Not on K3s, where Traefik has 80.) @default - only that of the Service */
+  readonly port?: number;
   /** What the cloud reads, e.g. to keep the load balancer internal. @default - none */
   readonly annotations?: Readonly<Record<string, string>>;
   /** @default - the cluster's default load balancer */
@@ -45,6 +47,8 @@ export class Exposure {
     readonly _attach: (service: ExposedService) => void = () => undefined,
     /** @internal */
     readonly _nodePort?: number,
+    /** Port of the Service beside the one for the inside of the cluster. @internal */
+    readonly _outerPort?: number,
   ) {}
 
   /** Inside the cluster only, and by the network policy only for what references it. */
@@ -69,7 +73,7 @@ export class Exposure {
       loadBalancerSourceRanges: props.sourceRanges && [...props.sourceRanges],
       externalTrafficPolicy: props.preserveClientIp ? 'Local' : undefined,
     };
-    return new Exposure(service, props.annotations, 'anyone');
+    return new Exposure(service, props.annotations, 'anyone', undefined, undefined, props.port);
   }
 
   /** An Ingress. @param props.controller peers that the controller's pods are. @default - pods of any namespace */

@@ -6,10 +6,16 @@ import type { ServiceSpec } from './kube';
 
 /** The Service of a component; its port is named `http` and goes to the container's port of that name. */
 export function addService(scope: Construct, identity: Identity, port: number, exposure: Exposure): void {
+  const { _outerPort: outer, _nodePort: nodePort } = exposure;
   const spec: ServiceSpec = {
     ...exposure._service,
     selector: { ...identity.selector },
-    ports: [{ name: 'http', port, targetPort: 'http', protocol: 'TCP', nodePort: exposure._nodePort }],
+    ports: [
+      { name: 'http', port, targetPort: 'http', protocol: 'TCP', nodePort },
+      ...(outer === undefined || outer === port
+        ? []
+        : [{ name: 'outer', port: outer, targetPort: 'http', protocol: 'TCP' }]),
+    ],
   };
   new ApiObject(scope, 'Service', {
     apiVersion: 'v1',

@@ -33,6 +33,19 @@ test('a load balancer with what the cloud has to know', () => {
   });
 });
 
+test('a load balancer may have a port of its own beside that of the Service, which stays for the cluster', () => {
+  const ports = (port?: number) =>
+    exposed(Exposure.loadBalancer({ port }))
+      .find('Service')
+      .spec.ports.map(({ port, targetPort }: { port: number; targetPort: string }) => [port, targetPort]);
+  expect(ports(443)).toEqual([
+    [80, 'http'],
+    [443, 'http'],
+  ]);
+  expect(ports(80)).toEqual([[80, 'http']]);
+  expect(ports()).toEqual([[80, 'http']]);
+});
+
 test('an ingress for every host and path unless it says otherwise', () => {
   const { find } = exposed(Exposure.ingress());
   expect(find('Service').spec.type).toBe('ClusterIP');

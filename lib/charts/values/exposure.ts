@@ -23,6 +23,12 @@ export const exposureValues = (kind: (typeof kinds)[number]) =>
       .optional()
       .describe('nodePort: the port on every node; absent: the cluster picks one.'),
     loadBalancer: z.object({
+      port: z
+        .int()
+        .min(1)
+        .max(1023)
+        .optional()
+        .describe("Port of its address beside the Service's own, e.g. 80 (not on K3s, where Traefik has it)."),
       annotations: annotations.describe('What the cloud reads.'),
       sourceRanges: z
         .array(z.string().regex(/^[0-9a-fA-F.:]+\/[0-9]+$/))
@@ -66,6 +72,7 @@ export function exposureOf(values: z.output<ReturnType<typeof exposureValues>>):
       return Exposure.nodePort({ nodePort });
     case 'loadBalancer':
       return Exposure.loadBalancer({
+        port: loadBalancer.port,
         annotations: some(loadBalancer.annotations),
         sourceRanges: some(loadBalancer.sourceRanges),
       });
