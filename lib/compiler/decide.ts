@@ -19,7 +19,7 @@ interface Questions {
  * enum's members, three, then a small tree. Undefined when there is none that small.
  */
 export class Decider {
-  private readonly found = new WeakMap<CaseTable, Map<string, Cond | undefined>>();
+  private found = new WeakMap<CaseTable, Map<string, Cond | undefined>>();
   private questions = new Map<Shape, Map<number, Questions>>();
 
   constructor(private readonly specialKeys: ReadonlyMap<string, ReadonlySet<string>>) {}
@@ -27,6 +27,7 @@ export class Decider {
   /** To be called when there are new special keys. */
   forgetQuestions(): void {
     this.questions = new Map();
+    this.found = new WeakMap();
   }
 
   decide(cases: readonly Case[], labels: readonly Label[]): Cond | undefined {

@@ -4,9 +4,9 @@ import { CaseTable } from './case-table';
 import { CompileError } from './compile-error';
 import { complainAboutDifference, complainAboutPlace, complainAboutThrow } from './complaints';
 import { Decider } from './decide';
-import { evaluate, evaluateEntries, type Env } from './evaluate';
+import { evaluate, evaluateEntries, forEachItem, lineText, type Env } from './evaluate';
 import { Inference } from './infer';
-import type { CompiledTemplates } from './ir';
+import type { CompiledTemplates, Node } from './ir';
 import { deepEqual } from './json-text';
 import { Case, type Seen } from './place';
 import { Random } from './random';
@@ -14,10 +14,12 @@ import { Constants, outputOf, Run, type Output } from './run';
 import { LEARN, Sampler, type SampleStyle, type ValueSample } from './sample';
 import { shapeOf, valuesSchema, type Shape } from './shape';
 import { specialKeysOf } from './special-keys';
-import { refineThresholds } from './thresholds';
+import { hasOpenBound, refineThresholds } from './thresholds';
+import { Settled } from './settled';
 import { Unexplained } from './unexplained';
 import { assertAllUsed } from './unused';
 import { RANDOM_STYLES } from './variations';
+import { refersTo } from './walk';
 
 /** A difference between what templates and `build` give. */
 export interface Difference {
@@ -47,6 +49,13 @@ export interface DiscoverOptions {
   readonly mostBuilds?: number;
   /** Value sets of every sort that the result is compared on at the end. @default 120 */
   readonly checks?: number;
+}
+
+/** A run that templates are compared with. */
+interface Kept {
+  readonly sample: ValueSample;
+  readonly output: Output;
+  readonly env: Env;
 }
 
 const FIRST_BATCH = 48;
@@ -80,10 +89,11 @@ class Discoverer {
   private readonly specialKeys = new Map<string, Set<string>>();
   private readonly constants = new Constants();
   private readonly decider = new Decider(this.specialKeys);
+  private readonly settled = new Settled();
   private runs: Run[] = [];
   private readonly table = new CaseTable();
   /** Runs that templates are compared with, but not inferred from. */
-  private kept: { sample: ValueSample; output: Output }[] = [];
+  private kept: Kept[] = [];
   private readonly refined = new Set<string>();
   private readonly checks: number;
   private builds = 0;
@@ -155,10 +165,10 @@ class Discoverer {
   }
 
   private infer(): CompiledTemplates {
-    const inference = new Inference(this.decider);
+    const inference = new Inference(this.decider, this.settled);
     const seen = this.table.cases.map((at) => ({ at, value: at.run.output.objects }));
     try {
-      const objects = inference.entries(seen, []);
+      const objects = inference.entries(seen, [], 'objects');
       return { objects, notes: this.inferOne(inference, 'notes'), test: this.inferOne(inference, 'test') };
     } catch (error) {
       if (error instanceof Unexplained) throw complainAboutPlace(this.definition, this.shape, this.runs, error);
@@ -182,30 +192,54 @@ class Discoverer {
 
   private inferOne(inference: Inference, field: 'notes' | 'test') {
     const seen = this.table.cases.map((at): Seen => ({ at, value: at.run.output[field] ?? null }));
-    return seen.every(({ value }) => value === null) ? undefined : inference.node(seen, [field]);
+    return seen.every(({ value }) => value === null) ? undefined : inference.node(seen, [field], field);
   }
 
   private refine(templates: CompiledTemplates): boolean {
     const fits = (sample: ValueSample): boolean => difference(templates, sample, this.build(sample)) === undefined;
     const more = refineThresholds(templates, this.runs, this.sampler, fits, this.refined);
+    if (more.length === 0) return false;
     for (const sample of more) this.learn(sample);
-    return more.length > 0;
+    // Their bounds are known better now.
+    this.settled.forget(hasOpenBound);
+    return true;
   }
 
   /** Runs kept for comparison that the templates do not fit: some of them are learnt from. */
   private misfits(templates: CompiledTemplates): boolean {
-    const wrong = this.kept.filter(({ sample, output }) => difference(templates, sample, output) !== undefined);
-    for (const { sample, output } of wrong.slice(0, MOST_LESSONS)) this.learn(sample, output);
-    this.kept = this.kept.filter((one) => !wrong.slice(0, MOST_LESSONS).includes(one));
+    const wrong = this.kept.filter((one) => !this.fits(templates, one));
+    const lessons = new Set(wrong.slice(0, MOST_LESSONS));
+    for (const { sample, output } of lessons) this.learn(sample, output);
+    this.kept = this.kept.filter((one) => !lessons.has(one));
     return wrong.length > 0;
+  }
+
+  /** Whether templates give what `build` gave. Objects whose template is still the same one are not looked at again. */
+  private fits(templates: CompiledTemplates, one: Kept): boolean {
+    const { objects, notes = null, test = null } = one.output;
+    const gives = (node: Node | undefined, value: Json): boolean =>
+      node ? this.settled.gives(node, one, value) : value === null;
+    let [count, same] = [0, true];
+    forEachItem(templates.objects, one.env, ({ key, node }, env) => {
+      const name = lineText(key, env);
+      const value = Object.hasOwn(objects, name) ? objects[name] : undefined;
+      count++;
+      same &&= value !== undefined && (env === one.env ? gives(node, value) : deepEqual(evaluate(node, env), value));
+    });
+    return (
+      same && count === Object.keys(objects).length && gives(templates.notes, notes) && gives(templates.test, test)
+    );
   }
 
   private newSpecialKeys(templates: CompiledTemplates): boolean {
     let found = false;
     for (const [record, keys] of specialKeysOf(templates, this.shape)) {
       const known = this.specialKeys.get(record) ?? new Set();
-      for (const key of keys) if (!known.has(key)) found = Boolean(known.add(key));
-      this.specialKeys.set(record, known);
+      const fresh = [...keys].filter((key) => !known.has(key));
+      if (fresh.length === 0) continue;
+      found = true;
+      this.specialKeys.set(record, new Set([...known, ...fresh]));
+      this.settled.forget((node) => refersTo(node, record));
     }
     if (found) this.forgetElements();
     return found;
@@ -221,7 +255,7 @@ class Discoverer {
   private tryOut(templates: CompiledTemplates): boolean {
     const fresh = Array.from({ length: BATCH }, (_, i) => {
       const sample = this.draw(i);
-      return { sample, output: this.build(sample) };
+      return { sample, output: this.build(sample), env: { ...sample, scopes: [] } };
     });
     this.kept.push(...fresh);
     this.compared += fresh.length;

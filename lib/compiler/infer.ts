@@ -8,6 +8,7 @@ import { one, type Entry, type Expr, type Line, type Node, type Seq, type Step }
 import { deepEqual, jsonText } from './json-text';
 import { shapeAt, type Case, type Loose, type Seen } from './place';
 import type { Run, Token } from './run';
+import type { Settled } from './settled';
 import { inferSequence, type ItemKind } from './sequence';
 import { plainRecords, unnested } from './plain-entries';
 import { tidy } from './tidy';
@@ -17,15 +18,27 @@ type JsonMap = { [key: string]: Json };
 
 /** Infers templates from what is seen at a place in many runs. */
 export class Inference {
-  constructor(private readonly decider: Decider) {}
+  constructor(
+    private readonly decider: Decider,
+    private readonly settled: Settled,
+  ) {}
 
-  /** Template of a place that is there in every case. @throws Unexplained */
-  node(seen: readonly Seen[], where: readonly string[]): Node {
+  /**
+   * Template of a place that is there in every case. With an `id`, what was found for it before is taken where it
+   * still holds.
+   * @throws Unexplained
+   */
+  node(seen: readonly Seen[], where: readonly string[], id?: string): Node {
+    if (id === undefined) return this.fresh(seen, where, id);
+    return this.settled.tryFind(id, seen) ?? this.settled.keep(id, this.fresh(seen, where, id));
+  }
+
+  private fresh(seen: readonly Seen[], where: readonly string[], id: string | undefined): Node {
     const first = seen[0];
     if (!first) throw new Unexplained(where, 'it was never seen');
     const same = seen.every(({ value }) => jsonText(value) === jsonText(first.value));
     if (same && !hasMarker(first.at.run, first.value)) return { n: 'literal', value: first.value };
-    return this.whole(seen) ?? this.byKind(seen, where);
+    return this.whole(seen) ?? this.byKind(seen, where, id);
   }
 
   /** A list, map or opaque value that is passed through. */
@@ -47,9 +60,9 @@ export class Inference {
     return undefined;
   }
 
-  private byKind(seen: readonly Seen[], where: readonly string[]): Node {
+  private byKind(seen: readonly Seen[], where: readonly string[], id: string | undefined): Node {
     const kinds = groupBy(seen, kindOf);
-    if (kinds.size === 1) return this.ofKind([...kinds.keys()][0] as Kind, seen, where);
+    if (kinds.size === 1) return this.ofKind([...kinds.keys()][0] as Kind, seen, where, id);
     const groups = [...kinds].sort(([, a], [, b]) => b.length - a.length);
     const choice = explain(
       this.decider,
@@ -64,25 +77,29 @@ export class Inference {
       );
     const write = (c: Choice<[string, Seen[]]>): Node =>
       'leaf' in c
-        ? this.node(c.leaf[1], where)
+        ? this.node(c.leaf[1], where, below(id, `is ${c.leaf[0]}`))
         : { n: 'choice', when: c.when, then: write(c.then), else: write(c.else) };
     return write(choice);
   }
 
-  private ofKind(kind: Kind, seen: readonly Seen[], where: readonly string[]): Node {
+  private ofKind(kind: Kind, seen: readonly Seen[], where: readonly string[], id: string | undefined): Node {
     switch (kind) {
       case 'map':
-        return { n: 'map', entries: this.entries(seen as Seen<JsonMap>[], where) };
+        return { n: 'map', entries: this.entries(seen as Seen<JsonMap>[], where, id) };
       case 'list':
-        return this.list(seen as Seen<Json[]>[], where);
+        return this.list(seen as Seen<Json[]>[], where, id);
       case 'text':
-        return this.text(seen as Seen<string>[], where);
+        return this.text(seen as Seen<string>[], where, id);
       case 'checksum': {
         const texts = seen.map(({ at, value }) => ({
           at,
           value: at.run.output.checksums.get(value as string) as string,
         }));
-        return { n: 'digest', of: this.node(texts, [...where, '(what the checksum is of)']), with: 'sha256' };
+        return {
+          n: 'digest',
+          of: this.node(texts, [...where, '(what the checksum is of)'], below(id, 'of')),
+          with: 'sha256',
+        };
       }
       case 'number': {
         const choice = inferNumber(this.decider, seen as Seen<number>[]);
@@ -100,7 +117,7 @@ export class Inference {
   }
 
   /** Entries of a map, also of the map of all objects. @throws Unexplained */
-  entries(seen: readonly Seen<JsonMap>[], where: readonly string[]): Seq<Entry> {
+  entries(seen: readonly Seen<JsonMap>[], where: readonly string[], id?: string): Seq<Entry> {
     const cases = seen.map(({ at }) => at);
     const fixed = new Map<string, (Seen<{ key: Pieces; value: Json }> | undefined)[]>();
     const owned = new Map<string, { over: Loose['over']; rows: Map<number, Map<number | string, JsonMap>> }>();
@@ -123,7 +140,7 @@ export class Inference {
     });
 
     const steps: Step<Entry>[] = [];
-    for (const column of fixed.values()) {
+    for (const [form, column] of fixed) {
       const there = column.filter((entry) => entry !== undefined);
       const name = there[0]?.value.key.map(({ text }) => text).join('') ?? '';
       const key = inferLine(
@@ -137,6 +154,7 @@ export class Inference {
           node: this.node(
             there.map(({ at, value }) => ({ at, value: value.value })),
             [...where, name],
+            below(id, form),
           ),
         });
       steps.push(
@@ -148,7 +166,7 @@ export class Inference {
         ),
       );
     }
-    for (const { over, rows } of owned.values()) {
+    for (const [name, { over, rows }] of owned) {
       const labels = cases.map((at, r): Label =>
         rows.has(r) ? true : at.elements(over).length === 0 ? undefined : false,
       );
@@ -161,7 +179,12 @@ export class Inference {
               })
             : [],
         );
-        return { s: 'each', over, omit: cases[0]?.omitted(over) ?? [], body: this.entries(inner, where) };
+        return {
+          s: 'each',
+          over,
+          omit: cases[0]?.omitted(over) ?? [],
+          body: this.entries(inner, where, below(id, name)),
+        };
       };
       steps.push(...this.optional(cases, labels, body, where));
     }
@@ -191,11 +214,11 @@ export class Inference {
     return one ? first : undefined;
   }
 
-  private list(seen: readonly Seen<Json[]>[], where: readonly string[]): Node {
+  private list(seen: readonly Seen<Json[]>[], where: readonly string[], id: string | undefined): Node {
     const kind: ItemKind<Json, Node> = {
       form: itemForm,
       loose: (at, item) => looseInside(at, item),
-      infer: (items) => [one(this.node(items, [...where, '[]']))],
+      infer: (items, item) => [one(this.node(items, [...where, '[]'], item && below(id, item)))],
       gives: (template, at, item) => {
         const only = onlyItem(template, at.env);
         return only !== undefined && deepEqual(evaluate(only.item, only.env), item);
@@ -208,12 +231,12 @@ export class Inference {
     return { n: 'list', items: inferSequence(this.decider, rows, kind, where) };
   }
 
-  private text(seen: readonly Seen<string>[], where: readonly string[]): Node {
+  private text(seen: readonly Seen<string>[], where: readonly string[], id: string | undefined): Node {
     const decoded = seen.map(({ at, value }) => ({ at, value: decode(value) }));
     if (decoded.every(({ value }) => value !== undefined)) {
       const some = decoded as Seen<string>[];
       if (some.some(({ at, value }) => hasMarker(at.run, value)))
-        return { n: 'digest', of: this.node(some, [...where, '(base64)']), with: 'base64' };
+        return { n: 'digest', of: this.node(some, [...where, '(base64)'], below(id, 'of')), with: 'base64' };
     }
     const rows = seen.map(({ at, value }) => ({ at, items: splitLines(at.run.tokens(value)) }));
     const single = rows.every(({ items }) => items.length === 1);
@@ -250,6 +273,9 @@ export class Inference {
     };
   }
 }
+
+/** Name of a place below another one. */
+const below = (id: string | undefined, name: string): string | undefined => id && `${id}\n${name}`;
 
 function elementOf(at: Case): { key?: string; index: number } {
   return at.scopes.at(-1)?.element as { key?: string; index: number };

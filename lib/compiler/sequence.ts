@@ -12,8 +12,8 @@ export interface ItemKind<T, N> {
   /** Items of the same form are taken for the same item. */
   form(at: Case, item: T): string;
   loose(at: Case, item: T): readonly Loose[];
-  /** Template of one item. @throws Unexplained */
-  infer(seen: readonly Seen<T>[]): Seq<N>;
+  /** Template of one item. `id` names it within the sequence, where it is an item of its own. @throws Unexplained */
+  infer(seen: readonly Seen<T>[], id?: string): Seq<N>;
   /** Whether a template gives this item. */
   gives(template: Seq<N>, at: Case, item: T): boolean;
   /** Whether two forms that are never there together may be of one item. */
@@ -34,6 +34,7 @@ export function inferSequence<T, N>(
   rows: readonly { readonly at: Case; readonly items: readonly T[] }[],
   kind: ItemKind<T, N>,
   where: readonly string[],
+  id = '',
 ): Seq<N> {
   const parted = divide(decider, rows, kind);
   if (parted)
@@ -41,8 +42,8 @@ export function inferSequence<T, N>(
       {
         s: 'if',
         when: parted.when,
-        then: inferSequence(decider, parted.then, kind, where),
-        else: inferSequence(decider, parted.else, kind, where),
+        then: inferSequence(decider, parted.then, kind, where, `${id}/then`),
+        else: inferSequence(decider, parted.else, kind, where, `${id}/else`),
       },
     ]);
   const folded = fold(
@@ -51,19 +52,19 @@ export function inferSequence<T, N>(
   );
   const slots = align(folded, kind);
   const cases = folded.map(({ at }) => at);
-  const steps = joinSlots(slots, kind, (slot) => stepsOf(decider, slot, kind, where)).flatMap(
-    ({ slot, steps }): Step<N>[] => {
-      const labels = slot.elements.map((element, r): Label => {
-        if (element) return true;
-        const loop = slot.elements.find((e) => e?.loop)?.loop;
-        return loop && folded[r]?.at.elements(loop.over).length === 0 ? undefined : false;
-      });
-      if (!labels.includes(false)) return steps;
-      const when = decider.decide(cases, labels);
-      if (!when) throw new Unexplained(where, 'what makes a part of it come and go was not found');
-      return [{ s: 'if', when, then: steps, else: [] }];
-    },
-  );
+  const ids = new Map(slots.map((slot, i) => [slot, `${id}/${slot.form}${nth(slots, i)}`]));
+  const infer = (slot: Slot<T>): Step<N>[] => stepsOf(decider, slot, kind, where, ids.get(slot) as string);
+  const steps = joinSlots(slots, kind, infer).flatMap(({ slot, steps }): Step<N>[] => {
+    const labels = slot.elements.map((element, r): Label => {
+      if (element) return true;
+      const loop = slot.elements.find((e) => e?.loop)?.loop;
+      return loop && folded[r]?.at.elements(loop.over).length === 0 ? undefined : false;
+    });
+    if (!labels.includes(false)) return steps;
+    const when = decider.decide(cases, labels);
+    if (!when) throw new Unexplained(where, 'what makes a part of it come and go was not found');
+    return [{ s: 'if', when, then: steps, else: [] }];
+  });
   return tidy(steps);
 }
 
@@ -122,7 +123,19 @@ function plainTogether<T, N>(a: Slot<T>, b: Slot<T>, kind: ItemKind<T, N>): Seq<
   }
 }
 
-function stepsOf<T, N>(decider: Decider, slot: Slot<T>, kind: ItemKind<T, N>, where: readonly string[]): Step<N>[] {
+/** How many slots of the same form come before: nothing, ` 1`, … */
+function nth<T>(slots: readonly Slot<T>[], at: number): string {
+  const before = slots.slice(0, at).filter(({ form }) => form === slots[at]?.form).length;
+  return before === 0 ? '' : ` ${before}`;
+}
+
+function stepsOf<T, N>(
+  decider: Decider,
+  slot: Slot<T>,
+  kind: ItemKind<T, N>,
+  where: readonly string[],
+  id: string,
+): Step<N>[] {
   const seen: Seen<T>[] = [];
   const loops: NonNullable<Element<T>['loop']>[] = [];
   slot.elements.forEach((element, r) => {
@@ -130,12 +143,13 @@ function stepsOf<T, N>(decider: Decider, slot: Slot<T>, kind: ItemKind<T, N>, wh
     else if (element?.item !== undefined) seen.push({ at: slot.cases[r] as Case, value: element.item });
   });
   const loop = loops[0];
-  if (!loop) return [...kind.infer(seen)];
+  if (!loop) return [...kind.infer(seen, id)];
   const body = inferSequence(
     decider,
     loops.flatMap((l) => l.bodies),
     kind,
     where,
+    id,
   );
   const between = loops.find((l) => l.separator)?.separator;
   const separator = between && kindOfSeparator(between, kind);

@@ -1,5 +1,5 @@
 import { valueOf } from './evaluate';
-import type { CompiledTemplates, Ref, Test } from './ir';
+import type { CompiledTemplates, Node, Ref, Test } from './ir';
 import type { Run } from './run';
 import type { Sampler, ValueSample } from './sample';
 import { visitEntries, visitNode } from './walk';
@@ -60,4 +60,15 @@ export function withValue<T>(values: T, path: readonly (string | number)[], valu
 function without(sample: ValueSample, ref: Ref & { from: 'value' }): ValueSample['markers'] {
   const path = JSON.stringify(ref.path);
   return sample.markers.filter((marker) => JSON.stringify(marker.path) !== path);
+}
+
+/** Whether there are numbers between what a template takes for a bound and the next number that was seen. */
+export function hasOpenBound(node: Node): boolean {
+  let open = false;
+  visitNode(node, {
+    test: (test) => {
+      if (test.is === 'above' && test.known - test.bound > 1) open = true;
+    },
+  });
+  return open;
 }

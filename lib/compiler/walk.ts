@@ -72,3 +72,14 @@ export function visitSeq<T>(seq: Seq<T>, visitor: Visitor, item: (item: T) => vo
     }
   }
 }
+
+/** Whether a template refers to a value of the chart, by its dotted path. */
+export function refersTo(node: Node, path: string): boolean {
+  let found = false;
+  visitNode(node, {
+    ref: (ref) => {
+      if (ref.from === 'value' && ref.scope === 0 && ref.path.join('.') === path) found = true;
+    },
+  });
+  return found;
+}
