@@ -22,6 +22,11 @@ export type { BackendProps, Balancing } from './proxy/backend';
 export { Upstream, type ExternalHost } from './proxy/upstream';
 export { ProxyEngine } from './proxy/engine';
 
+export { Monitoring, type DashboardProps, type MonitoringProps } from './monitoring/monitoring';
+export type { LatencyTarget, SloTargets } from './monitoring/slo';
+export { Telemetry } from './monitoring/telemetry';
+export type { RequestMetrics } from './monitoring/telemetry/requests';
+export type { WorkloadMetrics } from './monitoring/telemetry/telemetry';
 export { Autoscaling, type AutoscalingOptions, type AutoscalingProps } from './autoscaling/autoscaling';
 export {
   SCALING_BEHAVIORS,

@@ -1,4 +1,7 @@
 import type { Construct } from 'constructs';
+import { databaseTelemetry } from '../monitoring/telemetry/database';
+import { httpTelemetry } from '../monitoring/telemetry/http';
+import { nodeTelemetry } from '../monitoring/telemetry/node';
 import { Credentials } from './credentials';
 import { Database, type DatabaseConnection } from './database';
 import { EnvValue } from './env';
@@ -66,7 +69,11 @@ export class DatabaseWorkload extends WebWorkload {
     const { commands, env } = contract;
     const secretName = credentials._secretName(scope);
     const client = { name: contract.name, password: { secretName, key: 'database-password' } };
-    const workload = serviceDefaults(contract, { component: 'web', ...web });
+    const metrics = {
+      path: contract.metricsPath,
+      telemetry: [httpTelemetry, databaseTelemetry, nodeTelemetry],
+    };
+    const workload = serviceDefaults(contract, { component: 'web', metrics, ...web });
     const toDatabase = databaseEnv(env, database._connection(scope, client));
     const step = (name: string, command: string, more: Record<string, string | EnvValue> = {}): Container => ({
       name,

@@ -1,3 +1,4 @@
+import type { WorkloadMetrics } from '../monitoring/telemetry/telemetry';
 import type { MountedConfig } from './config-files';
 import { EnvValue } from './env';
 import type { Identity } from './identity';
@@ -13,6 +14,8 @@ import { lazy } from './lazy';
 export interface PodProps {
   /** Port of probes and metrics, apart from the traffic. @default - none: probes go to the traffic port */
   readonly adminPort?: number;
+  /** What the pods tell of themselves, for a `Monitoring`. @default - nothing */
+  readonly metrics?: WorkloadMetrics;
   /** @default - the image's own entrypoint */
   readonly command?: readonly string[];
   /** @default - the image's own arguments */

@@ -1,3 +1,5 @@
+import { httpTelemetry } from '../monitoring/telemetry/http';
+import { nodeTelemetry } from '../monitoring/telemetry/node';
 import { given } from './given';
 import { Probe } from './probes';
 import type { WebWorkloadProps } from './web-workload';
@@ -9,6 +11,8 @@ export interface ServiceContract {
   readonly adminPort: number;
   /** Paths on the admin port. */
   readonly probes: { readonly startup: string; readonly live: string; readonly ready: string };
+  /** Path of the metrics on the admin port. */
+  readonly metricsPath: string;
   readonly env: { readonly drainDelayMs: string };
 }
 
@@ -23,6 +27,7 @@ export function serviceDefaults(contract: ServiceContract, props: Partial<WebWor
   const drain = drainsItself(contract.env.drainDelayMs);
   return {
     preStopSeconds: drain.preStopSeconds,
+    metrics: { path: contract.metricsPath, telemetry: [httpTelemetry, nodeTelemetry] },
     ...given(props),
     image,
     component,

@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { declareExisting } from '../existing';
+import type { WorkloadMetrics } from '../monitoring/telemetry/telemetry';
 import type { ConfigFiles } from './config-files';
 import { MountedConfig } from './config-files';
 import { addDisruptionBudget } from './disruption-budget';
@@ -65,6 +66,8 @@ export class WebWorkload extends Construct {
   readonly deployment: ApiObject;
   /** Requests and limits that an autoscaler measures against. */
   readonly resources: Resources;
+  /** What the pods tell of themselves. */
+  readonly metrics: WorkloadMetrics | undefined;
 
   private autoscaled = false;
   private budget?: ApiObject;
@@ -82,6 +85,7 @@ export class WebWorkload extends Construct {
     this.servicePort = props.servicePort ?? port;
     this.serviceName = identity.name;
     this.resources = withDefaults(props.resources);
+    this.metrics = props.metrics;
     for (const secret of pullSecretsOf(props.image)) {
       declareExisting(this, 'Secret', secret);
     }

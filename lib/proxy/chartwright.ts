@@ -1,4 +1,6 @@
 import { contract } from '../../services/reverse-proxy/contract';
+import { nodeTelemetry } from '../monitoring/telemetry/node';
+import { proxyTelemetry } from '../monitoring/telemetry/proxy';
 import { toYaml } from '../outputs/yaml';
 import { Probe } from '../parts/probes';
 import type { Image } from '../parts/image';
@@ -15,6 +17,7 @@ export function chartwrightEngine(
   return {
     image,
     adminPort: contract.adminPort,
+    metrics: { path: contract.metricsPath, telemetry: [proxyTelemetry, nodeTelemetry] },
     probes: {
       readiness: Probe.http(contract.probes.readiness, { port: 'admin' }),
       liveness: Probe.http(contract.probes.liveness, { port: 'admin' }),
