@@ -1,9 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { run } from './command';
 import { writeContext } from './context';
 import type { ContainerEngine } from './engine';
+import { labelsOf } from './labels';
+import { SBOM_FILE } from './sbom';
 import type { ServiceSource } from './services';
 
 export interface BuildOptions {
@@ -15,55 +16,36 @@ export interface BuildOptions {
   readonly repository: string;
   /** @default - the service's version */
   readonly tag?: string;
-  /**
-   * Leaves out the compile cache, the one part that V8 makes differently each time: the same commit gives the same image.
-   * @default false
-   */
-  readonly reproducible?: boolean;
+  /** Where `<service>.cdx.json` goes, what the image consists of. */
+  readonly outputFolder: string;
 }
 
 export interface BuiltImage {
+  readonly service: string;
+  readonly tag: string;
   readonly reference: string;
+  /** CycloneDX JSON. */
+  readonly sbomFile: string;
   /** Bytes, uncompressed: of the whole, and of what it adds to its base. */
   readonly bytes: number;
 }
 
-/** Bundles one service and builds its image. */
+/** Bundles one service and builds its image: the same bytes for the same sources, base image and SOURCE_DATE_EPOCH. */
 export async function buildImage(service: ServiceSource, options: BuildOptions): Promise<BuiltImage> {
-  const { engine, servicesFolder, baseImage, repository, tag = service.version, reproducible = false } = options;
+  const { engine, servicesFolder, baseImage, repository, outputFolder, tag = service.version } = options;
   const reference = `${repository}/${service.name}:${tag}`;
+  const sbomFile = join(outputFolder, `${service.name}.cdx.json`);
+  // Seconds since 1970; https://reproducible-builds.org/specs/source-date-epoch/
+  const epoch = Number(process.env.SOURCE_DATE_EPOCH ?? 0);
   const context = await mkdtemp(join(tmpdir(), `chartwright-${service.name}-`));
   try {
-    await writeContext(service, join(servicesFolder, 'images'), context);
-    await engine.build({
-      reference,
-      dockerfile: join(servicesFolder, 'Dockerfile'),
-      context,
-      baseImage,
-      buildArgs: reproducible ? { COMPILE_CACHE: 'off' } : {},
-      labels: await labelsOf(service, tag),
-      epoch: Number(process.env.SOURCE_DATE_EPOCH ?? 0),
-    });
+    await writeContext(service, servicesFolder, context);
+    const labels = await labelsOf(service, { tag, baseImage, epoch });
+    await engine.build({ reference, dockerfile: join(context, 'Dockerfile'), context, baseImage, labels, epoch });
+    await mkdir(outputFolder, { recursive: true });
+    await copyFile(join(context, 'app', SBOM_FILE), sbomFile);
   } finally {
     await rm(context, { recursive: true, force: true });
   }
-  return { reference, bytes: await engine.size(reference) };
-}
-
-/** https://github.com/opencontainers/image-spec/blob/main/annotations.md */
-async function labelsOf(
-  { name, description, license, folder }: ServiceSource,
-  tag: string,
-): Promise<Record<string, string>> {
-  const revision = await run('git', ['-C', folder, 'rev-parse', 'HEAD']).then(
-    (text) => ({ 'org.opencontainers.image.revision': text.trim() }),
-    () => ({}), // built from a tarball
-  );
-  return {
-    'org.opencontainers.image.title': name,
-    'org.opencontainers.image.description': description,
-    'org.opencontainers.image.licenses': license,
-    'org.opencontainers.image.version': tag,
-    ...revision,
-  };
+  return { service: service.name, tag, reference, sbomFile, bytes: await engine.size(reference) };
 }

@@ -1,30 +1,14 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { buildImage } from './build';
-import { findEngine } from './engine';
+import { buildAll } from './build-all';
+import type { ImagesOptions } from './build-all';
 import { loaders } from './load';
-import type { Loader } from './load';
 import { findServices } from './services';
 import type { ServiceSource } from './services';
 
-interface CliOptions {
-  readonly baseImage: string;
-  readonly only: readonly string[];
-  readonly tag?: string;
-  readonly repository: string;
-  readonly engine?: string;
-  readonly archive?: string;
-  readonly load?: Loader;
-  readonly reproducible?: boolean;
-}
-
-const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
 /** The same as in the Dockerfile. */
 export const defaultBaseImage = 'docker.io/library/node:24-bookworm-slim';
 
-/** `npm run images`: builds the services' images with whatever is there. */
+/** `npm run images`: builds the services' images with whatever is there, and brings them to where they are wanted. */
 export function imagesCommand(servicesFolder: string): Command {
   const services = findServices(servicesFolder);
   return new Command('images')
@@ -38,8 +22,17 @@ export function imagesCommand(servicesFolder: string): Command {
     .option('--tag <tag>', "tag of the images (default: each service's version)")
     .option('--repository <prefix>', "what comes before a service's name", 'docker.io/chartwright')
     .option('--archive <folder>', 'also write one docker archive per image there, for `ctr images import` and the like')
-    .option('--reproducible', 'the same commit gives the same bytes; without the compile cache, so a start is slower')
     .addOption(new Option('--load <cluster>', 'bring the images onto a local cluster').choices(Object.keys(loaders)))
+    .option('--push <registry>', 'push them as <registry>/<service>:<tag>, and write their digests as Helm values')
+    .option('--plain-http', 'the registry has no TLS')
+    .addOption(
+      new Option('--sign <key>', 'sign image and SBOM with this cosign key (COSIGN_PASSWORD), then verify').argParser(
+        given,
+      ),
+    )
+    .option('--cosign <program>', 'cosign 3, by name or path', 'cosign')
+    .option('--charts <folder>', 'packaged charts that the values are for', 'dist/charts')
+    .option('--output <folder>', 'where SBOMs and digests go', 'build/images')
     .addOption(
       new Option('--engine <name>', 'instead of the first that works').choices(['docker', 'podman', 'buildah']),
     )
@@ -47,48 +40,31 @@ export function imagesCommand(servicesFolder: string): Command {
       'after',
       `
 Images are called <repository>/<service>:<tag>; with the defaults a manifest finds them as chartwright/<service>:<version>.
+The same commit, base image and SOURCE_DATE_EPOCH (default 0) give the same image.
 
   npm run images                                        all images, in the engine's own store
   npm run images -- --only urlpath --load kind          one image, onto the nodes of a kind cluster
   npm run images -- --archive out                       out/urlpath.tar and so on, to carry to another machine
-  npm run images -- --base-image registry.corp/node:24  where the public registry cannot be reached`,
+  npm run images -- --base-image registry.corp/node:24  where the public registry cannot be reached
+  npm run images -- --push registry.example.com/chartwright --sign cosign.key
+  helm install hello dist/charts/hello --values build/images/values/hello.yaml    what was pushed, by digest
+
+Exit codes: 0 done, 1 something failed or is not signed as it should be, 2 wrong arguments.`,
     )
-    .action((options: CliOptions) => buildAll(services, servicesFolder, options));
+    .action(async (options: ImagesOptions, command: Command) => {
+      if (options.sign !== undefined && options.push === undefined) {
+        command.error('error: --sign needs --push: signatures are kept beside the image in the registry.');
+      }
+      await buildAll(services, servicesFolder, options);
+    });
 }
+
+const given = (value: string) => {
+  if (value !== '') return value;
+  throw new InvalidArgumentError('Allowed: the file of a private key, or a KMS key as cosign names it.');
+};
 
 const serviceName = (services: readonly ServiceSource[]) => (name: string, previous: readonly string[]) => {
   if (services.some((service) => service.name === name)) return [...previous, name];
   throw new InvalidArgumentError(`Allowed: ${services.map((service) => service.name).join(', ')}.`);
 };
-
-async function buildAll(
-  services: readonly ServiceSource[],
-  servicesFolder: string,
-  options: CliOptions,
-): Promise<void> {
-  const { only, archive, load, baseImage, ...naming } = options;
-  const engine = await findEngine(options.engine);
-  const archives =
-    archive !== undefined ? resolve(archive) : load && (await mkdtemp(join(tmpdir(), 'chartwright-images-')));
-  if (archives !== undefined) await mkdir(archives, { recursive: true });
-  const written: string[] = [];
-  try {
-    console.log(`with ${engine.name}, on ${baseImage}`);
-    for (const service of services.filter(({ name }) => only.length === 0 || only.includes(name))) {
-      const { reference, bytes } = await buildImage(service, { ...naming, engine, servicesFolder, baseImage });
-      const base = await engine.size(baseImage);
-      console.log(`${reference}  ${megabytes(bytes)} = base ${megabytes(base)} + ${megabytes(bytes - base)}`);
-      if (archives === undefined) continue;
-      const file = join(archives, `${service.name}.tar`);
-      await engine.save(reference, file);
-      written.push(file);
-      if (archive !== undefined) console.log(`  ${file}`);
-    }
-    if (load !== undefined) {
-      await loaders[load](written);
-      console.log(`${written.length} images loaded into ${load}`);
-    }
-  } finally {
-    if (archive === undefined && archives !== undefined) await rm(archives, { recursive: true, force: true });
-  }
-}

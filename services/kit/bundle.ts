@@ -1,23 +1,29 @@
 import { build as esbuild } from 'esbuild';
 import type { Plugin } from 'esbuild';
+import { dirname, resolve } from 'node:path';
 
 export interface Bundle {
   /** Bytes of the JavaScript file. */
   readonly bytes: number;
-  /** Every source file that is in it, relative to the working directory. */
+  /** Every source file that is in it, absolute. */
   readonly inputs: readonly string[];
 }
 
 /**
  * One CommonJS file of a service and all that it imports: what the images hold, and what tests start. The same sources
- * give the same bytes. Names stay readable, for the sake of stack traces.
+ * give the same bytes, wherever it is called from. Names stay readable, for the sake of stack traces.
+ *
+ * @param plugins - further esbuild plugins, e.g. one that writes what is in the bundle
  *
  * @throws when something needs a native module: the images have no compiler and fit every architecture
  */
-export async function bundle(entry: string, outfile: string): Promise<Bundle> {
+export async function bundle(entry: string, outfile: string, plugins: readonly Plugin[] = []): Promise<Bundle> {
+  // esbuild writes paths into the bundle relative to this folder; its own default is the caller's working directory.
+  const absWorkingDir = dirname(resolve(entry));
   const { metafile } = await esbuild({
-    entryPoints: [entry],
-    outfile,
+    absWorkingDir,
+    entryPoints: [resolve(entry)],
+    outfile: resolve(outfile),
     bundle: true,
     platform: 'node',
     target: 'node20',
@@ -27,9 +33,10 @@ export async function bundle(entry: string, outfile: string): Promise<Bundle> {
     legalComments: 'none',
     metafile: true,
     logLevel: 'silent',
-    plugins: [refuseNativeModules],
+    plugins: [refuseNativeModules, ...plugins],
   });
-  return { bytes: Object.values(metafile.outputs)[0]?.bytes ?? 0, inputs: Object.keys(metafile.inputs).sort() };
+  const inputs = Object.keys(metafile.inputs).map((input) => resolve(absWorkingDir, input));
+  return { bytes: Object.values(metafile.outputs)[0]?.bytes ?? 0, inputs: inputs.sort() };
 }
 
 const refuseNativeModules: Plugin = {

@@ -24,6 +24,8 @@ test('--help names the services, the options and examples', () => {
     '--tag',
     '--archive',
     '--load',
+    '--push',
+    '--sign',
     'docker.io/library/node:24',
   ]) {
     expect(help).toContain(word);
@@ -36,4 +38,12 @@ test('fails for a service that is not there, with those that are', async () => {
 
 test('fails for a cluster that it cannot load into, with those that it can', async () => {
   expect(await fails('--load', 'minikube')).toContain('Allowed choices are k3s, kind.');
+});
+
+test('fails for a signature without a registry to keep it', async () => {
+  expect(await fails('--sign', 'cosign.key')).toContain('--sign needs --push');
+});
+
+test('fails for an empty key, which an unset variable gives', async () => {
+  expect(await fails('--push', 'registry.example.com', '--sign', '')).toContain('Allowed: the file of a private key');
 });
