@@ -1,0 +1,31 @@
+import { HttpError } from '@chartwright/kit/errors';
+import type { FastifyInstance, HTTPMethods } from 'fastify';
+
+/**
+ * Answers 405 (RFC 9110 15.5.6) for the methods that a known path has not, and OPTIONS with those that it has.
+ * Call before the first route.
+ * @returns what adds these answers, for after the last route
+ */
+export function allowedMethods(app: FastifyInstance): () => void {
+  const known = new Map<string, Set<string>>();
+  app.addHook('onRoute', ({ method, url }) => {
+    const methods = known.get(url) ?? new Set();
+    for (const one of [method].flat()) methods.add(one);
+    known.set(url, methods);
+  });
+  return () => {
+    for (const [url, methods] of [...known]) {
+      if (url.includes('*')) continue;
+      const allow = [...methods, 'OPTIONS'].sort().join(', ');
+      app.options(url, async (_, reply) => reply.code(204).header('allow', allow).send());
+      app.route({
+        method: app.supportedMethods.filter((one) => one !== 'OPTIONS' && !methods.has(one)) as HTTPMethods[],
+        url,
+        handler: async (_, reply) => {
+          void reply.header('allow', allow);
+          throw new HttpError('method_not_allowed');
+        },
+      });
+    }
+  };
+}

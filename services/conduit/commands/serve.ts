@@ -1,0 +1,28 @@
+import { readConfigGroups } from '@chartwright/kit/config-groups';
+import { createDatabase, createPool, databaseReachable } from '@chartwright/kit/database';
+import { createLogger } from '@chartwright/kit/logging';
+import { createMetrics } from '@chartwright/kit/metrics';
+import { migrationsApplied } from '@chartwright/kit/migrations';
+import { startService } from '@chartwright/kit/service';
+import { createConduitApp } from '../app';
+import { conduitContract } from '../contract';
+import { migrations } from '../data/migrations';
+import { conduitSettings } from '../settings';
+
+/** Serves until a signal; ready once the database answers and has the migrations. */
+export async function serve(): Promise<void> {
+  const { service, database: place, api } = readConfigGroups(conduitSettings);
+  const logger = createLogger({ name: conduitContract.name, level: service.logLevel });
+  const metrics = createMetrics({ service: conduitContract.name });
+  const pool = createPool(place, logger);
+  const database = createDatabase<never>(place, logger, pool);
+  const app = await createConduitApp({ logger, metrics, pool, database, ...api, accessLog: service.accessLog });
+  await startService({
+    config: service,
+    logger,
+    metrics: metrics.registry,
+    app,
+    checks: [databaseReachable(database), migrationsApplied(database, migrations)],
+    close: [{ name: 'database', close: () => database.destroy() }],
+  });
+}

@@ -1,0 +1,7 @@
+import type { Migrations } from '@chartwright/kit/migrations';
+import * as initial from './0001_initial';
+
+/** All migrations in order. One that has been released is never changed. */
+export const migrations: Migrations = {
+  '0001_initial': initial,
+};

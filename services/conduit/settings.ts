@@ -1,0 +1,46 @@
+import { commandSettings as settingsOfCommands } from '@chartwright/kit/command-database';
+import { secret, setting } from '@chartwright/kit/config';
+import { databaseSettings } from '@chartwright/kit/database';
+import { serviceSettings } from '@chartwright/kit/service-settings';
+import { integer, text } from '@chartwright/kit/setting-types';
+import * as z from 'zod';
+import { conduitContract } from './contract';
+
+const { env } = conduitContract;
+
+/** What every command reads that works on the database. */
+export const commandSettings = settingsOfCommands('CONDUIT', env.waitSeconds, conduitContract);
+
+/** `*`, or origins as browsers send them. */
+const origins = z
+  .string()
+  .transform((value) => value.split(',').map((one) => one.trim()))
+  .refine((all) => all.every((one) => one === '*' || (URL.canParse(one) && new URL(one).origin === one)))
+  .describe('*, or origins such as https://www.example.com, with commas');
+
+/** What `serve` reads. */
+export const conduitSettings = {
+  service: serviceSettings(conduitContract),
+  database: databaseSettings('CONDUIT'),
+  api: {
+    secretKey: secret(
+      env.secretKey,
+      z.string().min(32).describe('at least 32 characters that nobody else knows, the same for all replicas'),
+    ),
+    tokenHours: setting(env.tokenHours, integer(1, 8760).default(168)),
+    allowedOrigins: setting(env.allowedOrigins, origins.default(['*'])),
+    loginFailures: setting(env.loginFailures, integer(1, 1_000_000).default(20)),
+    /** Whose X-Forwarded-* is believed: addresses, networks, or these names for private ones. */
+    trustedProxies: setting(
+      env.trustedProxies,
+      text('addresses or networks, with commas').default('loopback,linklocal,uniquelocal'),
+    ),
+  },
+} as const;
+
+/** Of `createsuperuser`. */
+export const superuserSettings = {
+  username: setting(env.superuserName, text('a user name').default('admin')),
+  email: setting(env.superuserEmail, text('an e-mail address').default('admin@example.com')),
+  password: secret(env.superuserPassword, text('the password of the superuser').optional()),
+};
