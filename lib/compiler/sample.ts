@@ -2,6 +2,7 @@ import { holds, type Rule } from '../definition/rules';
 import type { Release } from '../release';
 import { byCodePoint } from './evaluate';
 import { Random } from './random';
+import { keysInRules } from './rule-keys';
 import type { Field, NumberShape, Shape, StringShape } from './shape';
 import { Texts } from './texts';
 
@@ -45,13 +46,17 @@ export const LEARN: SampleStyle = { calm: 0.3, blank: 0, traps: 0, defaults: 0, 
 
 /** Draws values that a schema and the rules allow. */
 export class Sampler {
+  private readonly ruleKeys: ReadonlyMap<string, ReadonlySet<string>>;
+
   constructor(
     private readonly shape: Shape,
     private readonly rules: readonly Rule[],
     private readonly random: Random,
     /** Keys that matter in a record, by the record's path. */
     readonly specialKeys: Map<string, Set<string>> = new Map(),
-  ) {}
+  ) {
+    this.ruleKeys = keysInRules(rules, shape);
+  }
 
   /** @throws when even values near the defaults break a rule */
   draw(style: SampleStyle): ValueSample {
@@ -62,7 +67,7 @@ export class Sampler {
         calm: style.calm + (1 - style.calm) * more,
         defaults: Math.max(style.defaults, more - 0.4),
       };
-      const drawing = new Drawing(this.random, eased, this.specialKeys);
+      const drawing = new Drawing(this.random, eased, this.specialKeys, this.ruleKeys);
       const release = drawing.release();
       const values = drawing.value(this.shape, [], undefined) as Record<string, unknown>;
       if (this.allowed(values)) return { values, release, markers: drawing.markers, clear: drawing.clear };
@@ -93,6 +98,7 @@ class Drawing {
     private readonly random: Random,
     private readonly style: SampleStyle,
     private readonly specialKeys: ReadonlyMap<string, ReadonlySet<string>>,
+    private readonly ruleKeys: ReadonlyMap<string, ReadonlySet<string>>,
   ) {}
 
   release(): Release {
@@ -159,6 +165,8 @@ class Drawing {
     const keys = new Map<string, boolean>();
     if (length > 0 && this.random.chance(0.5))
       for (const key of special) if (this.random.chance(0.4)) keys.set(key, false);
+    for (const key of this.ruleKeys.get(pathName(path)) ?? [])
+      if (texts.allows(key) && this.random.chance(0.85)) keys.set(key, false);
     for (let i = 0; i < length; i++) {
       const key = this.unique(() => texts.marker(this.random));
       keys.set(key ?? texts.any(this.random), key !== undefined);
@@ -258,6 +266,11 @@ class Drawing {
     return map;
   }
 
+  private isTaken(text: string): boolean {
+    for (const other of this.used) if (other.length < text.length ? text.includes(other) : other.includes(text)) return true;
+    return false;
+  }
+
   /** A text that neither contains another marker nor is contained in one, whatever its case. */
   private unique(make: () => string | undefined): string | undefined {
     for (let i = 0; i < 12; i++) {
@@ -265,7 +278,7 @@ class Drawing {
       if (text === undefined) return undefined;
       const low = text.toLowerCase().replace(/^[\s/]+|[\s/]+$/g, '');
       if (low.length < 4) continue;
-      if (this.used.some((other) => other.includes(low) || low.includes(other))) continue;
+      if (this.isTaken(low)) continue;
       this.used.push(low);
       return text;
     }
