@@ -316,16 +316,8 @@ function itemForm(at: Case, item: Json): string {
     const name = isMap(inner) ? inner.name : undefined;
     if (typeof name === 'string') return `name ${field}.name ${formOf(at, at.run.tokens(name))}`;
   }
-  // A metric of an autoscaler, a reference to a ConfigMap: the name is one level down.
-  for (const [field, inner] of Object.entries(item)) {
-    const name = isMap(inner) ? inner.name : undefined;
-    if (typeof name === 'string') return `name ${field}.name ${formOf(at, at.run.tokens(name))}`;
-  }
   return `map ${Object.keys(item).sort().join()}`;
 }
-
-const isMap = (value: Json | undefined): value is { [key: string]: Json } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isMap = (value: Json | undefined): value is JsonMap =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
