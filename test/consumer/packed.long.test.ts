@@ -111,8 +111,9 @@ describe('the command', () => {
     run(project, 'npx', ['chartwright', 'package', '--charts', 'chart.ts']);
     const chart = path.join(project, 'dist/charts/shop');
     expect(helm('lint', '--strict', chart)).toContain('0 chart(s) failed');
+    const namespace = ['--namespace', 'shops'];
     const more = ['--set', 'replicas=7,exposure.type=loadBalancer,host=shop.example.org'];
-    for (const set of [[], more]) {
+    for (const set of [namespace, [...namespace, ...more]]) {
       const synthesized = run(project, 'npx', ['chartwright', 'synth', '--charts', 'chart.ts', ...set]);
       const rendered = helm('template', 'shop', `${chart}-1.2.3.tgz`, ...set);
       expect(objects(rendered)).toEqual(objects(synthesized.replaceAll('managed-by: chartwright', 'managed-by: Helm')));
