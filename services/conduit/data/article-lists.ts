@@ -29,12 +29,20 @@ export class ArticleLists {
   constructor(private readonly queries: Queries) {}
 
   async list(filter: ArticleFilter, page: Page, viewer?: number): Promise<ArticleList> {
-    const rows = await this.queries.run<ArticleRow & { total: string }>(listStatement(filter, page, viewer));
+    const rows = await this.queries.run<Listed>(listStatement(filter, page, viewer));
     return {
       articlesCount: Number(rows[0]?.total ?? 0),
-      articles: rows.filter(({ slug }) => slug !== null).map(({ total: _, ...row }) => toArticle(row as ArticleRow)),
+      articles: rows
+        .filter(({ position }) => position !== null)
+        .map(({ total: _, position: __, ...row }) => toArticle(row as ArticleRow)),
     };
   }
+}
+
+/** A row of {@link listStatement}; of an empty page there is one, of nulls but for the total. */
+interface Listed extends ArticleRow {
+  readonly total: string;
+  readonly position: string | null;
 }
 
 /**

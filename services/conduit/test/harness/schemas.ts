@@ -64,7 +64,9 @@ export class Description {
     if (media === undefined) return body === '' ? undefined : `${where} should have no body`;
     if (type?.split(';')[0] !== media[0]) return `${where} has the type ${type}`;
     const validate = this.validator(media[1].schema);
-    return validate(body) ? undefined : `${where}: ${this.ajv.errorsText(validate.errors)} in ${JSON.stringify(body)}`;
+    return validate(body)
+      ? undefined
+      : `${where}: ${this.ajv.errorsText(validate.errors)} in ${JSON.stringify(body)?.slice(0, 300)}`;
   }
 
   private get root(): string {
