@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { conduitContract } from '../../services/conduit/contract';
 import { ConduitApp, conduitSecretKeys } from '../conduit-app';
 import { defineChart } from '../definition/chart-definition';
+import { autoscale, workloadRules } from './values/autoscaling';
 import { databaseApplicationProps, databaseApplicationValues } from './values/database-application';
 import { exposureOf, exposureRules, exposureValues } from './values/exposure';
 
@@ -29,14 +30,15 @@ export const conduit = defineChart({
       .default('*')
       .describe('Origins whose pages may call the API, with commas between them; *: everybody.'),
   }),
-  rules: exposureRules('exposure'),
+  rules: [...exposureRules('exposure'), ...workloadRules()],
   build(chart, { exposure, superuserEmail, allowedOrigins, ...application }) {
-    new ConduitApp(chart, 'conduit', {
+    const app = new ConduitApp(chart, 'conduit', {
       ...databaseApplicationProps(application),
       exposure: exposureOf(exposure),
       superuserEmail,
       allowedOrigins: [allowedOrigins],
     });
+    autoscale(app, application.autoscaling);
   },
   notes: ({ superuser, superuserEmail, credentials }, release) =>
     `conduit runs as Service ${release.name}-web, port ${conduitContract.port}, inside the cluster.\nTry it: kubectl port-forward service/${release.name}-web ${conduitContract.port}, then curl http://127.0.0.1:${conduitContract.port}${conduitContract.paths.tags}\n${

@@ -5,6 +5,7 @@ import { EchoApp } from '../echo-app';
 import { ProxyEngine } from '../proxy/engine';
 import { ReverseProxy } from '../reverse-proxy';
 import { UrlPathApp } from '../url-path-app';
+import { autoscale, autoscalingRules, autoscalingValues, workloadRules } from './values/autoscaling';
 import { exposureOf, exposureRules, exposureValues, hostName } from './values/exposure';
 import { workloadProps, workloadValues } from './values/workload';
 
@@ -35,11 +36,15 @@ export const hello = defineChart({
         .default('chartwright')
         .describe('The server that does the proxying.'),
       replicas: z.int().min(0).max(1000).default(2).describe('Pods of the proxy.'),
+      autoscaling: autoscalingValues(),
       exposure: exposureValues('nodePort'),
     }),
   }),
   rules: [
     ...exposureRules('proxy.exposure'),
+    ...workloadRules('urlpath.'),
+    ...workloadRules('echo.'),
+    ...autoscalingRules('proxy.autoscaling'),
     rule.differ('urlpath.host', 'echo.host', 'the two services need different hosts'),
   ],
   build(chart, { urlpath, echo, proxy }) {
@@ -47,15 +52,18 @@ export const hello = defineChart({
     const { host: echoHost, ...echoWorkload } = echo;
     const paths = new UrlPathApp(chart, 'urlpath', workloadProps(urlpathWorkload));
     const echoes = new EchoApp(chart, 'echo', workloadProps(echoWorkload));
-    new ReverseProxy(chart, 'proxy', {
+    const front = new ReverseProxy(chart, 'proxy', {
       engine: engines[proxy.engine](),
-      replicas: proxy.replicas,
+      replicas: proxy.autoscaling.enabled ? undefined : proxy.replicas,
       exposure: exposureOf(proxy.exposure),
       backends: [
         { domain: urlpathHost, target: paths },
         { domain: echoHost, target: echoes },
       ],
     });
+    autoscale(paths, urlpath.autoscaling);
+    autoscale(echoes, echo.autoscaling);
+    autoscale(front, proxy.autoscaling);
   },
   notes: ({ urlpath, echo }, release) =>
     `The proxy runs as Service ${release.name}-proxy, port 8080.\nIt takes ${urlpath.host} to the urlpath service and ${echo.host} to the echo service.\n`,

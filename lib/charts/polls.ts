@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { pollsContract } from '../../services/polls/contract';
 import { defineChart } from '../definition/chart-definition';
 import { PollsStack, pollsSecretKeys } from '../polls-stack';
+import { autoscale, workloadRules } from './values/autoscaling';
 import { databaseApplicationProps, databaseApplicationValues } from './values/database-application';
 import { exposureOf, exposureRules, exposureValues } from './values/exposure';
 
@@ -20,14 +21,15 @@ export const polls = defineChart({
     httpsOnly: z.boolean().default(false).describe('All browsers come by HTTPS: cookies are Secure, HSTS is sent.'),
     sampleQuestions: z.boolean().default(false).describe('A few questions to look at.'),
   }),
-  rules: exposureRules('exposure'),
+  rules: [...exposureRules('exposure'), ...workloadRules()],
   build(chart, { exposure, httpsOnly, sampleQuestions, ...application }) {
-    new PollsStack(chart, 'polls', {
+    const app = new PollsStack(chart, 'polls', {
       ...databaseApplicationProps(application),
       exposure: exposureOf(exposure),
       httpsOnly,
       sampleQuestions,
     });
+    autoscale(app, application.autoscaling);
   },
   notes: ({ superuser, credentials }, release) =>
     `polls runs as Service ${release.name}-web, port ${pollsContract.port}, inside the cluster.\nTry it: kubectl port-forward service/${release.name}-web ${pollsContract.port}, then open http://127.0.0.1:${pollsContract.port}/polls/\n${

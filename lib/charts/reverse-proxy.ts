@@ -4,6 +4,7 @@ import { rule } from '../definition/rules';
 import { Upstream } from '../proxy/upstream';
 import { ProxyEngine } from '../proxy/engine';
 import { ReverseProxy } from '../reverse-proxy';
+import { autoscale, workloadRules } from './values/autoscaling';
 import { exposureOf, exposureRules, exposureValues, hostName } from './values/exposure';
 import { workloadProps, workloadValues } from './values/workload';
 
@@ -42,12 +43,13 @@ export const reverseProxy = defineChart({
   }),
   rules: [
     ...exposureRules('exposure'),
+    ...workloadRules(),
     rule.unique('backends', 'name', 'two backends have the same name'),
     rule.unique('backends', 'domain', 'two backends have the same domain'),
   ],
   build(chart, { exposure, backends, balancing, ...workload }) {
     const { image, ...props } = workloadProps(workload);
-    new ReverseProxy(chart, 'proxy', {
+    const proxy = new ReverseProxy(chart, 'proxy', {
       ...props,
       component: 'reverse-proxy',
       engine: ProxyEngine.chartwright({ image }),
@@ -60,6 +62,7 @@ export const reverseProxy = defineChart({
         target: Upstream.external(...hosts),
       })),
     });
+    autoscale(proxy, workload.autoscaling);
   },
   notes: (_values, release) =>
     `The proxy runs as Service ${release.name}, port 8080, inside the cluster.\nSee how it is: kubectl port-forward service/${release.name} 8080, then curl http://127.0.0.1:8080/api/v2/_health_check\n`,

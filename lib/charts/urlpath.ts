@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineChart } from '../definition/chart-definition';
 import { UrlPathApp } from '../url-path-app';
+import { autoscale, workloadRules } from './values/autoscaling';
 import { exposureOf, exposureRules, exposureValues } from './values/exposure';
 import { workloadProps, workloadValues } from './values/workload';
 
@@ -11,9 +12,10 @@ export const urlpath = defineChart({
   description: 'Answers a request with its path.',
   keywords: ['http', 'example'],
   values: z.object({ ...workloadValues({ repository: 'chartwright/urlpath' }), exposure: exposureValues('ingress') }),
-  rules: exposureRules('exposure'),
+  rules: [...exposureRules('exposure'), ...workloadRules()],
   build(chart, { exposure, ...workload }) {
-    new UrlPathApp(chart, 'urlpath', { ...workloadProps(workload), exposure: exposureOf(exposure) });
+    const app = new UrlPathApp(chart, 'urlpath', { ...workloadProps(workload), exposure: exposureOf(exposure) });
+    autoscale(app, workload.autoscaling);
   },
   notes: (_values, release) =>
     `urlpath runs as Service ${release.name}, port 3000, inside the cluster.\nTry it: kubectl port-forward service/${release.name} 3000, then curl http://127.0.0.1:3000/hello\n`,

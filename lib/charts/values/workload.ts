@@ -3,12 +3,13 @@ import type { NetworkPolicyPeer, Toleration } from '../../parts/kube';
 import { SMALL_SERVICE } from '../../parts/resources';
 import { SERVICE_IMAGE_TAG } from '../../parts/service-defaults';
 import type { WebWorkloadProps } from '../../parts/web-workload';
+import { autoscalingValues } from './autoscaling';
 
 /** A Kubernetes quantity. */
 const quantity = z.string().regex(/^[0-9]+(\.[0-9]+)?(m|k|M|G|T|Ki|Mi|Gi|Ti)?$/);
 const text = z.string().max(1000);
-const labelKey = z.string().regex(/^([a-z0-9]([a-z0-9.-]*[a-z0-9])?\/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/);
-const labelValue = z.string().regex(/^([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?$/);
+export const labelKey = z.string().regex(/^([a-z0-9]([a-z0-9.-]*[a-z0-9])?\/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/);
+export const labelValue = z.string().regex(/^([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?$/);
 const envName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/);
 
 /** A DNS name of an object, e.g. of a Secret. */
@@ -52,6 +53,7 @@ export const resourcesValues = (defaults: typeof SMALL_SERVICE = SMALL_SERVICE) 
 /** Values that every workload of a bundled chart has. */
 export const workloadValues = (image: { repository: string; tag?: string }, resources?: typeof SMALL_SERVICE) => ({
   replicas: z.int().min(0).max(1000).default(2).describe('Pods. Two or more survive the loss of one.'),
+  autoscaling: autoscalingValues(),
   image: imageValues(image.repository, image.tag),
   resources: resourcesValues(resources),
   env: z.record(envName, text).default({}).describe('Environment variables of the container.'),
@@ -72,11 +74,12 @@ export const workloadValues = (image: { repository: string; tag?: string }, reso
 
 type WorkloadValues = z.output<z.ZodObject<ReturnType<typeof workloadValues>>>;
 
-/** Props of a workload for the values of {@link workloadValues}. */
+/** Props of a workload for the values of {@link workloadValues}; `autoscale` has to follow. */
 export function workloadProps(values: WorkloadValues): Partial<WebWorkloadProps> & Pick<WebWorkloadProps, 'image'> {
-  const { networkPolicy, tolerations, affinity, ...same } = values;
+  const { autoscaling, replicas, networkPolicy, tolerations, affinity, ...same } = values;
   return {
     ...same,
+    replicas: autoscaling.enabled ? undefined : replicas,
     // Opaque to the schema: the API server knows best what it takes.
     tolerations: tolerations as unknown as readonly Toleration[],
     affinity: affinity,

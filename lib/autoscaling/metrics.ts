@@ -1,0 +1,46 @@
+import type { k8s } from 'cdk8s-plus-28';
+import type { Plain } from '../parts/kube';
+
+/** What is measured, and what it should be on average over the pods. */
+export interface ScalingTargets {
+  /** CPU use in percent of what the pods request. @default 70 if nothing else is measured, else CPU is not measured */
+  readonly cpu?: number;
+  /** Memory use in percent of what the pods request. @default - not measured */
+  readonly memory?: number;
+  /**
+   * Requests per second of one pod. The cluster has to serve the metric, see docs/autoscaling.md.
+   * @default - not measured
+   */
+  readonly requestsPerSecond?: number;
+  /** Name of that metric in the custom metrics API. @default "http_requests_per_second" */
+  readonly requestsMetric?: string;
+}
+
+/** What our services' `http_request_duration_seconds_count` becomes by the prometheus-adapter rule of docs/autoscaling.md. */
+export const REQUESTS_METRIC = 'http_requests_per_second';
+
+type Metric = Plain<k8s.MetricSpecV2>;
+
+/** `spec.metrics`: the autoscaler follows the one that asks for the most pods. */
+export function metricsToKube(targets: ScalingTargets): Metric[] {
+  const { cpu, memory, requestsPerSecond, requestsMetric = REQUESTS_METRIC } = targets;
+  const utilization = (name: string, averageUtilization: number): Metric => ({
+    type: 'Resource',
+    resource: { name, target: { type: 'Utilization', averageUtilization } },
+  });
+  return [
+    ...(cpu === undefined ? [] : [utilization('cpu', cpu)]),
+    ...(memory === undefined ? [] : [utilization('memory', memory)]),
+    ...(requestsPerSecond === undefined
+      ? []
+      : [
+          {
+            type: 'Pods',
+            pods: {
+              metric: { name: requestsMetric },
+              target: { type: 'AverageValue', averageValue: String(requestsPerSecond) },
+            },
+          },
+        ]),
+  ];
+}
