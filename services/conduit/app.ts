@@ -79,6 +79,8 @@ export async function createConduitApp(options: ConduitAppOptions): Promise<Fast
     allowedHeaders: ['authorization', 'content-type', 'x-request-id'],
     exposedHeaders: ['retry-after', 'x-request-id'],
     maxAge: 3600,
+    // Every path answers OPTIONS by itself.
+    preflightContinue: true,
     strictPreflight: false,
   });
 

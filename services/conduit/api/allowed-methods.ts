@@ -14,10 +14,12 @@ export function allowedMethods(app: FastifyInstance): () => void {
     known.set(url, methods);
   });
   return () => {
-    for (const [url, methods] of [...known]) {
+    for (const [url, own] of [...known]) {
       if (url.includes('*')) continue;
+      // `/articles/feed` has the methods of `/articles/:slug` as well.
+      const methods = new Set([...known].filter(([pattern]) => fits(pattern, url)).flatMap(([, more]) => [...more]));
       const allow = [...methods, 'OPTIONS'].sort().join(', ');
-      app.options(url, async (_, reply) => reply.code(204).header('allow', allow).send());
+      if (!own.has('OPTIONS')) app.options(url, async (_, reply) => reply.code(204).header('allow', allow).send());
       app.route({
         method: app.supportedMethods.filter((one) => one !== 'OPTIONS' && !methods.has(one)) as HTTPMethods[],
         url,
@@ -29,3 +31,10 @@ export function allowedMethods(app: FastifyInstance): () => void {
     }
   };
 }
+
+/** Whether the path `url` is one of a pattern with parameters, or the same. */
+const fits = (pattern: string, url: string): boolean => {
+  const segments = url.split('/');
+  const wanted = pattern.split('/');
+  return wanted.length === segments.length && wanted.every((part, i) => part.startsWith(':') || part === segments[i]);
+};
