@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { clock } from './clock';
 
 /** A connection waits at most so long for the rest of its burst, in milliseconds. */
-const LONGEST_WAIT = 20;
+const LONGEST_WAIT = 100;
 
 /**
  * Starts connections, those of a burst together. libuv accepts one connection per turn of the event loop; were the first

@@ -2,9 +2,6 @@ import type { Socket } from 'node:net';
 import { Head, INCOMPLETE, REFUSED } from '../wire/head';
 import { parseRequestHead } from '../wire/request-head';
 import { failureAnswer } from './answers';
-import type { OctetSink } from './block-reader';
-import { readBlocks } from './block-reader';
-import { HEADROOM } from './blocks';
 import { clock } from './clock';
 import type { Exchange } from './exchange';
 import type { FailureCode } from './failures';
@@ -14,10 +11,10 @@ import { newRequestId } from './forwarded-request';
 import { Outlet } from './outlet';
 import { begin } from './request';
 import type { ProxyContext } from './settings';
+import { readBlocks } from './shared-block';
+import type { OctetSink } from './shared-block';
 import { plainAddress } from './trusted-proxies';
 
-/** Octets read at once from a client. */
-const BLOCK = 20_480;
 /** Pipelined requests that wait for the current one, in octets; more are left in the kernel. */
 const MOST_HELD = 65_536;
 /** After the last answer the connection is read and emptied so long, so that a reset does not destroy the answer. */
@@ -55,7 +52,7 @@ export class ClientConnection implements OctetSink {
     const isTrusted = context.settings.trusted.includes(address);
     this.peer = { address, isTrusted, scheme, linesHost: '\n', lines: '' };
     this.deadline = clock.coarse + context.settings.config.timeouts.headers;
-    this.socket = readBlocks(accepted, this, BLOCK);
+    this.socket = readBlocks(accepted, this);
     this.outlet = new Outlet(this.socket);
     this.socket.on('drain', () => this.exchange?.onClientDrain());
     this.socket.on('end', () => this.onEnd());
@@ -63,28 +60,22 @@ export class ClientConnection implements OctetSink {
     this.socket.on('close', () => this.onClose());
   }
 
-  onOctets(buffer: Buffer, start: number, end: number): Outlet | null {
+  onOctets(buffer: Buffer, start: number, end: number): void {
     if (this.phase === Phase.exchange) {
       const at = this.exchange!.requestOctets(buffer, start, end);
       if (at < end && this.phase < Phase.lingering) {
         this.hold(buffer, at, end);
         this.next();
       }
-      return this.serving?.outletBehind ?? null;
+      return;
     }
-    if (this.phase >= Phase.lingering) return null;
+    if (this.phase >= Phase.lingering) return;
     if (this.held === null) this.readRequests(buffer, start, end);
     else {
       const all = Buffer.concat([this.held, buffer.subarray(start, end)]);
       this.held = null;
       this.readRequests(all, 0, all.length);
     }
-    return this.serving?.outletBehind ?? null;
-  }
-
-  /** The exchange, read anew: calls in between may have changed it. */
-  private get serving(): Exchange | null {
-    return this.exchange;
   }
 
   /** Reads requests until one has to wait for its answer, or more octets are needed. */
@@ -106,10 +97,9 @@ export class ClientConnection implements OctetSink {
         this.refuse(head.refusal);
         break;
       }
-      const floor = at === HEADROOM ? 0 : at;
       this.requests++;
       this.phase = Phase.exchange;
-      at = begin(this, head, buffer, after, end, floor);
+      at = begin(this, head, buffer, after, end);
     }
     if (at < end && this.phase === Phase.exchange) this.hold(buffer, at, end);
     this.reading = false;

@@ -12,7 +12,6 @@ import { isUpstreamFailure, statusOf } from './failures';
 import type { ForwardedRequest } from './forwarded-request';
 import { forwardedResponse, forwardedSwitch, goesChunked } from './forwarded-response';
 import { HeldBody } from './held-body';
-import type { Outlet } from './outlet';
 import { mayRetry } from './retry';
 
 const Phase = { waiting: 0, connecting: 1, sent: 2, responding: 3, tunnel: 4, done: 5 } as const;
@@ -65,14 +64,12 @@ export class Exchange implements ResponseTaker, Waiting {
   /**
    * Begins, with what has been received of the body.
    *
-   * @param floor octets of the buffer before it may belong to an earlier request that is still on its way
    * @returns the offset up to which octets belong to this request
    */
-  start(buffer: Buffer, at: number, end: number, floor: number): number {
+  start(buffer: Buffer, at: number, end: number): number {
     this.starting = true;
     this.attempt();
     this.starting = false;
-    this.upstream?.outlet.begin(floor);
     return this.requestOctets(buffer, at, end);
   }
 
@@ -127,11 +124,6 @@ export class Exchange implements ResponseTaker, Waiting {
     return end;
   }
 
-  /** The outlet to the upstream when something that was written there has not left yet. */
-  get outletBehind(): Outlet | null {
-    return this.upstream !== null && this.upstream.outlet.isBehind ? this.upstream.outlet : null;
-  }
-
   onClientDrain(): void {
     this.lastProgress = clock.coarse;
     this.stalledSince = 0;
@@ -181,7 +173,6 @@ export class Exchange implements ResponseTaker, Waiting {
     this.phase = Phase.sent;
     const { line, host, fields } = this.request;
     const authority = this.service.config.preserveHost && host !== '' ? host : upstream.endpoint.authority;
-    upstream.outlet.begin();
     upstream.outlet.text(`${line}Host: ${authority}\r\n${fields}`);
     this.held.writeTo(upstream.outlet);
     if (this.starting) return;
@@ -263,10 +254,6 @@ export class Exchange implements ResponseTaker, Waiting {
     return this.request.minor === 0;
   }
 
-  get clientOutlet(): Outlet {
-    return this.client.outlet;
-  }
-
   onInterim(head: Head, buffer: Buffer, end: number): void {
     // RFC 9110 15.2: 1xx goes on to the client, except to one of HTTP/1.0.
     if (this.request.minor === 0) return;
@@ -289,7 +276,6 @@ export class Exchange implements ResponseTaker, Waiting {
     const delimited = !old || body === Body.none || body === Body.length;
     // A client that is still sending when the answer comes is not waited for (RFC 9112 9.3, 9.6).
     this.keepAlive = request.keepAlive && this.requestDone && delimited && client.mayGoOn;
-    client.outlet.begin();
     client.outlet.text(
       forwardedResponse(buffer, end, head, {
         chunked,
@@ -318,7 +304,6 @@ export class Exchange implements ResponseTaker, Waiting {
     if (this.phase === Phase.done) return;
     this.lastProgress = clock.coarse;
     this.client.outlet.flush();
-    this.client.outlet.begin();
     if (this.client.outlet.isFull) this.upstream?.socket.pause();
   }
 
@@ -347,7 +332,6 @@ export class Exchange implements ResponseTaker, Waiting {
     this.service.stats.tunnels++;
     this.service.succeeded(this.upstream!.endpoint);
     const { outlet } = this.client;
-    outlet.begin();
     outlet.text(forwardedSwitch(buffer, end, head, this.client.context.settings.config.forwarded.via));
     outlet.flush();
     this.client.onTunnel();
@@ -362,7 +346,6 @@ export class Exchange implements ResponseTaker, Waiting {
   private tunnelOctets(buffer: Buffer, at: number, end: number): void {
     this.lastProgress = clock.coarse;
     const { outlet } = this.upstream!;
-    outlet.begin();
     if (at < end) outlet.span(buffer, at, end);
     if (outlet.isFull) this.client.pause();
   }

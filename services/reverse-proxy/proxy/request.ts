@@ -21,14 +21,7 @@ import type { Service } from '../upstream/service';
  *
  * @returns the offset up to which octets belong to this request
  */
-export function begin(
-  client: ClientConnection,
-  head: Head,
-  buffer: Buffer,
-  after: number,
-  end: number,
-  floor: number,
-): number {
+export function begin(client: ClientConnection, head: Head, buffer: Buffer, after: number, end: number): number {
   const refusal = refuseRequestFraming(head);
   if (refusal !== null) return refuse(client, refusal, end);
   const { settings } = client.context;
@@ -62,7 +55,7 @@ export function begin(
   const request = forwardedRequest(buffer, after, head, sent, authority, client.peer, settings);
   const exchange = new Exchange(client, route.service, request, hashKey(route.service, request, buffer, head));
   client.serve(exchange);
-  return exchange.start(buffer, after, end, floor);
+  return exchange.start(buffer, after, end);
 }
 
 function refuse(client: ClientConnection, code: FailureCode, end: number): number {

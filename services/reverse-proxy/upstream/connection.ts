@@ -1,20 +1,17 @@
 import { connect as connectTls } from 'node:tls';
 import type { ConnectionOptions } from 'node:tls';
-import { Socket } from 'node:net';
-import { BlockReader } from '../proxy/block-reader';
-import type { BlockSocketOptions, OctetSink } from '../proxy/block-reader';
+import type { Socket } from 'node:net';
 import { clock } from '../proxy/clock';
 import type { FailureCode } from '../proxy/failures';
 import { Outlet } from '../proxy/outlet';
+import { blockSocket, readChunks } from '../proxy/shared-block';
+import type { OctetSink } from '../proxy/shared-block';
 import { ChunkedBody } from '../wire/chunked';
 import type { ChunkSink } from '../wire/chunked';
 import { Body, refuseResponseFraming, responseBody } from '../wire/framing';
 import { CLOSE, Head, INCOMPLETE, KEEP_ALIVE, REFUSED } from '../wire/head';
 import { parseResponseHead } from '../wire/response-head';
 import type { Endpoint } from './endpoint';
-
-/** Octets read at once from an upstream. */
-const BLOCK = 65_536;
 
 const head = new Head();
 
@@ -38,8 +35,6 @@ export interface ResponseTaker extends ChunkSink {
   /** Nothing more will come. `began`: some octet of a response had been received. */
   onUpstreamFailure(code: FailureCode, began: boolean): void;
   onUpstreamDrain(): void;
-  /** Where the octets go. */
-  readonly clientOutlet: Outlet;
 }
 
 const State = { connecting: 0, idle: 1, head: 2, body: 3, tunnel: 4, closed: 5 } as const;
@@ -84,10 +79,7 @@ export class UpstreamConnection implements OctetSink {
   }
 
   private dial(): Socket {
-    const reader = new BlockReader(this, BLOCK);
-    const options: BlockSocketOptions = { onread: reader.onread, allowHalfOpen: true };
-    const socket = new Socket(options);
-    socket.once('close', () => reader.release());
+    const socket = blockSocket(this);
     // Before connecting, and here: connect() takes no such option. A body in two writes would else wait for an ACK.
     socket.setNoDelay(true);
     socket.connect({ host: this.endpoint.address, port: this.endpoint.port });
@@ -104,7 +96,7 @@ export class UpstreamConnection implements OctetSink {
     });
     socket.setNoDelay(true);
     socket.once('secureConnect', () => this.onConnected());
-    socket.on('data', (chunk: Buffer) => this.onOctets(chunk, 0, chunk.length));
+    readChunks(socket, this);
     return socket;
   }
 
@@ -139,12 +131,12 @@ export class UpstreamConnection implements OctetSink {
     this.taker?.onConnected();
   }
 
-  onOctets(buffer: Buffer, start: number, end: number): Outlet | null {
+  onOctets(buffer: Buffer, start: number, end: number): void {
     const taker = this.taker;
     if (taker === null || this.state < State.head) {
       // RFC 9112 9.3: a response that nobody asked for means that the connection has lost its place.
       this.destroy();
-      return null;
+      return;
     }
     if (this.state === State.tunnel) taker.onTunnel(buffer, start, end);
     else {
@@ -159,7 +151,6 @@ export class UpstreamConnection implements OctetSink {
       this.read(taker, buffer, at, end);
     }
     taker.onRead();
-    return taker.clientOutlet.isBehind ? taker.clientOutlet : null;
   }
 
   private read(taker: ResponseTaker, buffer: Buffer, at: number, end: number): void {
