@@ -1,5 +1,12 @@
 export { defineChart } from './definition/chart-definition';
-export type { ChartDefinition, ChartDependency, ChartTest, Maintainer, ValuesOf } from './definition/chart-definition';
+export type {
+  AnyChartDefinition,
+  ChartDefinition,
+  ChartDependency,
+  ChartTest,
+  Maintainer,
+  ValuesOf,
+} from './definition/chart-definition';
 export { rule, type Condition, type Rule } from './definition/rules';
 export { renderChart } from './definition/render-chart';
 export { synthApp } from './synth-app';
@@ -43,7 +50,8 @@ export type { IngressProps, IngressTls } from './parts/ingress';
 export type { GatewayReference, HttpRouteProps } from './parts/http-route';
 export { Probe, type Probes, type ProbeTiming } from './parts/probes';
 export { EnvValue } from './parts/env';
-export { Database, type ExternalDatabaseProps } from './parts/database';
+export { ApplicationDatabase, type ApplicationDatabaseProps } from './application-database';
+export { Database, type DatabaseConnection, type ExternalDatabaseProps } from './parts/database';
 export type { EmbeddedPostgresProps } from './parts/embedded-postgres';
 export type { PostgresBackupProps } from './parts/postgres-backup';
 export type { CloudNativePgProps } from './parts/cloud-native-pg';

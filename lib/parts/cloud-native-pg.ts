@@ -28,8 +28,7 @@ export function addCloudNativePg(
   parent: Construct,
   { name: app }: DatabaseClient,
   props: CloudNativePgProps,
-  client: NetworkAccess,
-): void {
+): (client: NetworkAccess) => void {
   const scope = new Construct(parent, 'database');
   const identity = new Identity(scope, 'database');
   const { instances = 3, storage = '5Gi', storageClass, imageName } = props;
@@ -48,5 +47,5 @@ export function addCloudNativePg(
     metadata: { name, labels: { ...identity.labels } },
     spec,
   });
-  client.allowTo([{ podSelector: { matchLabels: { 'cnpg.io/cluster': name } } }], [5432]);
+  return (client) => client.allowTo([{ podSelector: { matchLabels: { 'cnpg.io/cluster': name } } }], [5432]);
 }

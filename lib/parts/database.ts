@@ -41,16 +41,14 @@ export interface DatabaseClient {
   readonly password: { readonly secretName: string; readonly key: string };
 }
 
+/** Opens the way from pods to a database. */
+export type OpenDatabase = (network: NetworkAccess) => void;
+
 /** A PostgreSQL database, and who runs it. */
 export class Database {
   private constructor(
     private readonly connection: (scope: Construct, client: DatabaseClient) => DatabaseConnection,
-    private readonly attach: (
-      scope: Construct,
-      client: DatabaseClient,
-      network: NetworkAccess,
-      policy: boolean,
-    ) => void,
+    private readonly add: (scope: Construct, client: DatabaseClient, policy: boolean) => OpenDatabase,
   ) {}
 
   /** One PostgreSQL in the release: a StatefulSet with a volume, and a backup every night. For one machine, or a start. */
@@ -63,7 +61,10 @@ export class Database {
         password: EnvValue.secret(password.secretName, password.key),
         tls: 'disable',
       }),
-      (scope, client, network, policy) => addEmbeddedPostgres(scope, client, props, policy).connectFrom(network),
+      (scope, client, policy) => {
+        const postgres = addEmbeddedPostgres(scope, client, props, policy);
+        return (network) => postgres.connectFrom(network);
+      },
     );
   }
 
@@ -73,9 +74,9 @@ export class Database {
     const password = EnvValue.secret(passwordSecret.name, passwordSecret.key ?? 'password');
     return new Database(
       () => ({ host, port, name, user, password, tls }),
-      (scope, _, network) => {
+      (scope) => {
         declareExisting(scope, 'Secret', passwordSecret.name);
-        network.allowTo(peers, [port]);
+        return (network) => network.allowTo(peers, [port]);
       },
     );
   }
@@ -93,7 +94,7 @@ export class Database {
         const [name, user, password] = [secret('dbname'), secret('username'), secret('password')];
         return { host: `${cluster}-rw`, name, user, password, tls: 'require' };
       },
-      (scope, client, network) => addCloudNativePg(scope, client, props, network),
+      (scope, client) => addCloudNativePg(scope, client, props),
     );
   }
 
@@ -102,8 +103,13 @@ export class Database {
     return this.connection(scope, client);
   }
 
+  /** Adds it. @returns what opens the way from pods to it @internal */
+  _add(scope: Construct, client: DatabaseClient, networkPolicy: boolean): OpenDatabase {
+    return this.add(scope, client, networkPolicy);
+  }
+
   /** Adds it, and opens the way from the pods of `network` to it. @internal */
   _attach(scope: Construct, client: DatabaseClient, network: NetworkAccess, networkPolicy: boolean): void {
-    this.attach(scope, client, network, networkPolicy);
+    this.add(scope, client, networkPolicy)(network);
   }
 }

@@ -51,6 +51,12 @@ export interface PodProps {
   readonly volumeMounts?: readonly VolumeMount[];
   /** Run to their end before the others start. As secure as the main one, unless their `securityContext` says otherwise. */
   readonly initContainers?: readonly Container[];
+  /**
+   * Commands that each pod runs before it serves, after `initContainers`, in this order, in the main container's image,
+   * environment and mounts, e.g. `{ migrate: ['python', 'manage.py', 'migrate'] }`. Pods come and go: they have to be
+   * safe to run again. @default - none
+   */
+  readonly setup?: Readonly<Record<string, readonly string[]>>;
   /** Containers beside the main one. As secure as it, unless their `securityContext` says otherwise. */
   readonly sidecars?: readonly Container[];
 }
@@ -90,6 +96,7 @@ export function podTemplate(
     volumes.map(({ name }) => name),
   );
   const pullSecrets = typeof image === 'string' ? undefined : image.pullSecrets;
+  const main = mainContainer(identity, props, config, security, tmp !== false, preStopSeconds);
   return {
     metadata: {
       labels: { ...props.podLabels, ...identity.podLabels },
@@ -108,11 +115,11 @@ export function podTemplate(
       tolerations: props.tolerations && props.tolerations.length > 0 ? props.tolerations : undefined,
       affinity: notEmpty(props.affinity),
       priorityClassName: props.priorityClassName,
-      initContainers: props.initContainers?.map((container) => secured(container, security)),
-      containers: [
-        mainContainer(identity, props, config, security, tmp !== false, preStopSeconds),
-        ...(props.sidecars ?? []).map((container) => secured(container, security)),
-      ],
+      initContainers: notNone([
+        ...(props.initContainers ?? []).map((container) => secured(container, security)),
+        ...setupContainers(props.setup ?? {}, main),
+      ]),
+      containers: [main, ...(props.sidecars ?? []).map((container) => secured(container, security))],
       volumes: volumes.length > 0 ? volumes : undefined,
     },
   };
@@ -156,6 +163,16 @@ function mainContainer(
     securityContext: security._container(),
     volumeMounts: mounts.length > 0 ? mounts : undefined,
   };
+}
+
+function setupContainers(setup: NonNullable<PodProps['setup']>, main: Container): Container[] {
+  const { image, imagePullPolicy, env, envFrom, resources, securityContext, volumeMounts } = main;
+  const same = { image, imagePullPolicy, env, envFrom, resources, securityContext, volumeMounts };
+  return Object.entries(setup).map(([name, command]) => ({ name, command: [...command], ...same }));
+}
+
+function notNone<T>(list: readonly T[]): readonly T[] | undefined {
+  return list.length > 0 ? list : undefined;
 }
 
 function secured(container: Container, security: Security): Container {

@@ -1,0 +1,7 @@
+import { App } from 'cdk8s';
+import { synthApp, synthChart, valuesFromHere } from 'chartwright';
+import { django } from './chart';
+
+const app = new App();
+synthChart(app, django, valuesFromHere(django));
+synthApp(app);
