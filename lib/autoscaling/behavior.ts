@@ -47,7 +47,7 @@ export const SCALING_BEHAVIORS = {
   },
   classic: {
     scaleUp: { stabilizationWindowSeconds: 0, policies: [percent(100, 15), pods(4, 15)], selectPolicy: 'Max' },
-    scaleDown: { stabilizationWindowSeconds: 300, policies: [percent(100, 15), pods(4, 15)], selectPolicy: 'Max' },
+    scaleDown: { stabilizationWindowSeconds: 300, policies: [percent(100, 15)], selectPolicy: 'Max' },
   },
 } as const satisfies Record<string, ScalingBehavior>;
 

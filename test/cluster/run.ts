@@ -1,3 +1,4 @@
+import { autoscaling } from './autoscaling';
 import { availability } from './availability';
 import { Client } from './client';
 import { useCluster } from './cluster';
@@ -5,6 +6,7 @@ import { foundation } from './foundation';
 import { helmOnCluster } from './helm';
 import { Kubectl } from './kubectl';
 import { polls } from './polls';
+import { registryOnCluster } from './registry';
 import { Steps } from './steps';
 
 /** The cluster suite: `npm run test:cluster [-- SUITE…]`. Prints a table and ends with `N passed, N failed`. */
@@ -21,7 +23,12 @@ const suites: Record<string, (steps: Steps) => Promise<void>> = {
     const kubectl = new Kubectl('chartwright-availability');
     await availability(steps, kubectl, new Client(kubectl, 'chartwright/echo:0.1.0'));
   },
+  autoscaling: async (steps) => {
+    const kubectl = new Kubectl('chartwright-autoscaling');
+    await autoscaling(steps, kubectl, new Client(kubectl, 'chartwright/echo:0.1.0'));
+  },
   polls: (steps) => polls(steps, new Kubectl('polls-test')),
+  registry: (steps) => registryOnCluster(steps, new Kubectl('chartwright-registry')),
 };
 
 async function main(): Promise<void> {

@@ -1,0 +1,56 @@
+import { sampleOf, trusts } from './metrics-server';
+import type { Cohort } from './pods';
+import { replicasFor, type PodGroup, type Target, type Tolerance } from './replica-calculator';
+import type { Served } from './served';
+import type { Clockwork, MeasuredMetric, PodModel } from './settings';
+
+/** Shortest time over which a rate is known: two scrapes. */
+const TWO_SCRAPES = 15;
+
+/** What the metrics API shows of the pods, and what one metric makes of it. */
+export class Measurement {
+  constructor(
+    private readonly pod: PodModel,
+    private readonly served: Served,
+    private readonly clock: Clockwork,
+    private readonly tolerance: Tolerance,
+  ) {}
+
+  /** How many pods `metric` asks for; undefined when no pod has it. */
+  proposal(metric: MeasuredMetric, cohorts: readonly Cohort[], current: number, now: number): number | undefined {
+    const groups = cohorts.map((cohort) => this.group(metric, cohort, now));
+    return replicasFor(groups, this.target(metric), current, this.tolerance);
+  }
+
+  private target(metric: MeasuredMetric): Target {
+    const unit = metric.of === 'memory' ? 1 : 1000;
+    if (metric.as === 'average') return { value: metric.target * unit };
+    return { percent: metric.target, request: (this.pod.requests[metric.of] ?? NaN) * unit };
+  }
+
+  private group(metric: MeasuredMetric, cohort: Cohort, now: number): PodGroup {
+    const { pods } = cohort;
+    if (cohort.started > now) return { state: 'unready', pods, use: 0 };
+    if (metric.of === 'requests') return this.rate(cohort, now);
+    const sample = sampleOf(cohort, now, this.clock);
+    if (!sample) return { state: 'missing', pods, use: 0 };
+    // Only CPU of a pod that is not ready is distrusted. @see replica_calculator.go `groupPods`
+    if (metric.of === 'memory') return { state: 'counted', pods, use: this.pod.memory ?? 0 };
+    if (!trusts(cohort, sample, now, this.clock)) return { state: 'unready', pods, use: 0 };
+    const requests = this.served.between(sample.from, sample.to, cohort.ready);
+    const cores = this.pod.idleCpu + (requests * this.pod.cpuPerRequest) / (sample.to - sample.from);
+    // Quantities are read as thousandths, rounded up. @see apimachinery `Quantity.MilliValue`
+    return { state: 'counted', pods, use: Math.ceil(Math.round(cores * 1e9) / 1e6) };
+  }
+
+  /**
+   * A pod has no series before its first request. `rate` divides by the whole window, so that a young pod seems to get
+   * less than it does. @see prometheus promql/functions.go `extrapolatedRate`
+   */
+  private rate({ pods, ready }: Cohort, now: number): PodGroup {
+    const to = now - this.clock.rateLag;
+    if (to - ready < TWO_SCRAPES) return { state: 'missing', pods, use: 0 };
+    const requests = this.served.between(to - this.clock.rateWindow, to, ready);
+    return { state: 'counted', pods, use: Math.round((requests / this.clock.rateWindow) * 1000) };
+  }
+}

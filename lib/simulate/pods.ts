@@ -1,0 +1,71 @@
+/** Pods that were made at the same moment, and live alike. */
+export interface Cohort {
+  pods: number;
+  /** When the autoscaler wanted them. */
+  readonly created: number;
+  /** When their containers started; before it they are pending. */
+  readonly started: number;
+  /** When they were ready. */
+  readonly ready: number;
+}
+
+/** The pods of a Deployment, as cohorts, oldest first. */
+export class Pods {
+  private cohorts: Cohort[] = [];
+
+  constructor(
+    private readonly containerStart: number,
+    private readonly readyAfter: number,
+  ) {}
+
+  /** Pods that have been ready for ever. */
+  static settled(pods: number, containerStart: number, readyAfter: number): Pods {
+    const all = new Pods(containerStart, readyAfter);
+    if (pods > 0) all.cohorts.push({ pods, created: -1e6, started: -1e6, ready: -1e6 });
+    return all;
+  }
+
+  get all(): readonly Cohort[] {
+    return this.cohorts;
+  }
+
+  get count(): number {
+    return this.cohorts.reduce((sum, { pods }) => sum + pods, 0);
+  }
+
+  readyAt(now: number): number {
+    return this.cohorts.reduce((sum, { pods, ready }) => (ready <= now ? sum + pods : sum), 0);
+  }
+
+  /**
+   * Makes or ends pods until there are so many. Those that are not ready end first, then the youngest.
+   * @see pkg/controller/controller_utils.go `ActivePodsWithRanks.Less`
+   */
+  scaleTo(replicas: number, now: number): void {
+    const change = replicas - this.count;
+    if (change > 0) {
+      const started = now + this.containerStart;
+      this.cohorts.push({ pods: change, created: now, started, ready: started + this.readyAfter });
+    }
+    // Start-up takes equally long for all, so that those that are not ready are the youngest.
+    let ending = -change;
+    while (ending > 0) {
+      const youngest = this.cohorts[this.cohorts.length - 1];
+      if (!youngest) return;
+      const gone = Math.min(ending, youngest.pods);
+      youngest.pods -= gone;
+      ending -= gone;
+      if (youngest.pods === 0) this.cohorts.pop();
+    }
+  }
+
+  /** Cohorts of which nothing new can be said any more become one. */
+  merge(settledBefore: number): void {
+    const settled = this.cohorts.findIndex(({ ready }) => ready >= settledBefore);
+    const old = settled === -1 ? this.cohorts.length : settled;
+    if (old < 2) return;
+    const first = this.cohorts[0] as Cohort;
+    const pods = this.cohorts.slice(0, old).reduce((sum, cohort) => sum + cohort.pods, 0);
+    this.cohorts = [{ ...first, pods }, ...this.cohorts.slice(old)];
+  }
+}

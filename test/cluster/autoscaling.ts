@@ -1,0 +1,143 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { Autoscaling } from '../../lib/autoscaling/autoscaling';
+import type { ScalingBehavior } from '../../lib/autoscaling/behavior';
+import { defineChart } from '../../lib/definition/chart-definition';
+import { renderChart } from '../../lib/definition/render-chart';
+import { assertManifests } from '../../lib/manifests/check';
+import { readAutoscaler } from '../../lib/simulate/read-hpa';
+import { CLOCKWORK } from '../../lib/simulate/settings';
+import { simulate } from '../../lib/simulate/simulate';
+import { readyAfter } from '../../lib/simulate/startup';
+import { UrlPathApp } from '../../lib/url-path-app';
+import type { Client } from './client';
+import { compareCurves } from './curves';
+import type { Kubectl } from './kubectl';
+import { cpuSeconds, metricWindow, watchScaling, type SeenCurve } from './scaling-watch';
+import { check, type Steps } from './steps';
+
+/** Quick both ways, so that up and down are seen within minutes. */
+const QUICK: ScalingBehavior = {
+  scaleUp: { stabilizationWindowSeconds: 0, policies: [{ type: 'Percent', value: 100, periodSeconds: 15 }] },
+  scaleDown: { stabilizationWindowSeconds: 30, policies: [{ type: 'Pods', value: 2, periodSeconds: 15 }] },
+};
+const [MIN, MAX, CPU, REQUEST] = [2, 6, 50, 0.05];
+
+const scaled = defineChart({
+  name: 'scaled',
+  version: '0.1.0',
+  description: 'A service that an autoscaler looks after.',
+  values: z.object({}),
+  build(chart) {
+    const target = new UrlPathApp(chart, 'paths', {
+      component: 'scaled',
+      resources: { requests: { cpu: `${REQUEST * 1000}m`, memory: '64Mi' } },
+      allowFrom: [{ podSelector: { matchLabels: { app: 'client' } } }],
+    });
+    const settings = { minReplicas: MIN, maxReplicas: MAX, cpu: CPU, behavior: QUICK };
+    new Autoscaling(chart, 'autoscaling', { target, ...settings });
+  },
+});
+
+const script = fs.readFileSync(path.join(__dirname, 'paced-load.js'), 'utf8');
+const OUTPUT = path.resolve('test-output/autoscaling');
+const BASE = 10;
+
+interface Paced {
+  readonly sent: number[];
+  readonly failed: number;
+  readonly failures: Record<string, number>;
+}
+
+/** The real autoscaler goes up under load and down after it, and the model says the same of the same load. */
+export async function autoscaling(steps: Steps, kubectl: Kubectl, client: Client): Promise<void> {
+  const manifests = renderChart(scaled, {});
+  assertManifests(manifests);
+  const apply = (wanted: (kind: string) => boolean): Promise<string> => {
+    const items = manifests.map(({ object }) => object).filter(({ kind }) => wanted(kind));
+    return kubectl.run(['apply', '--filename', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'List', items }));
+  };
+  const load = async (phases: readonly (readonly [seconds: number, rate: number])[]): Promise<Paced> => {
+    const args = ['http://scaled:3000/load', 'scaled', JSON.stringify(phases), 'load'];
+    return JSON.parse(await kubectl.run(['exec', 'client', '--', 'node', '-e', script, ...args])) as Paced;
+  };
+
+  await steps.step('autoscaling: a Deployment without replicas, two pods of it', async () => {
+    await kubectl.freshNamespace();
+    await apply((kind) => kind !== 'HorizontalPodAutoscaler');
+    await kubectl.run(['scale', 'deployment/scaled', `--replicas=${MIN}`]);
+    await kubectl.allReady();
+    await client.start();
+    return `${MIN} ready`;
+  });
+
+  const cost = { idle: 0, request: 0 };
+  await steps.step('autoscaling: what a request costs', async () => {
+    await load([[10, 100]]);
+    const [before, idleFrom] = [await cpuSeconds(kubectl), Date.now()];
+    await new Promise((resolve) => setTimeout(resolve, 10_000));
+    const [between, idleTo] = [await cpuSeconds(kubectl), Date.now()];
+    const { sent, failed } = await load([[20, 100]]);
+    const [after, end] = [await cpuSeconds(kubectl), Date.now()];
+    cost.idle = (between - before) / ((idleTo - idleFrom) / 1000) / MIN;
+    const requests = sent.reduce((sum, count) => sum + count, 0);
+    cost.request = (after - between - cost.idle * MIN * ((end - idleTo) / 1000)) / requests;
+    check(failed === 0 && cost.request > 0, `${failed} failed, ${cost.request} s a request`);
+    return `${(cost.request * 1000).toFixed(2)} ms CPU, ${(cost.idle * 1000).toFixed(1)}m idle`;
+  });
+
+  // As much as four and a half pods take: five are wanted, whatever the noise.
+  const peak = Math.round((4.5 * (REQUEST * (CPU / 100) - cost.idle)) / cost.request);
+  const phases = [
+    [40, BASE],
+    [110, peak],
+    [130, BASE],
+  ] as const;
+  let real: SeenCurve = { wanted: [], ready: [] };
+  let paced: Paced = { sent: [], failed: 0, failures: {} };
+  await steps.step(`autoscaling: ${BASE} → ${peak} → ${BASE} requests/s, up and down again`, async () => {
+    await apply((kind) => kind === 'HorizontalPodAutoscaler');
+    await kubectl.run(['wait', '--for=condition=ScalingActive', 'hpa/scaled', '--timeout=120s']);
+    const watch = watchScaling(kubectl, 'scaled');
+    paced = await load(phases);
+    real = await watch.stop(paced.sent.length);
+    const most = Math.max(...real.wanted);
+    check(most >= 4 && most <= MAX, `at most ${most} pods were wanted, where 5 were expected`);
+    check(real.wanted.at(-1) === MIN, `${real.wanted.at(-1)} pods are wanted at the end`);
+    const up = real.wanted.findIndex((pods) => pods > MIN) - 40;
+    const top = real.wanted.indexOf(most) - 40;
+    const down = real.wanted.findLastIndex((pods) => pods > MIN) + 1 - 150;
+    return `first pod more after ${up} s, ${most} after ${top} s, ${MIN} again ${down} s after the load; ${paced.failed} of ${paced.sent.reduce((a, b) => a + b, 0)} requests failed ${JSON.stringify(paced.failures)}`;
+  });
+
+  await steps.step('autoscaling: the model on the same load', async () => {
+    const window = await metricWindow(kubectl);
+    // The test cluster beside the repository runs its clocks faster than Kubernetes does by itself.
+    const fast = window < 12;
+    const clock = fast
+      ? { syncPeriod: 5, cpuInitializationPeriod: 10, metricResolution: 10, metricPhase: 3 }
+      : { metricResolution: Math.round(window) };
+    const { hpa, requests, container } = readAutoscaler(manifests);
+    const pod = {
+      capacity: 1 / cost.request,
+      cpuPerRequest: cost.request,
+      idleCpu: cost.idle,
+      requests,
+      containerStart: 2,
+      ready: readyAfter(container, 1),
+    };
+    const model = simulate({ hpa, pod, load: Float64Array.from(paced.sent), startReplicas: MIN, clock });
+    const { table, meanDifference } = compareCurves(paced.sent, real, model);
+    fs.mkdirSync(OUTPUT, { recursive: true });
+    fs.writeFileSync(path.join(OUTPUT, 'model-and-cluster.txt'), `${table}\n`);
+    const record = { cost, clock: { ...CLOCKWORK, ...clock }, sent: paced.sent, real, model: [...model.wanted] };
+    fs.writeFileSync(path.join(OUTPUT, 'model-and-cluster.json'), `${JSON.stringify(record)}\n`);
+    console.log(table);
+    const [realPeak, modelPeak] = [Math.max(...real.wanted), Math.max(...model.wanted)];
+    const [realEnd, modelEnd] = [real.wanted.at(-1) ?? 0, model.wanted.at(-1) ?? 0];
+    check(Math.abs(realPeak - modelPeak) <= 1, `at most ${realPeak} on the cluster, ${modelPeak} in the model`);
+    check(Math.abs(realEnd - modelEnd) <= 1, `in the end ${realEnd} on the cluster, ${modelEnd} in the model`);
+    return `at most ${realPeak}, model ${modelPeak}; mean difference ${meanDifference.toFixed(2)} pods`;
+  });
+}

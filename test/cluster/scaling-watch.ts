@@ -1,0 +1,57 @@
+import type { Kubectl } from './kubectl';
+import { readyPods } from './pods';
+
+/** What was seen, one figure for each second. */
+export interface SeenCurve {
+  readonly wanted: readonly number[];
+  readonly ready: readonly number[];
+}
+
+interface Deployment {
+  readonly spec: { readonly replicas?: number };
+  readonly status: { readonly readyReplicas?: number };
+}
+
+/** Looks at a Deployment that an autoscaler looks after every two seconds or so, until it is told to stop. */
+export function watchScaling(kubectl: Kubectl, name: string): { stop(seconds: number): Promise<SeenCurve> } {
+  const began = Date.now();
+  const seen: { time: number; wanted: number; ready: number }[] = [];
+  let stopped = false;
+  const looking = (async (): Promise<void> => {
+    while (!stopped) {
+      const { spec, status } = await kubectl.json<Deployment>(['get', `deployment/${name}`]);
+      seen.push({ time: (Date.now() - began) / 1000, wanted: spec.replicas ?? 0, ready: status.readyReplicas ?? 0 });
+      await new Promise((resolve) => setTimeout(resolve, 2000));
+    }
+  })();
+  return {
+    async stop(seconds) {
+      stopped = true;
+      await looking;
+      const at = (second: number): (typeof seen)[number] | undefined =>
+        seen.findLast(({ time }) => time <= second) ?? seen[0];
+      const curve = (of: 'wanted' | 'ready'): number[] =>
+        Array.from({ length: seconds }, (_, second) => at(second)?.[of] ?? 0);
+      return { wanted: curve('wanted'), ready: curve('ready') };
+    },
+  };
+}
+
+/** CPU seconds that the pods of release `scaled` have used, by their own count. */
+export async function cpuSeconds(kubectl: Kubectl): Promise<number> {
+  const ask = `fetch('http://127.0.0.1:3001/metrics').then((r) => r.text()).then((t) => console.log(t))`;
+  let sum = 0;
+  for (const { name } of await readyPods(kubectl, 'scaled', 'scaled')) {
+    const metrics = await kubectl.run(['exec', name, '--', 'node', '-e', ask]);
+    sum += Number(/^process_cpu_seconds_total(?:\{.*\})? (\S+)/m.exec(metrics)?.[1] ?? NaN);
+  }
+  return sum;
+}
+
+/** Seconds that metrics-server's figures of a pod are over: how often it asks. */
+export async function metricWindow(kubectl: Kubectl): Promise<number> {
+  const list = await kubectl.run(['get', '--raw', `/apis/metrics.k8s.io/v1beta1/namespaces/${kubectl.namespace}/pods`]);
+  const { items } = JSON.parse(list) as { readonly items: readonly { readonly window: string }[] };
+  const windows = items.map(({ window }) => Number.parseFloat(window)).sort((a, b) => a - b);
+  return windows[Math.floor(windows.length / 2)] ?? NaN;
+}
