@@ -14,6 +14,9 @@ import { z } from 'zod';
 /** Where `collectstatic` puts the files that WhiteNoise serves: settings.STATIC_ROOT. */
 const STATIC_ROOT = '/srv/static';
 
+/** What libpq calls them: https://www.postgresql.org/docs/current/libpq-ssl.html */
+const SSL_MODE = { disable: 'disable', require: 'require', verify: 'verify-full' } as const;
+
 /** An existing Django image as it is: gunicorn, static files, migrations, PostgreSQL, no password in any file. */
 export const django = defineChart({
   name: 'django',
@@ -35,7 +38,7 @@ export const django = defineChart({
       credentials: credentialsOf(credentials),
       keys: { 'secret-key': 50 },
     });
-    const { host, port, name, user, password } = data.connection;
+    const { host, port, name, user, password, tls } = data.connection;
     const web = new WebWorkload(chart, 'web', {
       image,
       replicas,
@@ -52,6 +55,7 @@ export const django = defineChart({
         PGDATABASE: name,
         PGUSER: user,
         PGPASSWORD: password,
+        PGSSLMODE: SSL_MODE[tls],
       },
       setup: {
         migrate: ['python', 'manage.py', 'migrate', '--noinput'],

@@ -1,4 +1,4 @@
-import { defineChart, Exposure, Probe, ReverseProxy, WebWorkload } from 'chartwright';
+import { defineChart, Exposure, Probe, ReverseProxy, rule, WebWorkload } from 'chartwright';
 import { hostName, imageValues } from 'chartwright/values';
 import { z } from 'zod';
 
@@ -20,6 +20,7 @@ export const flaskPair = defineChart({
     stock: service('stock', 'stock.example.com'),
     nodePort: z.int().min(30000).max(32767).default(30080).describe('Port of the proxy on every node.'),
   }),
+  rules: [rule.differ('orders.host', 'stock.host', 'the two services need different hosts')],
   build(chart, { orders, stock, nodePort }) {
     const backends = Object.entries({ orders, stock }).map(([component, { host, image, replicas }]) => {
       const workload = new WebWorkload(chart, component, {

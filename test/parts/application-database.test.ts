@@ -31,7 +31,10 @@ test('the password that the application gets is the one that the database has', 
   const { find } = renderUnchecked(chart);
   const key = { secretKeyRef: { name: 'mine', key: 'database-password' } };
   expect(find('Deployment').spec.template.spec.containers[0].env).toEqual([{ name: 'PGPASSWORD', valueFrom: key }]);
-  expect(JSON.stringify(find('StatefulSet'))).toContain(JSON.stringify(key));
+  expect(find('StatefulSet').spec.template.spec.containers[0].env).toContainEqual({
+    name: 'POSTGRES_PASSWORD',
+    valueFrom: key,
+  });
 });
 
 test('the port is there whatever the database, for applications that want it said', () => {
