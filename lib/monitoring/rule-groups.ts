@@ -4,7 +4,7 @@ import { alertRule, type Alert } from './alert';
 import { scrapeAlerts } from './scrape-alerts';
 import { seriesOf, type Target } from './series';
 import type { Slo } from './slo';
-import { burnAlerts, EVALUATION_SECONDS, recordingRules } from './slo-rules';
+import { burnAlerts, burnRules, EVALUATION_SECONDS, PACE_SECONDS, recordingRules, type Pace } from './slo-rules';
 import type { Telemetry } from './telemetry/telemetry';
 
 /** Groups of a PrometheusRule. */
@@ -21,16 +21,21 @@ export function ruleGroups(
   const { job, namespace } = target;
   const labels = { job, ...(namespace === undefined ? {} : { namespace }) };
   const rules = (alerts: readonly Alert[]) => alerts.map((alert) => alertRule(alert, runbook));
-  const interval = `${EVALUATION_SECONDS}s`;
   return [
-    ...slos.map((slo) => ({
-      name: `${job}-${slo.name}`,
-      interval,
-      rules: [...recordingRules(slo, series, labels), ...rules(burnAlerts(slo, series))],
-    })),
+    ...slos.flatMap((slo) => {
+      const burning = (pace: Pace) => [...burnRules(slo, series, pace), ...rules(burnAlerts(slo, series, pace))];
+      return [
+        {
+          name: `${job}-${slo.name}`,
+          interval: `${PACE_SECONDS.quick}s`,
+          rules: [...recordingRules(slo, series, labels), ...burning('quick')],
+        },
+        { name: `${job}-${slo.name}-slow`, interval: `${PACE_SECONDS.slow}s`, rules: burning('slow') },
+      ];
+    }),
     {
       name: `${job}-workload`,
-      interval,
+      interval: `${EVALUATION_SECONDS}s`,
       rules: rules([...scrapeAlerts(series), ...telemetry.flatMap(({ alerts }) => alerts(series))]),
     },
   ];

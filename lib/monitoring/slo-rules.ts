@@ -26,8 +26,13 @@ export const BURN_ALERTS = [
   { burn: 1, long: '3d', short: '6h', severity: 'warning' },
 ] as const;
 
-/** All windows that burn rates are recorded for, short ones first. */
-export const BURN_WINDOWS = ['5m', '30m', '1h', '2h', '6h', '1d', '3d'] as const;
+/**
+ * All windows that burn rates are recorded for. Those of days change slowly and read many samples: they are evaluated every
+ * five minutes only.
+ */
+const WINDOWS = { quick: ['5m', '30m', '1h', '2h', '6h'], slow: ['1d', '3d'] } as const;
+export type Pace = keyof typeof WINDOWS;
+export const PACE_SECONDS: Readonly<Record<Pace, number>> = { quick: EVALUATION_SECONDS, slow: 300 };
 
 /** Names of the recorded series. */
 export const recorded = {
@@ -51,8 +56,6 @@ const of = (slo: Slo): string => `slo="${slo.name}"`;
  */
 export function recordingRules(slo: Slo, series: Series, labels: Readonly<Record<string, string>>): RecordingRule[] {
   const own = { slo: slo.name };
-  const budget = `(1 - ${series(recorded.objective, of(slo))})`;
-  const [requests, bad] = [series(recorded.requests, of(slo)), series(recorded.bad, of(slo))];
   return [
     { record: recorded.objective, expr: `vector(${slo.objective} / 100)`, labels: { ...labels, ...own } },
     ...(slo.milliseconds === undefined
@@ -60,20 +63,28 @@ export function recordingRules(slo: Slo, series: Series, labels: Readonly<Record
       : [{ record: recorded.threshold, expr: `vector(${slo.milliseconds} / 1000)`, labels: { ...labels, ...own } }]),
     { record: recorded.requests, expr: slo.sli.requests(series, '5m'), labels: own },
     { record: recorded.bad, expr: slo.sli.bad(series, '5m'), labels: own },
-    ...BURN_WINDOWS.map((window) => {
-      const share =
-        window === '5m'
-          ? `${bad} / ${requests}`
-          : `sum_over_time(${bad}[${window}]) / sum_over_time(${requests}[${window}])`;
-      return { record: recorded.burn(window), expr: `(${share}) / on (job, slo) group_left () ${budget}`, labels: own };
-    }),
   ];
 }
 
-/** Four alerts of one name; the label `window` tells them apart. */
-export function burnAlerts(slo: Slo, series: Series): Alert[] {
+/** How fast the budget burns, over each window of this pace. */
+export function burnRules(slo: Slo, series: Series, pace: Pace): RecordingRule[] {
+  const budget = `(1 - ${series(recorded.objective, of(slo))})`;
+  const [requests, bad] = [series(recorded.requests, of(slo)), series(recorded.bad, of(slo))];
+  return WINDOWS[pace].map((window) => {
+    const share =
+      window === '5m'
+        ? `${bad} / ${requests}`
+        : `sum_over_time(${bad}[${window}]) / sum_over_time(${requests}[${window}])`;
+    const expr = `(${share}) / on (job, slo) group_left () ${budget}`;
+    return { record: recorded.burn(window), expr, labels: { slo: slo.name } };
+  });
+}
+
+/** Alerts of one name; the label `window` tells them apart. */
+export function burnAlerts(slo: Slo, series: Series, pace: Pace): Alert[] {
   const title = slo.name === 'availability' ? 'Availability' : 'Latency';
-  return BURN_ALERTS.map(({ burn, long, short, severity }) => ({
+  const alerts = BURN_ALERTS.filter(({ long }) => (WINDOWS[pace] as readonly string[]).includes(long));
+  return alerts.map(({ burn, long, short, severity }) => ({
     name: `${title}BudgetBurning`,
     severity,
     labels: { window: long },
