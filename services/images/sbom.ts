@@ -10,4 +10,4 @@ export const SBOM_FILE = 'sbom.cdx.json';
  * is in the base image's own.
  */
 export const sbomPlugin = (): Plugin =>
-  cyclonedxEsbuildPlugin({ outputFile: SBOM_FILE, outputReproducible: true, logLevel: 'silent' }) as Plugin;
+  cyclonedxEsbuildPlugin({ outputFile: SBOM_FILE, outputReproducible: true, logLevel: 'silent' });
