@@ -8,6 +8,7 @@ import type { FailureCode } from './failures';
 import { statusOf } from './failures';
 import type { ForwardedRequest, Peer } from './forwarded-request';
 import { newRequestId } from './forwarded-request';
+import type { Outcome } from './outcome';
 import { Outlet } from './outlet';
 import { begin } from './request';
 import type { ProxyContext } from './settings';
@@ -40,7 +41,8 @@ export class ClientConnection implements OctetSink {
   private reading = false;
   private idleSince = clock.coarse;
   private requests = 0;
-  private endedAt = 0;
+  /** When the client closed its sending side. */
+  endedAt: number | null = null;
 
   constructor(
     accepted: Socket,
@@ -127,7 +129,7 @@ export class ClientConnection implements OctetSink {
   /** Whether the connection may serve another request after this one. */
   get mayGoOn(): boolean {
     const most = this.context.settings.config.limits.requestsPerConnection;
-    return !this.context.draining && this.endedAt === 0 && (most === 0 || this.requests < most);
+    return !this.context.draining && this.endedAt === null && (most === 0 || this.requests < most);
   }
 
   onExchangeEnd(keepAlive: boolean): void {
@@ -177,20 +179,14 @@ export class ClientConnection implements OctetSink {
     refused.set(code, (refused.get(code) ?? 0) + 1);
   }
 
-  logAnswered(
-    exchange: Exchange,
-    status: number,
-    failure: FailureCode | null,
-    milliseconds: number,
-    bytesOut: number,
-  ): void {
+  logAnswered(exchange: Exchange, { status, failure, milliseconds, octets }: Outcome): void {
     const { accessLog } = this.context.settings.config;
     if (accessLog === 'off' || (accessLog === 'errors' && status < 500 && failure === null)) return;
     const { request, service, tried } = exchange;
     this.context.log({
       ...{ client: request.client, method: request.method, host: request.host, target: request.target, status },
       ...{ service: service.name, upstream: tried[tried.length - 1]?.authority ?? '', failure: failure ?? '' },
-      ...{ tries: tried.length, milliseconds, bytesOut, requestId: request.requestId },
+      ...{ tries: tried.length, milliseconds, bytesOut: octets, requestId: request.requestId },
     });
   }
 
@@ -201,7 +197,7 @@ export class ClientConnection implements OctetSink {
     this.deadline = clock.coarse + LINGER_MS;
     this.socket.end();
     this.resume();
-    if (this.endedAt !== 0) this.socket.destroySoon();
+    if (this.endedAt !== null) this.socket.destroySoon();
   }
 
   get isPaused(): boolean {
@@ -225,10 +221,6 @@ export class ClientConnection implements OctetSink {
     this.endedAt = clock.coarse;
     if (this.phase === Phase.exchange) this.exchange?.onClientEnd();
     else this.socket.destroySoon();
-  }
-
-  isHalfClosedFor(now: number, milliseconds: number): boolean {
-    return this.endedAt !== 0 && now - this.endedAt > milliseconds;
   }
 
   private onClose(): void {

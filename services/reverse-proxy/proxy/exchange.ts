@@ -1,42 +1,38 @@
+import type { Config } from '../config/schema';
 import type { UpstreamConnection, ResponseTaker } from '../upstream/connection';
 import type { Endpoint } from '../upstream/endpoint';
 import type { Service, Waiting } from '../upstream/service';
-import { ChunkedBody } from '../wire/chunked';
-import { Body } from '../wire/framing';
+import type { Body } from '../wire/framing';
 import type { Head } from '../wire/head';
 import { REFUSED } from '../wire/head';
 import type { ClientConnection } from './client-connection';
 import { clock } from './clock';
 import type { FailureCode } from './failures';
-import { isUpstreamFailure, statusOf } from './failures';
 import type { ForwardedRequest } from './forwarded-request';
-import { forwardedResponse, forwardedSwitch, goesChunked } from './forwarded-response';
-import { HeldBody } from './held-body';
-import { mayRetry } from './retry';
-
-const Phase = { waiting: 0, connecting: 1, sent: 2, responding: 3, tunnel: 4, done: 5 } as const;
-type Phase = (typeof Phase)[keyof typeof Phase];
+import { isBadStatus, outcomeOf, record } from './outcome';
+import { overdue, Phase } from './overdue';
+import { RequestBody } from './request-body';
+import { ResponseRelay } from './response-relay';
+import { Tries } from './tries';
+import { isOffered, Tunnel } from './tunnel';
 
 /** One request and its response, over one upstream connection or, after a retry, several. */
 export class Exchange implements ResponseTaker, Waiting {
   readonly method: string;
-  readonly tried: Endpoint[] = [];
+  /** The hosts it went to, the last one last. */
+  readonly tried: readonly Endpoint[];
+  private readonly settings: Config;
   private phase: Phase = Phase.waiting;
   private upstream: UpstreamConnection | null = null;
-  private readonly held: HeldBody;
-  private readonly chunked: ChunkedBody | null;
-  private remaining: number;
-  private requestDone: boolean;
+  private tunnel: Tunnel | null = null;
+  private readonly body: RequestBody;
+  private readonly tries: Tries;
+  private readonly relay: ResponseRelay;
   private starting = false;
-  private wraps = false;
-  private keepAlive = false;
-  private status = 0;
   private readonly started = clock.read();
-  private requestDoneAt = clock.coarse;
   private lastProgress = clock.coarse;
   private phaseSince = clock.coarse;
-  private stalledSince = 0;
-  private bytesOut = 0;
+  private stalledSince: number | null = null;
 
   constructor(
     private readonly client: ClientConnection,
@@ -45,20 +41,13 @@ export class Exchange implements ResponseTaker, Waiting {
     readonly hashKey: string,
   ) {
     this.method = request.method;
-    this.remaining = request.body === Body.length ? request.contentLength : 0;
-    this.requestDone = request.body === Body.none;
-    this.held = new HeldBody(request.method, service.config.retries);
-    this.chunked = request.body === Body.chunked ? this.chunkedRequest() : null;
+    this.settings = client.context.settings.config;
+    this.body = new RequestBody(request, this.settings.limits, service.config.retries, this.takeBody);
+    this.tries = new Tries(service, request.method, this.body);
+    this.tried = this.tries.hosts;
+    this.relay = new ResponseRelay(request, client.outlet, this.settings.forwarded.via);
     service.stats.inFlight++;
     service.budget.request();
-  }
-
-  private chunkedRequest(): ChunkedBody {
-    const sink = {
-      span: (buffer: Buffer, start: number, end: number) => this.requestSpan(buffer, start, end),
-      text: (octets: string) => this.requestSpan(Buffer.from(octets, 'latin1'), 0, octets.length),
-    };
-    return new ChunkedBody(sink, false, this.client.context.settings.config.limits);
   }
 
   /**
@@ -77,68 +66,51 @@ export class Exchange implements ResponseTaker, Waiting {
 
   /** @returns the offset after the last octet of this request */
   requestOctets(buffer: Buffer, at: number, end: number): number {
-    if (this.phase === Phase.done) return this.requestDone ? at : end;
-    if (this.phase === Phase.tunnel) {
-      this.tunnelOctets(buffer, at, end);
+    if (this.phase === Phase.done) return this.body.isDone ? at : end;
+    if (this.tunnel !== null) {
+      this.lastProgress = clock.coarse;
+      this.tunnel.toUpstream(buffer, at, end);
       return end;
     }
-    if (!this.requestDone && at < end) {
+    if (!this.body.isDone && at < end) {
       this.lastProgress = clock.coarse;
-      if (this.chunked !== null) {
-        const after = this.chunked.feed(buffer, at, end);
-        const most = this.client.context.settings.config.limits.bodyBytes;
-        if (after === REFUSED) return this.refuseBody(this.chunked.refusal, end);
-        if (most > 0 && this.chunked.length > most) return this.refuseBody('body_too_large', end);
-        if (this.chunked.isDone) this.endRequest();
-        at = after;
-      } else {
-        const take = Math.min(this.remaining, end - at);
-        this.requestSpan(buffer, at, at + take);
-        this.remaining -= take;
-        if (this.remaining === 0) this.endRequest();
-        at += take;
+      const after = this.body.feed(buffer, at, end);
+      if (after === REFUSED) {
+        this.dropUpstream();
+        this.fail(this.body.refusal);
+        return end;
       }
+      at = after;
     }
     if (this.upstream !== null && this.phase >= Phase.sent) {
       this.upstream.outlet.flush();
-      if (!this.requestDone && this.upstream.outlet.isFull) this.client.pause();
+      if (!this.body.isDone && this.upstream.outlet.isFull) this.client.pause();
     }
     return at;
   }
 
-  private endRequest(): void {
-    this.requestDone = true;
-    this.requestDoneAt = clock.coarse;
-  }
-
-  private requestSpan(buffer: Buffer, start: number, end: number): void {
+  private readonly takeBody = (buffer: Buffer, start: number, end: number): void => {
     this.service.stats.bytesIn += end - start;
-    const ready = this.upstream !== null && this.phase >= Phase.sent;
-    if (this.held.keep(buffer, start, end, ready)) this.client.pause();
-    if (ready) this.upstream!.outlet.span(buffer, start, end);
-  }
-
-  private refuseBody(code: FailureCode, end: number): number {
-    this.dropUpstream();
-    this.fail(code);
-    return end;
-  }
+    const isSending = this.upstream !== null && this.phase >= Phase.sent;
+    if (this.body.keep(buffer, start, end, isSending)) this.client.pause();
+    if (isSending) this.upstream!.outlet.span(buffer, start, end);
+  };
 
   onClientDrain(): void {
     this.lastProgress = clock.coarse;
-    this.stalledSince = 0;
+    this.stalledSince = null;
     this.upstream?.socket.resume();
   }
 
   /** The client closed its side: of a tunnel it is passed on; else it may still wait for an answer. */
   onClientEnd(): void {
-    if (this.phase === Phase.tunnel) this.upstream?.socket.end();
-    else if (!this.requestDone) this.onClientGone('client_abort');
+    if (this.tunnel !== null) this.tunnel.clientEnded();
+    else if (!this.body.isDone) this.onClientGone('client_abort');
   }
 
   onClientGone(code: FailureCode): void {
     if (this.phase === Phase.done) return;
-    if (this.phase === Phase.tunnel) return this.endTunnel();
+    if (this.tunnel !== null) return this.endTunnel(this.tunnel);
     this.dropUpstream();
     this.finish(code);
     this.client.destroy();
@@ -147,19 +119,17 @@ export class Exchange implements ResponseTaker, Waiting {
   // ---- to the upstream
 
   private attempt(): void {
-    const now = clock.coarse;
-    if (!this.service.circuit.allows(now)) return this.fail('circuit_open');
-    const choice = this.service.choose(this.hashKey, this.tried);
-    if (choice === null) return this.fail('no_healthy_host');
-    if (choice !== 'full') return this.onTurn(choice);
-    if (this.service.queue.length >= this.service.config.limits.queue) return this.fail('queue_full');
-    this.phase = Phase.waiting;
-    this.phaseSince = now;
-    this.service.queue.push(this);
+    const next = this.tries.next(this.hashKey);
+    if (next === 'queue') {
+      this.phase = Phase.waiting;
+      this.phaseSince = clock.coarse;
+      this.service.queue.push(this);
+    } else if ('failure' in next) this.fail(next.failure);
+    else this.onTurn(next);
   }
 
   onTurn(endpoint: Endpoint): void {
-    this.tried.push(endpoint);
+    this.tries.hosts.push(endpoint);
     const upstream = this.service.connectionTo(endpoint);
     this.upstream = upstream;
     this.phaseSince = this.lastProgress = clock.coarse;
@@ -174,7 +144,7 @@ export class Exchange implements ResponseTaker, Waiting {
     const { line, host, fields } = this.request;
     const authority = this.service.config.preserveHost && host !== '' ? host : upstream.endpoint.authority;
     upstream.outlet.text(`${line}Host: ${authority}\r\n${fields}`);
-    this.held.writeTo(upstream.outlet);
+    this.body.writeTo(upstream.outlet);
     if (this.starting) return;
     upstream.outlet.flush();
     // The client may have been paused while there was nobody to write its body to.
@@ -207,7 +177,7 @@ export class Exchange implements ResponseTaker, Waiting {
   onUpstreamFailure(code: FailureCode, began: boolean): void {
     const upstream = this.upstream;
     if (upstream === null || this.phase === Phase.done) return;
-    if (this.phase === Phase.tunnel) return this.endTunnel();
+    if (this.tunnel !== null) return this.endTunnel(this.tunnel);
     const neverSent = this.phase === Phase.connecting;
     const stale = upstream.served > 0 && !began;
     const responding = this.phase === Phase.responding;
@@ -217,15 +187,13 @@ export class Exchange implements ResponseTaker, Waiting {
     if (responding) {
       this.finish(code);
       this.client.destroy();
-    } else this.tryAgain(code, neverSent, stale);
+    } else if (this.tries.mayFollowFailure(neverSent, stale)) this.retry();
+    else this.fail(code);
   }
 
   /** An answer that the config says to try again; the connection is given up, as its body is not waited for. */
   private retriesStatus(status: number): boolean {
-    const { statuses, attempts } = this.service.config.retries;
-    if (!statuses.includes(status) || this.tried.length > attempts) return false;
-    if (!this.requestDone || !mayRetry(this.method, false, this.held.isWhole)) return false;
-    if (!this.service.budget.take()) return false;
+    if (!this.tries.mayFollowStatus(status)) return false;
     const { endpoint } = this.upstream!;
     this.dropUpstream();
     this.service.failed(endpoint, 'upstream_invalid');
@@ -233,18 +201,8 @@ export class Exchange implements ResponseTaker, Waiting {
     return true;
   }
 
-  private tryAgain(code: FailureCode, neverSent: boolean, stale: boolean): void {
-    const { attempts } = this.service.config.retries;
-    const spent = clock.coarse - this.requestDoneAt >= this.service.config.timeouts.total;
-    const allowed = !spent && mayRetry(this.method, neverSent, this.held.isWhole) && this.tried.length <= attempts;
-    // What never reached a host adds no load there, so it is not counted.
-    if (allowed && (stale || neverSent || this.service.budget.take())) this.retry();
-    else this.fail(code);
-  }
-
   private retry(): void {
-    this.service.stats.retries++;
-    this.tried[this.tried.length - 1]!.stats.retries++;
+    this.tries.count();
     this.attempt();
   }
 
@@ -255,45 +213,19 @@ export class Exchange implements ResponseTaker, Waiting {
   }
 
   onInterim(head: Head, buffer: Buffer, end: number): void {
-    // RFC 9110 15.2: 1xx goes on to the client, except to one of HTTP/1.0.
-    if (this.request.minor === 0) return;
-    const { via } = this.client.context.settings.config.forwarded;
-    this.client.outlet.text(
-      forwardedResponse(buffer, end, head, { chunked: false, close: false, sayKeepAlive: false, via }),
-    );
-    this.client.outlet.flush();
+    this.relay.interim(head, buffer, end);
   }
 
   onResponse(head: Head, buffer: Buffer, end: number, body: Body): void {
-    const { request, client } = this;
     if (head.status >= 500 && this.retriesStatus(head.status)) return;
-    this.status = head.status;
     this.lastProgress = clock.coarse;
     this.phase = Phase.responding;
-    const old = request.minor === 0;
-    const chunked = !old && goesChunked(head, body, this.method);
-    this.wraps = chunked && body === Body.untilClose;
-    const delimited = !old || body === Body.none || body === Body.length;
     // A client that is still sending when the answer comes is not waited for (RFC 9112 9.3, 9.6).
-    this.keepAlive = request.keepAlive && this.requestDone && delimited && client.mayGoOn;
-    client.outlet.text(
-      forwardedResponse(buffer, end, head, {
-        chunked,
-        close: !this.keepAlive,
-        sayKeepAlive: old && this.keepAlive,
-        via: client.context.settings.config.forwarded.via,
-      }),
-    );
+    this.relay.begin(head, buffer, end, body, this.body.isDone && this.client.mayGoOn);
   }
 
   span(buffer: Buffer, start: number, end: number): void {
-    const { outlet } = this.client;
-    this.bytesOut += end - start;
-    if (this.wraps) {
-      outlet.text(`${(end - start).toString(16)}\r\n`);
-      outlet.span(buffer, start, end);
-      outlet.text('\r\n');
-    } else outlet.span(buffer, start, end);
+    this.relay.span(buffer, start, end);
   }
 
   text(octets: string): void {
@@ -308,121 +240,93 @@ export class Exchange implements ResponseTaker, Waiting {
   }
 
   onResponseEnd(): void {
-    if (this.wraps) this.client.outlet.text('0\r\n\r\n');
-    this.client.outlet.flush();
+    this.relay.end();
     const upstream = this.upstream!;
     this.upstream = null;
-    const failed = this.status === 502 || this.status === 503 || this.status === 504;
-    if (failed) this.service.failed(upstream.endpoint, 'upstream_invalid');
+    const { status, keepAlive } = this.relay;
+    if (isBadStatus(status)) this.service.failed(upstream.endpoint, 'upstream_invalid');
     else this.service.succeeded(upstream.endpoint);
     this.finish(null);
-    this.service.release(upstream, this.requestDone);
-    this.client.onExchangeEnd(this.keepAlive && this.requestDone);
+    this.service.release(upstream, this.body.isDone);
+    this.client.onExchangeEnd(keepAlive && this.body.isDone);
   }
 
-  // ---- tunnel
-
   onSwitch(head: Head, buffer: Buffer, end: number): boolean {
-    const offered = this.request.upgrade.toLowerCase().split(', ');
-    // RFC 9110 7.8: only to a protocol that the client offered, after the whole request.
-    if (!this.requestDone || head.upgrade < 0 || !offered.includes(head.value(buffer, head.upgrade).toLowerCase()))
-      return false;
-    this.status = 101;
+    const upstream = this.upstream!;
+    // RFC 9110 7.8: after the whole request.
+    if (!this.body.isDone || !isOffered(head, buffer, this.request)) return false;
+    this.relay.status = 101;
     this.phase = Phase.tunnel;
+    this.tunnel = new Tunnel(this.client, upstream);
     this.service.stats.tunnels++;
-    this.service.succeeded(this.upstream!.endpoint);
-    const { outlet } = this.client;
-    outlet.text(forwardedSwitch(buffer, end, head, this.client.context.settings.config.forwarded.via));
-    outlet.flush();
-    this.client.onTunnel();
+    this.service.succeeded(upstream.endpoint);
+    this.tunnel.begin(head, buffer, end, this.settings.forwarded.via);
     return true;
   }
 
   onTunnel(buffer: Buffer, start: number, end: number): void {
-    this.bytesOut += end - start;
-    this.client.outlet.span(buffer, start, end);
-  }
-
-  private tunnelOctets(buffer: Buffer, at: number, end: number): void {
-    this.lastProgress = clock.coarse;
-    const { outlet } = this.upstream!;
-    if (at < end) outlet.span(buffer, at, end);
-    if (outlet.isFull) this.client.pause();
+    this.relay.octets += end - start;
+    this.tunnel?.toClient(buffer, start, end);
   }
 
   onTunnelEnd(): void {
-    this.client.socket.end();
-  }
-
-  private endTunnel(): void {
-    const upstream = this.upstream;
-    this.upstream = null;
-    this.service.stats.tunnels--;
-    this.finish(null);
-    if (upstream !== null) {
-      // What one side sent before it went still reaches the other.
-      upstream.socket.end();
-      upstream.socket.destroySoon();
-      this.service.release(upstream, false);
-    }
-    this.client.socket.destroySoon();
+    this.tunnel?.upstreamEnded();
   }
 
   // ---- ends
 
+  private endTunnel(tunnel: Tunnel): void {
+    const upstream = this.upstream!;
+    this.upstream = null;
+    this.tunnel = null;
+    this.service.stats.tunnels--;
+    this.finish(null);
+    tunnel.end();
+    this.service.release(upstream, false);
+  }
+
   /** The proxy answers in place of the service. */
   private fail(code: FailureCode): void {
     this.finish(code);
-    this.client.answerFailure(code, this.request, this.requestDone && this.request.keepAlive);
+    this.client.answerFailure(code, this.request, this.body.isDone && this.request.keepAlive);
   }
 
   private finish(failure: FailureCode | null): void {
     this.phase = Phase.done;
-    const { stats } = this.service;
-    const elapsed = clock.read() - this.started;
-    const status = failure !== null && this.status === 0 ? statusOf(failure) : this.status;
-    stats.inFlight--;
-    stats.byClass[Math.floor(status / 100)]!++;
-    stats.latency.observe(elapsed / 1000);
-    stats.bytesOut += this.bytesOut;
-    if (failure !== null) stats.failed(failure);
-    const bad = failure === null ? status >= 502 && status <= 504 : isUpstreamFailure(failure);
-    if (bad || failure === null) this.service.circuit.report(!bad, clock.coarse);
-    this.client.logAnswered(this, status, failure, elapsed, this.bytesOut);
+    const outcome = outcomeOf(this.relay.status, failure, clock.read() - this.started, this.relay.octets);
+    record(this.service, outcome);
+    this.client.logAnswered(this, outcome);
   }
 
   /** Looks at the deadlines. */
   check(now: number): void {
-    const { timeouts, limits } = this.service.config;
-    const { config } = this.client.context.settings;
-    const since = now - this.phaseSince;
-    const idle = now - this.lastProgress;
-    switch (this.phase) {
-      case Phase.waiting:
-        if (since > limits.queueTime) this.giveUp('queue_timeout');
-        else if (this.client.isHalfClosedFor(now, config.timeouts.halfClosed)) this.onClientGone('client_abort');
+    if (this.phase === Phase.responding)
+      this.stalledSince = this.client.outlet.isBehind ? (this.stalledSince ?? now) : null;
+    const { phase, phaseSince, lastProgress, stalledSince, client } = this;
+    const passed = overdue(
+      {
+        ...{ phase, phaseSince, lastProgress, stalledSince, isClientPaused: client.isPaused },
+        ...{ requestDoneAt: this.body.isDone ? this.body.doneAt : null, clientEndedAt: client.endedAt },
+      },
+      now,
+      this.service.config,
+      this.settings.timeouts,
+    );
+    switch (passed) {
+      case null:
         return;
-      case Phase.connecting:
-        if (since > timeouts.connect) this.onUpstreamFailure('connect_timeout', false);
-        return;
-      case Phase.sent:
-        if (!this.requestDone && !this.client.isPaused && idle > config.timeouts.body) this.giveUp('body_timeout');
-        else if (this.requestDone && now - this.requestDoneAt > timeouts.total) this.giveUp('total_timeout');
-        else if ((this.requestDone || this.client.isPaused) && idle > timeouts.perTry)
-          this.onUpstreamFailure('upstream_timeout', false);
-        else if (this.client.isHalfClosedFor(now, config.timeouts.halfClosed)) this.onClientGone('client_abort');
-        return;
-      case Phase.responding:
-        if (this.client.outlet.isBehind) {
-          if (this.stalledSince === 0) this.stalledSince = now;
-          else if (now - this.stalledSince > config.timeouts.write) this.onClientGone('client_stalled');
-        } else {
-          this.stalledSince = 0;
-          if (idle > timeouts.idle) this.onUpstreamFailure('upstream_stalled', true);
-        }
-        return;
-      case Phase.tunnel:
-        if (idle > timeouts.tunnelIdle) this.endTunnel();
+      case 'client_abort':
+      case 'client_stalled':
+        return this.onClientGone(passed);
+      case 'connect_timeout':
+      case 'upstream_timeout':
+        return this.onUpstreamFailure(passed, false);
+      case 'upstream_stalled':
+        return this.onUpstreamFailure(passed, true);
+      case 'tunnel_idle':
+        return this.endTunnel(this.tunnel!);
+      default:
+        return this.giveUp(passed);
     }
   }
 
