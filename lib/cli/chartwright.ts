@@ -5,6 +5,7 @@ import { graphCommand } from './graph';
 import { newCommand } from './new';
 import { ownPackage } from './own-package';
 import { packageCommand } from './package';
+import { simulateCommand } from './simulate';
 import { synthCommand } from './synth';
 import { verifyCommand } from './verify';
 
@@ -24,6 +25,7 @@ async function main(): Promise<void> {
     verifyCommand(),
     diffCommand(),
     graphCommand(),
+    simulateCommand(),
     newCommand(),
   ]) {
     program.addCommand(command.copyInheritedSettings(program));

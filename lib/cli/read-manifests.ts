@@ -14,6 +14,11 @@ export function readManifests(folder: string): Manifest[] {
     .flatMap((file) => parse(fs.readFileSync(path.join(folder, file), 'utf8'), path.join(folder, file)));
 }
 
+/** Objects of one YAML file. @throws when it can't be read */
+export function readManifestFile(file: string): Manifest[] {
+  return parse(fs.readFileSync(file, 'utf8'), file);
+}
+
 /** The same of a folder as it is in a commit of git. @throws when git doesn't know the revision */
 export function readManifestsAt(revision: string, folder: string): Manifest[] {
   const list = git(['ls-tree', '--name-only', '-z', revision, '--', `${folder.replace(/\/+$/, '')}/`]);

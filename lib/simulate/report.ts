@@ -1,0 +1,90 @@
+import type { HpaSettings, PodModel } from './settings';
+import type { Simulation } from './simulate';
+import { summarize, type SimulationSummary } from './summary';
+import { count, duration, share, verdictOf } from './verdict';
+
+/** A run, and all that is said of it. */
+export interface SimulationReport {
+  /** What was simulated, e.g. `HorizontalPodAutoscaler urlpath`. */
+  readonly title: string;
+  /** The load in words. */
+  readonly loadName: string;
+  readonly hpa: HpaSettings;
+  readonly pod: PodModel;
+  readonly run: Simulation;
+  readonly summary: SimulationSummary;
+  /** The answer, then what to change. */
+  readonly verdict: readonly string[];
+  /** What the model left out. */
+  readonly notes: readonly string[];
+}
+
+export function reportOf(
+  about: Pick<SimulationReport, 'title' | 'loadName' | 'hpa' | 'pod' | 'notes'>,
+  run: Simulation,
+): SimulationReport {
+  const summary = summarize(run, about.hpa.maxReplicas);
+  return { ...about, run, summary, verdict: verdictOf(summary, about.hpa, about.pod) };
+}
+
+/** `2 to 10 pods, CPU 70 % of 50m`: the settings on one line. */
+export function describeHpa({ minReplicas, maxReplicas, metrics }: HpaSettings, { requests }: PodModel): string {
+  const measured = metrics.map(({ of, as, target }) => {
+    if (of === 'requests') return `${count(target)} requests/s a pod`;
+    const name = of === 'cpu' ? 'CPU' : 'memory';
+    const show = of === 'cpu' ? millicores : mebibytes;
+    if (as === 'average') return `${name} ${show(target)} a pod`;
+    const request = requests[of];
+    return `${name} ${target} %${request === undefined ? '' : ` of ${show(request)}`}`;
+  });
+  return [`${minReplicas} to ${maxReplicas} pods`, ...measured].join(', ');
+}
+
+/** What is assumed of a pod, on one line. */
+export function describePod({ capacity, cpuPerRequest, containerStart, ready }: PodModel): string {
+  return `a pod answers ${count(capacity)} requests/s with ${figure(cpuPerRequest * 1000)} ms CPU each, and is ready ${figure(containerStart + ready)} s after it is wanted`;
+}
+
+/** The numbers as text for a terminal. */
+export function reportText(report: SimulationReport): string {
+  const { summary, hpa, pod } = report;
+  const rows: [string, string][] = [
+    ['autoscaler', describeHpa(hpa, pod)],
+    ['pods', describePod(pod)],
+    ['load', `${report.loadName}: ${count(summary.requests)} requests, at most ${count(summary.peakLoad)}/s`],
+    [
+      'over capacity',
+      `${count(summary.overCapacity)} requests, ${share(summary.overCapacityShare)}; ${duration(summary.overloadedSeconds)} in all, ${duration(summary.longestOverloadSeconds)} at the longest`,
+    ],
+    [
+      'replicas',
+      `at most ${summary.peakWanted} wanted and ${summary.peakReady} ready, ${summary.endReplicas} in the end${summary.secondsAtMaximum > 0 ? `; ${duration(summary.secondsAtMaximum)} at the maximum` : ''}`,
+    ],
+    [
+      'pod-hours',
+      `${summary.podHours.toFixed(2)}; ${((summary.peakWanted * summary.seconds) / 3600).toFixed(2)} with the most pods all the time`,
+    ],
+    ['capacity used', `${share(summary.meanUse)} on average`],
+  ];
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return [
+    report.title,
+    ...rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`),
+    ...report.notes.map((note) => `  note: ${note}`),
+    ...report.verdict,
+  ].join('\n');
+}
+
+/** For `--json`: settings and numbers, and with `series` all curves. */
+export function reportJson({ run, ...about }: SimulationReport, series = false): unknown {
+  const curves = Object.entries(run as unknown as Record<string, ArrayLike<number>>);
+  return {
+    ...about,
+    ...(series ? { series: Object.fromEntries(curves.map(([name, curve]) => [name, Array.from(curve)])) } : {}),
+  };
+}
+
+const millicores = (cores: number): string => `${figure(cores * 1000)}m`;
+const mebibytes = (bytes: number): string => `${figure(bytes / 2 ** 20)}Mi`;
+/** Three digits that count. */
+const figure = (value: number): string => String(Number(value.toPrecision(3)));
