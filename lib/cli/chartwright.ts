@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { diffCommand } from './diff';
 import { graphCommand } from './graph';
+import { EXIT, withHelp } from './help';
 import { newCommand } from './new';
 import { ownPackage } from './own-package';
 import { packageCommand } from './package';
@@ -9,16 +10,21 @@ import { simulateCommand } from './simulate';
 import { synthCommand } from './synth';
 import { verifyCommand } from './verify';
 
-/** Exit codes of every subcommand. */
-const EXIT = { problem: 1, usage: 2 } as const;
-
 async function main(): Promise<void> {
   const program = new Command('chartwright')
     .description('Typed cdk8s constructs to plain YAML and to Helm charts.')
     .version(ownPackage().version)
     .showHelpAfterError('(--help tells what is allowed)')
-    .addHelpText('after', '\nExit codes: 0 done, 1 something is wrong with the charts or values, 2 wrong arguments.')
     .exitOverride();
+  withHelp(program, {
+    examples: [
+      ['chartwright new shop', 'a project of your own'],
+      ['chartwright synth urlpath --set replicas=3', 'plain YAML'],
+      ['chartwright package', 'Helm charts'],
+      ['chartwright help package', 'what a command can do'],
+    ],
+    problem: 'something is wrong with charts, values or files: the message says what, and what to do',
+  });
   for (const command of [
     synthCommand(),
     packageCommand(),

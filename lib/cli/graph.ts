@@ -1,11 +1,12 @@
 import path from 'node:path';
 import { Command } from 'commander';
 import { writeFiles } from '../outputs/write';
+import { withHelp } from './help';
 import { readManifests } from './read-manifests';
 
 /** `chartwright graph`: a picture of what will run. */
 export function graphCommand(): Command {
-  return new Command('graph')
+  const command = new Command('graph')
     .description('draw what will run: workloads, services, routes, config, storage, policies')
     .option('-d, --dist <folder>', 'the synthesized YAML', 'dist')
     .option('-o, --output <file>', '.svg, or .html with everything as text below', 'topology.svg')
@@ -17,4 +18,11 @@ export function graphCommand(): Command {
       writeFiles(path.dirname(output), new Map([[path.basename(output), await draw(manifests, dist)]]));
       console.log(`Wrote ${output}: ${manifests.length} objects of ${dist}`);
     });
+  return withHelp(command, {
+    examples: [
+      ['chartwright graph', 'topology.svg, of dist/'],
+      ['chartwright graph -d out -o out.html', 'a page with everything as text, too, of out/'],
+    ],
+    problem: 'there is no such folder, or a file in it is no YAML',
+  });
 }

@@ -4,14 +4,14 @@ import { Command } from 'commander';
 import { projectFiles } from '../new/project';
 import { assertProjectName } from '../new/project-name';
 import { writeFiles } from '../outputs/write';
+import { withHelp } from './help';
 import { ownPackage } from './own-package';
 
 /** `chartwright new`: a project that imports the library. */
 export function newCommand(): Command {
-  return new Command('new')
+  const command = new Command('new')
     .description('a new project in a folder of its own: a chart with values, its test, and what synthesizes it')
     .argument('<name>', 'of the folder, the package and the chart')
-    .addHelpText('after', '\nExample: chartwright new shop && cd shop && npm install && npm test && npm start')
     .action((name: string) => {
       assertProjectName(name);
       assertFree(name);
@@ -25,6 +25,10 @@ export function newCommand(): Command {
         ].join('\n'),
       );
     });
+  return withHelp(command, {
+    examples: [['chartwright new shop && cd shop && npm install && npm test && npm start', 'from nothing to dist/']],
+    problem: "the name can't be one, or the folder has something in it; nothing is written",
+  });
 }
 
 /** @throws when there is something where the project would be */

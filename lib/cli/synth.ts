@@ -6,6 +6,7 @@ import { synthChart } from '../synth-chart';
 import type { ValuesSource } from '../values/load-values';
 import { parseSet } from '../values/set';
 import { selectCharts, withCharts, type ChartOptions } from './chart-options';
+import { withHelp } from './help';
 import { readYaml } from './values-from-here';
 
 interface SynthOptions extends ChartOptions {
@@ -19,7 +20,7 @@ interface SynthOptions extends ChartOptions {
 
 /** `chartwright synth`: the plain side, with values as Helm takes them. */
 export function synthCommand(): Command {
-  return withCharts(new Command('synth'))
+  const command = withCharts(new Command('synth'))
     .description('plain YAML of charts, on stdout or in a folder')
     .option('-f, --values <file>', 'values file; may be repeated, later ones win', collect, [])
     .option('--set <assignments>', 'values, e.g. replicas=3,env.MODE=x; may be repeated', collect, [])
@@ -27,7 +28,6 @@ export function synthCommand(): Command {
     .option('--release <name>', "name of the release (default: the chart's)")
     .option('-n, --namespace <name>', 'namespace, written into every object')
     .option('-o, --output <folder>', 'write <chart>.k8s.yaml there instead of printing')
-    .addHelpText('after', '\nExample: chartwright synth urlpath -f values.yaml --set replicas=3 | kubectl apply -f -')
     .action(async (names: string[], options: SynthOptions) => {
       const charts = await selectCharts(names, options);
       if (options.release !== undefined && charts.length > 1) {
@@ -44,6 +44,13 @@ export function synthCommand(): Command {
       if (options.output === undefined) process.stdout.write([...checkedFiles(app).files.values()].join('---\n'));
       else synthApp(app);
     });
+  return withHelp(command, {
+    examples: [
+      ['chartwright synth urlpath -f values.yaml --set replicas=3 | kubectl apply -f -', 'with values'],
+      ['chartwright synth --charts chart.ts --output dist', 'your own, to a folder'],
+    ],
+    problem: 'values are not valid, or the objects do not fit together; nothing is written',
+  });
 }
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];

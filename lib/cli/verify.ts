@@ -1,6 +1,9 @@
 import { Command, InvalidArgumentError } from 'commander';
+import type { AnyChartDefinition } from '../definition/chart-definition';
 import { compileChart } from '../outputs/helm/compile-chart';
 import { verifyChart, type Verification } from '../outputs/helm/verify-chart';
+import { withHelp } from './help';
+import { withProgress } from './progress';
 import { selectCharts, withCharts, type ChartOptions } from './chart-options';
 import { findOnPath } from './find-on-path';
 
@@ -12,7 +15,7 @@ interface VerifyCommandOptions extends ChartOptions {
 
 /** `chartwright verify`: whether the Helm charts render what synth makes. */
 export function verifyCommand(): Command {
-  return withCharts(new Command('verify'))
+  const command = withCharts(new Command('verify'))
     .description('compare what the compiled charts render with what synth makes, over many value sets')
     .option(
       '--helm <file>',
@@ -20,34 +23,41 @@ export function verifyCommand(): Command {
     )
     .option('--random <count>', 'random value sets for each chart', count, 200)
     .option('--seed <number>', 'start of the random values', count, 1)
-    .addHelpText('after', '\nExit code 1 when anything differs; each difference names the object and the field.')
     .action(async (names: string[], { helm = findOnPath('helm'), random, seed, ...options }: VerifyCommandOptions) => {
       let differences = 0;
-      for (const definition of await selectCharts(names, options)) {
+      const charts = await selectCharts(names, options);
+      const verify = (definition: AnyChartDefinition): string => {
         if (helm === undefined) {
           const { report } = compileChart(definition, { seed });
-          console.log(
-            `${definition.name}: compared on ${report.compared} value sets, without a real Helm: 0 differences`,
-          );
-          continue;
+          return `${definition.name}: compared on ${report.compared} value sets, without a real Helm: 0 differences`;
         }
         const verification = verifyChart(definition, { helm, random, seed });
         differences += verification.differences.length;
-        print(verification);
-      }
+        return textOf(verification);
+      };
+      withProgress(charts, ({ name }) => `comparing ${name}`, verify);
       if (differences > 0) throw new Error(`${differences} value sets render something else in Helm than at synth.`);
     });
+  return withHelp(command, {
+    examples: [
+      ['chartwright verify', 'all bundled charts'],
+      ['chartwright verify shop --charts chart.ts --random 1000', 'one of your own, on more values'],
+    ],
+    success: 'no difference',
+    problem: 'something differs: each difference names the object and the field',
+  });
 }
 
-function print({ chart, seed, compared, differences }: Verification): void {
+function textOf({ chart, seed, compared, differences }: Verification): string {
   const { defaults, single, pairwise, random } = compared;
   const total = defaults + single + pairwise + random;
-  console.log(
+  return [
     `${chart}: compared on ${total} value sets with Helm (${defaults} of defaults, ${single} single changes, ${pairwise} pairwise, ${random} random, seed ${seed}): ${differences.length} differences`,
-  );
-  for (const { object, field, expected, actual, values } of differences) {
-    console.log(`  ${object} ${field}: synth ${expected}, Helm ${actual}\n    values: ${JSON.stringify(values)}`);
-  }
+    ...differences.map(
+      ({ object, field, expected, actual, values }) =>
+        `  ${object} ${field}: synth ${expected}, Helm ${actual}\n    values: ${JSON.stringify(values)}`,
+    ),
+  ].join('\n');
 }
 
 function count(text: string): number {
