@@ -1,9 +1,9 @@
 /**
  * SQLSTATE codes and network errors that say "not now", and pass by themselves: the server is starting, stopping, failing
- * over or full (PostgreSQL manual, appendix A: classes 08, 53, 57P), or cannot be reached.
+ * over, full, or too busy to end a statement in time (PostgreSQL manual, appendix A), or cannot be reached.
  */
 const codes =
-  /^(08\w{3}|53300|57P0[1-5]|25006|ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/;
+  /^(08\w{3}|53300|57P0[1-5]|57014|25006|ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/;
 
 /** What `pg` throws without a code. */
 const messages = /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection)/;

@@ -1,3 +1,5 @@
+import { databaseUnavailable } from './database-unavailable';
+
 /** What a client is told about one kind of error. */
 export interface ErrorKind {
   readonly status: number;
@@ -54,7 +56,8 @@ export interface Problem {
 
 /**
  * The row for anything that was thrown: an HttpError's own; for an error with a 4xx `statusCode` (Fastify and its plugins)
- * the row with that status; `internal` for all else, so that nothing of it reaches a client.
+ * the row with that status; `unavailable` when the database is away; `internal` for all else, so that nothing of it
+ * reaches a client.
  */
 export function toProblem(error: unknown, table: Readonly<Record<string, ErrorKind>> = errorTable): Problem {
   if (error instanceof HttpError) {
@@ -70,7 +73,8 @@ export function toProblem(error: unknown, table: Readonly<Record<string, ErrorKi
     ];
     return { code, ...row, ...detailsOf(validation) };
   }
-  return { code: 'internal', ...errorTable.internal };
+  const code = databaseUnavailable(error) ? 'unavailable' : 'internal';
+  return { code, ...errorTable[code] };
 }
 
 const detailsOf = (details: unknown) => (details === undefined ? {} : { details });

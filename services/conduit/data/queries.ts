@@ -1,5 +1,3 @@
-import { databaseUnavailable } from '@chartwright/kit/database-unavailable';
-import { HttpError } from '@chartwright/kit/errors';
 import type { Pool, QueryConfig } from 'pg';
 
 /** A statement with its parameters `$1` …; with a name it is prepared once per connection. */
@@ -25,38 +23,26 @@ export function takenIndex(error: unknown): string | undefined {
 export const refersToNothing = (error: unknown): boolean =>
   (error as { code?: string } | undefined)?.code === violations.foreignKey;
 
-/** The database, whose absence (or a statement that takes too long) is a 503 and nobody's fault here. */
+/** The database. What it throws when it is away becomes a 503 (see kit/errors). */
 export class Queries {
   constructor(private readonly pool: Pool) {}
 
-  readonly run: Run = (statement) => this.available(() => rowsOf(this.pool, statement));
+  readonly run: Run = (statement) => rowsOf(this.pool, statement);
 
   /** All of it or nothing. */
   async transaction<T>(work: (run: Run) => Promise<T>): Promise<T> {
-    const client = await this.available(() => this.pool.connect());
+    const client = await this.pool.connect();
     let broken: Error | undefined;
     try {
-      return await this.available(async () => {
-        await client.query('begin');
-        const result = await work((statement) => rowsOf(client, statement));
-        await client.query('commit');
-        return result;
-      });
+      await client.query('begin');
+      const result = await work((statement) => rowsOf(client, statement));
+      await client.query('commit');
+      return result;
     } catch (error) {
       await client.query('rollback').catch((failed: Error) => (broken = failed));
       throw error;
     } finally {
       client.release(broken);
-    }
-  }
-
-  private async available<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      const tooSlow = (error as { code?: string }).code === '57014';
-      if (tooSlow || databaseUnavailable(error)) throw new HttpError('unavailable', undefined, { cause: error });
-      throw error;
     }
   }
 }

@@ -50,3 +50,13 @@ test('whatever else is thrown is `internal`, with nothing of it inside', () => {
     }),
   );
 });
+
+test.each([
+  Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }),
+  Object.assign(new Error('the database system is starting up'), { code: '57P03' }),
+  Object.assign(new Error('canceling statement due to statement timeout'), { code: '57014' }),
+  new Error('Connection terminated unexpectedly'),
+  new AggregateError([Object.assign(new Error('IPv6'), { code: 'ECONNREFUSED' })]),
+])('a database that is away is no fault of ours: %s', (error) => {
+  expect(toProblem(error)).toEqual({ code: 'unavailable', ...errorTable.unavailable });
+});
