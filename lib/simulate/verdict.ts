@@ -21,6 +21,11 @@ export function verdictOf(summary: SimulationSummary, hpa: HpaSettings, pod: Pod
       `Until new pods are ready (about ${Math.round(pod.containerStart + pod.ready)} s after they are wanted), ${share(overCapacityShare)} of the requests wait or fail. More room (a lower target, a higher minReplicas) bridges that time.`,
     );
   }
+  if (secondsAtMaximum > summary.seconds / 2 && summary.meanUse < 0.4) {
+    advice.push(
+      `The pods are at the maximum most of the time with ${share(summary.meanUse)} of their capacity used: the targets are far below what a pod can do. A larger request or a higher target needs fewer pods.`,
+    );
+  }
   const answer =
     overCapacityShare === 0
       ? 'The settings hold: there was enough capacity all the time.'

@@ -19,7 +19,10 @@ export function watchScaling(kubectl: Kubectl, name: string): { stop(seconds: nu
   let stopped = false;
   const looking = (async (): Promise<void> => {
     while (!stopped) {
-      const { spec, status } = await kubectl.json<Deployment>(['get', `deployment/${name}`]);
+      const { code, stdout } = await kubectl.try(['get', `deployment/${name}`, '--output', 'json']);
+      // The API of a busy cluster may fail to answer for once.
+      if (code !== 0) continue;
+      const { spec, status } = JSON.parse(stdout) as Deployment;
       seen.push({ time: (Date.now() - began) / 1000, wanted: spec.replicas ?? 0, ready: status.readyReplicas ?? 0 });
       await new Promise((resolve) => setTimeout(resolve, 2000));
     }

@@ -1,4 +1,4 @@
-import { xml } from '../../outputs/picture/text';
+import { textWidth, xml } from '../../outputs/picture/text';
 import { describeHpa, describePod, type SimulationReport } from '../report';
 import { count, duration, share } from '../verdict';
 import { columnsOf, type Column } from './columns';
@@ -7,7 +7,8 @@ import { roundTicks, timeTicks } from './scale';
 import { STYLE } from './style';
 
 const WIDTH = 960;
-const HEIGHT = 660;
+/** Down to the axis of time; the verdict's lines come below. */
+const BOTTOM = 606;
 const LEFT = 72;
 const INNER = WIDTH - LEFT - 24;
 
@@ -32,14 +33,16 @@ export function drawSimulation(report: SimulationReport): string {
     seconds,
     ticks: roundTicks(reach, 4, true),
   };
+  const verdict = report.verdict.flatMap((line, i) => wrap(line, WIDTH - 48, i === 0 ? 'head' : 'soft'));
+  const height = BOTTOM + 24 + verdict.length * 18;
   const words = [...report.verdict, `${describeHpa(hpa, report.pod)}; ${report.loadName}`].join(' ');
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" class="simulation" role="img" aria-labelledby="simulation-title simulation-desc" ` +
-      `width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}">`,
+      `width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}">`,
     `<title id="simulation-title">${xml(report.title)}: ${xml(report.loadName)}</title>`,
     `<desc id="simulation-desc">${xml(words)}</desc>`,
     `<style>${STYLE}</style>`,
-    `<rect width="${WIDTH}" height="${HEIGHT}" class="back"/>`,
+    `<rect width="${WIDTH}" height="${height}" class="back"/>`,
     ...heading(report),
     ...figures(report),
     ...timeLines(load),
@@ -65,11 +68,22 @@ export function drawSimulation(report: SimulationReport): string {
     `<path d="${linePath(replicas, columns, (c) => c.wanted, true)}" class="line wanted"/>`,
     ...timeAxis(replicas),
     ...moments(load, replicas, columns),
-    ...report.verdict.map(
-      (line, i) => `<text x="24" y="${630 + i * 18}" class="${i === 0 ? 'head' : 'soft'}">${xml(line)}</text>`,
+    ...verdict.map(
+      ({ text, style }, i) => `<text x="24" y="${BOTTOM + 24 + i * 18}" class="${style}">${xml(text)}</text>`,
     ),
     '</svg>\n',
   ].join('\n');
+}
+
+/** A text on as many lines as it needs. */
+function wrap(text: string, width: number, style: string): { text: string; style: string }[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const longer = lines.length === 0 ? word : `${lines[lines.length - 1]} ${word}`;
+    if (lines.length > 0 && textWidth(longer, 12) <= width) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines.map((line) => ({ text: line, style }));
 }
 
 function heading({ title, loadName, hpa, pod }: SimulationReport): string[] {
@@ -84,7 +98,7 @@ function heading({ title, loadName, hpa, pod }: SimulationReport): string[] {
 function figures({ summary }: SimulationReport): string[] {
   const over = summary.overCapacity > 0;
   const tiles: [figure: string, what: string, bad?: boolean][] = [
-    [share(summary.overCapacityShare), `of ${count(summary.requests)} requests over capacity`, over],
+    [share(summary.overCapacityShare), 'of the requests over capacity', over],
     [duration(summary.longestOverloadSeconds), 'longest time of overload', over],
     [`${summary.leastReady} – ${summary.peakReady}`, 'pods ready'],
     [summary.podHours.toFixed(summary.podHours < 100 ? 1 : 0), 'pod-hours'],
@@ -116,14 +130,14 @@ function timeAxis(frame: Frame): string[] {
 function bounds(frame: Frame, least: number, most: number, reach: number): string[] {
   return (
     [
-      [least, `at least ${least}`],
-      [most, `at most ${most}`],
+      [least, `at least ${least}`, -4],
+      [most, `at most ${most}`, 12],
     ] as const
   )
     .filter(([value]) => value <= reach)
-    .flatMap(([value, label]) => [
+    .flatMap(([value, label, below]) => [
       `<path d="M${frame.left} ${y(frame, value)}h${frame.width}" class="bound"/>`,
-      `<text x="${frame.left + frame.width - 4}" y="${y(frame, value) - 4}" class="small end">${label}</text>`,
+      `<text x="${frame.left + frame.width - 4}" y="${y(frame, value) + below}" class="small end">${label}</text>`,
     ]);
 }
 
