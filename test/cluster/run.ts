@@ -1,4 +1,5 @@
 import { autoscaling } from './autoscaling';
+import { ansibleOnCluster } from './ansible';
 import { availability } from './availability';
 import { Client } from './client';
 import { useCluster } from './cluster';
@@ -28,6 +29,7 @@ const suites: Record<string, (steps: Steps) => Promise<void>> = {
     await autoscaling(steps, kubectl, new Client(kubectl, 'chartwright/echo:0.1.0'));
   },
   polls: (steps) => polls(steps, new Kubectl('polls-test')),
+  ansible: (steps) => ansibleOnCluster(steps, new Kubectl('chartwright-ansible')),
   registry: (steps) => registryOnCluster(steps, new Kubectl('chartwright-registry')),
 };
 

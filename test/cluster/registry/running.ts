@@ -38,7 +38,7 @@ export async function runsByDigest(kubectl: Kubectl, release: string, digests: D
 /** How node was started in a container, and what it makes of the compile cache there. */
 async function started(kubectl: Kubectl, pod: string, container: string): Promise<string> {
   const node = ['exec', pod, '--container', container, '--', 'node'];
-  const command = `require('fs').readFileSync('/proc/1/cmdline', 'utf8').split('\0').slice(0, -1)`;
+  const command = `require('fs').readFileSync('/proc/1/cmdline', 'utf8').split('\\0').slice(0, -1)`;
   const text = await kubectl.run([
     ...node,
     '--print',

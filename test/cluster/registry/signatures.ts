@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import { check, type Steps } from '../steps';
 import { RegistryApi } from './api';
 import type { Cosign } from './cosign';
@@ -24,7 +25,7 @@ export async function signatures(steps: Steps, place: Place, cosign: Cosign): Pr
     };
     const file = fs.readFileSync(place.file('images', 'urlpath.cdx.json'), 'utf8');
     const built = JSON.parse(file) as typeof statement.predicate;
-    check(JSON.stringify(statement.predicate.components) === JSON.stringify(built.components), 'they differ');
+    check(isDeepStrictEqual(statement.predicate, built), 'they differ');
     return `${built.components.length} components`;
   });
   await steps.step('registry: another key is refused', async () =>
