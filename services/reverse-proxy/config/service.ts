@@ -102,6 +102,8 @@ const retries = z.strictObject({
 const ejection = z.strictObject({
   enabled: z.boolean().default(true),
   consecutiveFailures: z.number().int().min(1).default(5),
+  // As nginx has it (max_fails): each further request would wait for the connect timeout.
+  unreachableFailures: z.number().int().min(1).default(1),
   baseTime: duration.default(10_000),
   maxTime: duration.default(300_000),
   maxPercent: z.number().min(0).max(100).default(50),

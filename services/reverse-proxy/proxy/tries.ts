@@ -8,6 +8,7 @@ import { mayRetry } from './retry';
 /** The tries of one request: which hosts they went to, and whether there may be another. */
 export class Tries {
   readonly hosts: Endpoint[] = [];
+  private unreached = 0;
 
   constructor(
     private readonly service: Service,
@@ -33,8 +34,12 @@ export class Tries {
    */
   mayFollowFailure(neverSent: boolean, stale: boolean): boolean {
     const { retries, timeouts } = this.service.config;
-    if (this.hosts.length > retries.attempts || clock.coarse - this.body.doneAt >= timeouts.total) return false;
+    if (retries.attempts === 0 || clock.coarse - this.body.doneAt >= timeouts.total) return false;
     if (!mayRetry(this.method, neverSent, this.body.isWhole)) return false;
+    // A host that cannot be reached takes none of the attempts, as long as there are others: with a node, half of the
+    // hosts may go at once.
+    if (neverSent && !stale && this.unreached < this.service.endpoints.length - 1) this.unreached++;
+    if (this.hosts.length - this.unreached > retries.attempts) return false;
     // What never reached a host adds no load there, so it is not counted.
     return stale || neverSent || this.service.budget.take();
   }

@@ -2,7 +2,10 @@ import type { Endpoint } from './endpoint';
 
 export interface EjectionSettings {
   readonly enabled: boolean;
+  /** Bad answers in a row. */
   readonly consecutiveFailures: number;
+  /** Connections that could not be made, or bad answers, in a row, the last of them a connection. */
+  readonly unreachableFailures: number;
   readonly baseTime: number;
   readonly maxTime: number;
   readonly maxPercent: number;
@@ -32,8 +35,10 @@ export function reportFailure(
   unreachable: boolean,
 ): boolean {
   endpoint.failuresInRow++;
-  if (!settings.enabled || endpoint.failuresInRow < settings.consecutiveFailures || endpoint.ejectedUntil > now)
-    return false;
+  const most = unreachable
+    ? Math.min(settings.unreachableFailures, settings.consecutiveFailures)
+    : settings.consecutiveFailures;
+  if (!settings.enabled || endpoint.failuresInRow < most || endpoint.ejectedUntil > now) return false;
   const ejected = all.filter((one) => one.ejectedUntil > now).length;
   const left = all.filter((one) => one.ejectedUntil <= now && one.healthy).length;
   if (left <= 1) return false;
