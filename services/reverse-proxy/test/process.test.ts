@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { answering, closedPort, OK, rawClient } from './harness/sockets';
 import type { RawUpstream } from './harness/sockets';
+import { eventually } from './harness/wait';
 
 // Real sockets and processes on a machine that may be busy with other suites.
 jest.setTimeout(30_000);
@@ -71,13 +72,6 @@ const status = (port: number, path: string): Promise<number> =>
     (response) => response.status,
     () => 0,
   );
-const eventually = async (what: () => Promise<boolean>): Promise<void> => {
-  for (let i = 0; i < 200; i++) {
-    if (await what()) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error('waited 10 s');
-};
 const ask = async (port: number): Promise<string> => {
   const client = rawClient(port);
   client.send('GET /x HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n');

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { WebSocket, WebSocketServer } from 'ws';
 import { contract } from '../contract';
+import { opened } from './harness/opened';
 import { startFor, startProxy } from './harness/proxy';
 import type { RunningProxy } from './harness/proxy';
 import { answering, OK, rawClient, rawUpstream } from './harness/sockets';
@@ -9,16 +10,6 @@ import type { RawUpstream } from './harness/sockets';
 
 // Real sockets and processes on a machine that may be busy with other suites.
 jest.setTimeout(30_000);
-
-const open: { close(): Promise<unknown> }[] = [];
-const opened = async <T extends { close(): Promise<unknown> }>(one: Promise<T>): Promise<T> => {
-  const it = await one;
-  open.unshift(it);
-  return it;
-};
-afterEach(async () => {
-  for (const one of open.splice(0)) await one.close();
-});
 
 /** A proxy before an upstream that gives this answer; what the client got for this request, and what the upstream received. */
 async function exchange(
