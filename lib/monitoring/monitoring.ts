@@ -7,6 +7,7 @@ import { dashboard } from './dashboard/dashboard';
 import { sloRow } from './dashboard/slo-row';
 import { addPodMonitor } from './pod-monitor';
 import { ruleGroups } from './rule-groups';
+import { addScrapeAccess } from './scrape-access';
 import { seriesOf } from './series';
 import { slosOf, type SloTargets } from './slo';
 
@@ -53,9 +54,7 @@ export class Monitoring extends Construct {
     }
     const { port = 'admin', path = '/metrics', telemetry } = metrics;
     addPodMonitor(this, identity, { labels, port, path, intervalSeconds });
-    workload.network.allowFrom(port, [
-      { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': prometheusNamespace } } },
-    ]);
+    if (workload.network.enabled) addScrapeAccess(this, identity, port, prometheusNamespace);
 
     const target = { job: identity.name, namespace: identity.namespace };
     const slos = telemetry.flatMap(({ slis }) => (slis ? slosOf(this.node.path, slis, props.slo) : []));

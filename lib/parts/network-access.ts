@@ -33,7 +33,7 @@ export class NetworkAccess {
   constructor(
     scope: Construct,
     private readonly identity: Identity,
-    enabled: boolean,
+    readonly enabled: boolean,
   ) {
     if (!enabled) return;
     const spec: NetworkPolicySpec = {

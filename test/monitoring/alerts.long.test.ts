@@ -217,7 +217,7 @@ test('objectives of metrics with other names hold too, and their missing error s
   ];
   const groups = groupsOf(
     monitored(
-      (chart) => new WebWorkload(chart, 'web', { image: 'django', port: 8000, metrics: { port: 'http', telemetry } }),
+      (chart) => new WebWorkload(chart, 'web', { image: 'django:5', port: 8000, metrics: { port: 'http', telemetry } }),
     ),
   );
   const series = but({ ...pods(T), ...requests([{ steps: T, each: 100 }]) }, ['status="5xx"', undefined]);

@@ -1,0 +1,136 @@
+import { App, Chart } from 'cdk8s';
+import fs from 'node:fs';
+import path from 'node:path';
+import { Monitoring, UrlPathApp, WebWorkload, type MonitoringProps } from '../../lib';
+import { checkManifests } from '../../lib/manifests/check';
+import { DEFAULT_SLO, LATENCY_BOUNDS } from '../../lib/monitoring/slo';
+import { kitMetrics } from '../../services/kit/contract';
+import { contract } from '../../services/reverse-proxy/contract';
+import { groupsOf, monitored, ofKind, polls, proxy } from './fixture/monitored';
+
+const runbook = fs.readFileSync(path.join(__dirname, '..', '..', 'docs', 'runbook.md'), 'utf8');
+const rulesOf = (props?: Partial<MonitoringProps>) =>
+  [polls, proxy].flatMap((build) => groupsOf(monitored(build, props)).flatMap(({ rules }) => rules ?? []));
+
+test('the pods are scraped on the admin port, under the name of the workload', () => {
+  const [monitor] = ofKind(monitored(polls, { labels: { release: 'prometheus' }, intervalSeconds: 15 }), 'PodMonitor');
+  expect(monitor).toMatchObject({
+    metadata: { name: 'shop-web', namespace: 'prod', labels: { release: 'prometheus' } },
+    spec: {
+      selector: { matchLabels: { 'app.kubernetes.io/instance': 'shop', 'app.kubernetes.io/component': 'web' } },
+      podMetricsEndpoints: [
+        {
+          port: 'admin',
+          path: '/metrics',
+          interval: '15s',
+          relabelings: [{ targetLabel: 'job', replacement: 'shop-web' }],
+        },
+      ],
+    },
+  });
+});
+
+test('the objects go well together: selectors meet pods, and ports are those of the pods', () => {
+  for (const build of [polls, proxy]) expect(checkManifests(monitored(build))).toEqual([]);
+});
+
+test('Prometheus, and nobody else of its namespace’s neighbours, may reach the admin port', () => {
+  const policies = ofKind(monitored(polls, { prometheusNamespace: 'observe' }), 'NetworkPolicy');
+  const ours = policies.find(({ metadata }) => metadata.name === 'shop-web-metrics');
+  expect(ours?.spec).toMatchObject({
+    policyTypes: ['Ingress'],
+    ingress: [
+      {
+        from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'observe' } } }],
+        ports: [{ port: 'admin', protocol: 'TCP' }],
+      },
+    ],
+  });
+});
+
+test('where a workload has no network policy, none is made: it would shut everybody else out', () => {
+  const objects = monitored((chart) => new UrlPathApp(chart, 'urlpath', { networkPolicy: false }));
+  expect(ofKind(objects, 'NetworkPolicy')).toEqual([]);
+});
+
+test('rules and dashboard can be switched off; without rules the dashboard has no service level', () => {
+  const without = monitored(polls, { alerts: false });
+  expect(ofKind(without, 'PrometheusRule')).toEqual([]);
+  expect(JSON.stringify(ofKind(without, 'ConfigMap'))).not.toContain('Service level');
+  expect(JSON.stringify(ofKind(monitored(polls), 'ConfigMap'))).toContain('Service level');
+  expect(JSON.stringify(monitored(polls, { dashboard: false }))).not.toContain('grafana_dashboard');
+});
+
+test('every alert has a severity, a summary, a description and a section in the runbook, and none is there in vain', () => {
+  const alerts = rulesOf().filter(({ alert }) => alert !== undefined);
+  expect(alerts.length).toBeGreaterThan(20);
+  for (const { alert, labels, annotations } of alerts) {
+    expect(['critical', 'warning']).toContain(labels?.severity);
+    expect(annotations?.summary).toMatch(/\.$/);
+    expect(annotations?.description).toMatch(/\.$/);
+    expect(annotations?.runbook_url).toBe(`docs/runbook.md#${alert?.toLowerCase()}`);
+  }
+  const sections = [...runbook.matchAll(/^### (\w+)$/gm)].map(([, name]) => name);
+  expect(sections.sort()).toEqual([...new Set(alerts.map(({ alert }) => alert))].sort());
+});
+
+test('each section of the runbook says what it means, what to look at and what to do', () => {
+  for (const section of runbook.split(/^### /m).slice(1)) {
+    for (const part of ['**Means**', '**Look at**', '**Do**']) expect(section).toContain(part);
+  }
+});
+
+test('every rule asks for the series of this workload and of its namespace', () => {
+  for (const { expr } of rulesOf()) {
+    const text = String(expr);
+    if (text.startsWith('vector(')) continue;
+    const selectors = [...text.matchAll(/\{([^}]*)\}/g)].map(([, matchers]) => matchers);
+    expect(selectors.length).toBeGreaterThan(0);
+    for (const matchers of selectors) expect(matchers).toMatch(/^job="shop-(web|proxy)",namespace="prod"/);
+  }
+});
+
+test('no two rules record the same series, and no two alerts have the same name and labels', () => {
+  const keys = rulesOf().map(({ record, alert, labels }) => JSON.stringify([record, alert, labels]));
+  const perWorkload = [polls, proxy].map((build) => groupsOf(monitored(build)).flatMap(({ rules }) => rules ?? []));
+  for (const rules of perWorkload) {
+    const own = rules.map(({ record, alert, labels }) => JSON.stringify([record, alert, labels]));
+    expect(new Set(own).size).toBe(own.length);
+  }
+  expect(keys.length).toBe(perWorkload.flat().length);
+});
+
+test('latency can be promised in bounds that all histograms have', () => {
+  for (const bound of LATENCY_BOUNDS) {
+    expect(kitMetrics.durationBuckets).toContain(bound / 1000);
+    expect(contract.metrics.durationBuckets).toContain(bound / 1000);
+  }
+  expect(LATENCY_BOUNDS).toContain(DEFAULT_SLO.latency.milliseconds);
+});
+
+test.each([
+  [{ slo: { availability: 90 } }, /slo\.availability is 90\. Allowed: per cent from 95 to 99\.99/],
+  [{ slo: { availability: 100 } }, /slo\.availability is 100/],
+  [{ slo: { latency: { percent: 9, milliseconds: 250 } } }, /slo\.latency\.percent is 9\b/],
+  [
+    { slo: { latency: { percent: 99, milliseconds: 300 } } },
+    /slo\.latency\.milliseconds is 300\. Allowed: 50, 100, 250,/,
+  ],
+] as const)('fails on %j', (props, message) => {
+  expect(() => monitored(polls, props)).toThrow(message);
+});
+
+test('fails on a workload that tells nothing of itself, and says what to do', () => {
+  const build = () => monitored((chart) => new WebWorkload(chart, 'web', { image: 'nginx:1.28', port: 80 }));
+  expect(build).toThrow(/'shop-web' does not say what its metrics tell\. Give the workload `metrics`/);
+});
+
+test('works in a plain cdk8s chart', () => {
+  const app = new App();
+  const chart = new Chart(app, 'plain');
+  const workload = new UrlPathApp(chart, 'urlpath');
+  new Monitoring(chart, 'monitoring', { workload });
+  expect(chart.toJson().map(({ kind }: { kind: string }) => kind)).toEqual(
+    expect.arrayContaining(['PodMonitor', 'PrometheusRule', 'ConfigMap']),
+  );
+});
