@@ -1,4 +1,5 @@
-import { Autoscaling, ConduitApp, defineChart, Exposure, ReverseProxy } from 'chartwright';
+import { Autoscaling, ConduitApp, defineChart, Exposure, ReverseProxy, rule } from 'chartwright';
+import { hostName } from 'chartwright/values';
 import { z } from 'zod';
 
 /** The Conduit API behind a proxy, both on every node, the API scaled by its load. */
@@ -7,11 +8,12 @@ export const highlyAvailable = defineChart({
   version: '0.1.0',
   description: 'The Conduit API behind a reverse proxy, scaled by its load.',
   values: z.object({
-    host: z.string().default('conduit.example.com').describe('Host that the proxy serves.'),
+    host: hostName.default('conduit.example.com').describe('Host that the proxy serves.'),
     minReplicas: z.int().min(2).max(100).default(4).describe('Pods of the API at least.'),
     maxReplicas: z.int().min(2).max(100).default(10).describe('Pods of the API at most.'),
     logLevel: z.enum(['debug', 'info', 'warn']).default('info').describe('Of the API.'),
   }),
+  rules: [rule.atMost('minReplicas', 'maxReplicas')],
   build(chart, { host, minReplicas, maxReplicas, logLevel }) {
     const api = new ConduitApp(chart, 'conduit', { env: { LOG_LEVEL: logLevel } });
     Autoscaling.web(api, { minReplicas, maxReplicas });

@@ -32,6 +32,8 @@ export async function availability(steps: Steps, kubectl: Kubectl, client: Clien
     expected: '"tags"',
     seconds,
     connections: CONNECTIONS,
+    // Some hundred requests per second: this is not about how many pods they need.
+    pauseMs: 10,
   });
   const loaded = (name: string, seconds: number, during: () => Promise<string>): Promise<void> =>
     underLoad(steps, client, `availability: ${name}`, () => request(seconds), during);
@@ -140,6 +142,14 @@ export async function availability(steps: Steps, kubectl: Kubectl, client: Clien
 async function spreadAnew(kubectl: Kubectl): Promise<void> {
   await kubectl.run(['rollout', 'restart', `deployment/${RELEASE}-web`, `deployment/${RELEASE}-proxy`]);
   await kubectl.allReady();
+  // Nor do the old ones go at once: they drain.
+  const selector = ['--selector', `app.kubernetes.io/instance=${RELEASE}`];
+  const ready = async (): Promise<boolean> =>
+    !(await kubectl.run(['get', 'pods', ...selector])).includes('Terminating');
+  for (let tries = 0; !(await ready()); tries++) {
+    check(tries < 120, 'after two minutes old pods are still there');
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+  }
 }
 
 /** Waits until the autoscaler's minimum of pods is ready. */

@@ -18,6 +18,8 @@ export interface LoadRequest {
   readonly seconds: number;
   /** @default 8 */
   readonly connections?: number;
+  /** Between an answer and the next request on a connection. @default 0 */
+  readonly pauseMs?: number;
 }
 
 /** A pod in the cluster that sends requests: works wherever kubectl works, and sees the cluster as other pods do. */
@@ -73,11 +75,15 @@ export class Client {
 
   /** Load for so many seconds while `during` runs; it is given a moment to get under way, and one to end. */
   async load(request: LoadRequest, during: () => Promise<void>): Promise<LoadResult> {
-    const { url, host, expected, seconds, connections = 8 } = request;
+    const { url, host, expected, seconds, connections = 8, pauseMs = 0 } = request;
     const args = ['--namespace', this.kubectl.namespace, 'exec', 'client', '--', 'node', '/client/load.js'];
-    const loading = run('kubectl', [...args, url, host, String(seconds), String(connections), expected], {
-      timeoutMs: (seconds + 60) * 1000,
-    });
+    const loading = run(
+      'kubectl',
+      [...args, url, host, String(seconds), String(connections), String(pauseMs), expected],
+      {
+        timeoutMs: (seconds + 60) * 1000,
+      },
+    );
     await new Promise((resolve) => setTimeout(resolve, 1000));
     await during();
     const ran = await loading;

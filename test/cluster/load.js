@@ -1,9 +1,9 @@
 // Sends requests over keep-alive connections until it is told to stop or the time is over, and prints what came of
-// them as JSON. Runs in a pod: `node load.js URL HOST SECONDS CONNECTIONS EXPECTED-TEXT`.
+// them as JSON. Runs in a pod: `node load.js URL HOST SECONDS CONNECTIONS PAUSE-MS EXPECTED-TEXT`.
 'use strict';
 const http = require('node:http');
 
-const [url, host, seconds, connections, expected] = process.argv.slice(2);
+const [url, host, seconds, connections, pauseMs, expected] = process.argv.slice(2);
 const agent = new http.Agent({ keepAlive: true, maxSockets: Number(connections) });
 const end = Date.now() + Number(seconds) * 1000;
 const result = { requests: 0, failed: 0, failures: {}, slowestMs: 0 };
@@ -39,7 +39,10 @@ function once() {
 }
 
 async function connection() {
-  while (Date.now() < end) await once();
+  while (Date.now() < end) {
+    await once();
+    if (pauseMs !== '0') await new Promise((resolve) => setTimeout(resolve, Number(pauseMs)));
+  }
 }
 
 Promise.all(Array.from({ length: Number(connections) }, connection)).then(() => {
