@@ -15,10 +15,11 @@ export { assertManifests, checkManifests, type CheckOptions, type Problem } from
 export { synthChart, type SynthChartOptions } from './synth-chart';
 export { valuesFromHere } from './cli/values-from-here';
 export { loadValues, ValuesError, type ValuesSource } from './values/load-values';
+export type { ValueProblem } from './values/check';
 export { parseSet } from './values/set';
-export { mergeValues } from './values/merge';
-export { ReleaseChart, releaseOf, type Release } from './release';
-export { checksum } from './checksum';
+export { mergeValues, type ValuesTree } from './values/merge';
+export { ReleaseChart, releaseOf, type Release, type ReleaseChartProps, type ReleaseScope } from './release';
+export { checksum, type ChecksumInput } from './checksum';
 
 export { UrlPathApp, type UrlPathAppProps } from './url-path-app';
 export { EchoApp, type EchoAppProps } from './echo-app';
@@ -33,7 +34,7 @@ export { Monitoring, type DashboardProps, type MonitoringProps } from './monitor
 export type { LatencyTarget, SloTargets } from './monitoring/slo';
 export { Telemetry } from './monitoring/telemetry';
 export type { RequestMetrics } from './monitoring/telemetry/requests';
-export type { WorkloadMetrics } from './monitoring/telemetry/telemetry';
+export type { Telemetry as WorkloadTelemetry, WorkloadMetrics } from './monitoring/telemetry/telemetry';
 export { Autoscaling, type AutoscalingOptions, type AutoscalingProps } from './autoscaling/autoscaling';
 export {
   SCALING_BEHAVIORS,
@@ -55,15 +56,28 @@ export { Database, type DatabaseConnection, type ExternalDatabaseProps } from '.
 export type { EmbeddedPostgresProps } from './parts/embedded-postgres';
 export type { PostgresBackupProps } from './parts/postgres-backup';
 export type { CloudNativePgProps } from './parts/cloud-native-pg';
+export { DatabaseWorkload, type DatabaseWorkloadProps } from './parts/database-workload';
 export { Credentials } from './parts/credentials';
 export { Security } from './parts/security';
 export { SMALL_SERVICE, type Quantities, type Resources } from './parts/resources';
 export type { Image } from './parts/image';
+export type {
+  Affinity,
+  Container,
+  EnvFromSource,
+  Lifecycle,
+  NetworkPolicyPeer,
+  Plain,
+  Toleration,
+  Volume,
+  VolumeMount,
+} from './parts/kube';
 export type { ConfigFiles } from './parts/config-files';
 export { Identity } from './parts/identity';
 export { NetworkAccess } from './parts/network-access';
 export { patch, Patch, type PatchTarget } from './parts/patch';
 
-export type { KubeObject, Manifest } from './manifests/manifest';
+export type { CollectedChart } from './manifests/collect';
+export type { Json, KubeObject, Manifest } from './manifests/manifest';
 export { checkedFiles } from './outputs/plain/checked-files';
 export { plainFiles, type Files, type PlainOutput } from './outputs/plain/plain-files';

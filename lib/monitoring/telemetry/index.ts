@@ -2,7 +2,7 @@ import { databaseTelemetry } from './database';
 import { httpTelemetry } from './http';
 import { nodeTelemetry } from './node';
 import { proxyTelemetry } from './proxy';
-import { requestTelemetry } from './requests';
+import { requestTelemetry, type RequestMetrics } from './requests';
 
 /** What metrics tell, for `metrics.telemetry` of a workload. The first four are of our services; they have them already. */
 export const Telemetry = {
@@ -15,5 +15,5 @@ export const Telemetry = {
   /** What the reverse proxy passes on, and the hosts behind it. */
   proxy: proxyTelemetry,
   /** Requests of an image of your own, by what its metrics are called. */
-  requests: requestTelemetry,
+  requests: (metrics: RequestMetrics) => requestTelemetry(metrics),
 } as const;
