@@ -43,7 +43,8 @@ const scaled = defineChart({
 
 const script = fs.readFileSync(path.join(__dirname, 'paced-load.js'), 'utf8');
 const OUTPUT = path.resolve('test-output/autoscaling');
-const BASE = 10;
+const BASE = 2;
+const [QUIET, BUSY, AFTER] = [40, 110, 130];
 
 interface Paced {
   readonly sent: number[];
@@ -92,27 +93,29 @@ export async function autoscaling(steps: Steps, kubectl: Kubectl, client: Client
   // As much as four and a half pods take: five are wanted, whatever the noise.
   const peak = Math.round((4.5 * (REQUEST * (CPU / 100) - cost.idle)) / cost.request);
   const phases = [
-    [40, BASE],
-    [110, peak],
-    [130, BASE],
+    [QUIET, BASE],
+    [BUSY, peak],
+    [AFTER, BASE],
   ] as const;
-  let real: SeenCurve = { wanted: [], ready: [] };
+  let real: SeenCurve = { wanted: [], ready: [], cpu: [] };
   let paced: Paced = { sent: [], failed: 0, failures: {} };
   await steps.step(`autoscaling: ${BASE} → ${peak} → ${BASE} requests/s, up and down again`, async () => {
+    // Until metrics-server has forgotten what the requests before cost.
+    await new Promise((resolve) => setTimeout(resolve, 30_000));
     await apply((kind) => kind === 'HorizontalPodAutoscaler');
     await kubectl.run(['wait', '--for=condition=ScalingActive', 'hpa/scaled', '--timeout=120s']);
     const watch = watchScaling(kubectl, 'scaled');
     try {
       paced = await load(phases);
     } finally {
-      real = await watch.stop(280);
+      real = await watch.stop(QUIET + BUSY + AFTER);
     }
     const most = Math.max(...real.wanted);
     check(most >= 4 && most <= MAX, `at most ${most} pods were wanted, where 5 were expected`);
     check(real.wanted.at(-1) === MIN, `${real.wanted.at(-1)} pods are wanted at the end`);
-    const up = real.wanted.findIndex((pods) => pods > MIN) - 40;
-    const top = real.wanted.indexOf(most) - 40;
-    const down = real.wanted.findLastIndex((pods) => pods > MIN) + 1 - 150;
+    const up = real.wanted.findIndex((pods) => pods > MIN) - QUIET;
+    const top = real.wanted.indexOf(most) - QUIET;
+    const down = real.wanted.findLastIndex((pods) => pods > MIN) + 1 - QUIET - BUSY;
     return `first pod more after ${up} s, ${most} after ${top} s, ${MIN} again ${down} s after the load; ${paced.failed} of ${paced.sent.reduce((a, b) => a + b, 0)} requests failed ${JSON.stringify(paced.failures)}`;
   });
 
@@ -124,9 +127,14 @@ export async function autoscaling(steps: Steps, kubectl: Kubectl, client: Client
       ? { syncPeriod: 5, cpuInitializationPeriod: 10, metricResolution: 10, metricPhase: 3 }
       : { metricResolution: Math.round(window) };
     const { hpa, requests, container } = readAutoscaler(manifests);
+    // What a request really cost under this load, where the autoscaler had all its pods.
+    const costs = range(QUIET + BUSY - 50, QUIET + BUSY).map(
+      (second) => (((real.cpu[second] ?? 0) - cost.idle) * (real.ready[second] ?? 0)) / peak,
+    );
+    const cpuPerRequest = costs.sort((a, b) => a - b)[25] ?? cost.request;
     const pod = {
-      capacity: 1 / cost.request,
-      cpuPerRequest: cost.request,
+      capacity: 1 / cpuPerRequest,
+      cpuPerRequest,
       idleCpu: cost.idle,
       requests,
       containerStart: 2,
@@ -136,13 +144,15 @@ export async function autoscaling(steps: Steps, kubectl: Kubectl, client: Client
     const { table, meanDifference } = compareCurves(paced.sent, real, model);
     fs.mkdirSync(OUTPUT, { recursive: true });
     fs.writeFileSync(path.join(OUTPUT, 'model-and-cluster.txt'), `${table}\n`);
-    const record = { cost, clock: { ...CLOCKWORK, ...clock }, sent: paced.sent, real, model: [...model.wanted] };
+    const record = { cost, pod, clock: { ...CLOCKWORK, ...clock }, sent: paced.sent, real, model: [...model.wanted] };
     fs.writeFileSync(path.join(OUTPUT, 'model-and-cluster.json'), `${JSON.stringify(record)}\n`);
     console.log(table);
     const [realPeak, modelPeak] = [Math.max(...real.wanted), Math.max(...model.wanted)];
     const [realEnd, modelEnd] = [real.wanted.at(-1) ?? 0, model.wanted.at(-1) ?? 0];
     check(Math.abs(realPeak - modelPeak) <= 1, `at most ${realPeak} on the cluster, ${modelPeak} in the model`);
     check(Math.abs(realEnd - modelEnd) <= 1, `in the end ${realEnd} on the cluster, ${modelEnd} in the model`);
-    return `at most ${realPeak}, model ${modelPeak}; mean difference ${meanDifference.toFixed(2)} pods`;
+    return `at most ${realPeak}, model ${modelPeak}; ${(cpuPerRequest * 1000).toFixed(2)} ms CPU a request; mean difference ${meanDifference.toFixed(2)} pods`;
   });
 }
+
+const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i);

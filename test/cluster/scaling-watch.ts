@@ -1,3 +1,4 @@
+import { bytesOf } from '../../lib/manifests/diff/consequences/quantity';
 import type { Kubectl } from './kubectl';
 import { readyPods } from './pods';
 
@@ -5,8 +6,17 @@ import { readyPods } from './pods';
 export interface SeenCurve {
   readonly wanted: readonly number[];
   readonly ready: readonly number[];
+  /** CPU of one pod on average, in cores, as the autoscaler sees it. */
+  readonly cpu: readonly number[];
 }
 
+interface Hpa {
+  readonly status?: {
+    readonly currentMetrics?: readonly {
+      readonly resource?: { readonly current: { readonly averageValue?: string } };
+    }[];
+  };
+}
 interface Deployment {
   readonly spec: { readonly replicas?: number };
   readonly status: { readonly readyReplicas?: number };
@@ -15,15 +25,21 @@ interface Deployment {
 /** Looks at a Deployment that an autoscaler looks after every two seconds or so, until it is told to stop. */
 export function watchScaling(kubectl: Kubectl, name: string): { stop(seconds: number): Promise<SeenCurve> } {
   const began = Date.now();
-  const seen: { time: number; wanted: number; ready: number }[] = [];
+  const seen: { time: number; wanted: number; ready: number; cpu: number }[] = [];
   let stopped = false;
   const looking = (async (): Promise<void> => {
     while (!stopped) {
-      const { code, stdout } = await kubectl.try(['get', `deployment/${name}`, '--output', 'json']);
+      const { code, stdout } = await kubectl.try(['get', `hpa/${name}`, `deployment/${name}`, '--output', 'json']);
       // The API of a busy cluster may fail to answer for once.
       if (code !== 0) continue;
-      const { spec, status } = JSON.parse(stdout) as Deployment;
-      seen.push({ time: (Date.now() - began) / 1000, wanted: spec.replicas ?? 0, ready: status.readyReplicas ?? 0 });
+      const [hpa, { spec, status }] = (JSON.parse(stdout) as { readonly items: [Hpa, Deployment] }).items;
+      const cpu = bytesOf(hpa.status?.currentMetrics?.[0]?.resource?.current.averageValue) ?? 0;
+      seen.push({
+        time: (Date.now() - began) / 1000,
+        wanted: spec.replicas ?? 0,
+        ready: status.readyReplicas ?? 0,
+        cpu,
+      });
       await new Promise((resolve) => setTimeout(resolve, 2000));
     }
   })();
@@ -33,9 +49,9 @@ export function watchScaling(kubectl: Kubectl, name: string): { stop(seconds: nu
       await looking;
       const at = (second: number): (typeof seen)[number] | undefined =>
         seen.findLast(({ time }) => time <= second) ?? seen[0];
-      const curve = (of: 'wanted' | 'ready'): number[] =>
+      const curve = (of: 'wanted' | 'ready' | 'cpu'): number[] =>
         Array.from({ length: seconds }, (_, second) => at(second)?.[of] ?? 0);
-      return { wanted: curve('wanted'), ready: curve('ready') };
+      return { wanted: curve('wanted'), ready: curve('ready'), cpu: curve('cpu') };
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { CheckRule } from './rule';
+import { autoscalerNumbers } from './rules/autoscaler-numbers';
 import { autoscalerTargets } from './rules/autoscaler-targets';
 import { claims } from './rules/claims';
 import { configReferences } from './rules/config-references';
@@ -41,6 +42,7 @@ export const RULES: readonly CheckRule[] = [
   routeBackends,
   networkPolicies,
   monitors,
+  autoscalerNumbers,
   autoscalerTargets,
   disruptionBudgets,
   roleBindings,

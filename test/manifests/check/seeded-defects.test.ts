@@ -356,6 +356,27 @@ const DEFECTS: Defect[] = [
     ["autoscaler spec.metrics[0]: container 'web' of the target requests no cpu to measure use against"],
   ],
   [
+    'an autoscaler of a target that requests nothing',
+    (o) => (container(o).resources.requests.cpu = '0m'),
+    ["autoscaler spec.metrics[0]: container 'web' of the target requests no cpu to measure use against"],
+  ],
+  [
+    'an autoscaler with numbers that the API refuses',
+    (o) => {
+      o.autoscaler.spec.metrics[0].resource.target.averageUtilization = 0;
+      o.autoscaler.spec.behavior = {
+        scaleUp: { stabilizationWindowSeconds: 3601, policies: [{ type: 'Pods', value: 0, periodSeconds: 15 }] },
+        scaleDown: { stabilizationWindowSeconds: 0, policies: [{ type: 'Pods', value: 1, periodSeconds: 1801 }] },
+      };
+    },
+    [
+      'autoscaler spec.metrics[0].resource.target.averageUtilization: 0 is not possible',
+      'autoscaler spec.behavior.scaleUp.stabilizationWindowSeconds: 3601 is not possible',
+      'autoscaler spec.behavior.scaleUp.policies[0].value: 0 is not possible',
+      'autoscaler spec.behavior.scaleDown.policies[0].periodSeconds: 1801 is not possible',
+    ],
+  ],
+  [
     'an autoscaler with more at least than at most',
     (o) => (o.autoscaler.spec.minReplicas = 8),
     ['autoscaler spec.minReplicas: 8 is more than maxReplicas, 7'],

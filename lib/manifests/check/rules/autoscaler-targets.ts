@@ -52,7 +52,9 @@ function* missingRequests(manifest: Manifest, target: Manifest): Generator<Probl
     }
     for (const container of measured) {
       const { requests, limits } = fields(container.spec.resources);
-      if (fields(requests)[resource] !== undefined || fields(limits)[resource] !== undefined) continue;
+      // A limit alone is the request too; a request of nothing is none.
+      const requested = fields(requests)[resource] ?? fields(limits)[resource];
+      if (requested !== undefined && !/^0+(\.0*)?[A-Za-z]*$/.test(String(requested))) continue;
       const problem = `container '${container.name}' of the target requests no ${resource} to measure use against`;
       yield problemOf(manifest, `spec.metrics[${index}]`, problem, `Give the container resources.requests.${resource}`);
     }
