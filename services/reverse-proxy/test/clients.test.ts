@@ -4,7 +4,7 @@ import type { RunningProxy } from './harness/proxy';
 import { GET, codeOf, statusOf, atRequest, quick } from './harness/requests';
 import { answering, OK, rawClient } from './harness/sockets';
 import type { RawClient, RawUpstream } from './harness/sockets';
-import { sleep } from './harness/wait';
+import { eventually, sleep } from './harness/wait';
 
 // Real sockets on a machine that may be busy with other suites.
 jest.setTimeout(30_000);
@@ -43,6 +43,25 @@ describe('a client that goes away', () => {
     for (let i = 0; i < 100 && upstream.received()[0] === undefined; i++) await sleep(10);
     client.socket.destroy();
     await expectGone(upstream, proxy);
+  });
+
+  test('while it waits for a connection leaves the queue, and its request is never sent', async () => {
+    const upstream = await opened(atRequest(() => {}));
+    const proxy = await opened(startFor([upstream.port], { ...patient, limits: { connectionsPerHost: 1 } }));
+    const first = rawClient(proxy.port);
+    first.send(GET);
+    await eventually(() => upstream.received()[0] !== undefined);
+    const second = rawClient(proxy.port);
+    second.send(GET.replace('/', '/second'));
+    await eventually(() => proxy.metric('proxy_queue_length') === 1);
+    second.socket.resetAndDestroy();
+    await eventually(() => proxy.metric('proxy_queue_length') === 0);
+    upstream.connections[0]!.send(OK);
+    await first.until('ok');
+    await eventually(() => proxy.metric('proxy_requests_in_flight') === 0);
+    expect(proxy.metric('proxy_failures_total', { reason: 'client_abort' })).toBe(1);
+    expect(upstream.received().join('')).not.toContain('second');
+    first.socket.destroy();
   });
 
   test('within its head costs nothing', async () => {
