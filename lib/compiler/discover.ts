@@ -1,8 +1,9 @@
 import type { ChartDefinition } from '../definition/chart-definition';
 import type { Json } from '../manifests/manifest';
 import { CaseTable } from './case-table';
+import { contextsOf, holdsIn, pathsIn } from './contexts';
 import { CompileError } from './compile-error';
-import { complainAboutDifference, complainAboutPlace, complainAboutThrow } from './complaints';
+import { complainAboutDifference, complainAboutPlace, complainAboutThrow, fieldsOf } from './complaints';
 import { Decider } from './decide';
 import { evaluate, evaluateEntries, forEachItem, lineText, type Env } from './evaluate';
 import { Inference } from './infer';
@@ -60,7 +61,9 @@ interface Kept {
 
 const FIRST_BATCH = 48;
 const BATCH = 64;
-const CLEAN_BATCHES = 3;
+const CLEAN_BATCHES = 2;
+/** In how many runs there has to be something that is decided. */
+const SUPPORT = 20;
 const MOST_LESSONS = 12;
 const MOST_ROUNDS = 40;
 
@@ -94,6 +97,7 @@ class Discoverer {
   private readonly table = new CaseTable();
   /** Runs that templates are compared with, but not inferred from. */
   private kept: Kept[] = [];
+  private readonly fields: readonly (readonly string[])[];
   private readonly refined = new Set<string>();
   private readonly checks: number;
   private builds = 0;
@@ -105,6 +109,7 @@ class Discoverer {
   ) {
     this.checks = checks;
     this.shape = shapeOf(valuesSchema(definition.values));
+    this.fields = fieldsOf(this.shape);
     this.random = new Random(seed);
     this.sampler = new Sampler(this.shape, definition.rules ?? [], this.random, this.specialKeys);
   }
@@ -113,16 +118,16 @@ class Discoverer {
     this.checkDeterminism();
     for (let i = 0; i < FIRST_BATCH; i++) this.learn(this.draw(i));
     let templates = this.infer();
-    for (let clean = 0, rounds = 0; clean < CLEAN_BATCHES; rounds++) {
+    for (let clean = 0, rounds = 0; clean < CLEAN_BATCHES || !this.check(templates); rounds++) {
       if (rounds > MOST_ROUNDS) this.giveUp(templates);
-      const changed = this.refine(templates) || this.newSpecialKeys(templates) || this.misfits(templates);
-      if (!changed && !this.tryOut(templates)) clean++;
+      const changed = this.newSpecialKeys(templates) || this.misfits(templates) || this.tryOut(templates);
+      // Bounds last: most of those that fit by chance are gone by then.
+      if (!changed && !this.refine(templates)) clean++;
       else {
         clean = 0;
         templates = this.infer();
       }
     }
-    this.check(templates);
     assertAllUsed(this.definition, this.shape, templates, (this.runs[0] as Run).sample);
     return {
       shape: this.shape,
@@ -251,27 +256,65 @@ class Discoverer {
     this.decider.forgetQuestions();
   }
 
-  /** Fresh runs; true when the templates do not fit them all. */
+  /** Fresh runs, until there is enough to learn; true when the templates do not fit them all. */
   private tryOut(templates: CompiledTemplates): boolean {
-    const fresh = Array.from({ length: BATCH }, (_, i) => {
-      const sample = this.draw(i);
-      return { sample, output: this.build(sample), env: { ...sample, scopes: [] } };
-    });
-    this.kept.push(...fresh);
-    this.compared += fresh.length;
-    return this.misfits(templates);
+    return this.tryAll(templates, this.rareSamples(templates)) || this.tryAll(templates, this.anySamples());
   }
 
-  /** Values that nothing was learnt from: defaults, bounds, nasty texts, equal texts. @throws CompileError */
-  private check(templates: CompiledTemplates): void {
+  private tryAll(templates: CompiledTemplates, samples: Iterable<ValueSample>): boolean {
+    let wrong = 0;
+    for (const sample of samples) {
+      const one = { sample, output: this.build(sample), env: { ...sample, scopes: [] } };
+      this.kept.push(one);
+      this.compared++;
+      if (!this.fits(templates, one)) wrong++;
+      if (wrong === MOST_LESSONS) break;
+    }
+    return wrong > 0 && this.misfits(templates);
+  }
+
+  private *anySamples(): Generator<ValueSample, void> {
+    for (let i = 0; i < BATCH; i++) yield this.draw(i);
+  }
+
+  /** Values for what is decided only in few of the runs so far: what surrounds it is kept, all else drawn anew. */
+  private *rareSamples(templates: CompiledTemplates): Generator<ValueSample, void> {
+    const known = [...this.runs, ...this.kept].map(({ sample }): Env => ({ ...sample, scopes: [] }));
+    for (const context of contextsOf(templates)) {
+      const inside = known.filter((env) => holdsIn(context, env));
+      const paths = pathsIn(context);
+      const free = this.fields.map((field) => field.join('.')).filter((field) => !paths.some((p) => isAt(p, field)));
+      for (let tries = inside.length; tries < SUPPORT && inside.length > 0; tries++) {
+        const sample = this.sampler.drawAlike(this.random.pick(inside).values, new Set(free));
+        if (!sample) continue;
+        known.push({ ...sample, scopes: [] });
+        yield sample;
+      }
+    }
+  }
+
+  /**
+   * Values of all sorts: defaults, bounds, nasty texts, equal texts. False when something is learnt from them after all:
+   * a structure that was not seen before.
+   * @throws CompileError when it is the values themselves
+   */
+  private check(templates: CompiledTemplates): boolean {
     for (let i = 0; i < this.checks; i++) {
       const sample = this.sampler.draw(RANDOM_STYLES[i % RANDOM_STYLES.length] as SampleStyle);
       const found = difference(templates, sample, this.build(sample));
       this.compared++;
-      if (found) throw this.complaint(templates, sample, found);
+      if (!found) continue;
+      const clear = this.sampler.drawAlike(sample.values);
+      const output = clear && this.build(clear);
+      if (!output || !difference(templates, clear, output)) throw this.complaint(templates, sample, found);
+      this.kept.push({ sample: clear, output, env: { ...clear, scopes: [] } });
+      return false;
     }
+    return true;
   }
 }
+
+const isAt = (path: string, field: string): boolean => path === field || path.startsWith(`${field}.`);
 
 /** The first difference between what templates and `build` give for a sample. */
 function difference(templates: CompiledTemplates, sample: ValueSample, output: Output): Difference | undefined {

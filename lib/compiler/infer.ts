@@ -140,7 +140,7 @@ export class Inference {
     });
 
     const steps: Step<Entry>[] = [];
-    for (const [form, column] of fixed) {
+    for (const [form, column] of inOrder(fixed, seen)) {
       const there = column.filter((entry) => entry !== undefined);
       const name = there[0]?.value.key.map(({ text }) => text).join('') ?? '';
       const key = inferLine(
@@ -274,6 +274,14 @@ export class Inference {
   }
 }
 
+/** Entries by their keys, where all maps that were seen have them so: which key came first is chance. */
+function inOrder<T>(columns: ReadonlyMap<string, T>, seen: readonly Seen<JsonMap>[]): (readonly [string, T])[] {
+  const sorted = seen.every(({ value }) =>
+    Object.keys(value).every((key, i, keys) => i === 0 || (keys[i - 1] ?? '') < key),
+  );
+  return sorted ? [...columns].sort(([a], [b]) => (a < b ? -1 : 1)) : [...columns];
+}
+
 /** Name of a place below another one. */
 const below = (id: string | undefined, name: string): string | undefined => id && `${id}\n${name}`;
 
@@ -316,7 +324,9 @@ function itemForm(at: Case, item: Json): string {
     const name = isMap(inner) ? inner.name : undefined;
     if (typeof name === 'string') return `name ${field}.name ${formOf(at, at.run.tokens(name))}`;
   }
-  return `map ${Object.keys(item).sort().join()}`;
+  // Rules of a policy have no names: `from` of the values is another rule than one of ours.
+  const overs = new Set(looseInside(at, item).map(({ over }) => JSON.stringify(over)));
+  return `map ${Object.keys(item).sort().join()} ${[...overs].join()}`;
 }
 
 const isMap = (value: Json | undefined): value is JsonMap =>

@@ -27,8 +27,12 @@ export class Random {
 
   /** Letters and digits, starting with a letter that begins no YAML keyword or number. */
   word(length: number): string {
-    let text = this.pick([...'ghjkmpqrsvwxz']);
-    while (text.length < length) text += this.pick([...'bcdghjkmpqrsvwxz23456789']);
+    let text = this.letter('ghjkmpqrsvwxz');
+    while (text.length < length) text += this.letter('bcdghjkmpqrsvwxz23456789');
     return text;
+  }
+
+  private letter(from: string): string {
+    return from.charAt(this.between(0, from.length - 1));
   }
 }

@@ -43,8 +43,7 @@ export type Token =
 /** One run of `build`: values, output, and what of the values is recognised in it. */
 export class Run {
   private readonly found = new Map<string, Token[]>();
-  private readonly sources = new Map<string, { marker: Marker; apply: TextFunction }>();
-  private readonly pattern: RegExp | undefined;
+  private readonly sources: Sources;
 
   constructor(
     readonly id: number,
@@ -52,23 +51,7 @@ export class Run {
     readonly output: Output,
     private readonly constants: Constants = new Constants(),
   ) {
-    const numbers: string[] = [];
-    for (const marker of sample.markers) {
-      if (typeof marker.content === 'number') {
-        numbers.push(String(marker.content).replace('.', '\\.'));
-        this.sources.set(String(marker.content), { marker, apply: 'same' });
-        continue;
-      }
-      for (const apply of TEXT_FUNCTION_NAMES) {
-        const text = TEXT_FUNCTIONS[apply](marker.content);
-        if (text.length >= 4 && !this.sources.has(text)) this.sources.set(text, { marker, apply });
-      }
-    }
-    const texts = [...this.sources.keys()].filter((text) => typeof this.sources.get(text)?.marker.content === 'string');
-    texts.sort((a, b) => b.length - a.length);
-    const parts = texts.map((text) => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&'));
-    if (numbers.length > 0) parts.push(`(?<![\\d.])(?:${numbers.join('|')})(?![\\d])`);
-    this.pattern = parts.length > 0 ? new RegExp(parts.join('|'), 'g') : undefined;
+    this.sources = new Sources(sample.markers);
   }
 
   /** A text in pieces. */
@@ -76,19 +59,70 @@ export class Run {
     const known = this.found.get(text) ?? this.constants.tokens(text);
     if (known) return known;
     const tokens: Token[] = [];
-    let at = 0;
-    for (const match of this.pattern ? text.matchAll(this.pattern) : []) {
-      tokens.push(...literalTokens(text.slice(at, match.index)));
-      const source = this.sources.get(match[0]);
-      if (source) tokens.push({ t: 'marker', ...source, text: match[0] });
-      at = match.index + match[0].length;
+    let from = 0;
+    for (let at = 0; at + LEAST <= text.length;) {
+      const source = this.sources.at(text, at);
+      if (!source) {
+        at++;
+        continue;
+      }
+      tokens.push(...literalTokens(text.slice(from, at)), source);
+      from = at += source.text.length;
     }
-    tokens.push(...literalTokens(text.slice(at)));
+    tokens.push(...literalTokens(text.slice(from)));
     this.found.set(text, tokens);
     if (tokens.every(({ t }) => t !== 'marker')) this.constants.note(text, tokens);
     return tokens;
   }
 }
+
+type MarkerToken = Token & { readonly t: 'marker' };
+
+/** Markers shorter than this are not looked for. */
+const LEAST = 4;
+
+/** How markers may stand in a text, found by how they begin. */
+class Sources {
+  private readonly byStart = new Map<number, MarkerToken[]>();
+
+  constructor(markers: readonly Marker[]) {
+    const seen = new Set<string>();
+    const add = (marker: Marker, apply: TextFunction, text: string): void => {
+      if (text.length < LEAST || seen.has(text)) return;
+      seen.add(text);
+      const start = startAt(text, 0);
+      const group = this.byStart.get(start);
+      if (group) group.push({ t: 'marker', marker, apply, text });
+      else this.byStart.set(start, [{ t: 'marker', marker, apply, text }]);
+    };
+    for (const marker of markers) {
+      const { content } = marker;
+      if (typeof content === 'number') add(marker, 'same', String(content));
+      else for (const apply of TEXT_FUNCTION_NAMES) add(marker, apply, TEXT_FUNCTIONS[apply](content));
+    }
+    // The longest first; numbers last.
+    const isNumber = ({ marker }: MarkerToken): number => (typeof marker.content === 'number' ? 1 : 0);
+    for (const group of this.byStart.values())
+      group.sort((a, b) => isNumber(a) - isNumber(b) || b.text.length - a.text.length);
+  }
+
+  /** What begins at a place of a text. A number does so only where no digit is before or behind it. */
+  at(text: string, at: number): MarkerToken | undefined {
+    return this.byStart
+      .get(startAt(text, at))
+      ?.find(
+        ({ marker, text: own }) =>
+          text.startsWith(own, at) && (typeof marker.content === 'string' || standsAlone(text, at, own.length)),
+      );
+  }
+}
+
+/** The first four characters as a number. */
+const startAt = (text: string, at: number): number =>
+  ((text.charCodeAt(at) * 31 + text.charCodeAt(at + 1)) * 31 + text.charCodeAt(at + 2)) * 31 + text.charCodeAt(at + 3);
+
+const standsAlone = (text: string, at: number, length: number): boolean =>
+  !/[\d.]/.test(text.charAt(at - 1)) && !/\d/.test(text.charAt(at + length));
 
 /** Texts without markers in several runs. Markers are new in every run: what has none in six has none at all. */
 export class Constants {

@@ -2,6 +2,7 @@ import { holds, type Rule } from '../definition/rules';
 import type { Release } from '../release';
 import { byCodePoint } from './evaluate';
 import { Random } from './random';
+import { MarkerTexts } from './marker-texts';
 import { keysInRules } from './rule-keys';
 import type { Field, NumberShape, Shape, StringShape } from './shape';
 import { Texts } from './texts';
@@ -46,16 +47,19 @@ export const LEARN: SampleStyle = { calm: 0.3, blank: 0, traps: 0, defaults: 0, 
 
 /** Draws values that a schema and the rules allow. */
 export class Sampler {
-  private readonly ruleKeys: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Keys of records that rules speak of. */
+  readonly ruleKeys: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly markerTexts: MarkerTexts;
 
   constructor(
     private readonly shape: Shape,
     private readonly rules: readonly Rule[],
-    private readonly random: Random,
+    readonly random: Random,
     /** Keys that matter in a record, by the record's path. */
     readonly specialKeys: Map<string, Set<string>> = new Map(),
   ) {
     this.ruleKeys = keysInRules(rules, shape);
+    this.markerTexts = new MarkerTexts(random);
   }
 
   /** @throws when even values near the defaults break a rule */
@@ -67,12 +71,29 @@ export class Sampler {
         calm: style.calm + (1 - style.calm) * more,
         defaults: Math.max(style.defaults, more - 0.4),
       };
-      const drawing = new Drawing(this.random, eased, this.specialKeys, this.ruleKeys);
-      const release = drawing.release();
-      const values = drawing.value(this.shape, [], undefined) as Record<string, unknown>;
-      if (this.allowed(values)) return { values, release, markers: drawing.markers, clear: drawing.clear };
+      const sample = this.attempt(eased, undefined);
+      if (sample) return sample;
     }
     throw new Error('No values were found that keep all rules of the chart; do its defaults?');
+  }
+
+  /**
+   * Values of the same structure as other ones, with texts that can be recognised; fields named in `anew` are drawn
+   * without regard to them. Undefined when the rules allow no such values.
+   */
+  drawAlike(values: unknown, anew: ReadonlySet<string> = new Set()): ValueSample | undefined {
+    for (let attempt = 0; attempt < 6; attempt++) {
+      const sample = this.attempt({ ...LEARN, calm: 0, blank: 0.3 }, { values, anew });
+      if (sample) return sample;
+    }
+    return undefined;
+  }
+
+  private attempt(style: SampleStyle, model: Model | undefined): ValueSample | undefined {
+    const drawing = new Drawing(this, style, model?.anew);
+    const release = drawing.release();
+    const values = drawing.value(this.shape, [], undefined, model ? model.values : FREE) as Record<string, unknown>;
+    return this.allowed(values) ? { values, release, markers: drawing.markers, clear: drawing.clear } : undefined;
   }
 
   allowed(values: unknown): boolean {
@@ -88,54 +109,81 @@ export function pathName(path: readonly PathStep[]): string {
     .replace(/^\./, '');
 }
 
+/** Values to keep the structure of. */
+interface Model {
+  readonly values: unknown;
+  readonly anew: ReadonlySet<string>;
+}
+
+/** In place of a model: whatever is allowed. */
+const FREE = Symbol('free');
+
 class Drawing {
   readonly markers: Marker[] = [];
   clear = true;
   private readonly used: string[] = [];
+  private readonly marks = new Set<string>();
   private readonly texts: string[] = [];
+  private readonly random: Random;
 
   constructor(
-    private readonly random: Random,
+    private readonly source: Sampler,
     private readonly style: SampleStyle,
-    private readonly specialKeys: ReadonlyMap<string, ReadonlySet<string>>,
-    private readonly ruleKeys: ReadonlyMap<string, ReadonlySet<string>>,
-  ) {}
+    private readonly anew: ReadonlySet<string> = new Set(),
+  ) {
+    this.random = source.random;
+  }
 
   release(): Release {
-    const name = this.unique(() => `r${this.random.word(4)}-${this.random.word(2)}`) ?? 'release';
-    const namespace = this.unique(() => `n${this.random.word(5)}`) ?? 'namespace';
+    const { random } = this;
+    const name = this.mark([], () => `r${random.word(4)}-${random.word(2)}`, 'release') ?? 'release';
+    const namespace = this.mark([], () => `n${random.word(5)}`, 'namespace') ?? 'namespace';
     this.markers.push({ path: ['name'], of: 'release', content: name });
     this.markers.push({ path: ['namespace'], of: 'release', content: namespace });
     return { name, namespace, service: 'Helm' };
   }
 
-  value(shape: Shape, path: readonly PathStep[], standard: unknown): unknown {
+  value(shape: Shape, path: readonly PathStep[], standard: unknown, model: unknown = FREE): unknown {
+    const like = model !== FREE && this.anew.size > 0 && this.anew.has(pathName(path)) ? FREE : model;
     switch (shape.kind) {
       case 'string':
-        return this.text(shape, path, standard);
+        return this.text(shape, path, standard, like);
       case 'enum':
+        if (like !== FREE) return like;
         return this.keeps(standard) ? standard : this.random.pick(shape.members);
       case 'number':
-        return this.number(shape, path, standard);
+        return this.number(shape, path, standard, like);
       case 'boolean':
+        if (like !== FREE) return like;
         return this.keeps(standard) ? standard : this.random.chance(0.5);
       case 'object':
-        return Object.fromEntries(
-          shape.fields.flatMap((field) =>
-            this.present(field) ? [[field.key, this.value(field.shape, [...path, field.key], field.default)]] : [],
-          ),
-        );
+        return this.object(shape, path, like);
       case 'array': {
-        const length = this.length(shape.min, shape.max, standard);
-        return Array.from({ length }, (_, i) => this.value(shape.item, [...path, i], undefined));
+        const items = like === FREE ? undefined : (like as unknown[]);
+        const length = items?.length ?? this.length(shape.min, shape.max, standard);
+        return Array.from({ length }, (_, i) =>
+          this.value(shape.item, [...path, i], undefined, items ? items[i] : FREE),
+        );
       }
       case 'record':
-        return this.record(shape, path, standard);
+        return this.record(shape, path, standard, like);
       case 'union':
         return this.value(this.random.pick(shape.of), path, undefined);
       case 'json':
         return this.json(path, 0);
     }
+  }
+
+  private object(shape: Shape & { kind: 'object' }, path: readonly PathStep[], like: unknown): unknown {
+    const values: Record<string, unknown> = {};
+    for (const field of shape.fields) {
+      const at = [...path, field.key];
+      const own = like === FREE ? FREE : (like as Record<string, unknown>)[field.key];
+      const open = own === FREE || (this.anew.size > 0 && this.anew.has(pathName(at)));
+      if (open ? this.present(field) : own !== undefined)
+        values[field.key] = this.value(field.shape, at, field.default, own === undefined ? FREE : own);
+    }
+    return values;
   }
 
   private keeps(standard: unknown): boolean {
@@ -158,17 +206,28 @@ class Drawing {
     return Math.min(max, Math.max(least, length));
   }
 
-  private record(shape: Shape & { kind: 'record' }, path: readonly PathStep[], standard: unknown): unknown {
-    const length = this.length(shape.min, Infinity, standard);
+  private record(
+    shape: Shape & { kind: 'record' },
+    path: readonly PathStep[],
+    standard: unknown,
+    like: unknown,
+  ): unknown {
     const texts = Texts.of(shape.key);
-    const special = [...(this.specialKeys.get(pathName(path)) ?? [])].filter((key) => texts.allows(key));
+    const name = pathName(path);
+    const own = like === FREE ? undefined : Object.keys(like as object);
+    const length = own?.length ?? this.length(shape.min, Infinity, standard);
+    /** Keys, and whether each can be recognised. */
     const keys = new Map<string, boolean>();
-    if (length > 0 && this.random.chance(0.5))
-      for (const key of special) if (this.random.chance(0.4)) keys.set(key, false);
-    for (const key of this.ruleKeys.get(pathName(path)) ?? [])
-      if (texts.allows(key) && this.random.chance(0.85)) keys.set(key, false);
-    for (let i = 0; i < length; i++) {
-      const key = this.unique(() => texts.marker(this.random));
+    const special = [...(this.source.specialKeys.get(name) ?? [])].filter((key) => texts.allows(key));
+    const inRules = [...(this.source.ruleKeys.get(name) ?? [])].filter((key) => texts.allows(key));
+    if (own) for (const key of own) if (special.includes(key) || inRules.includes(key)) keys.set(key, false);
+    if (!own) {
+      if (length > 0 && this.random.chance(0.5))
+        for (const key of special) if (this.random.chance(0.4)) keys.set(key, false);
+      for (const key of inRules) if (this.random.chance(0.85)) keys.set(key, false);
+    }
+    for (let i = own ? keys.size : 0; i < length; i++) {
+      const key = this.mark(path, () => texts.marker(this.random), 'key');
       keys.set(key ?? texts.any(this.random), key !== undefined);
     }
     return Object.fromEntries(
@@ -180,20 +239,28 @@ class Drawing {
     );
   }
 
-  private text(shape: StringShape, path: readonly PathStep[], standard: unknown): string {
+  private text(shape: StringShape, path: readonly PathStep[], standard: unknown, like: unknown): string {
     const texts = Texts.of(shape);
-    if (typeof standard === 'string' && this.random.chance(this.style.defaults)) return this.unclear(standard);
-    if (this.texts.length > 0 && this.random.chance(this.style.repeats)) {
-      const other = this.random.pick(this.texts);
+    const { random, style } = this;
+    if (like !== FREE) {
+      if (texts.edges.includes(like as string)) return this.unclear(like as string);
+      return this.clearText(texts, path);
+    }
+    if (typeof standard === 'string' && random.chance(style.defaults)) return this.unclear(standard);
+    if (this.texts.length > 0 && random.chance(style.repeats)) {
+      const other = random.pick(this.texts);
       if (texts.allows(other)) return this.unclear(other);
     }
-    if (texts.edges.length > 0 && this.random.chance(this.style.blank))
-      return this.unclear(this.random.pick(texts.edges));
-    if (this.random.chance(this.style.traps)) {
+    if (texts.edges.length > 0 && random.chance(style.blank)) return this.unclear(random.pick(texts.edges));
+    if (random.chance(style.traps)) {
       const traps = texts.traps();
-      return this.unclear(traps.length > 0 ? this.random.pick(traps) : texts.any(this.random));
+      return this.unclear(traps.length > 0 ? random.pick(traps) : texts.any(random));
     }
-    const text = this.unique(() => texts.marker(this.random));
+    return this.clearText(texts, path);
+  }
+
+  private clearText(texts: Texts, path: readonly PathStep[]): string {
+    const text = this.mark(path, () => texts.marker(this.random));
     if (text === undefined) return this.unclear(texts.any(this.random));
     this.markers.push({ path, of: 'value', content: text });
     this.texts.push(text);
@@ -205,11 +272,16 @@ class Drawing {
     return text;
   }
 
-  private number(shape: NumberShape, path: readonly PathStep[], standard: unknown): number {
-    if (typeof standard === 'number' && this.random.chance(this.style.defaults)) return standard;
+  private number(shape: NumberShape, path: readonly PathStep[], standard: unknown, like: unknown): number {
+    if (like === FREE && typeof standard === 'number' && this.random.chance(this.style.defaults)) return standard;
     // What belongs to an element has to be recognised, or the element's lines are not.
     const distinctly = this.style.lengths === LEARN.lengths && path.some((step) => typeof step !== 'string');
-    const value = distinctly ? this.distinctNumber(shape, standard) : this.anyNumber(shape, standard);
+    const value =
+      like !== FREE
+        ? (like as number)
+        : distinctly
+          ? this.distinctNumber(shape, standard)
+          : this.anyNumber(shape, standard);
     const written = String(value);
     const distinct = Number.isInteger(value) ? value >= 1000 : written.length >= 5;
     if (!distinct) return value;
@@ -251,11 +323,11 @@ class Drawing {
 
   private json(path: readonly PathStep[], depth: number): unknown {
     const mark = (at: readonly PathStep[]): string => {
-      const text = this.unique(() => this.random.word(6)) ?? 'opaque';
+      const text = this.mark(at, () => this.random.word(6)) ?? 'opaque';
       this.markers.push({ path: at, of: 'value', content: text });
       return text;
     };
-    const keys = [0, 1, 2].map(() => this.unique(() => this.random.word(5)) ?? 'other');
+    const keys = [0, 1, 2].map(() => this.mark(path, () => this.random.word(5), 'key') ?? 'other');
     const map: Record<string, unknown> = {};
     keys.sort(byCodePoint).forEach((key, i) => {
       const at = [...path, { key }];
@@ -266,22 +338,10 @@ class Drawing {
     return map;
   }
 
-  private isTaken(text: string): boolean {
-    for (const other of this.used) if (other.length < text.length ? text.includes(other) : other.includes(text)) return true;
-    return false;
-  }
-
-  /** A text that neither contains another marker nor is contained in one, whatever its case. */
-  private unique(make: () => string | undefined): string | undefined {
-    for (let i = 0; i < 12; i++) {
-      const text = make();
-      if (text === undefined) return undefined;
-      const low = text.toLowerCase().replace(/^[\s/]+|[\s/]+$/g, '');
-      if (low.length < 4) continue;
-      if (this.isTaken(low)) continue;
-      this.used.push(low);
-      return text;
-    }
-    return undefined;
+  /** A text by which a place is recognised. */
+  private mark(path: readonly PathStep[], make: () => string | undefined, what = ''): string | undefined {
+    const text = this.source.markerTexts.of(`${pathName(path)} ${what}`, this.marks, make);
+    if (text !== undefined) this.marks.add(text);
+    return text;
   }
 }

@@ -10,6 +10,7 @@ export class Texts {
   private readonly matching: readonly string[];
   /** Shortest ones: empty where allowed, `/` for paths. */
   readonly edges: readonly string[];
+  private trapsFound: readonly string[] | undefined;
 
   private constructor(private readonly shape: StringShape) {
     this.patterns = shape.patterns.map((pattern) => new RegExp(pattern));
@@ -25,12 +26,17 @@ export class Texts {
   }
 
   private static readonly known = new Map<string, Texts>();
+  private static readonly ofShape = new WeakMap<StringShape, Texts>();
 
+  /** Those of a shape; shapes that allow the same share them. */
   static of(shape: StringShape): Texts {
+    let texts = Texts.ofShape.get(shape);
+    if (texts) return texts;
     const key = JSON.stringify([shape.patterns, shape.format, shape.min, shape.max]);
-    const known = Texts.known.get(key) ?? new Texts(shape);
-    Texts.known.set(key, known);
-    return known;
+    texts = Texts.known.get(key) ?? new Texts(shape);
+    Texts.known.set(key, texts);
+    Texts.ofShape.set(shape, texts);
+    return texts;
   }
 
   allows(text: string): boolean {
@@ -59,8 +65,8 @@ export class Texts {
   }
 
   /** Strings that look like something else to YAML, JSON, Go templates or a shell, as far as they are allowed. */
-  traps(): string[] {
-    return TRAPS.filter((text) => this.allows(text));
+  traps(): readonly string[] {
+    return (this.trapsFound ??= TRAPS.filter((text) => this.allows(text)));
   }
 
   private fromPattern(): string[] {

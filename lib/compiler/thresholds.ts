@@ -4,6 +4,9 @@ import type { Run } from './run';
 import type { Sampler, ValueSample } from './sample';
 import { visitEntries, visitNode } from './walk';
 
+/** Runs whose numbers are moved to find a bound. */
+const NEAR = 2;
+
 /**
  * Values on both sides of where each number test really changes: a test for `n > 7` that was learnt from runs with 7
  * and 40 may as well be one for `n > 12`. Takes runs with the numbers next to the bound and bisects.
@@ -31,7 +34,7 @@ export function refineThresholds(
       return n === test.bound || n === test.known;
     });
     const withNumber = (number: number): ValueSample[] =>
-      near.slice(-5).flatMap(({ sample }) => {
+      near.slice(-NEAR).flatMap(({ sample }) => {
         const values = withValue(sample.values, ref.path, number);
         return sampler.allowed(values) ? [{ ...sample, values, markers: without(sample, ref) }] : [];
       });

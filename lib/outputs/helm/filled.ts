@@ -13,7 +13,7 @@ export function filledWhen(steps: Seq<unknown>, scope: Scope): string | undefine
   const enough = new Set(
     parts.flatMap(({ cond }) => (cond ? alternatives(cond) : [])).map((cond) => JSON.stringify(cond)),
   );
-  if (scope.known.some((cond) => alternatives(cond).every((one) => implies(one, enough)))) return undefined;
+  if (scope.known.some((cond) => alternatives(cond).every((one) => implies(one, enough, scope)))) return undefined;
   const written = [...new Set(parts.map((part) => part.written))];
   return written.length === 1 ? written[0] : `or ${written.map(argument).join(' ')}`;
 }
@@ -66,8 +66,14 @@ const filled = (ref: Ref): Cond => ({ op: 'test', test: { is: 'filled', ref } })
 
 const alternatives = (cond: Cond): readonly Cond[] => (cond.op === 'or' ? cond.of.flatMap(alternatives) : [cond]);
 
-function implies(cond: Cond, enough: ReadonlySet<string>): boolean {
+function implies(cond: Cond, enough: ReadonlySet<string>, scope: Scope): boolean {
   if (enough.has(JSON.stringify(cond))) return true;
-  if (cond.op === 'and') return cond.of.some((part) => alternatives(part).every((one) => implies(one, enough)));
-  return false;
+  if (cond.op === 'and') return cond.of.some((part) => alternatives(part).every((one) => implies(one, enough, scope)));
+  // Not one member of an enum: one of the others.
+  if (cond.op !== 'not' || cond.of.op !== 'test' || cond.of.test.is !== 'equals') return false;
+  const { test } = cond.of;
+  const shape = scope.shapeOf(test.ref);
+  if (shape?.kind !== 'enum') return false;
+  const others = shape.members.filter((member) => member !== test.value);
+  return others.every((value) => enough.has(JSON.stringify({ op: 'test', test: { ...test, value } })));
 }
