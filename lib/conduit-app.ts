@@ -20,6 +20,11 @@ export const conduitSecretKeys = { ...databaseSecretKeys, 'secret-key': 64 } as 
  * The RealWorld "Conduit" API under `/api`, behind a Service on port 8000, with its database and all passwords and keys
  * that it needs.
  * @see https://docs.realworld.show
+ *
+ * @example
+ * ```ts
+ * new ConduitApp(chart, 'conduit', { allowedOrigins: ['https://front.example.com'], superuser: false });
+ * ```
  */
 export class ConduitApp extends DatabaseWorkload {
   constructor(scope: Construct, id: string, props: ConduitAppProps = {}) {

@@ -8,7 +8,14 @@ export interface EchoAppProps extends Partial<Omit<WebWorkloadProps, 'port' | 'a
   readonly name?: string;
 }
 
-/** The echo service, a downstream to try a proxy with: answers with what it was asked, and with its own name. */
+/**
+ * The echo service, a downstream to try a proxy with: answers with what it was asked, and with its own name.
+ *
+ * @example
+ * ```ts
+ * new EchoApp(chart, 'echo', { name: 'blue' });
+ * ```
+ */
 export class EchoApp extends WebWorkload {
   constructor(scope: Construct, id: string, props: EchoAppProps = {}) {
     const { name, ...own } = props;

@@ -16,7 +16,7 @@ export { synthChart, type SynthChartOptions } from './synth-chart';
 export { valuesFromHere } from './cli/values-from-here';
 export { loadValues, ValuesError, type ValuesSource } from './values/load-values';
 export type { ValueProblem } from './values/check';
-export { parseSet } from './values/set';
+export { parseSet, SetSyntaxError } from './values/set';
 export { mergeValues, type ValuesTree } from './values/merge';
 export { ReleaseChart, releaseOf, type Release, type ReleaseChartProps, type ReleaseScope } from './release';
 export { checksum, type ChecksumInput } from './checksum';

@@ -13,7 +13,18 @@ export interface PollsStackProps extends DatabaseWorkloadProps {
 /** Keys that the Secret of {@link Credentials.existing} has to have, and the characters that generated ones get. */
 export const pollsSecretKeys = { ...databaseSecretKeys, 'secret-key': 64 } as const;
 
-/** The polls application with its admin, its database and all passwords that it needs. */
+/**
+ * The polls application with its admin, its database and all passwords that it needs.
+ *
+ * @example
+ * ```ts
+ * new PollsStack(chart, 'polls', {
+ *   exposure: Exposure.ingress({ host: 'polls.example.com' }),
+ *   database: Database.embedded({ storage: '20Gi' }),
+ *   httpsOnly: true,
+ * });
+ * ```
+ */
 export class PollsStack extends DatabaseWorkload {
   constructor(scope: Construct, id: string, props: PollsStackProps = {}) {
     const { httpsOnly = false, sampleQuestions = false, ...workload } = props;

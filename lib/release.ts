@@ -25,7 +25,18 @@ export interface ReleaseChartProps extends ChartProps {
 
 const RELEASE_CHART = Symbol.for('chartwright.ReleaseChart');
 
-/** A cdk8s Chart that knows its release, so that names, labels and selectors can be scoped by it. */
+/**
+ * A cdk8s Chart that knows its release, so that names, labels and selectors can be scoped by it.
+ *
+ * @example
+ * ```ts
+ * const production = new ReleaseChart(app, 'production', {
+ *   release: { name: 'shop', namespace: 'production', service: 'chartwright' },
+ *   chartName: 'shop',
+ * });
+ * new EchoApp(production, 'echo'); // Deployment shop-echo in the namespace production
+ * ```
+ */
 export class ReleaseChart extends Chart {
   readonly release: Release;
   readonly chartName: string;

@@ -9,6 +9,11 @@ export type UrlPathAppProps = Partial<Omit<WebWorkloadProps, 'port' | 'adminPort
 /**
  * The urlpath service: answers a request with its path, without the slashes around it. A Deployment and a ClusterIP
  * Service on port 3000; `exposure` puts something in front.
+ *
+ * @example
+ * ```ts
+ * new UrlPathApp(chart, 'paths', { replicas: 3, exposure: Exposure.ingress({ host: 'paths.example.com' }) });
+ * ```
  */
 export class UrlPathApp extends WebWorkload {
   constructor(scope: Construct, id: string, props: UrlPathAppProps = {}) {

@@ -28,6 +28,12 @@ export interface AutoscalingProps extends AutoscalingOptions {
  * Deployment has no `replicas` then, so that no deployment undoes what the autoscaler did; the disruption budget stays.
  * `chartwright simulate` shows what the settings do under a load.
  * @throws when the workload has `replicas`, requests nothing to measure against, or the numbers do not fit each other
+ *
+ * @example
+ * ```ts
+ * const web = new WebWorkload(chart, 'web', { image: 'ghcr.io/acme/shop:1.4.2', port: 8000 });
+ * new Autoscaling(chart, 'autoscaling', { target: web, minReplicas: 2, maxReplicas: 20, cpu: 60, behavior: 'bursty' });
+ * ```
  */
 export class Autoscaling extends Construct {
   /** The HorizontalPodAutoscaler. */

@@ -70,6 +70,21 @@ const SEMVER = /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/;
 /**
  * Declares a chart. It does nothing but check the name and version and infer the types.
  * @throws when the name is no DNS label or the version no SemVer
+ *
+ * @example
+ * ```ts
+ * const shop = defineChart({
+ *   name: 'shop',
+ *   version: '1.0.0',
+ *   description: 'A shop.',
+ *   values: z.object({ replicas: z.int().min(1).max(100).default(3).describe('Pods.') }),
+ *   build(chart, { replicas }) {
+ *     new WebWorkload(chart, 'web', { image: 'ghcr.io/acme/shop:1.4.2', port: 8000, replicas });
+ *   },
+ * });
+ * synthChart(app, shop, { values: { replicas: 5 } });
+ * synthApp(app);
+ * ```
  */
 export function defineChart<S extends z.ZodObject>(definition: ChartDefinition<S>): ChartDefinition<S> {
   if (!DNS_LABEL.test(definition.name)) {

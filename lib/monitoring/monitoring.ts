@@ -40,6 +40,12 @@ export interface DashboardProps {
 /**
  * Monitoring of a workload by the Prometheus operator and Grafana: a PodMonitor, recorded service levels with burn-rate
  * alerts, alerts on what usually goes wrong, and a dashboard, all from the same definitions.
+ *
+ * @example
+ * ```ts
+ * const proxy = new ReverseProxy(chart, 'proxy', { backends: [{ target: new EchoApp(chart, 'echo') }] });
+ * new Monitoring(chart, 'monitoring', { workload: proxy });
+ * ```
  */
 export class Monitoring extends Construct {
   /** @throws when the workload does not say what its metrics tell, or a target is out of bounds */

@@ -11,7 +11,7 @@ export interface SloTargets {
 export interface LatencyTarget {
   /** Per cent of the answers that come in time. */
   readonly percent: number;
-  /** In time: one of {@link LATENCY_BOUNDS}. */
+  /** In time: one of 50, 100, 250, 500, 1000, 2500, 5000, the bounds of the histograms. */
   readonly milliseconds: number;
 }
 

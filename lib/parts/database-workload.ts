@@ -57,7 +57,7 @@ export interface DatabaseApplication {
  * An application with a PostgreSQL database: web pods, as many as you like, which migrate before they start (any number
  * of them at once), a superuser, and all passwords made in the cluster or taken from your Secret.
  */
-export class DatabaseWorkload extends WebWorkload {
+export abstract class DatabaseWorkload extends WebWorkload {
   constructor(scope: Construct, id: string, application: DatabaseApplication, props: DatabaseWorkloadProps) {
     const {
       database = Database.embedded(),

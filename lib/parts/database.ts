@@ -44,7 +44,16 @@ export interface DatabaseClient {
 /** Opens the way from pods to a database. */
 export type OpenDatabase = (network: NetworkAccess) => void;
 
-/** A PostgreSQL database, and who runs it. */
+/**
+ * A PostgreSQL database, and who runs it.
+ *
+ * @example
+ * ```ts
+ * Database.embedded({ storage: '20Gi', backup: { keep: 30 } });
+ * Database.external({ host: 'db.example.com', name: 'shop', user: 'shop', passwordSecret: { name: 'shop-db' } });
+ * Database.cloudNativePg({ instances: 3 });
+ * ```
+ */
 export class Database {
   private constructor(
     private readonly connection: (scope: Construct, client: DatabaseClient) => DatabaseConnection,

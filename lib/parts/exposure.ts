@@ -34,7 +34,17 @@ export interface LoadBalancerProps {
   readonly preserveClientIp?: boolean;
 }
 
-/** How a workload is reached from outside of its namespace; inside, it always has a ClusterIP Service. */
+/**
+ * How a workload is reached from outside of its namespace; inside, it always has a ClusterIP Service.
+ *
+ * @example
+ * ```ts
+ * Exposure.nodePort({ nodePort: 30080 });
+ * Exposure.loadBalancer({ sourceRanges: ['192.0.2.0/24'] });
+ * Exposure.ingress({ host: 'shop.example.com', tls: { secretName: 'shop-tls' } });
+ * Exposure.gateway({ gateway: { name: 'public', namespace: 'gateways' }, hostnames: ['shop.example.com'] });
+ * ```
+ */
 export class Exposure {
   private constructor(
     /** @internal */

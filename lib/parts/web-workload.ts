@@ -53,6 +53,19 @@ const DEFAULT_REPLICAS = 2;
  * A Deployment with a Service, secure and highly available by default: own ServiceAccount without token, restricted
  * security, probes, requests and limits, spread over nodes and zones, a rolling update and a shutdown that fail no
  * request, a disruption budget and a network policy. Every part of it can be switched off by its prop.
+ *
+ * @example
+ * ```ts
+ * const web = new WebWorkload(chart, 'web', {
+ *   image: { repository: 'ghcr.io/acme/shop', tag: '1.4.2' },
+ *   port: 8000,
+ *   replicas: 3,
+ *   env: { LOG_LEVEL: 'info', API_KEY: EnvValue.secret('shop-keys', 'api', { optional: true }) },
+ *   probes: { readiness: Probe.http('/healthz') },
+ *   exposure: Exposure.ingress({ host: 'shop.example.com', tls: {} }),
+ * });
+ * web.connectTo(new EchoApp(chart, 'echo'));
+ * ```
  */
 export class WebWorkload extends Construct {
   readonly identity: Identity;

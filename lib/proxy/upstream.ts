@@ -7,7 +7,15 @@ export interface ExternalHost {
   readonly port: number;
 }
 
-/** What a backend of the proxy goes to: unions are factories. */
+/**
+ * What a backend of the proxy goes to: unions are factories.
+ *
+ * @example
+ * ```ts
+ * Upstream.external({ address: '192.0.2.10', port: 8080 }, { address: '192.0.2.11', port: 8080 });
+ * Upstream.service({ name: 'legacy', port: 80 });
+ * ```
+ */
 export class Upstream {
   private constructor(
     readonly workload: WebWorkload | undefined,

@@ -16,7 +16,7 @@ export interface CheckOptions {
 }
 
 /**
- * Everything wrong with a set of objects that can be seen from the objects alone, in the order of {@link RULES}, in
+ * Everything wrong with a set of objects that can be seen from the objects alone, in the order of its rules, in
  * time linear in their number. What belongs elsewhere is left out: whether a field exists at all is for the typed
  * constructs and kubeconform.
  */
