@@ -30,6 +30,11 @@ export interface SignerOptions {
 /** @throws CommandError when there is no cosign, or the key cannot be used */
 export async function signerWith({ cosign, key, publicKeyFile, plainHttp }: SignerOptions): Promise<Signer> {
   if (!key.includes('://')) await usable(key);
+  await run(cosign, ['version']).catch((error: unknown) => {
+    throw new CommandError(
+      `--sign needs cosign 3, on the PATH or as --cosign <path>: https://docs.sigstore.dev/cosign/\n${String(error)}`,
+    );
+  });
   const publicKey = await run(cosign, ['public-key', '--key', key]);
   await writeFile(publicKeyFile, publicKey);
   const registry = plainHttp ? ['--allow-http-registry'] : [];

@@ -7,12 +7,12 @@ const run = (program: string, ...argv: string[]): string => execFileSync(program
 
 /**
  * An image with this process' own Node.js and the libraries that it needs, in buildah's store: nothing has to be pulled.
- * It has no shell, which shows that none is needed.
+ * It has no shell, which shows that none is needed, and node where distroless images have it.
  */
 export function makeBaseImage(name: string): string {
   const root = mkdtempSync(join(tmpdir(), 'base-image-'));
   try {
-    const node = join(root, 'usr/local/bin/node');
+    const node = join(root, 'nodejs/bin/node');
     mkdirSync(dirname(node), { recursive: true });
     mkdirSync(join(root, 'tmp'));
     cpSync(process.execPath, node, { dereference: true });
@@ -22,7 +22,7 @@ export function makeBaseImage(name: string): string {
     }
     const container = run('buildah', 'from', 'scratch');
     run('buildah', 'copy', '--quiet', container, root, '/');
-    run('buildah', 'config', '--env', 'PATH=/usr/local/bin', container);
+    run('buildah', 'config', '--env', 'PATH=/usr/local/bin:/usr/bin', container);
     run('buildah', 'commit', '--quiet', '--rm', container, name);
     return name;
   } finally {

@@ -64,6 +64,7 @@ describe.each(services.map(({ name }) => name))('%s', (name) => {
     expect(config.User).toBe('10001:10001');
     expect(config.Entrypoint).toEqual(['node', ...options, '/app/server.js']);
     expect(config.Env).not.toContainEqual(expect.stringContaining('NODE_OPTIONS'));
+    expect(config.Env).toContain('PATH=/usr/local/bin:/usr/bin:/nodejs/bin');
     expect(created).toBe('1970-01-01T00:00:00Z');
     expect(config.Labels).toMatchObject({
       'org.opencontainers.image.title': name,

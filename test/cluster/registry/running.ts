@@ -24,6 +24,7 @@ export async function runsByDigest(kubectl: Kubectl, release: string, digests: D
     for (const { name, image } of spec.containers) {
       const [service, pushed] =
         Object.entries(digests).find(([, { repository }]) => image.startsWith(`${repository}:`)) ?? [];
+      check(!image.startsWith('chartwright/'), `${metadata.name} runs ${image}, which no value of the chart could pin`);
       if (service === undefined || pushed === undefined) continue; // another's image, e.g. PostgreSQL
       check(image === `${pushed.repository}:${pushed.tag}@${pushed.digest}`, `${metadata.name}: ${image}`);
       const id = status.containerStatuses?.find((container) => container.name === name)?.imageID ?? '';
