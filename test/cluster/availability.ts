@@ -26,17 +26,16 @@ export async function availability(steps: Steps, kubectl: Kubectl, client: Clien
   const web = (): Promise<Pod[]> => readyPods(kubectl, RELEASE, 'web');
   let url = '';
   let other = '';
-  const request = (seconds: number): LoadRequest => ({
+  const request = (): LoadRequest => ({
     url,
     host: HOST,
     expected: '"tags"',
-    seconds,
     connections: CONNECTIONS,
     // Some hundred requests per second: this is not about how many pods they need.
     pauseMs: 10,
   });
-  const loaded = (name: string, seconds: number, during: () => Promise<string>): Promise<void> =>
-    underLoad(steps, client, `availability: ${name}`, () => request(seconds), during);
+  const loaded = (name: string, during: () => Promise<string>): Promise<void> =>
+    underLoad(steps, client, `availability: ${name}`, request, during);
 
   try {
     await steps.step('availability: the example packaged and installed', async () => {
@@ -69,16 +68,16 @@ export async function availability(steps: Steps, kubectl: Kubectl, client: Clien
       url = `http://${await nodeAddress(kubectl, database)}:${port}/api/tags`;
       return `api ${spread(pods)}; proxy ${spread(proxies)}`;
     });
-    await loaded('rolling update under load', 60, async () => {
+    await loaded('rolling update under load', async () => {
       await kubectl.run(['rollout', 'restart', `deployment/${RELEASE}-web`]);
       await kubectl.allReady();
       return 'all pods new';
     });
-    await loaded('helm upgrade under load', 75, async () => {
+    await loaded('helm upgrade under load', async () => {
       await helm('upgrade', RELEASE, chart, '--set', 'logLevel=warn', ...ready);
       return `api ${spread(await web())}`;
     });
-    await loaded('pods deleted one by one under load', 75, async () => {
+    await loaded('pods deleted one by one under load', async () => {
       const before = await web();
       for (const { name } of before) {
         await kubectl.run(['delete', 'pod', name, '--wait=false']);
@@ -86,7 +85,7 @@ export async function availability(steps: Steps, kubectl: Kubectl, client: Clien
       }
       return `${before.length} deleted`;
     });
-    await loaded('all pods of a node deleted at once under load', 40, async () => {
+    await loaded('all pods of a node deleted at once under load', async () => {
       const gone = [...(await web()), ...(await readyPods(kubectl, RELEASE, 'proxy'))].filter(
         ({ node }) => node === other,
       );
@@ -94,7 +93,7 @@ export async function availability(steps: Steps, kubectl: Kubectl, client: Clien
       await minimum(kubectl, web);
       return `${gone.length} of ${other} deleted`;
     });
-    await loaded('a node drained under load', 75, async () => {
+    await loaded('a node drained under load', async () => {
       const seconds = await drain(kubectl, other);
       await kubectl.run(['uncordon', other]);
       return `drained in ${seconds} s`;
@@ -119,7 +118,7 @@ export async function availability(steps: Steps, kubectl: Kubectl, client: Clien
     const power = nodePower();
     await steps.step('availability: a node stopped under load', async () => {
       let shown = '';
-      const result = await client.load(request(75), async () => {
+      const result = await client.load(request(), async () => {
         const before = await web();
         await power.stop(other);
         const began = Date.now();
@@ -129,7 +128,7 @@ export async function availability(steps: Steps, kubectl: Kubectl, client: Clien
       // A connection has one request at a time: at most that one was on its way on the node when it went.
       return fewFailures(result, shown, CONNECTIONS);
     });
-    await loaded('the node returned under load', 60, async () => {
+    await loaded('the node returned under load', async () => {
       await power.start(other);
       await kubectl.run(['wait', '--for=condition=Ready', `node/${other}`, '--timeout=60s']);
       await spreadAnew(kubectl);

@@ -2,6 +2,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { run, type Kubectl } from './kubectl';
 
+/** Pods that go take some ten seconds to do so, and their end has to be seen. */
+const AFTER_MS = 15_000;
+
 /** What a load found. */
 export interface LoadResult {
   readonly requests: number;
@@ -15,10 +18,11 @@ export interface LoadRequest {
   readonly url: string;
   readonly host: string;
   readonly expected: string;
-  readonly seconds: number;
+  /** At most. @default 300 */
+  readonly seconds?: number;
   /** @default 8 */
   readonly connections?: number;
-  /** Between an answer and the next request on a connection. @default 0 */
+  /** Between an answer and the next request on a connection. @default 5 */
   readonly pauseMs?: number;
 }
 
@@ -73,21 +77,20 @@ export class Client {
     };
   }
 
-  /** Load for so many seconds while `during` runs; it is given a moment to get under way, and one to end. */
+  /** Load while `during` runs and for some seconds before and after it, at most for as many as the request says. */
   async load(request: LoadRequest, during: () => Promise<void>): Promise<LoadResult> {
-    const { url, host, expected, seconds, connections = 8, pauseMs = 0 } = request;
-    const args = ['--namespace', this.kubectl.namespace, 'exec', 'client', '--', 'node', '/client/load.js'];
-    const loading = run(
+    const { url, host, expected, seconds = 300, connections = 8, pauseMs = 5 } = request;
+    const args = ['--namespace', this.kubectl.namespace, 'exec', '--stdin', 'client', '--', 'node', '/client/load.js'];
+    const happened = pause(2000).then(during);
+    const ran = await run(
       'kubectl',
       [...args, url, host, String(seconds), String(connections), String(pauseMs), expected],
-      {
-        timeoutMs: (seconds + 60) * 1000,
-      },
+      { timeoutMs: (seconds + 60) * 1000, stdinUntil: happened.finally(() => pause(AFTER_MS)) },
     );
-    await new Promise((resolve) => setTimeout(resolve, 1000));
-    await during();
-    const ran = await loading;
+    await happened;
     if (ran.code !== 0) throw new Error(`load: ${ran.stderr}`);
     return JSON.parse(ran.stdout) as LoadResult;
   }
 }
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -113,8 +113,8 @@ async function answers(steps: Steps, kubectl: Kubectl, client: Client): Promise<
 
 /** What goes on while requests come in. */
 async function changes(steps: Steps, kubectl: Kubectl, client: Client): Promise<void> {
-  const loaded = (name: string, seconds: number, during: () => Promise<string>): Promise<void> =>
-    underLoad(steps, client, name, () => ({ url: `${HELLO}/load`, host: URLPATH, expected: 'load', seconds }), during);
+  const loaded = (name: string, during: () => Promise<string>): Promise<void> =>
+    underLoad(steps, client, name, () => ({ url: `${HELLO}/load`, host: URLPATH, expected: 'load' }), during);
   const scale = (replicas: number): Promise<string> =>
     kubectl.run(['scale', 'deployment/hello-urlpath', `--replicas=${replicas}`]);
   const pods = async (): Promise<Pods> =>
@@ -125,7 +125,7 @@ async function changes(steps: Steps, kubectl: Kubectl, client: Client): Promise<
       'app.kubernetes.io/instance=hello,app.kubernetes.io/component=urlpath',
     ]);
 
-  await loaded('scale 1 → 7 under load', 40, async () => {
+  await loaded('scale 1 → 7 under load', async () => {
     await scale(1);
     await kubectl.allReady();
     await scale(7);
@@ -141,17 +141,17 @@ async function changes(steps: Steps, kubectl: Kubectl, client: Client): Promise<
     check(after.size === 7 && idle.length === 0, `no request reached ${idle.join(', ')}`);
     return `${after.size} pods served`;
   });
-  await loaded('a pod deleted under load', 30, async () => {
+  await loaded('a pod deleted under load', async () => {
     const [pod] = (await pods()).items;
     await kubectl.run(['delete', `pod/${pod?.metadata.name}`, '--wait=false']);
     return pod?.metadata.name ?? '';
   });
-  await loaded('rolling update of the backend under load', 75, async () => {
+  await loaded('rolling update of the backend under load', async () => {
     await kubectl.run(['rollout', 'restart', 'deployment/hello-urlpath']);
     await kubectl.allReady();
     return 'all pods new';
   });
-  await loaded('rolling update of the proxy under load', 60, async () => {
+  await loaded('rolling update of the proxy under load', async () => {
     await kubectl.run(['rollout', 'restart', 'deployment/hello-proxy']);
     await kubectl.allReady();
     return 'all pods new';

@@ -123,7 +123,7 @@ async function twoReleases(
     return 'red from red, blue from blue';
   });
   await steps.step('helm upgrade from the previous chart version under load', async () => {
-    const request = { url: 'http://red-proxy:8080/load', host: 'urlpath.example.com', expected: 'load', seconds: 75 };
+    const request = { url: 'http://red-proxy:8080/load', host: 'urlpath.example.com', expected: 'load' };
     const result = await client.load(request, async () => {
       await helm(
         'upgrade',

@@ -7,11 +7,14 @@ export interface Ran {
   readonly stderr: string;
 }
 
-/** Runs a command to its end; never throws for its exit code. */
+/**
+ * Runs a command to its end; never throws for its exit code.
+ * @param options.stdinUntil when its standard input ends, for a command that runs for as long as that is open
+ */
 export function run(
   command: string,
   args: readonly string[],
-  options: { input?: string; timeoutMs?: number } = {},
+  options: { input?: string; timeoutMs?: number; stdinUntil?: Promise<unknown> } = {},
 ): Promise<Ran> {
   return new Promise((resolve) => {
     const child = execFile(
@@ -23,7 +26,9 @@ export function run(
         resolve({ code, stdout, stderr: error && !stderr ? error.message : stderr });
       },
     );
-    child.stdin?.end(options.input ?? '');
+    const end = (): void => void child.stdin?.end(options.input ?? '');
+    if (options.stdinUntil) options.stdinUntil.then(end, end);
+    else end();
   });
 }
 

@@ -1,11 +1,13 @@
-// Sends requests over keep-alive connections until it is told to stop or the time is over, and prints what came of
-// them as JSON. Runs in a pod: `node load.js URL HOST SECONDS CONNECTIONS PAUSE-MS EXPECTED-TEXT`.
+// Sends requests over keep-alive connections until its standard input or the time ends, and prints what came of them as
+// JSON. Runs in a pod: `node load.js URL HOST SECONDS CONNECTIONS PAUSE-MS EXPECTED-TEXT`.
 'use strict';
 const http = require('node:http');
 
 const [url, host, seconds, connections, pauseMs, expected] = process.argv.slice(2);
 const agent = new http.Agent({ keepAlive: true, maxSockets: Number(connections) });
 const end = Date.now() + Number(seconds) * 1000;
+let stopped = false;
+process.stdin.on('end', () => (stopped = true)).resume();
 const result = { requests: 0, failed: 0, failures: {}, slowestMs: 0 };
 
 function once() {
@@ -39,7 +41,7 @@ function once() {
 }
 
 async function connection() {
-  while (Date.now() < end) {
+  while (!stopped && Date.now() < end) {
     await once();
     if (pauseMs !== '0') await new Promise((resolve) => setTimeout(resolve, Number(pauseMs)));
   }
@@ -48,4 +50,5 @@ async function connection() {
 Promise.all(Array.from({ length: Number(connections) }, connection)).then(() => {
   agent.destroy();
   console.log(JSON.stringify(result));
+  process.stdin.destroy();
 });

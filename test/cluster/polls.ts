@@ -56,7 +56,7 @@ export async function polls(steps: Steps, kubectl: Kubectl): Promise<void> {
   await steps.step('polls: rolling update under load', async () => {
     let result = '';
     const url = `${BASE}/polls/`;
-    const load = await client.load({ url, host: 'polls', expected: QUESTION, seconds: 75 }, async () => {
+    const load = await client.load({ url, host: 'polls', expected: QUESTION }, async () => {
       await kubectl.run(['rollout', 'restart', 'deployment/polls-web']);
       await kubectl.allReady();
       result = 'all pods new';
