@@ -1,4 +1,4 @@
-import { ApplicationDatabase, defineChart, Probe, Security, WebWorkload } from 'chartwright';
+import { ApplicationDatabase, defineChart, Probe, WebWorkload } from 'chartwright';
 import {
   credentialsOf,
   credentialsValues,
@@ -63,7 +63,6 @@ export const django = defineChart({
       },
       volumes: [{ name: 'static', emptyDir: { sizeLimit: '100Mi' } }],
       volumeMounts: [{ name: 'static', mountPath: STATIC_ROOT }],
-      security: Security.restricted({ user: 1000 }),
       resources: {
         requests: { cpu: '100m', memory: '256Mi', 'ephemeral-storage': '128Mi' },
         limits: { memory: '512Mi', 'ephemeral-storage': '512Mi' },
