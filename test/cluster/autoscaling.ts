@@ -23,7 +23,7 @@ const QUICK: ScalingBehavior = {
   scaleDown: { stabilizationWindowSeconds: 30, policies: [{ type: 'Pods', value: 2, periodSeconds: 15 }] },
 };
 /** So little CPU is requested that a load which any machine can make moves the autoscaler. */
-const [MIN, MAX, CPU, REQUEST] = [2, 6, 50, 0.02];
+const [MIN, MAX, CPU, REQUEST] = [2, 6, 50, 0.05];
 
 const scaled = defineChart({
   name: 'scaled',
@@ -127,15 +127,17 @@ export async function autoscaling(steps: Steps, kubectl: Kubectl, client: Client
       ? { syncPeriod: 5, cpuInitializationPeriod: 10, metricResolution: 10, metricPhase: 3 }
       : { metricResolution: Math.round(window) };
     const { hpa, requests, container } = readAutoscaler(manifests);
-    // What a request really cost under this load, where the autoscaler had all its pods.
-    const costs = range(QUIET + BUSY - 50, QUIET + BUSY).map(
-      (second) => (((real.cpu[second] ?? 0) - cost.idle) * (real.ready[second] ?? 0)) / peak,
+    // What pods and requests really cost while this load was there: as metrics-server saw it, at rest and at the end.
+    const idleCpu = median(range(QUIET - 20, QUIET).map((second) => real.cpu[second] ?? 0));
+    const cpuPerRequest = median(
+      range(QUIET + BUSY - 50, QUIET + BUSY).map(
+        (second) => (((real.cpu[second] ?? 0) - idleCpu) * (real.ready[second] ?? 0)) / peak,
+      ),
     );
-    const cpuPerRequest = costs.sort((a, b) => a - b)[25] ?? cost.request;
     const pod = {
       capacity: 1 / cpuPerRequest,
       cpuPerRequest,
-      idleCpu: cost.idle,
+      idleCpu,
       requests,
       containerStart: 2,
       ready: readyAfter(container, 1),
@@ -151,8 +153,9 @@ export async function autoscaling(steps: Steps, kubectl: Kubectl, client: Client
     const [realEnd, modelEnd] = [real.wanted.at(-1) ?? 0, model.wanted.at(-1) ?? 0];
     check(Math.abs(realPeak - modelPeak) <= 1, `at most ${realPeak} on the cluster, ${modelPeak} in the model`);
     check(Math.abs(realEnd - modelEnd) <= 1, `in the end ${realEnd} on the cluster, ${modelEnd} in the model`);
-    return `at most ${realPeak}, model ${modelPeak}; ${(cpuPerRequest * 1000).toFixed(2)} ms CPU a request; mean difference ${meanDifference.toFixed(2)} pods`;
+    return `at most ${realPeak}, model ${modelPeak}; ${(cpuPerRequest * 1000).toFixed(2)} ms CPU a request, ${(idleCpu * 1000).toFixed(1)}m idle; mean difference ${meanDifference.toFixed(2)} pods`;
   });
 }
 
+const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? NaN;
 const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i);
