@@ -13,14 +13,14 @@ const HOST = 'ansible.example.com';
 export async function ansibleOnCluster(steps: Steps, kubectl: Kubectl): Promise<void> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ansible-'));
   const manifests = path.join(folder, 'urlpath.yaml');
-  const play = async (): Promise<Recap> => {
+  const play = async (...more: string[]): Promise<Recap> => {
     const values = {
       app_manifests: [manifests],
       app_namespace: kubectl.namespace,
       app_url: `${await ingressFromHere()}/hello`,
       app_host: HOST,
     };
-    const args = ['--inventory', 'localhost,', '--extra-vars', JSON.stringify(values), 'app.yml'];
+    const args = ['--inventory', 'localhost,', '--extra-vars', JSON.stringify(values), 'app.yml', ...more];
     return recap(await run('env', ['-C', EXAMPLE, 'ansible-playbook', ...args], { timeoutMs: 600_000 }));
   };
   const synth = async (replicas: number): Promise<void> => {
@@ -40,8 +40,10 @@ export async function ansibleOnCluster(steps: Steps, kubectl: Kubectl): Promise<
       check(changed === 0, text);
       return text;
     });
-    await steps.step('ansible: a change is one change', async () => {
+    await steps.step('ansible: a change is one change, which --check tells beforehand', async () => {
       await synth(2);
+      const told = await play('--check');
+      check(told.changed === 1, `--check: ${told.text}`);
       const { changed, text } = await play();
       check(changed === 1, text);
       await kubectl.run(['delete', 'namespace', kubectl.namespace, '--wait=false']);
