@@ -16,7 +16,7 @@ export interface ScalingTargets {
   readonly requestsMetric?: string;
 }
 
-/** What our services' `http_request_duration_seconds_count` becomes by the prometheus-adapter rule of docs/autoscaling.md. */
+/** What our services' `http_requests_total` and the proxy's counter become by the prometheus-adapter rule of docs/autoscaling.md. */
 export const REQUESTS_METRIC = 'http_requests_per_second';
 
 type Metric = Plain<k8s.MetricSpecV2>;

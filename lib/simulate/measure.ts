@@ -4,9 +4,6 @@ import { replicasFor, type PodGroup, type Target, type Tolerance } from './repli
 import type { Served } from './served';
 import type { Clockwork, MeasuredMetric, PodModel } from './settings';
 
-/** Shortest time over which a rate is known: two scrapes. */
-const TWO_SCRAPES = 15;
-
 /** What the metrics API shows of the pods, and what one metric makes of it. */
 export class Measurement {
   constructor(
@@ -44,12 +41,12 @@ export class Measurement {
   }
 
   /**
-   * A pod has no series before its first request. `rate` divides by the whole window, so that a young pod seems to get
+   * Known from the second scrape on, ready or not. `rate` divides by the whole window, so that a young pod seems to get
    * less than it does. @see prometheus promql/functions.go `extrapolatedRate`
    */
-  private rate({ pods, ready }: Cohort, now: number): PodGroup {
+  private rate({ pods, started, ready }: Cohort, now: number): PodGroup {
     const to = now - this.clock.rateLag;
-    if (to - ready < TWO_SCRAPES) return { state: 'missing', pods, use: 0 };
+    if (to - started < this.clock.scrapeInterval) return { state: 'missing', pods, use: 0 };
     const requests = this.served.between(to - this.clock.rateWindow, to, ready);
     return { state: 'counted', pods, use: Math.round((requests / this.clock.rateWindow) * 1000) };
   }

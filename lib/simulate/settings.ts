@@ -51,9 +51,11 @@ export interface Clockwork {
   readonly metricResolution: number;
   /** Age of what the kubelet answers: cAdvisor looks at a container every 10 s or so. @default 5 s */
   readonly kubeletLag: number;
-  /** Seconds over which requests per second are averaged (`rate(…[1m])`). @default 60 s */
+  /** Seconds over which requests per second are averaged (`rate(…[2m])`). @default 120 s */
   readonly rateWindow: number;
-  /** Age of that rate: half a scrape interval and the adapter's own. @default 15 s */
+  /** How often Prometheus asks the pods. @default 30 s */
+  readonly scrapeInterval: number;
+  /** Age of that rate: half a scrape interval on average. @default 15 s */
   readonly rateLag: number;
   /** Seconds by which metrics-server's beat is behind the autoscaler's. @default 7 s */
   readonly metricPhase: number;
@@ -65,7 +67,8 @@ export const CLOCKWORK: Clockwork = {
   downscaleStabilization: 300,
   metricResolution: 15,
   kubeletLag: 5,
-  rateWindow: 60,
+  rateWindow: 120,
+  scrapeInterval: 30,
   rateLag: 15,
   metricPhase: 7,
 };

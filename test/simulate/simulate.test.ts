@@ -81,7 +81,7 @@ describe('requests per second', () => {
     const { wanted } = simulate({ hpa, pod: POD, load: steps(1200, [0, 50], [60, 400]) });
     expect(wanted[1199]).toBe(8);
   });
-  test('are known later than CPU, as rates are over a minute', () => {
+  test('are known later than CPU, as rates are over two minutes', () => {
     const load = steps(600, [0, 10], [60, 90]);
     const first = (of: HpaSettings) => changesOf(simulate({ hpa: of, pod: POD, load }).wanted)[0]?.[0] ?? Infinity;
     expect(first(hpa)).toBeGreaterThan(first(CPU50));
