@@ -5,8 +5,11 @@ import { Histogram } from './histogram';
 export class ServiceStats {
   /** Answers by class: index 2 is 2xx. */
   readonly byClass = [0, 0, 0, 0, 0, 0];
-  /** Requests that the proxy answered or broke off itself, by reason. */
-  readonly failures = new Map<FailureCode, number>();
+  /** Requests that the proxy answered or broke off itself, by reason; 0 for those whose very first one has to be seen by a rate. */
+  readonly failures = new Map<FailureCode, number>([
+    ['queue_full', 0],
+    ['queue_timeout', 0],
+  ]);
   readonly latency = new Histogram();
   inFlight = 0;
   retries = 0;
