@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { chartwright } from './chartwright';
-import { TEST_CLUSTER } from './cluster';
+import { TEST_CLUSTER } from './test-cluster';
 import { run, type Kubectl } from './kubectl';
 import { check, type Steps } from './steps';
 

@@ -1,11 +1,10 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { baseImage } from './base-image';
 import { run } from './kubectl';
 import { check, type Steps } from './steps';
-
-/** A test cluster beside the repository; only there in the workplace that this project is built in. */
-export const TEST_CLUSTER = path.resolve('../shared/cluster/cluster');
+import { TEST_CLUSTER } from './test-cluster';
 
 /**
  * Makes a cluster ready for the suites: that of KUBECONFIG, with the images already on its nodes (or loaded as
@@ -36,8 +35,9 @@ export async function useCluster(steps: Steps): Promise<void> {
 async function loadImages(): Promise<string> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'images-'));
   try {
-    const base = (await must(TEST_CLUSTER, ['base-image'])).trim().split('\n').pop() as string;
-    const built = await must('npm', ['run', '--silent', 'images', '--', '--base-image', base, '--archive', folder]);
+    const base = await baseImage();
+    const on = base === undefined ? [] : ['--base-image', base];
+    const built = await must('npm', ['run', '--silent', 'images', '--', ...on, '--archive', folder]);
     // Debian's PostgreSQL stands in for the public image, which cannot be reached from here; same variables, same uid.
     const postgres = (await must(TEST_CLUSTER, ['postgres-image'])).trim().split('\n').pop() as string;
     const publicName = 'docker.io/library/postgres:17-alpine';
@@ -45,7 +45,7 @@ async function loadImages(): Promise<string> {
     const archives = fs.readdirSync(folder).filter((file) => file.endsWith('.tar'));
     await must(TEST_CLUSTER, ['load', ...archives.map((file) => path.join(folder, file))]);
     console.log(built.trim());
-    return `${archives.length} images on ${base}`;
+    return `${archives.length} images on ${base ?? 'the default base'}`;
   } finally {
     fs.rmSync(folder, { recursive: true });
   }

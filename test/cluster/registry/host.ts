@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import { TEST_CLUSTER } from '../cluster';
+import { TEST_CLUSTER } from '../test-cluster';
 import { run } from '../kubectl';
 import { check } from '../steps';
 

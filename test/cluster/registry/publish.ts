@@ -3,7 +3,7 @@ import { chartwright } from '../chartwright';
 import { helmIn } from '../helm-command';
 import { run } from '../kubectl';
 import { check, type Steps } from '../steps';
-import { baseImage } from './base-image';
+import { baseImage } from '../base-image';
 import { cosignProgram, type Cosign } from './cosign';
 import type { Place } from './place';
 
