@@ -62,7 +62,7 @@ export async function runProcess(options: ProcessOptions): Promise<void> {
 function launch({ file, argv = [], environment, log }: ProcessOptions) {
   const child: ChildProcess = spawn(
     process.execPath,
-    ['--require', join(__dirname, 'leave-with-parent.cjs'), file, ...argv],
+    ['--require', join(__dirname, 'leave-with-parent.js'), file, ...argv],
     // A group of its own: Ctrl-C reaches only us, and we stop the services in order.
     { env: { ...environment }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], detached: true },
   );

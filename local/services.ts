@@ -24,8 +24,8 @@ export interface LocalService {
 
 /** What the services get from their surroundings. */
 export interface LocalResources {
-  database(name: string): Promise<DatabaseConfig>;
-  secret(name: string, bytes?: number): string;
+  readonly database: (name: string) => Promise<DatabaseConfig>;
+  readonly secret: (name: string, bytes?: number) => string;
 }
 
 /** All services but the proxy. */

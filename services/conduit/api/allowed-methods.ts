@@ -1,5 +1,6 @@
 import { HttpError } from '@chartwright/kit/errors';
-import type { FastifyInstance, HTTPMethods } from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import { METHODS } from 'node:http';
 
 /**
  * Answers 405 (RFC 9110 15.5.6) for the methods that a known path has not, and OPTIONS with those that it has.
@@ -7,6 +8,9 @@ import type { FastifyInstance, HTTPMethods } from 'fastify';
  * @returns what adds these answers, for after the last route
  */
 export function allowedMethods(app: FastifyInstance): () => void {
+  // Fastify knows fewer than Node.js, and says 400 to the rest. CONNECT never gets here.
+  const more = METHODS.filter((method) => method !== 'CONNECT' && !app.supportedMethods.includes(method as never));
+  for (const method of more) app.addHttpMethod(method);
   const known = new Map<string, Set<string>>();
   app.addHook('onRoute', ({ method, url }) => {
     const methods = known.get(url) ?? new Set();
@@ -21,7 +25,7 @@ export function allowedMethods(app: FastifyInstance): () => void {
       const allow = [...methods, 'OPTIONS'].sort().join(', ');
       if (!own.has('OPTIONS')) app.options(url, async (_, reply) => reply.code(204).header('allow', allow).send());
       app.route({
-        method: app.supportedMethods.filter((one) => one !== 'OPTIONS' && !methods.has(one)) as HTTPMethods[],
+        method: app.supportedMethods.filter((one) => one !== 'OPTIONS' && !methods.has(one)),
         url,
         handler: async (_, reply) => {
           void reply.header('allow', allow);

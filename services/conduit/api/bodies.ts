@@ -17,7 +17,7 @@ export const updateUser = z
   .refine((change) => Object.values(change).some((value) => value !== undefined), {
     message: 'needs at least one of email, password, username, bio, image',
   })
-  .meta({ minProperties: 1 });
+  .meta({ anyOf: ['email', 'password', 'username', 'bio', 'image'].map((field) => ({ required: [field] })) });
 
 export const newArticle = z.object({
   title: text(limits.title),

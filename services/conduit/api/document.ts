@@ -40,7 +40,7 @@ const errorNames: Readonly<Record<number, string>> = {
 export function openApiDocument(): Json {
   const registry = z.registry<{ id: string }>();
   for (const [id, schema] of Object.entries(components)) registry.add(schema, { id });
-  const options = { metadata: registry, io: 'input', unrepresentable: 'any', uri: schemaUri } as const;
+  const options = { io: 'input', unrepresentable: 'any', uri: schemaUri } as const;
   const { schemas } = z.toJSONSchema(registry, options);
   const paths: Record<string, Record<string, Json>> = {};
   for (const operation of operations) {
@@ -146,9 +146,9 @@ const envelope = (key: string, schema: z.ZodType): Json => ({
 function inline(schema: z.ZodType): Json {
   const name = nameOf(schema);
   if (name !== undefined) return { $ref: schemaUri(name) };
-  if (schema instanceof z.ZodArray) return { type: 'array', items: inline(schema.element as z.ZodType) };
+  if (schema instanceof z.ZodArray) return { type: 'array', items: inline(schema.element as unknown as z.ZodType) };
   if (schema instanceof z.ZodObject) {
-    const properties = Object.entries(schema.shape as Record<string, z.ZodType>);
+    const properties = Object.entries(schema.shape);
     return {
       type: 'object',
       required: properties.map(([key]) => key),

@@ -1,6 +1,6 @@
 import { HttpError } from '@chartwright/kit/errors';
 import type { Page } from '../data/article-lists';
-import { storable } from './text';
+import { storable, storablePattern } from './text';
 
 /** Articles that one answer has at most, however many are asked for. */
 export const maxLimit = 1000;
@@ -26,12 +26,16 @@ export const pageParameters: readonly QueryParameter[] = [
 ];
 
 export const filterParameters: readonly QueryParameter[] = [
-  { name: 'tag', description: 'Only those with this tag.', schema: { type: 'string' } },
-  { name: 'author', description: 'Only those by the user of this name.', schema: { type: 'string' } },
+  { name: 'tag', description: 'Only those with this tag.', schema: { type: 'string', pattern: storablePattern } },
+  {
+    name: 'author',
+    description: 'Only those by the user of this name.',
+    schema: { type: 'string', pattern: storablePattern },
+  },
   {
     name: 'favorited',
     description: 'Only those that the user of this name has favorited.',
-    schema: { type: 'string' },
+    schema: { type: 'string', pattern: storablePattern },
   },
 ];
 

@@ -21,9 +21,9 @@ export interface Call<Input> {
   /** Who asks, if anybody known. */
   readonly viewer: Viewer | undefined;
   /** Who asks. @throws HttpError unauthorized, which an operation that requires a token has ruled out */
-  me(): Viewer;
+  readonly me: () => Viewer;
   /** A parameter of the path. */
-  param(name: keyof typeof parameters): string;
+  readonly param: (name: keyof typeof parameters) => string;
 }
 
 /** The parameters of paths, and what each is to find. */

@@ -51,21 +51,31 @@ function ruled(rules: readonly Rule[], schema: Readonly<Record<string, unknown>>
     .meta(schema);
 }
 
+/** Without NUL, as a pattern of a JSON Schema. */
+export const storablePattern = '^[^\\u0000]*$';
+
 /** Text that has something in it beside white space. */
 export const text = (max: number, ...more: readonly Rule[]) =>
   ruled([(value) => (value.trim() === '' ? blank : undefined), storableRule, lengthRule(max), ...more], {
     minLength: 1,
     maxLength: max,
-    pattern: '\\S',
+    pattern: '^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$',
   });
 
 /** Text or nothing; an empty one is nothing. */
 export const nullableText = (max: number) =>
-  ruled([storableRule, lengthRule(max)], { maxLength: max })
+  ruled([storableRule, lengthRule(max)], { maxLength: max, pattern: storablePattern })
     .nullable()
     .transform((value) => value || null);
 
-export const email = () => text(limits.email, (value) => (/^[^\s@]+@[^\s@]+$/.test(value) ? undefined : 'is invalid'));
+const emailPattern = '^[^\\s@\\u0000]+@[^\\s@\\u0000]+$';
+const emailExpression = new RegExp(emailPattern, 'u');
+export const email = () =>
+  text(limits.email, (value) => (emailExpression.test(value) ? undefined : 'is invalid')).meta({
+    minLength: 3,
+    maxLength: limits.email,
+    pattern: emailPattern,
+  });
 
 /** Of any characters, as NIST SP 800-63B asks. */
 export const newPassword = () =>
@@ -85,6 +95,7 @@ export const claimedText = (max: number) =>
   ruled([(value) => (value === '' ? blank : undefined), storableRule, lengthRule(max)], {
     minLength: 1,
     maxLength: max,
+    pattern: storablePattern,
   });
 
 /** Tags in the order given, each once. */

@@ -34,7 +34,7 @@ export class ArticleLists {
       articlesCount: Number(rows[0]?.total ?? 0),
       articles: rows
         .filter(({ position }) => position !== null)
-        .map(({ total: _, position: __, ...row }) => toArticle(row as ArticleRow)),
+        .map(({ total: _, position: __, ...row }) => toArticle(row)),
     };
   }
 }

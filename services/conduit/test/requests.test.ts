@@ -122,6 +122,7 @@ describe('a path', () => {
     ['PUT', '/users/login', 'OPTIONS, POST'],
     ['PATCH', '/articles/feed', 'DELETE, GET, HEAD, OPTIONS, PUT'],
     ['TRACE', '/tags', 'GET, HEAD, OPTIONS'],
+    ['PROPFIND', '/tags', 'GET, HEAD, OPTIONS'],
   ])('%s %s is 405 where there are %s', async (method, path, allow) => {
     const { status, body, headers } = await raw(method, path);
     expect([status, body]).toEqual([405, { errors: { method: ['not allowed'] } }]);

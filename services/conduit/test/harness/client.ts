@@ -67,9 +67,12 @@ export class Client {
 
   async register(username: string, password: string): Promise<this> {
     const user = { username, email: `${username}@example.com`, password };
-    const { status, body } = await this.post('/users', { user });
+    const { status, body } = (await this.post('/users', { user })) as {
+      status: number;
+      body: { user: { token: string } };
+    };
     if (status !== 201) throw new Error(`could not register ${username}: ${status} ${JSON.stringify(body)}`);
-    this.token = (body as { user: { token: string } }).user.token;
+    this.token = body.user.token;
     return this;
   }
 
@@ -77,7 +80,10 @@ export class Client {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   async article(title: string, more: object = {}): Promise<any> {
     const article = { title, description: `About ${title}`, body: `All of ${title}`, ...more };
-    const { status, body } = await this.post('/articles', { article });
+    const { status, body } = (await this.post('/articles', { article })) as {
+      status: number;
+      body: { article: unknown };
+    };
     if (status !== 201) throw new Error(`could not publish: ${status} ${JSON.stringify(body)}`);
     return body.article;
   }

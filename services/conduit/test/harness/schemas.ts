@@ -73,7 +73,8 @@ export class Description {
     return `https://${this.name}.example/`;
   }
 
-  private validator(schema: Json): ValidateFunction {
+  /** Of a schema in this document. */
+  validator(schema: Json): ValidateFunction {
     const key = JSON.stringify(schema);
     let known = this.validators.get(key);
     if (known === undefined) {
@@ -99,7 +100,7 @@ export class Description {
       ...value,
       parameters: ((value['parameters'] ?? []) as unknown[]).map(resolve),
       ...(value['requestBody'] !== undefined && { requestBody: resolve(value['requestBody']) }),
-      responses: Object.fromEntries(responses),
+      responses: Object.fromEntries(responses) as Json,
     } as DescribedOperation['object'];
   }
 }
