@@ -41,6 +41,9 @@ export interface PollsAppOptions {
   readonly accessLog?: boolean;
 }
 
+/** When a browser or crawler may ask again, once the database was away: a failover takes about so long. */
+const retryAfterSeconds = 10;
+
 /** The whole site, without port or process. */
 export async function createPollsApp(options: PollsAppOptions): Promise<FastifyInstance<Server>> {
   const { logger, metrics, pool, database, secretKey, httpsOnly = false, trustedProxies, accessLog = true } = options;
@@ -66,7 +69,10 @@ export async function createPollsApp(options: PollsAppOptions): Promise<FastifyI
         message: 'This form has expired or came from elsewhere. Go back, reload the page and send it again.',
       },
     },
-    sendProblem: (problem, request, reply) => sendPage(reply.headers(headers), problemPage(problem, request.id)),
+    sendProblem: (problem, request, reply) => {
+      if (problem.status === 503) void reply.header('retry-after', retryAfterSeconds);
+      return sendPage(reply.headers(headers), problemPage(problem, request.id));
+    },
     fastify: { trustProxy: trustedProxies ?? false },
   });
   const headers = httpsOnly ? httpsOnlyHeaders : securityHeaders;

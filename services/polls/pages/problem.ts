@@ -8,6 +8,7 @@ const titles: Readonly<Record<number, string>> = {
   404: 'Not found',
   405: 'Not allowed',
   429: 'Too many attempts',
+  503: 'Not available at the moment',
 };
 
 /** Whatever went wrong, in the clothes of the site. @param id of the request, for whoever asks the operator */
@@ -17,6 +18,7 @@ export function problemPage({ status, message }: Problem, id: string): Html {
     title,
     html`<h1>${title}</h1>
       <p>${message}</p>
+      ${status === 503 && html`<p>Nothing is lost. Please try again in a moment.</p>`}
       ${status >= 500 && html`<p class="meta">Request ${id}</p>`}
       <p class="actions"><a href="/polls/">All polls</a></p>`,
   );
