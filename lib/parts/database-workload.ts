@@ -22,6 +22,7 @@ export interface DatabaseServiceContract extends ServiceContract {
     readonly databaseUser: string;
     readonly databasePassword: string;
     readonly databaseTls: string;
+    readonly databasePoolSize: string;
     readonly superuserName: string;
     readonly superuserPassword: string;
     readonly waitSeconds: string;
@@ -39,6 +40,12 @@ export interface DatabaseWorkloadProps extends Partial<Omit<WebWorkloadProps, 'p
 
 /** Keys of the credentials that every application with a database has, and how many characters generated ones get. */
 export const databaseSecretKeys = { 'database-password': 32, 'superuser-password': 24 } as const;
+
+/**
+ * PostgreSQL allows 100 connections unless told otherwise: enough for the ten pods that an autoscaler makes at most by
+ * default, and the quarter more of a rolling update. One Node.js process cannot keep many more of them busy.
+ */
+const CONNECTIONS_PER_POD = '5';
 
 /** What one application has beside what all have. */
 export interface DatabaseApplication {
@@ -92,7 +99,12 @@ export abstract class DatabaseWorkload extends WebWorkload {
 
     super(scope, id, {
       ...workload,
-      env: { ...toDatabase, ...application.env(secretName), ...workload.env },
+      env: {
+        ...toDatabase,
+        [env.databasePoolSize]: CONNECTIONS_PER_POD,
+        ...application.env(secretName),
+        ...workload.env,
+      },
       // Before each pod serves; whichever is first does the work, the others find it done.
       initContainers: [
         step('migrate', commands.migrate),
