@@ -7,7 +7,7 @@ import type { Shape } from './shape';
  */
 export function keysInRules(rules: readonly Rule[], shape: Shape): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>();
-  for (const path of rules.flatMap(({ require }) => pathsOf(require))) {
+  for (const path of rules.flatMap(({ require }) => pathsInCondition(require))) {
     const steps = path.split('.');
     const key = steps.pop() as string;
     if (shapeBelow(shape, steps)?.kind !== 'record') continue;
@@ -17,13 +17,14 @@ export function keysInRules(rules: readonly Rule[], shape: Shape): Map<string, S
   return found;
 }
 
-function pathsOf(condition: Condition): string[] {
+/** Dotted paths of the values that a rule looks at. */
+export function pathsInCondition(condition: Condition): string[] {
   switch (condition.op) {
     case 'not':
-      return pathsOf(condition.of);
+      return pathsInCondition(condition.of);
     case 'all':
     case 'any':
-      return condition.of.flatMap(pathsOf);
+      return condition.of.flatMap(pathsInCondition);
     case 'atMost':
     case 'same':
       return [condition.left, condition.right];

@@ -3,7 +3,7 @@ import type { Release } from '../release';
 import { byCodePoint } from './evaluate';
 import { Random } from './random';
 import { MarkerTexts } from './marker-texts';
-import { keysInRules } from './rule-keys';
+import { keysInRules, pathsInCondition } from './rule-keys';
 import type { Field, NumberShape, Shape, StringShape } from './shape';
 import { Texts } from './texts';
 
@@ -62,17 +62,25 @@ export class Sampler {
     this.markerTexts = new MarkerTexts(random);
   }
 
-  /** @throws when even values near the defaults break a rule */
+  /**
+   * What breaks a rule is drawn again, with all else as it is.
+   * @throws when even values near the defaults break a rule
+   */
   draw(style: SampleStyle): ValueSample {
-    for (let attempt = 0; attempt < 80; attempt++) {
-      const more = attempt / 80;
+    let model: Model | undefined;
+    for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+      const more = attempt / MOST_ATTEMPTS;
       const eased = {
         ...style,
         calm: style.calm + (1 - style.calm) * more,
-        defaults: Math.max(style.defaults, more - 0.4),
+        // Never texts to learn from: a default that always stands there looks like a constant.
+        defaults: style.defaults === 0 ? 0 : Math.max(style.defaults, more - 0.4),
+        numbers: Math.max(style.defaults, more - 0.4),
       };
-      const sample = this.attempt(eased, undefined);
-      if (sample) return sample;
+      const sample = this.attempt(eased, model);
+      if (this.allowed(sample.values)) return sample;
+      // Now and then everything: a repair may be impossible.
+      model = attempt % 10 === 9 ? undefined : this.repair(sample.values, !isForLearning(style));
     }
     throw new Error('No values were found that keep all rules of the chart; do its defaults?');
   }
@@ -82,18 +90,35 @@ export class Sampler {
    * without regard to them. Undefined when the rules allow no such values.
    */
   drawAlike(values: unknown, anew: ReadonlySet<string> = new Set()): ValueSample | undefined {
-    for (let attempt = 0; attempt < 6; attempt++) {
-      const sample = this.attempt({ ...LEARN, calm: 0, blank: 0.3 }, { values, anew });
-      if (sample) return sample;
+    let model: Model = { values, anew, asIs: false };
+    for (let attempt = 0; attempt < 12; attempt++) {
+      const sample = this.attempt({ ...LEARN, calm: 0, blank: 0.3 }, model);
+      if (this.allowed(sample.values)) return sample;
+      const { anew: broken } = this.repair(sample.values, false);
+      model = { values: sample.values, anew: new Set([...broken].filter((path) => anew.has(path))), asIs: false };
+      if (model.anew.size === 0) model = { values, anew, asIs: false };
     }
     return undefined;
   }
 
-  private attempt(style: SampleStyle, model: Model | undefined): ValueSample | undefined {
-    const drawing = new Drawing(this, style, model?.anew);
+  private attempt(style: SampleStyle & { numbers?: number }, model: Model | undefined): ValueSample {
+    const drawing = new Drawing(this, style, model);
     const release = drawing.release();
     const values = drawing.value(this.shape, [], undefined, model ? model.values : FREE) as Record<string, unknown>;
-    return this.allowed(values) ? { values, release, markers: drawing.markers, clear: drawing.clear } : undefined;
+    return { values, release, markers: drawing.markers, clear: drawing.clear };
+  }
+
+  /** Values that break rules, and what to draw anew of them. */
+  private repair(values: unknown, asIs: boolean): Model {
+    const anew = new Set<string>();
+    for (const { require } of this.rules) {
+      if (holds(require, values)) continue;
+      for (const path of pathsInCondition(require)) {
+        const record = path.slice(0, path.lastIndexOf('.'));
+        anew.add(this.ruleKeys.has(record) ? record : path);
+      }
+    }
+    return { values, anew, asIs };
   }
 
   allowed(values: unknown): boolean {
@@ -112,8 +137,14 @@ export function pathName(path: readonly PathStep[]): string {
 /** Values to keep the structure of. */
 interface Model {
   readonly values: unknown;
+  /** Dotted paths of what is drawn without regard to them. */
   readonly anew: ReadonlySet<string>;
+  /** Texts, too, stay what they are. */
+  readonly asIs: boolean;
 }
+
+const NOTHING: Model = { values: {}, anew: new Set(), asIs: false };
+const MOST_ATTEMPTS = 80;
 
 /** In place of a model: whatever is allowed. */
 const FREE = Symbol('free');
@@ -125,13 +156,17 @@ class Drawing {
   private readonly marks = new Set<string>();
   private readonly texts: string[] = [];
   private readonly random: Random;
+  private readonly anew: ReadonlySet<string>;
+  private readonly asIs: boolean;
 
   constructor(
     private readonly source: Sampler,
-    private readonly style: SampleStyle,
-    private readonly anew: ReadonlySet<string> = new Set(),
+    private readonly style: SampleStyle & { readonly numbers?: number },
+    model: Model = NOTHING,
   ) {
     this.random = source.random;
+    this.anew = model.anew;
+    this.asIs = model.asIs;
   }
 
   release(): Release {
@@ -170,7 +205,7 @@ class Drawing {
       case 'union':
         return this.value(this.random.pick(shape.of), path, undefined);
       case 'json':
-        return this.json(path, 0);
+        return like !== FREE && this.asIs ? like : this.json(path, 0);
     }
   }
 
@@ -214,6 +249,7 @@ class Drawing {
   ): unknown {
     const texts = Texts.of(shape.key);
     const name = pathName(path);
+    if (like !== FREE && this.asIs) return like;
     const own = like === FREE ? undefined : Object.keys(like as object);
     const length = own?.length ?? this.length(shape.min, Infinity, standard);
     /** Keys, and whether each can be recognised. */
@@ -243,6 +279,7 @@ class Drawing {
     const texts = Texts.of(shape);
     const { random, style } = this;
     if (like !== FREE) {
+      if (this.asIs) return this.unclear(like as string);
       if (texts.edges.includes(like as string)) return this.unclear(like as string);
       return this.clearText(texts, path);
     }
@@ -273,7 +310,8 @@ class Drawing {
   }
 
   private number(shape: NumberShape, path: readonly PathStep[], standard: unknown, like: unknown): number {
-    if (like === FREE && typeof standard === 'number' && this.random.chance(this.style.defaults)) return standard;
+    const { numbers = this.style.defaults } = this.style;
+    if (like === FREE && typeof standard === 'number' && this.random.chance(numbers)) return standard;
     // What belongs to an element has to be recognised, or the element's lines are not.
     const distinctly = this.style.lengths === LEARN.lengths && path.some((step) => typeof step !== 'string');
     const value =
@@ -345,3 +383,6 @@ class Drawing {
     return text;
   }
 }
+
+/** Whether texts are to be recognised. */
+const isForLearning = ({ defaults, traps, repeats }: SampleStyle): boolean => defaults + traps + repeats === 0;
