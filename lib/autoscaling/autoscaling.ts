@@ -1,6 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { given } from '../parts/given';
+import { lintExceptions } from '../parts/lint-exceptions';
 import type { WebWorkload } from '../parts/web-workload';
 import { SCALING_BEHAVIORS, type ScalingBehavior, type ScalingBehaviorName } from './behavior';
 import { problemsOfAutoscaling } from './checks';
@@ -94,7 +95,11 @@ export class Autoscaling extends Construct {
     this.autoscaler = new ApiObject(this, 'HorizontalPodAutoscaler', {
       apiVersion: 'autoscaling/v2',
       kind: 'HorizontalPodAutoscaler',
-      metadata: { name, labels: { ...labels } },
+      metadata: {
+        name,
+        labels: { ...labels },
+        annotations: minReplicas < 2 ? lintExceptions('horizontalpodautoscaler-replicas') : undefined,
+      },
       spec: {
         scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
         minReplicas,

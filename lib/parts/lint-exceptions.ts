@@ -5,6 +5,7 @@ const REASONS = {
   'deployment-has-host-podantiaffinity': 'topologySpreadConstraints spread over nodes and zones',
   'container-security-context-user-group-id': "the image's own user, so that its files are its own",
   'pod-probes-identical': 'both ask whether the server takes connections; liveness waits much longer',
+  'horizontalpodautoscaler-replicas': 'one pod at the least was asked for',
   'service-type': 'a port on every node was asked for',
 } as const;
 
