@@ -5,6 +5,7 @@ import { defineChart } from '../definition/chart-definition';
 import { autoscale, workloadRules } from './values/autoscaling';
 import { databaseApplicationProps, databaseApplicationValues } from './values/database-application';
 import { exposureOf, exposureRules, exposureValues } from './values/exposure';
+import { monitor, monitoringValues } from './values/monitoring';
 
 /** The RealWorld API, with its database. */
 export const conduit = defineChart({
@@ -29,9 +30,10 @@ export const conduit = defineChart({
       .regex(/^(\*|https?:\/\/[A-Za-z0-9.:-]+(,https?:\/\/[A-Za-z0-9.:-]+)*)$/)
       .default('*')
       .describe('Origins whose pages may call the API, with commas between them; *: everybody.'),
+    monitoring: monitoringValues(),
   }),
   rules: [...exposureRules('exposure'), ...workloadRules()],
-  build(chart, { exposure, superuserEmail, allowedOrigins, ...application }) {
+  build(chart, { exposure, superuserEmail, allowedOrigins, monitoring, ...application }) {
     const app = new ConduitApp(chart, 'conduit', {
       ...databaseApplicationProps(application),
       exposure: exposureOf(exposure),
@@ -39,6 +41,7 @@ export const conduit = defineChart({
       allowedOrigins: [allowedOrigins],
     });
     autoscale(app, application.autoscaling);
+    monitor(monitoring, app);
   },
   notes: ({ superuser, superuserEmail, credentials }, release) =>
     `conduit runs as Service ${release.name}-web, port ${conduitContract.port}, inside the cluster.\nTry it: kubectl port-forward service/${release.name}-web ${conduitContract.port}, then curl http://127.0.0.1:${conduitContract.port}${conduitContract.paths.tags}\n${

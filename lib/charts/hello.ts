@@ -7,6 +7,7 @@ import { ReverseProxy } from '../reverse-proxy';
 import { UrlPathApp } from '../url-path-app';
 import { autoscale, autoscalingRules, autoscalingValues, workloadRules } from './values/autoscaling';
 import { exposureOf, exposureRules, exposureValues, hostName } from './values/exposure';
+import { monitor, monitoringValues } from './values/monitoring';
 import { workloadProps, workloadValues } from './values/workload';
 
 const engines = {
@@ -39,6 +40,7 @@ export const hello = defineChart({
       autoscaling: autoscalingValues(),
       exposure: exposureValues('nodePort'),
     }),
+    monitoring: monitoringValues(),
   }),
   rules: [
     ...exposureRules('proxy.exposure'),
@@ -47,7 +49,7 @@ export const hello = defineChart({
     ...autoscalingRules('proxy.autoscaling'),
     rule.differ('urlpath.host', 'echo.host', 'the two services need different hosts'),
   ],
-  build(chart, { urlpath, echo, proxy }) {
+  build(chart, { urlpath, echo, proxy, monitoring }) {
     const { host: urlpathHost, ...urlpathWorkload } = urlpath;
     const { host: echoHost, ...echoWorkload } = echo;
     const paths = new UrlPathApp(chart, 'urlpath', workloadProps(urlpathWorkload));
@@ -64,6 +66,7 @@ export const hello = defineChart({
     autoscale(paths, urlpath.autoscaling);
     autoscale(echoes, echo.autoscaling);
     autoscale(front, proxy.autoscaling);
+    monitor(monitoring, paths, echoes, front);
   },
   notes: ({ urlpath, echo }, release) =>
     `The proxy runs as Service ${release.name}-proxy, port 8080.\nIt takes ${urlpath.host} to the urlpath service and ${echo.host} to the echo service.\n`,

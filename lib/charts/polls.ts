@@ -5,6 +5,7 @@ import { PollsStack, pollsSecretKeys } from '../polls-stack';
 import { autoscale, workloadRules } from './values/autoscaling';
 import { databaseApplicationProps, databaseApplicationValues } from './values/database-application';
 import { exposureOf, exposureRules, exposureValues } from './values/exposure';
+import { monitor, monitoringValues } from './values/monitoring';
 
 /** Questions, votes and an admin, with their database. */
 export const polls = defineChart({
@@ -20,9 +21,10 @@ export const polls = defineChart({
     exposure: exposureValues('ingress'),
     httpsOnly: z.boolean().default(false).describe('All browsers come by HTTPS: cookies are Secure, HSTS is sent.'),
     sampleQuestions: z.boolean().default(false).describe('A few questions to look at.'),
+    monitoring: monitoringValues(),
   }),
   rules: [...exposureRules('exposure'), ...workloadRules()],
-  build(chart, { exposure, httpsOnly, sampleQuestions, ...application }) {
+  build(chart, { exposure, httpsOnly, sampleQuestions, monitoring, ...application }) {
     const app = new PollsStack(chart, 'polls', {
       ...databaseApplicationProps(application),
       exposure: exposureOf(exposure),
@@ -30,6 +32,7 @@ export const polls = defineChart({
       sampleQuestions,
     });
     autoscale(app, application.autoscaling);
+    monitor(monitoring, app);
   },
   notes: ({ superuser, credentials }, release) =>
     `polls runs as Service ${release.name}-web, port ${pollsContract.port}, inside the cluster.\nTry it: kubectl port-forward service/${release.name}-web ${pollsContract.port}, then open http://127.0.0.1:${pollsContract.port}/polls/\n${

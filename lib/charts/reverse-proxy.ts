@@ -6,6 +6,7 @@ import { ProxyEngine } from '../proxy/engine';
 import { ReverseProxy } from '../reverse-proxy';
 import { autoscale, workloadRules } from './values/autoscaling';
 import { exposureOf, exposureRules, exposureValues, hostName } from './values/exposure';
+import { monitor, monitoringValues } from './values/monitoring';
 import { workloadProps, workloadValues } from './values/workload';
 
 const backendValues = z.object({
@@ -40,6 +41,7 @@ export const reverseProxy = defineChart({
       .enum(['round-robin', 'least-connections', 'random'])
       .default('round-robin')
       .describe('How requests are shared out among the hosts of a backend.'),
+    monitoring: monitoringValues(),
   }),
   rules: [
     ...exposureRules('exposure'),
@@ -47,7 +49,7 @@ export const reverseProxy = defineChart({
     rule.unique('backends', 'name', 'two backends have the same name'),
     rule.unique('backends', 'domain', 'two backends have the same domain'),
   ],
-  build(chart, { exposure, backends, balancing, ...workload }) {
+  build(chart, { exposure, backends, balancing, monitoring, ...workload }) {
     const { image, ...props } = workloadProps(workload);
     const proxy = new ReverseProxy(chart, 'proxy', {
       ...props,
@@ -63,6 +65,7 @@ export const reverseProxy = defineChart({
       })),
     });
     autoscale(proxy, workload.autoscaling);
+    monitor(monitoring, proxy);
   },
   notes: (_values, release) =>
     `The proxy runs as Service ${release.name}, port 8080, inside the cluster.\nSee how it is: kubectl port-forward service/${release.name} 8080, then curl http://127.0.0.1:8080/api/v2/_health_check\n`,

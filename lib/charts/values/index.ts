@@ -2,4 +2,5 @@
 export { autoscale, autoscalingOf, autoscalingRules, autoscalingValues, workloadRules } from './autoscaling';
 export { credentialsOf, credentialsValues, databaseOf, databaseValues } from './database';
 export { exposureOf, exposureRules, exposureValues, hostName } from './exposure';
+export { monitor, monitoringValues } from './monitoring';
 export { imageValues, objectName, resourcesValues, workloadProps, workloadValues } from './workload';

@@ -3,6 +3,7 @@ import { createDatabase, createPool, databaseReachable } from '@chartwright/kit/
 import { createLogger } from '@chartwright/kit/logging';
 import { createMetrics } from '@chartwright/kit/metrics';
 import { migrationsApplied } from '@chartwright/kit/migrations';
+import { poolMetrics } from '@chartwright/kit/pool-metrics';
 import { startService } from '@chartwright/kit/service';
 import { createConduitApp } from '../app';
 import { conduitContract } from '../contract';
@@ -15,6 +16,7 @@ export async function serve(): Promise<void> {
   const logger = createLogger({ name: conduitContract.name, level: service.logLevel });
   const metrics = createMetrics({ service: conduitContract.name });
   const pool = createPool(place, logger);
+  poolMetrics(pool, metrics.registry);
   const database = createDatabase<never>(place, logger, pool);
   const app = await createConduitApp({ logger, metrics, pool, database, ...api, accessLog: service.accessLog });
   await startService({
