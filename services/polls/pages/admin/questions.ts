@@ -1,11 +1,12 @@
 import { adminPageSize } from '../../data/questions';
 import type { AdminQuestion, DateFilter, QuestionFilter } from '../../data/questions';
-import { checkbox, errorSummary, field, notice, pager } from '../forms';
+import { checkbox, field, notice, pager } from '../forms';
 import type { FormErrors } from '../forms';
 import { count, html, timeElement } from '../html';
 import type { Html } from '../html';
-import { adminPage, csrfInput } from '../layout';
+import { adminPage } from '../layout';
 import type { AdminVisitor } from '../layout';
+import { objectFormPage } from './form';
 
 const dateLabels: Record<DateFilter, string> = {
   any: 'Any date',
@@ -93,36 +94,21 @@ export interface QuestionForm {
 
 /** @param id of the question that is changed. @default - a new one */
 export function questionFormPage(visitor: AdminVisitor, form: QuestionForm, errors: FormErrors, id?: number): Html {
+  const fields = html`${field({ id: 'text', label: 'Question', value: form.text, required: true, maxLength: 200, autocomplete: 'off', error: errors['text'] })}
+    ${field({ id: 'date', label: 'Publication date', type: 'datetime-local', value: form.date, required: true, hint: 'In UTC. The public sees the question from then on.', error: errors['date'] })}
+    <fieldset class="choices">
+      <legend>Choices</legend>
+      <input type="hidden" name="rows" value="${form.choices.length}" />
+      ${form.choices.map(
+        (choice, i) =>
+          html`<div class="row">
+            ${choice.id !== undefined && html`<input type="hidden" name="choice-${i}-id" value="${choice.id}" />`}
+            ${field({ id: `choice-${i}-text`, label: `Choice ${i + 1}`, value: choice.text, maxLength: 200, autocomplete: 'off', error: errors[`choice-${i}-text`] })}
+            ${choice.id !== undefined && checkbox(`choice-${i}-remove`, `Delete choice ${i + 1} and its votes`, choice.remove)}
+          </div>`,
+      )}
+      <button class="quiet" name="more" value="3" formnovalidate>More choices</button>
+    </fieldset>`;
   const title = id === undefined ? 'Add a question' : 'Change the question';
-  const failed = Object.keys(errors).length > 0;
-  return adminPage(
-    failed ? `Error: ${title}` : title,
-    visitor,
-    'questions',
-    html`<h1>${title}</h1>
-      ${errorSummary(errors)}
-      <form class="card" method="post" action="/admin/questions/${id === undefined ? 'add' : id}/">
-        ${csrfInput(visitor.csrf)}
-        ${field({ id: 'text', label: 'Question', value: form.text, required: true, maxLength: 200, autocomplete: 'off', error: errors['text'] })}
-        ${field({ id: 'date', label: 'Publication date', type: 'datetime-local', value: form.date, required: true, hint: 'In UTC. The public sees the question from then on.', error: errors['date'] })}
-        <fieldset class="choices">
-          <legend>Choices</legend>
-          <input type="hidden" name="rows" value="${form.choices.length}" />
-          ${form.choices.map(
-            (choice, i) =>
-              html`<div class="row">
-                ${choice.id !== undefined && html`<input type="hidden" name="choice-${i}-id" value="${choice.id}" />`}
-                ${field({ id: `choice-${i}-text`, label: `Choice ${i + 1}`, value: choice.text, maxLength: 200, autocomplete: 'off', error: errors[`choice-${i}-text`] })}
-                ${choice.id !== undefined && checkbox(`choice-${i}-remove`, `Delete choice ${i + 1} and its votes`, choice.remove)}
-              </div>`,
-          )}
-          <button class="quiet" name="more" value="3" formnovalidate>More choices</button>
-        </fieldset>
-        <p class="actions">
-          <button>Save</button>
-          <a href="/admin/questions/">Cancel</a>
-          ${id !== undefined && html`<a class="danger" href="/admin/questions/${id}/delete/">Delete…</a>`}
-        </p>
-      </form>`,
-  );
+  return objectFormPage(visitor, { title, section: 'questions', errors, fields }, id);
 }

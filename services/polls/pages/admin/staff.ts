@@ -1,14 +1,12 @@
 import type { StaffUser } from '../../data/staff';
 import { passwordLength } from '../../security/password-rules';
-import { checkbox, errorSummary, field, notice } from '../forms';
+import { checkbox, field, notice } from '../forms';
 import type { FormErrors } from '../forms';
 import { html, timeElement } from '../html';
 import type { Fragment, Html } from '../html';
-import { adminPage, csrfInput } from '../layout';
+import { adminPage } from '../layout';
 import type { AdminVisitor } from '../layout';
-
-const titleOf = (title: string, errors: FormErrors): string =>
-  Object.keys(errors).length > 0 ? `Error: ${title}` : title;
+import { formPage, objectFormPage } from './form';
 
 const passwordFields = (errors: FormErrors, required: boolean): Fragment => [
   field({
@@ -31,20 +29,17 @@ const passwordFields = (errors: FormErrors, required: boolean): Fragment => [
 ];
 
 export function passwordPage(visitor: AdminVisitor, errors: FormErrors, done?: string): Html {
-  return adminPage(
-    titleOf('Change your password', errors),
-    visitor,
-    'password',
-    html`<h1>Change your password</h1>
-      ${notice(done)} ${errorSummary(errors)}
-      <form class="card" method="post" action="/admin/password/">
-        ${csrfInput(visitor.csrf)}
-        ${field({ id: 'old', label: 'Present password', type: 'password', autocomplete: 'current-password', required: true, error: errors['old'] })}
-        ${passwordFields(errors, true)}
-        <p class="hint">You stay logged in here and are logged out everywhere else.</p>
-        <p class="actions"><button>Change the password</button></p>
-      </form>`,
-  );
+  return formPage(visitor, {
+    title: 'Change your password',
+    section: 'password',
+    action: '/admin/password/',
+    errors,
+    done,
+    fields: html`${field({ id: 'old', label: 'Present password', type: 'password', autocomplete: 'current-password', required: true, error: errors['old'] })}
+      ${passwordFields(errors, true)}
+      <p class="hint">You stay logged in here and are logged out everywhere else.</p>`,
+    buttons: html`<button>Change the password</button>`,
+  });
 }
 
 export function staffPage(visitor: AdminVisitor, users: readonly StaffUser[], done?: string): Html {
@@ -92,24 +87,10 @@ export interface StaffForm {
 /** @param id of the user that is changed. @default - a new one */
 export function staffFormPage(visitor: AdminVisitor, form: StaffForm, errors: FormErrors, id?: number): Html {
   const title = id === undefined ? 'Add a user' : `Change ${form.username}`;
-  return adminPage(
-    titleOf(title, errors),
-    visitor,
-    'users',
-    html`<h1>${title}</h1>
-      ${errorSummary(errors)}
-      <form class="card" method="post" action="/admin/users/${id === undefined ? 'add' : id}/">
-        ${csrfInput(visitor.csrf)}
-        ${id === undefined && field({ id: 'username', label: 'User name', value: form.username, required: true, maxLength: 150, autocomplete: 'off', error: errors['username'] })}
-        ${id !== undefined && checkbox('active', 'May log in', form.isActive)}
-        ${checkbox('superuser', 'May manage staff', form.isSuperuser)}
-        ${errors['superuser'] !== undefined && html`<p class="error">${errors['superuser']}</p>`}
-        ${passwordFields(errors, id === undefined)}
-        <p class="actions">
-          <button>Save</button>
-          <a href="/admin/users/">Cancel</a>
-          ${id !== undefined && html`<a class="danger" href="/admin/users/${id}/delete/">Delete…</a>`}
-        </p>
-      </form>`,
-  );
+  const fields = html`${id === undefined && field({ id: 'username', label: 'User name', value: form.username, required: true, maxLength: 150, autocomplete: 'off', error: errors['username'] })}
+  ${id !== undefined && checkbox('active', 'May log in', form.isActive)}
+  ${checkbox('superuser', 'May manage staff', form.isSuperuser)}
+  ${errors['superuser'] !== undefined && html`<p class="error">${errors['superuser']}</p>`}
+  ${passwordFields(errors, id === undefined)}`;
+  return objectFormPage(visitor, { title, section: 'users', errors, fields }, id);
 }
