@@ -27,7 +27,7 @@ export { ReverseProxy, type ReverseProxyProps } from './reverse-proxy';
 export { PollsStack, pollsSecretKeys, type PollsStackProps } from './polls-stack';
 export { ConduitApp, conduitSecretKeys, type ConduitAppProps } from './conduit-app';
 export type { BackendProps, Balancing } from './proxy/backend';
-export { Upstream, type ExternalHost } from './proxy/upstream';
+export { Upstream, type ExternalHost, type Share } from './proxy/upstream';
 export { ProxyEngine } from './proxy/engine';
 
 export { Monitoring, type DashboardProps, type MonitoringProps } from './monitoring/monitoring';

@@ -52,8 +52,10 @@ export class ReverseProxy extends WebWorkload {
       volumes: [...(volumes ?? []), ...(own.volumes ?? [])],
       volumeMounts: [...(volumeMounts ?? []), ...(own.volumeMounts ?? [])],
     });
-    backends.forEach(({ target: { workload, hosts, where } }, i) => {
+    backends.forEach(({ target: { workload, shares, hosts, where } }, i) => {
       if (workload) this.connectTo(workload);
+      // Also those with a weight of 0: who gets requests later is let in already.
+      else if (shares.length > 0) for (const share of shares) this.connectTo(share.workload);
       else if (where === 'namespace') this.network.allowTo([{ podSelector: {} }]);
       // Not made unique: a chart repeats over hosts as they come, and a port that is said twice opens nothing more.
       else

@@ -71,7 +71,7 @@ export function resolveBackends(path: string, wanted: readonly BackendProps[], n
 const withoutSlash = (path: string): string => (path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path);
 
 function mistakes(backend: Backend): string[] {
-  const { name, domain, path, healthCheck, target } = backend;
+  const { name, domain, path, balancing, healthCheck, target } = backend;
   const problems: string[] = [];
   const need = (right: boolean, field: string, value: string | number, allowed: string): void => {
     if (!right) problems.push(`backend '${name}': ${field} '${value}' is not valid. Allowed: ${allowed}.`);
@@ -84,7 +84,15 @@ function mistakes(backend: Backend): string[] {
     need(isPath(healthCheck), 'healthCheck', healthCheck, 'a plain absolute path, e.g. /healthz');
   for (const field of ['connectTimeoutSeconds', 'responseTimeoutSeconds'] as const)
     need(isSeconds(backend[field]), field, backend[field], 'whole seconds from 1 to 86400');
-  if (!target.workload && target.hosts.length === 0)
+  for (const { workload, weight } of target.shares) {
+    const field = `weight of '${workload.identity.component}'`;
+    need(Number.isInteger(weight) && weight >= 0 && weight <= 100, field, weight, 'whole numbers from 0 to 100');
+  }
+  if (target.shares.length > 0 && target.shares.every(({ weight }) => weight === 0))
+    problems.push(`backend '${name}' has weights of 0 alone. Give one of its workloads more.`);
+  if (target.shares.length > 0 && balancing === 'random')
+    problems.push(`backend '${name}' has weights, which balancing 'random' does not look at. Choose another.`);
+  if (!target.workload && target.shares.length === 0 && target.hosts.length === 0)
     problems.push(`backend '${name}' has no host. Give Upstream.external at least one {address, port}.`);
   for (const { address, port } of target.hosts) {
     need(isAddress(address), 'address', address, 'a DNS name or an IP address');

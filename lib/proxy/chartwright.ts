@@ -7,7 +7,7 @@ import type { Image } from '../parts/image';
 import { drainsItself, SERVICE_IMAGE_TAG } from '../parts/service-defaults';
 import type { Backend } from './backend';
 import type { EngineWorkload } from './engine';
-import { dnsName, PROXY_PORT } from './hosts';
+import { dnsName, PROXY_PORT, takingShares } from './hosts';
 
 /** Our own proxy, with the config file of services/reverse-proxy/README.md. */
 export function chartwrightEngine(
@@ -42,16 +42,27 @@ export function chartwrightConfig(backends: readonly Backend[], port: number = P
 
 function service(backend: Backend): Record<string, unknown> {
   const { name, domain, path, balancing, healthCheck, target } = backend;
+  const weighted = target.shares.length > 0 && balancing === 'round-robin';
   return {
     name,
     domain,
     path,
-    // All pods by name, so that this proxy and not kube-proxy decides, request by request.
-    hosts: target.workload
-      ? [{ address: dnsName(backend, target.workload.headlessServiceName()), port: target.workload.port }]
-      : target.hosts.map(({ address, port }) => ({ address, port })),
-    balancing,
+    hosts: hostsOf(backend),
+    balancing: weighted ? 'weighted-round-robin' : balancing,
     ...(healthCheck === false ? {} : { healthCheck: { path: healthCheck } }),
     timeouts: { connect: `${backend.connectTimeoutSeconds}s`, perTry: `${backend.responseTimeoutSeconds}s` },
   };
+}
+
+function hostsOf(backend: Backend): { address: string; port: number; weight?: number }[] {
+  const { workload, shares, hosts } = backend.target;
+  // All pods by name, so that this proxy and not kube-proxy decides, request by request.
+  if (workload) return [{ address: dnsName(backend, workload, workload.headlessServiceName()), port: workload.port }];
+  if (shares.length === 0) return hosts.map(({ address, port }) => ({ address, port }));
+  // By Service: a weight of each pod would make the shares depend on the numbers of pods.
+  return takingShares(backend).map(({ workload, weight }) => ({
+    address: dnsName(backend, workload, workload.serviceName),
+    port: workload.servicePort,
+    weight,
+  }));
 }

@@ -1,5 +1,7 @@
 import { isIPv6 } from 'node:net';
+import type { WebWorkload } from '../parts/web-workload';
 import type { Backend } from './backend';
+import type { Share } from './upstream';
 
 /** Port on which every engine listens: over 1024, since no engine runs as root. */
 export const PROXY_PORT = 8080;
@@ -25,15 +27,22 @@ export function hostEnv(backends: readonly Backend[]): Record<string, string> {
   );
 }
 
-/** Addresses of a backend as a config says them: the Service of a workload, or variables of {@link hostEnv}. */
+/** Addresses of a backend as a config says them: Services of workloads, or variables of {@link hostEnv}. */
 export function hostReferences(backend: Backend, i: number): string[] {
-  const { workload, hosts } = backend.target;
-  if (workload) return [`${dnsName(backend, workload.serviceName)}:${workload.servicePort}`];
+  const { workload, hosts, shares } = backend.target;
+  if (workload) return [serviceReference(backend, workload)];
+  if (shares.length > 0) return takingShares(backend).map((share) => serviceReference(backend, share.workload));
   return hosts.map((_, j) => `\${${hostVariables(i, j).host}}:\${${hostVariables(i, j).port}}`);
 }
 
-/** DNS name of a Service of a backend's workload, as the proxy has to ask for it. */
-export function dnsName({ target, namespace }: Backend, service: string): string {
-  const own = target.workload?.identity.namespace;
+/** Those who get something, in the order of {@link hostReferences}; none where nothing is weighted. */
+export const takingShares = ({ target }: Backend): readonly Share[] => target.shares.filter(({ weight }) => weight > 0);
+
+const serviceReference = (backend: Backend, workload: WebWorkload): string =>
+  `${dnsName(backend, workload, workload.serviceName)}:${workload.servicePort}`;
+
+/** DNS name of a Service of a workload, as the proxy has to ask for it. */
+export function dnsName({ namespace }: Backend, workload: WebWorkload, service: string): string {
+  const own = workload.identity.namespace;
   return own === undefined || own === namespace ? service : `${service}.${own}`;
 }

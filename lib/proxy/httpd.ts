@@ -3,7 +3,7 @@ import type { Image } from '../parts/image';
 import type { Backend, Balancing } from './backend';
 import type { EngineWorkload } from './engine';
 import { HEALTH_CHECK } from './health-check';
-import { hostEnv, hostReferences, PROXY_PORT } from './hosts';
+import { hostEnv, hostReferences, PROXY_PORT, takingShares } from './hosts';
 import { routesByDomain, type DomainRoutes } from './routes';
 
 const DEFAULT_IMAGE: Image = { repository: 'docker.io/library/httpd', tag: '2.4-alpine' };
@@ -99,7 +99,8 @@ const NOT_FOUND = `  RedirectMatch 404 "^/(?!${HEALTH_CHECK.path.slice(1)}$)"\n`
 function balancer(backend: Backend, hosts: readonly string[]): string {
   const check = backend.healthCheck === false ? '' : ` hcmethod=GET hcuri=${backend.healthCheck} hcinterval=5`;
   const limits = `connectiontimeout=${backend.connectTimeoutSeconds} timeout=${backend.responseTimeoutSeconds} retry=5 upgrade=websocket`;
-  const members = hosts.map((host) => `    BalancerMember "http://${host}" ${limits}${check}\n`);
+  const shares = takingShares(backend).map(({ weight }) => ` loadfactor=${weight}`);
+  const members = hosts.map((host, j) => `    BalancerMember "http://${host}" ${limits}${shares[j] ?? ''}${check}\n`);
   return `  <Proxy "balancer://${backend.name}">\n${members.join('')}    ProxySet lbmethod=${ALGORITHM[backend.balancing]}\n  </Proxy>\n`;
 }
 

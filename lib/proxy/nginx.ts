@@ -4,7 +4,7 @@ import type { Image } from '../parts/image';
 import type { Backend, Balancing } from './backend';
 import type { EngineWorkload } from './engine';
 import { HEALTH_CHECK } from './health-check';
-import { hostEnv, hostReferences, PROXY_PORT } from './hosts';
+import { hostEnv, hostReferences, PROXY_PORT, takingShares } from './hosts';
 import { routesByDomain, type DomainRoutes } from './routes';
 
 const DEFAULT_IMAGE: Image = { repository: 'docker.io/nginxinc/nginx-unprivileged', tag: '1.29-alpine' };
@@ -89,7 +89,8 @@ const NOT_FOUND = `  location / {
 `;
 
 function upstream(backend: Backend, hosts: readonly string[]): string {
-  const servers = hosts.map((host) => `  server ${host} max_fails=3 fail_timeout=10s;\n`);
+  const shares = takingShares(backend).map(({ weight }) => ` weight=${weight}`);
+  const servers = hosts.map((host, j) => `  server ${host}${shares[j] ?? ''} max_fails=3 fail_timeout=10s;\n`);
   return `upstream ${backend.name} {\n${ALGORITHM[backend.balancing]}${servers.join('')}  keepalive 32;\n}\n`;
 }
 

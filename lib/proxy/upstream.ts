@@ -7,6 +7,13 @@ export interface ExternalHost {
   readonly port: number;
 }
 
+/** A workload that takes a part of the requests. */
+export interface Share {
+  readonly workload: WebWorkload;
+  /** Part of the sum of all weights, 0 to 100: percent, when they add up to 100. With 0 it gets nothing. */
+  readonly weight: number;
+}
+
 /**
  * What a backend of the proxy goes to: unions are factories.
  *
@@ -14,6 +21,9 @@ export interface ExternalHost {
  * ```ts
  * Upstream.external({ address: '192.0.2.10', port: 8080 }, { address: '192.0.2.11', port: 8080 });
  * Upstream.service({ name: 'legacy', port: 80 });
+ * const blue = new EchoApp(chart, 'blue', { component: 'blue' });
+ * const green = new EchoApp(chart, 'green', { component: 'green' });
+ * Upstream.weighted({ workload: blue, weight: 90 }, { workload: green, weight: 10 });
  * ```
  */
 export class Upstream {
@@ -23,11 +33,21 @@ export class Upstream {
     readonly hosts: readonly ExternalHost[],
     /** Where the hosts are: `outside` of the cluster or anywhere, or Services of this `namespace`. */
     readonly where: 'outside' | 'namespace' = 'outside',
+    /** Workloads that share the requests by weight. */
+    readonly shares: readonly Share[] = [],
   ) {}
 
   /** A workload, of this chart or another: its Service, its network policy. The same as giving the workload itself. */
   static workload(workload: WebWorkload): Upstream {
     return new Upstream(workload, []);
+  }
+
+  /**
+   * Workloads that share the requests by weight, e.g. a blue and a green one; at least one with a weight over 0. Shares
+   * are exact whatever the numbers of pods are: each goes by its Service, and Kubernetes chooses the pod by connection.
+   */
+  static weighted(...shares: readonly Share[]): Upstream {
+    return new Upstream(undefined, [], 'outside', shares);
   }
 
   /** Servers outside of this chart; at least one. */

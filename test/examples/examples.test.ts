@@ -70,3 +70,17 @@ describe('django', () => {
     expect(external.some(({ kind }) => kind === 'StatefulSet')).toBe(false);
   });
 });
+
+test('blue-green: the proxy shares requests by percent, and another percentage changes nothing else', () => {
+  const of = (percent: number): Any[] =>
+    runExample('blue-green', { CHARTWRIGHT_SET: `blue-green.greenPercent=${percent}` });
+  const config = (objects: Any[]): string => find(objects, 'ConfigMap', 'blue-green-proxy-config').data['config.yaml'];
+  const [ten, half] = [of(10), of(50)];
+  expect(config(ten)).toMatch(/blue-green-blue[^]*weight: 90[^]*blue-green-green[^]*weight: 10/);
+  const changed = ten.filter((object, i) => JSON.stringify(object) !== JSON.stringify(half[i]));
+  expect(changed.map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toEqual([
+    'ConfigMap blue-green-proxy-config',
+    'Deployment blue-green-proxy',
+  ]);
+  expect(config(of(0))).not.toContain('blue-green-green');
+});

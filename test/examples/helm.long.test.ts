@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { blueGreen } from '../../examples/blue-green/chart';
 import { django } from '../../examples/django/chart';
 import { flaskPair } from '../../examples/flask-pair/chart';
 import { verifyChart } from '../../lib/outputs/helm/verify-chart';
@@ -12,6 +13,7 @@ jest.setTimeout(580_000);
 test.each([
   ['flask-pair', flaskPair],
   ['django', django],
+  ['blue-green', blueGreen],
 ])('%s is a Helm chart, too, which renders what it synthesizes', (name, definition) => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'example-'));
   packageChart(definition, { outdir: folder, archive: false });
