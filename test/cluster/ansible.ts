@@ -28,19 +28,19 @@ export async function ansibleOnCluster(steps: Steps, kubectl: Kubectl): Promise<
     fs.writeFileSync(manifests, await chartwright(['synth', 'urlpath', '--set', values]));
   };
   try {
-    await steps.step('ansible: the playbook, from nothing to an answer', async () => {
+    await steps.step('the playbook, from nothing to an answer', async () => {
       await kubectl.run(['delete', 'namespace', kubectl.namespace, '--ignore-not-found', '--wait', '--timeout=120s']);
       await synth(1);
       const { changed, text } = await play();
       check(changed > 0, text);
       return text;
     });
-    await steps.step('ansible: the second time changes nothing', async () => {
+    await steps.step('the second time changes nothing', async () => {
       const { changed, text } = await play();
       check(changed === 0, text);
       return text;
     });
-    await steps.step('ansible: a change is one change, which --check tells beforehand', async () => {
+    await steps.step('a change is one change, which --check tells beforehand', async () => {
       await synth(2);
       const told = await play('--check');
       check(told.changed === 1, `--check: ${told.text}`);

@@ -35,16 +35,16 @@ export async function availability(steps: Steps, kubectl: Kubectl, client: Clien
     pauseMs: 10,
   });
   const loaded = (name: string, during: () => Promise<string>): Promise<void> =>
-    underLoad(steps, client, `availability: ${name}`, request, during);
+    underLoad(steps, client, name, request, during);
 
   try {
-    await steps.step('availability: the example packaged and installed', async () => {
+    await steps.step('the example packaged and installed', async () => {
       await chartwright(['package', '--charts', 'examples/highly-available/chart.ts', '--output', folder]);
       await kubectl.freshNamespace();
       await helm('install', RELEASE, chart, ...ready);
       return 'ready';
     });
-    await steps.step('availability: replicas are spread over the nodes', async () => {
+    await steps.step('replicas are spread over the nodes', async () => {
       await minimum(kubectl, web);
       const [pods, proxies] = [await web(), await readyPods(kubectl, RELEASE, 'proxy')];
       const nodes = await nodeNames(kubectl);
@@ -98,7 +98,7 @@ export async function availability(steps: Steps, kubectl: Kubectl, client: Clien
       await kubectl.run(['uncordon', other]);
       return `drained in ${seconds} s`;
     });
-    await steps.step('availability: a drain is not blocked by pods that never become ready', async () => {
+    await steps.step('a drain is not blocked by pods that never become ready', async () => {
       await kubectl.run(['set', 'image', `deployment/${RELEASE}-proxy`, '*=chartwright/none:0.0.0']);
       await kubectl.run(['delete', 'pod', '--selector', `app.kubernetes.io/component=proxy`, '--wait=false']);
       const seconds = await drain(kubectl, other);
@@ -116,7 +116,7 @@ export async function availability(steps: Steps, kubectl: Kubectl, client: Clien
 
   async function nodeFailure(): Promise<void> {
     const power = nodePower();
-    await steps.step('availability: a node stopped under load', async () => {
+    await steps.step('a node stopped under load', async () => {
       let shown = '';
       const result = await client.load(request(), async () => {
         const before = await web();

@@ -13,6 +13,12 @@ import { noFailure } from './under-load';
 /** What `replicas` is called in a chart that has several workloads. */
 const REPLICAS: Readonly<Record<string, string>> = { hello: 'urlpath.replicas' };
 
+/** What else is on the cluster may serve every host already. */
+const OWN_HOST: Readonly<Record<string, readonly string[]>> = {
+  urlpath: ['--set', 'exposure.ingress.host=urlpath.helm.example.com'],
+  polls: ['--set', 'exposure.ingress.host=polls.helm.example.com'],
+};
+
 /** Packaged charts in the hands of the real Helm on a real cluster. */
 export async function helmOnCluster(steps: Steps, kubectl: Kubectl, client: Client): Promise<void> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'charts-'));
@@ -31,7 +37,7 @@ export async function helmOnCluster(steps: Steps, kubectl: Kubectl, client: Clie
       const archive = path.join(folder, `${name}-${version}.tgz`);
       const ready = ['--wait', '--timeout', '5m'];
       await steps.step(`helm install ${name}`, async () => {
-        const notes = await helm('install', name, archive, ...ready);
+        const notes = await helm('install', name, archive, ...(OWN_HOST[name] ?? []), ...ready);
         return notes.split('NOTES:')[1]?.trim().split('\n')[0] ?? 'no notes';
       });
       await steps.step(`helm list, status and test of ${name}`, async () => {
@@ -48,7 +54,7 @@ export async function helmOnCluster(steps: Steps, kubectl: Kubectl, client: Clie
         return (tested.match(/^200 .*$/m) ?? ['succeeded'])[0];
       });
       await steps.step(`helm upgrade ${name}: replicas to 7, and rollback`, async () => {
-        await helm('upgrade', name, archive, '--set', `${REPLICAS[name] ?? 'replicas'}=7`, ...ready);
+        await helm('upgrade', name, archive, '--reuse-values', '--set', `${REPLICAS[name] ?? 'replicas'}=7`, ...ready);
         const most = await mostReplicas(kubectl, name);
         check(most === 7, `the most replicas of a Deployment are ${most}`);
         await helm('rollback', name, '1', ...ready);

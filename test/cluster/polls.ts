@@ -20,29 +20,29 @@ export async function polls(steps: Steps, kubectl: Kubectl): Promise<void> {
     (await visit<{ votes: number | null }>('votes', base, QUESTION)).votes;
 
   let password = '';
-  await steps.step('polls: namespace that enforces "restricted"', async () => {
+  await steps.step('namespace that enforces "restricted"', async () => {
     await kubectl.freshNamespace();
     return kubectl.namespace;
   });
-  await steps.step('polls: kubectl apply of dist/polls.k8s.yaml, from nothing', async () => {
+  await steps.step('kubectl apply of dist/polls.k8s.yaml, from nothing', async () => {
     const applied = await kubectl.run(['apply', '--filename', 'dist/polls.k8s.yaml']);
     await kubectl.allReady(300);
     await client.start();
     return `${applied.trim().split('\n').length} objects`;
   });
-  await steps.step('polls: a logged-in admin, without a secret made by hand', async () => {
+  await steps.step('a logged-in admin, without a secret made by hand', async () => {
     password = await secret(kubectl, 'polls-credentials', 'superuser-password');
     const { text } = await visit<{ text: string }>('login', BASE, 'admin', password);
     check(text === 'Welcome, admin', text);
     return text;
   });
-  await steps.step('polls: apply again keeps the passwords', async () => {
+  await steps.step('apply again keeps the passwords', async () => {
     await kubectl.run(['apply', '--filename', 'dist/polls.k8s.yaml']);
     const again = await secret(kubectl, 'polls-credentials', 'superuser-password');
     check(again === password, 'the password changed');
     return 'the same';
   });
-  await steps.step('polls: replicas 1 to 3 share the data', async () => {
+  await steps.step('replicas 1 to 3 share the data', async () => {
     await kubectl.run(['scale', 'deployment/polls-web', '--replicas=1']);
     await visit('add', BASE, 'admin', password, QUESTION);
     await kubectl.run(['scale', 'deployment/polls-web', '--replicas=3']);
@@ -53,7 +53,7 @@ export async function polls(steps: Steps, kubectl: Kubectl): Promise<void> {
     check(counted === 60 && seen.size === 1 && seen.has(60), `${counted} counted, seen ${[...seen].join()}`);
     return '60 votes through 3 pods, and each pod says 60';
   });
-  await steps.step('polls: rolling update under load', async () => {
+  await steps.step('rolling update under load', async () => {
     let result = '';
     const url = `${BASE}/polls/`;
     const load = await client.load({ url, host: 'polls', expected: QUESTION }, async () => {
@@ -63,7 +63,7 @@ export async function polls(steps: Steps, kubectl: Kubectl): Promise<void> {
     });
     return noFailure(load, result);
   });
-  await steps.step('polls: the database pod is deleted, the data is there again', async () => {
+  await steps.step('the database pod is deleted, the data is there again', async () => {
     await kubectl.run(['delete', 'pod', 'polls-database-0']);
     await kubectl.run(['rollout', 'status', 'statefulset/polls-database', '--timeout=180s']);
     await kubectl.allReady();
@@ -71,7 +71,7 @@ export async function polls(steps: Steps, kubectl: Kubectl): Promise<void> {
     check(after === 60, `${after} votes`);
     return '60 votes';
   });
-  await steps.step('polls: a backup, restored into a fresh release', async () => {
+  await steps.step('a backup, restored into a fresh release', async () => {
     await runJob(kubectl, 'polls-database-backup', 'backup-now');
     const yaml = await chartwright([
       'synth',
@@ -90,7 +90,7 @@ export async function polls(steps: Steps, kubectl: Kubectl): Promise<void> {
     const { text } = await visit<{ text: string }>('login', 'http://fresh-web:8000', 'admin', password);
     return `60 votes; ${text}; ${log.trim().split('\n').pop()}`;
   });
-  await steps.step('polls: dumps are kept as many as asked for', async () => {
+  await steps.step('dumps are kept as many as asked for', async () => {
     await kubectl.run(['set', 'env', 'cronjob/polls-database-backup', 'KEEP=2']);
     let last = '';
     for (const name of ['backup-2', 'backup-3', 'backup-4'])

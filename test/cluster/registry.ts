@@ -14,7 +14,7 @@ import { type Steps } from './steps';
 export async function registryOnCluster(steps: Steps, kubectl: Kubectl): Promise<void> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'registry-'));
   try {
-    await steps.step('registry: all of it', async () => {
+    await steps.step('all of it', async () => {
       const place = new Place(folder, await registryHost());
       const cosign = new Cosign(folder, place.registry.plainHttp);
       await published(steps, place, cosign);

@@ -13,9 +13,18 @@ interface Row extends StepResult {
 
 /** Steps in order, and a table of them. A failed step does not stop the others. */
 export class Steps {
-  private readonly rows: Row[] = [];
+  constructor(
+    private readonly suiteName = '',
+    private readonly rows: Row[] = [],
+  ) {}
 
-  async step(name: string, act: () => Promise<StepResult | string>): Promise<void> {
+  /** Steps of one suite in the same table, each with its name before it. */
+  suite(name: string): Steps {
+    return new Steps(`${name}: `, this.rows);
+  }
+
+  async step(what: string, act: () => Promise<StepResult | string>): Promise<void> {
+    const name = `${this.suiteName}${what}`;
     const began = Date.now();
     const row = (ok: boolean, result: StepResult): void => {
       const seconds = (Date.now() - began) / 1000;
