@@ -11,9 +11,9 @@ import { CLOCKWORK } from '../../lib/simulate/settings';
 import { simulate } from '../../lib/simulate/simulate';
 import { readyAfter } from '../../lib/simulate/startup';
 import { UrlPathApp } from '../../lib/url-path-app';
-import type { Client } from './client';
 import { compareCurves } from './curves';
 import type { Kubectl } from './kubectl';
+import { pacedLoad, type Paced, type Phase } from './paced-load';
 import { cpuSeconds, metricWindow, watchScaling, type SeenCurve } from './scaling-watch';
 import { check, type Steps } from './steps';
 
@@ -34,48 +34,39 @@ const scaled = defineChart({
     const target = new UrlPathApp(chart, 'paths', {
       component: 'scaled',
       resources: { requests: { cpu: `${REQUEST * 1000}m`, memory: '64Mi' } },
-      allowFrom: [{ podSelector: { matchLabels: { app: 'client' } } }],
+      allowFrom: [{ podSelector: { matchLabels: { app: 'load' } } }],
     });
     const settings = { minReplicas: MIN, maxReplicas: MAX, cpu: CPU, behavior: QUICK };
     new Autoscaling(chart, 'autoscaling', { target, ...settings });
   },
 });
 
-const script = fs.readFileSync(path.join(__dirname, 'paced-load.js'), 'utf8');
+const IMAGE = 'chartwright/echo:0.1.0';
 const OUTPUT = path.resolve('test-output/autoscaling');
 const BASE = 2;
 const [QUIET, BUSY, AFTER] = [40, 110, 130];
 
-interface Paced {
-  readonly sent: number[];
-  readonly failed: number;
-  readonly failures: Record<string, number>;
-}
-
 /** The real autoscaler goes up under load and down after it, and the model says the same of the same load. */
-export async function autoscaling(steps: Steps, kubectl: Kubectl, client: Client): Promise<void> {
+export async function autoscaling(steps: Steps, kubectl: Kubectl): Promise<void> {
   const manifests = renderChart(scaled, {});
   assertManifests(manifests);
   const apply = (wanted: (kind: string) => boolean): Promise<string> => {
     const items = manifests.map(({ object }) => object).filter(({ kind }) => wanted(kind));
     return kubectl.run(['apply', '--filename', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'List', items }));
   };
-  const load = async (phases: readonly (readonly [seconds: number, rate: number])[]): Promise<Paced> => {
-    const args = ['http://scaled:3000/load', 'scaled', JSON.stringify(phases), 'load'];
-    return JSON.parse(await kubectl.run(['exec', 'client', '--', 'node', '-e', script, ...args])) as Paced;
-  };
+  const load = (phases: readonly Phase[]): Promise<Paced> =>
+    pacedLoad(kubectl, { image: IMAGE, url: 'http://scaled:3000/load', host: 'scaled', expected: 'load' }, phases);
 
-  await steps.step('autoscaling: a Deployment without replicas, two pods of it', async () => {
+  await steps.step('a Deployment without replicas, two pods of it', async () => {
     await kubectl.freshNamespace();
     await apply((kind) => kind !== 'HorizontalPodAutoscaler');
     await kubectl.run(['scale', 'deployment/scaled', `--replicas=${MIN}`]);
     await kubectl.allReady();
-    await client.start();
     return `${MIN} ready`;
   });
 
   const cost = { idle: 0, request: 0 };
-  await steps.step('autoscaling: what a request costs', async () => {
+  await steps.step('what a request costs', async () => {
     // Until the cluster answers: others may be at work on it.
     for (let tries = 0; (await load([[10, 40]])).failed > 20; tries++)
       check(tries < 8, 'the pods do not answer in time');
@@ -100,8 +91,8 @@ export async function autoscaling(steps: Steps, kubectl: Kubectl, client: Client
     [AFTER, BASE],
   ] as const;
   let real: SeenCurve = { wanted: [], ready: [], cpu: [] };
-  let paced: Paced = { sent: [], failed: 0, failures: {} };
-  await steps.step(`autoscaling: ${BASE} → ${peak} → ${BASE} requests/s, up and down again`, async () => {
+  let paced: Paced = { sent: [], failed: 0, failures: {}, began: 0 };
+  await steps.step(`${BASE} → ${peak} → ${BASE} requests/s, up and down again`, async () => {
     // Until metrics-server has forgotten what the requests before cost.
     await new Promise((resolve) => setTimeout(resolve, 30_000));
     await apply((kind) => kind === 'HorizontalPodAutoscaler');
@@ -110,7 +101,7 @@ export async function autoscaling(steps: Steps, kubectl: Kubectl, client: Client
     try {
       paced = await load(phases);
     } finally {
-      real = await watch.stop(QUIET + BUSY + AFTER);
+      real = await watch.stop(paced.began, QUIET + BUSY + AFTER);
     }
     const most = Math.max(...real.wanted);
     check(most >= 4 && most <= MAX, `at most ${most} pods were wanted, where 5 were expected`);
@@ -121,7 +112,7 @@ export async function autoscaling(steps: Steps, kubectl: Kubectl, client: Client
     return `first pod more after ${up} s, ${most} after ${top} s, ${MIN} again ${down} s after the load; ${paced.failed} of ${paced.sent.reduce((a, b) => a + b, 0)} requests failed ${JSON.stringify(paced.failures)}`;
   });
 
-  await steps.step('autoscaling: the model on the same load', async () => {
+  await steps.step('the model on the same load', async () => {
     const window = await metricWindow(kubectl);
     // The test cluster beside the repository runs its clocks faster than Kubernetes does by itself.
     const fast = window < 12;

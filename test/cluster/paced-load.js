@@ -25,7 +25,9 @@ function send() {
     let body = '';
     response.on('data', (chunk) => (body += chunk));
     response.on('error', (error) => end(error.code ?? error.message));
-    response.on('end', () => end(response.statusCode === 200 && body.includes(expected) ? undefined : `${response.statusCode}`));
+    response.on('end', () =>
+      end(response.statusCode === 200 && body.includes(expected) ? undefined : `${response.statusCode}`),
+    );
   });
   request.on('timeout', () => request.destroy(new Error('timeout')));
   request.on('error', (error) => end(error.code ?? error.message));

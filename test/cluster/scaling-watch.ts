@@ -22,9 +22,11 @@ interface Deployment {
   readonly status: { readonly readyReplicas?: number };
 }
 
-/** Looks at a Deployment that an autoscaler looks after every two seconds or so, until it is told to stop. */
-export function watchScaling(kubectl: Kubectl, name: string): { stop(seconds: number): Promise<SeenCurve> } {
-  const began = Date.now();
+/** Looks at a Deployment that an autoscaler looks after every two seconds or so, until it is told to stop; gives the seconds from a time on. */
+export function watchScaling(
+  kubectl: Kubectl,
+  name: string,
+): { stop(from: number, seconds: number): Promise<SeenCurve> } {
   const seen: { time: number; wanted: number; ready: number; cpu: number }[] = [];
   let stopped = false;
   const looking = (async (): Promise<void> => {
@@ -35,7 +37,7 @@ export function watchScaling(kubectl: Kubectl, name: string): { stop(seconds: nu
       const [hpa, { spec, status }] = (JSON.parse(stdout) as { readonly items: [Hpa, Deployment] }).items;
       const cpu = bytesOf(hpa.status?.currentMetrics?.[0]?.resource?.current.averageValue) ?? 0;
       seen.push({
-        time: (Date.now() - began) / 1000,
+        time: Date.now(),
         wanted: spec.replicas ?? 0,
         ready: status.readyReplicas ?? 0,
         cpu,
@@ -44,11 +46,11 @@ export function watchScaling(kubectl: Kubectl, name: string): { stop(seconds: nu
     }
   })();
   return {
-    async stop(seconds) {
+    async stop(from, seconds) {
       stopped = true;
       await looking;
       const at = (second: number): (typeof seen)[number] | undefined =>
-        seen.findLast(({ time }) => time <= second) ?? seen[0];
+        seen.findLast(({ time }) => time <= from + second * 1000) ?? seen[0];
       const curve = (of: 'wanted' | 'ready' | 'cpu'): number[] =>
         Array.from({ length: seconds }, (_, second) => at(second)?.[of] ?? 0);
       return { wanted: curve('wanted'), ready: curve('ready'), cpu: curve('cpu') };
