@@ -18,26 +18,26 @@ export async function published(steps: Steps, place: Place, cosign: Cosign): Pro
     check(ran.code === 0, ran.stderr || ran.stdout);
     return ran.stdout.trim();
   };
-  await steps.step('registry: base image', async () => (base = await baseImage()) ?? 'the default');
-  await steps.step('registry: charts packaged', async () => {
+  await steps.step('base image', async () => (base = await baseImage()) ?? 'the default');
+  await steps.step('charts packaged', async () => {
     const said = await chartwright(['package', '--output', place.file('charts')]);
     return said.trim().split('\n').pop() ?? '';
   });
-  await steps.step('registry: npm run images -- --push --sign', async () => {
+  await steps.step('npm run images -- --push --sign', async () => {
     const { key } = await cosign.keyPair('ours');
     const said = await images('--sign', key);
     console.log(said);
     const count = Object.keys(place.digests()).length;
     return `${count} images pushed, signed and verified`;
   });
-  await steps.step('registry: built and pushed again, urlpath has the same digest', async () => {
+  await steps.step('built and pushed again, urlpath has the same digest', async () => {
     const before = place.digests();
     await images('--only', 'urlpath', '--output', place.file('again'));
     const after = place.digests('again');
     check(after.urlpath?.digest === before.urlpath?.digest, `${before.urlpath?.digest}, then ${after.urlpath?.digest}`);
     return after.urlpath?.digest ?? '';
   });
-  await steps.step('registry: helm push, and charts signed', async () => {
+  await steps.step('helm push, and charts signed', async () => {
     const { key, publicKey } = await cosign.keyPair('charts');
     const helm = helmIn('default');
     for (const { name, version } of charts) {

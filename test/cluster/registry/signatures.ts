@@ -16,7 +16,7 @@ export async function signatures(steps: Steps, place: Place, cosign: Cosign): Pr
     return (/^[Ee]rror: ?(.*)$/m.exec(ran.stderr)?.[1] ?? ran.stderr.trim().split('\n').pop() ?? '').trim();
   };
   const signed = (): string => `${repository}@${place.digests().urlpath?.digest}`;
-  await steps.step('registry: the SBOM in the registry is the one in build', async () => {
+  await steps.step('the SBOM in the registry is the one in build', async () => {
     const ran = await cosign.verifySbom(signed(), publicKey);
     check(ran.code === 0, ran.stderr);
     const { payload } = JSON.parse(ran.stdout.trim().split('\n').pop() ?? '') as { payload: string };
@@ -28,7 +28,7 @@ export async function signatures(steps: Steps, place: Place, cosign: Cosign): Pr
     check(isDeepStrictEqual(statement.predicate, built), 'they differ');
     return `${built.components.length} components`;
   });
-  await steps.step('registry: another key is refused', async () =>
+  await steps.step('another key is refused', async () =>
     refused(signed(), (await cosign.keyPair('another')).publicKey),
   );
   const changed = async (): Promise<string> => {
@@ -36,11 +36,11 @@ export async function signatures(steps: Steps, place: Place, cosign: Cosign): Pr
     const manifest = { ...(JSON.parse(text) as object), annotations: { changed: 'by someone' } };
     return api.put('changed', { text: JSON.stringify(manifest), type });
   };
-  await steps.step('registry: a changed image is refused, as unsigned', async () => {
+  await steps.step('a changed image is refused, as unsigned', async () => {
     await changed();
     return refused(`${repository}:changed`, publicKey);
   });
-  await steps.step('registry: a changed image with the signature of the true one is refused', async () => {
+  await steps.step('a changed image with the signature of the true one is refused', async () => {
     const signature = (digest: string): string => digest.replace(':', '-');
     const digest = await changed();
     await api.put(signature(digest), await api.get(signature(place.digests().urlpath?.digest ?? '')));
