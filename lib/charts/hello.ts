@@ -2,16 +2,17 @@ import { z } from 'zod';
 import { defineChart } from '../definition/chart-definition';
 import { rule } from '../definition/rules';
 import { EchoApp } from '../echo-app';
+import type { Image } from '../parts/image';
 import { ProxyEngine } from '../proxy/engine';
 import { ReverseProxy } from '../reverse-proxy';
 import { UrlPathApp } from '../url-path-app';
 import { autoscale, autoscalingRules, autoscalingValues, workloadRules } from './values/autoscaling';
 import { exposureOf, exposureRules, exposureValues, hostName } from './values/exposure';
 import { monitor, monitoringValues } from './values/monitoring';
-import { workloadProps, workloadValues } from './values/workload';
+import { imageValues, workloadProps, workloadValues } from './values/workload';
 
 const engines = {
-  chartwright: () => ProxyEngine.chartwright(),
+  chartwright: (image: Image) => ProxyEngine.chartwright({ image }),
   nginx: () => ProxyEngine.nginx(),
   httpd: () => ProxyEngine.httpd(),
 } as const;
@@ -36,6 +37,9 @@ export const hello = defineChart({
         .enum(['chartwright', 'nginx', 'httpd'])
         .default('chartwright')
         .describe('The server that does the proxying.'),
+      image: imageValues('chartwright/reverse-proxy').describe(
+        'Image of the engine chartwright; the others have their own.',
+      ),
       replicas: z.int().min(0).max(1000).default(2).describe('Pods of the proxy.'),
       autoscaling: autoscalingValues(),
       exposure: exposureValues('nodePort'),
@@ -55,7 +59,7 @@ export const hello = defineChart({
     const paths = new UrlPathApp(chart, 'urlpath', workloadProps(urlpathWorkload));
     const echoes = new EchoApp(chart, 'echo', workloadProps(echoWorkload));
     const front = new ReverseProxy(chart, 'proxy', {
-      engine: engines[proxy.engine](),
+      engine: engines[proxy.engine](proxy.image),
       replicas: proxy.autoscaling.enabled ? undefined : proxy.replicas,
       exposure: exposureOf(proxy.exposure),
       backends: [
