@@ -3,7 +3,7 @@ import path from 'node:path';
 import { withProgress, type ProgressStream } from '../../lib/cli/progress';
 
 // Real processes.
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const ROOT = path.join(__dirname, '../..');
 

@@ -8,7 +8,7 @@ import { assertProjectName } from '../../lib/new/project-name';
 import { ownPackage } from '../../lib/cli/own-package';
 
 // Real processes.
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const ROOT = path.join(__dirname, '../..');
 let folder: string;

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { EXAMPLES, runExample, summary } from './run-example';
 
 // Each is a process of its own, bundled first.
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const folders = fs.readdirSync(EXAMPLES).filter((name) => fs.existsSync(path.join(EXAMPLES, name, 'main.ts')));
 
