@@ -20,17 +20,19 @@ export function allowedMethods(app: FastifyInstance): () => void {
   return () => {
     for (const [url, own] of [...known]) {
       if (url.includes('*')) continue;
-      // `/articles/feed` has the methods of `/articles/:slug` as well.
-      const methods = new Set([...known].filter(([pattern]) => fits(pattern, url)).flatMap(([, more]) => [...more]));
-      const allow = [...methods, 'OPTIONS'].sort().join(', ');
+      const allow = [...own, 'OPTIONS'].sort().join(', ');
+      // What `/articles/feed` has not, `/articles/:slug` may have: no article is found there, which is its own answer.
+      const methods = new Set([...known].filter(([pattern]) => fits(pattern, url)).flatMap(([, some]) => [...some]));
       if (!own.has('OPTIONS')) app.options(url, async (_, reply) => reply.code(204).header('allow', allow).send());
       app.route({
         method: app.supportedMethods.filter((one) => one !== 'OPTIONS' && !methods.has(one)),
         url,
-        handler: async (_, reply) => {
+        // Before a body is looked at, which some methods have to have.
+        onRequest: async (_, reply) => {
           void reply.header('allow', allow);
           throw new HttpError('method_not_allowed');
         },
+        handler: () => undefined,
       });
     }
   };

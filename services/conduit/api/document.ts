@@ -148,7 +148,7 @@ function inline(schema: z.ZodType): Json {
   if (name !== undefined) return { $ref: schemaUri(name) };
   if (schema instanceof z.ZodArray) return { type: 'array', items: inline(schema.element as unknown as z.ZodType) };
   if (schema instanceof z.ZodObject) {
-    const properties = Object.entries(schema.shape);
+    const properties = Object.entries<z.ZodType>(schema.shape);
     return {
       type: 'object',
       required: properties.map(([key]) => key),

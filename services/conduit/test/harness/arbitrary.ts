@@ -110,7 +110,8 @@ export function arbitraryOf(schema: Json, document: Json): fc.Arbitrary<unknown>
     return arbitraryOf(path.reduce<unknown>((at, key) => (at as Json)[key], document) as Json, document);
   }
   const any = schema['anyOf'] as Json[] | undefined;
-  if (any !== undefined && schema['type'] === undefined) return fc.oneof(...any.map((one) => arbitraryOf(one, document)));
+  if (any !== undefined && schema['type'] === undefined)
+    return fc.oneof(...any.map((one) => arbitraryOf(one, document)));
   const types = [schema['type']].flat() as string[];
   return fc.oneof(...types.map((type) => arbitraryOfType(type, schema, document)));
 }
