@@ -6,6 +6,9 @@ import { writeContext } from '../context';
 import { findServices } from '../services';
 import type { ServiceSource } from '../services';
 
+// Each bundles a service, and reads what all of its packages say of themselves.
+jest.setTimeout(60_000);
+
 const images = resolve(__dirname, '..');
 const services = resolve(images, '..');
 const folder = mkdtempSync(join(tmpdir(), 'context-'));

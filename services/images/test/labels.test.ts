@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path';
 import { labelsOf } from '../labels';
 import type { ServiceSource } from '../services';
 
+jest.setTimeout(30_000);
+
 const root = mkdtempSync(join(tmpdir(), 'labels-'));
 afterAll(() => rmSync(root, { recursive: true }));
 
