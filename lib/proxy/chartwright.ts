@@ -51,6 +51,8 @@ function service(backend: Backend): Record<string, unknown> {
     balancing: weighted ? 'weighted-round-robin' : balancing,
     ...(healthCheck === false ? {} : { healthCheck: { path: healthCheck } }),
     timeouts: { connect: `${backend.connectTimeoutSeconds}s`, perTry: `${backend.responseTimeoutSeconds}s` },
+    // What a pod says of itself holds for that pod: another may be well. (Idempotent requests, and a fifth of all at most.)
+    ...(target.workload ? { retries: { statuses: [503] } } : {}),
   };
 }
 
