@@ -10,14 +10,21 @@ export interface ChartOptions {
 
 /** Which charts a subcommand is for: `[chart...]` and `--charts`. */
 export function withCharts(command: Command): Command {
-  return command
-    .argument('[chart...]', 'names of charts (default: all)')
-    .addOption(
-      new Option('--charts <file>', 'module that exports charts, .ts or .js').default(
-        undefined,
-        'the charts that come with chartwright',
-      ),
-    );
+  return withModule(command.argument('[chart...]', 'names of charts (default: all)'));
+}
+
+/** The same for a subcommand that has another argument behind the chart. */
+export function withChart(command: Command): Command {
+  return withModule(command.argument('[chart]', 'name of a chart (default: all)'));
+}
+
+function withModule(command: Command): Command {
+  return command.addOption(
+    new Option('--charts <file>', 'module that exports charts, .ts or .js').default(
+      undefined,
+      'the charts that come with chartwright',
+    ),
+  );
 }
 
 /**

@@ -8,6 +8,7 @@ import { ownPackage } from './own-package';
 import { packageCommand } from './package';
 import { simulateCommand } from './simulate';
 import { synthCommand } from './synth';
+import { valuesCommand } from './values';
 import { verifyCommand } from './verify';
 
 async function main(): Promise<void> {
@@ -28,6 +29,7 @@ async function main(): Promise<void> {
   for (const command of [
     synthCommand(),
     packageCommand(),
+    valuesCommand(),
     verifyCommand(),
     diffCommand(),
     graphCommand(),

@@ -1,4 +1,5 @@
 import type { Discovery } from '../../compiler/discover';
+import { effectsOf, type Effect } from '../../compiler/effects';
 import type { ChartDefinition } from '../../definition/chart-definition';
 
 /** How a chart was compiled. */
@@ -9,12 +10,14 @@ export interface CompileReport {
   /** Value sets on which templates and `build` were compared and gave the same. */
   readonly compared: number;
   readonly milliseconds: number;
+  /** Which values affect which objects, and which fields of them: by the value's path, with `*` for elements. */
+  readonly effects: ReadonlyMap<string, readonly Effect[]>;
 }
 
 export function reportOf(
   definition: ChartDefinition,
-  { builds, compared }: Discovery,
+  { builds, compared, templates }: Discovery,
   milliseconds: number,
 ): CompileReport {
-  return { chart: definition.name, builds, compared, milliseconds };
+  return { chart: definition.name, builds, compared, milliseconds, effects: effectsOf(templates) };
 }
