@@ -51,9 +51,9 @@ test('the superuser logs in, deletes what others wrote, and keeps a password cha
     await boss.put('/user', { user: { password: 'changed since then' } });
     expect((await run('createsuperuser', superuser)).stdout).toContain('the superuser is there already');
     expect((await login('changed since then')).status).toBe(200);
-    expect(await (await fetch(`${replica.adminUrl}/metrics`)).text()).toContain(
-      'conduit_logins_total{result="ok",service="conduit"} 2',
-    );
+    const metrics = await (await fetch(`${replica.adminUrl}/metrics`)).text();
+    expect(metrics).toContain('conduit_logins_total{result="ok",service="conduit"} 2');
+    expect(metrics).toContain('database_connections_max{service="conduit"} 10');
   } finally {
     replica.signal('SIGTERM');
     await replica.ended;
