@@ -32,7 +32,7 @@ const chart = defineChart({
 });
 
 test('every value has the objects and fields that it stands in or decides about', () => {
-  const effects = effectsOf(discover(chart as unknown as ChartDefinition).templates);
+  const effects = effectsOf(discover(chart).templates);
 
   expect(effects.get('replicas')).toEqual([
     { object: 'App <release>-app', fields: ['spec.replicas'] },
