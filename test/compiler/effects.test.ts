@@ -2,7 +2,7 @@ import { ApiObject, type Chart } from 'cdk8s';
 import { z } from 'zod';
 import { discover } from '../../lib/compiler/discover';
 import { effectsOf } from '../../lib/compiler/effects';
-import { defineChart, type ChartDefinition } from '../../lib/definition/chart-definition';
+import { defineChart } from '../../lib/definition/chart-definition';
 
 const chart = defineChart({
   name: 'effects',
