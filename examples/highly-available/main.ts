@@ -1,0 +1,7 @@
+import { App } from 'cdk8s';
+import { synthApp, synthChart, valuesFromHere } from 'chartwright';
+import { highlyAvailable } from './chart';
+
+const app = new App();
+synthChart(app, highlyAvailable, valuesFromHere(highlyAvailable));
+synthApp(app);
