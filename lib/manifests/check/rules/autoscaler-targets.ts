@@ -54,7 +54,8 @@ function* missingRequests(manifest: Manifest, target: Manifest): Generator<Probl
       const { requests, limits } = fields(container.spec.resources);
       // A limit alone is the request too; a request of nothing is none.
       const requested = fields(requests)[resource] ?? fields(limits)[resource];
-      if (requested !== undefined && !/^0+(\.0*)?[A-Za-z]*$/.test(String(requested))) continue;
+      const nothing = requested === 0 || /^0+(\.0*)?[A-Za-z]*$/.test(text(requested) ?? '');
+      if (requested !== undefined && !nothing) continue;
       const problem = `container '${container.name}' of the target requests no ${resource} to measure use against`;
       yield problemOf(manifest, `spec.metrics[${index}]`, problem, `Give the container resources.requests.${resource}`);
     }
