@@ -36,7 +36,9 @@ export function sharedLabels(objects: Seq<Entry>): SharedLabels {
       if (isObject && metadata?.n === 'map') ofObjects.push(fixed(field(metadata.entries, 'labels')));
       for (const name of ['matchLabels', 'selector']) {
         const found = fixed(field(entries, name));
-        if (found.some(({ node }) => node.n === 'value' || node.n === 'text')) ofSelectors.push(found);
+        // One label alone is no identity of pods: the name of a namespace, say.
+        if (found.length > 1 && found.some(({ node }) => node.n === 'value' || node.n === 'text'))
+          ofSelectors.push(found);
       }
     },
   });
