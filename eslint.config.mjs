@@ -41,6 +41,7 @@ export default tseslint.config(
       'manifests know only objects',
     ),
   },
+  { files: ['lib/yaml/**/*.ts'], rules: forbid(['../*/**'], 'the YAML writer knows nothing of what it writes') },
   {
     files: ['lib/values/**/*.ts'],
     rules: forbid(

@@ -1,7 +1,7 @@
 import { contract } from '../../services/reverse-proxy/contract';
 import { nodeTelemetry } from '../monitoring/telemetry/node';
 import { proxyTelemetry } from '../monitoring/telemetry/proxy';
-import { toYaml } from '../outputs/yaml';
+import { toYaml } from '../yaml';
 import { Probe } from '../parts/probes';
 import type { Image } from '../parts/image';
 import { drainsItself, SERVICE_IMAGE_TAG } from '../parts/service-defaults';

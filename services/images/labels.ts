@@ -22,7 +22,14 @@ export async function labelsOf(
  * that is not what is built.
  */
 async function revisionOf(folder: string): Promise<Record<string, string>> {
-  const sources = ['.', '../kit', '../images', '../Dockerfile', '../../package-lock.json', ':(exclude,glob)../*/test/**'];
+  const sources = [
+    '.',
+    '../kit',
+    '../images',
+    '../Dockerfile',
+    '../../package-lock.json',
+    ':(exclude,glob)../*/test/**',
+  ];
   const git = (...argv: string[]) => run('git', ['-C', folder, ...argv, '--', ...sources]);
   try {
     const commit = (await git('log', '-1', '--format=%H')).trim();

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { EchoApp } from '../../lib/echo-app';
-import { toYamlDocuments } from '../../lib/outputs/yaml';
+import { toYamlDocuments } from '../../lib/yaml';
 import { Exposure } from '../../lib/parts/exposure';
 import type { WebWorkloadProps } from '../../lib/parts/web-workload';
 import { UrlPathApp } from '../../lib/url-path-app';

@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import { Deployment, Service } from 'cdk8s-plus-28';
 import { EchoApp } from '../../lib/echo-app';
-import { toYamlDocuments } from '../../lib/outputs/yaml';
+import { toYamlDocuments } from '../../lib/yaml';
 import { Exposure } from '../../lib/parts/exposure';
 import { ProxyEngine } from '../../lib/proxy/engine';
 import { Upstream } from '../../lib/proxy/upstream';

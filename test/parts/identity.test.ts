@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import fc from 'fast-check';
-import { toYamlDocuments } from '../../lib/outputs/yaml';
+import { toYamlDocuments } from '../../lib/yaml';
 import { Exposure } from '../../lib/parts/exposure';
 import { WebWorkload } from '../../lib/parts/web-workload';
 import { ReverseProxy } from '../../lib/reverse-proxy';

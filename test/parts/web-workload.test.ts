@@ -1,4 +1,4 @@
-import { toYamlDocuments } from '../../lib/outputs/yaml';
+import { toYamlDocuments } from '../../lib/yaml';
 import { Exposure } from '../../lib/parts/exposure';
 import { Probe } from '../../lib/parts/probes';
 import { Security } from '../../lib/parts/security';

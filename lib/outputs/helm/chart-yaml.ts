@@ -1,5 +1,5 @@
 import type { ChartDefinition } from '../../definition/chart-definition';
-import { toYaml } from '../yaml';
+import { toYaml } from '../../yaml';
 
 /** Kubernetes versions for which a chart is, when its definition does not say. */
 const KUBE_VERSION = '>=1.30.0-0';

@@ -1,6 +1,6 @@
 import type { Entry, Node, Seq, Step } from '../../compiler/ir';
 import type { Json } from '../../manifests/manifest';
-import { toYaml } from '../yaml';
+import { toYaml } from '../../yaml';
 import { condition } from './expression';
 import { rangeTag } from './range';
 import type { Scope } from './scope';

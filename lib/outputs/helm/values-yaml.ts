@@ -1,7 +1,7 @@
 import { valuesSchema, type ValuesSchema } from '../../compiler/shape';
 import type { ChartDefinition } from '../../definition/chart-definition';
 import { defaultsOf } from '../../values/schema';
-import { toYaml, yamlString } from '../yaml';
+import { toYaml, yamlString } from '../../yaml';
 
 /** `values.yaml`: all defaults in the order of the schema, each with its description; values without one as comments. */
 export function valuesYaml(definition: ChartDefinition): string {

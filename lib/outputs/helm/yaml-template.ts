@@ -2,7 +2,7 @@ import type { Cond, Entry, Expr, Line, Node, Part, Seq, Step } from '../../compi
 import { asText } from '../../compiler/evaluate';
 import type { Json } from '../../manifests/manifest';
 import { negated } from '../../compiler/tidy';
-import { toYaml, yamlString } from '../yaml';
+import { toYaml, yamlString } from '../../yaml';
 import type { Defines } from './defines';
 import { argument, condition, isText, pipeline, printf, truthyIsPresent } from './expression';
 import { without, type SharedLabels } from './labels';

@@ -1,6 +1,6 @@
 import { Names, type App } from 'cdk8s';
 import { collectApp, type CollectedChart } from '../../manifests/collect';
-import { toYamlDocuments } from '../yaml';
+import { toYamlDocuments } from '../../yaml';
 
 /** Text by file name. */
 export type Files = ReadonlyMap<string, string>;

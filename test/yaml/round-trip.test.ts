@@ -8,7 +8,7 @@ import {
   type DocumentOptions,
 } from 'yaml';
 import { json, text } from './json-values';
-import { kubeKeyOrder, toYaml, toYamlDocuments, yamlString } from '../../../lib/outputs/yaml';
+import { kubeKeyOrder, toYaml, toYamlDocuments, yamlString } from '../../lib/yaml';
 
 type Reader = ParseOptions & DocumentOptions & SchemaOptions;
 const READERS: [string, Reader][] = [

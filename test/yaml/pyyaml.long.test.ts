@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
-import { kubeKeyOrder, toYaml } from '../../../lib/outputs/yaml';
+import { kubeKeyOrder, toYaml } from '../../lib/yaml';
 import { json, text } from './json-values';
 
 /** Reads `[value, YAML]` pairs and prints those that PyYAML reads otherwise, as JSON. */

@@ -1,4 +1,4 @@
-import { yamlString, toYaml } from '../../../lib/outputs/yaml';
+import { yamlString, toYaml } from '../../lib/yaml';
 
 describe('yamlString', () => {
   test.each([

@@ -1,4 +1,4 @@
-import { kubeKeyOrder, toYaml, toYamlDocuments } from '../../../lib/outputs/yaml';
+import { kubeKeyOrder, toYaml, toYamlDocuments } from '../../lib/yaml';
 
 const deployment = {
   spec: {
