@@ -18,7 +18,7 @@ const require = createRequire(import.meta.url);
 const crds = [
   { name: 'httproutes.gateway.networking.k8s.io', version: 'v1', file: 'gateway-api.yaml' },
   { name: 'clusters.postgresql.cnpg.io', version: 'v1', file: 'cloudnative-pg.yaml' },
-  { name: 'podmonitors.monitoring.coreos.com', version: 'v1', file: 'prometheus-operator.yaml' },
+  { name: 'servicemonitors.monitoring.coreos.com', version: 'v1', file: 'prometheus-operator.yaml' },
   { name: 'prometheusrules.monitoring.coreos.com', version: 'v1', file: 'prometheus-operator.yaml' },
 ];
 

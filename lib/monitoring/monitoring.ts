@@ -5,16 +5,16 @@ import type { Plain } from '../parts/kube';
 import type { WebWorkload } from '../parts/web-workload';
 import { dashboard } from './dashboard/dashboard';
 import { sloRow } from './dashboard/slo-row';
-import { addPodMonitor } from './pod-monitor';
 import { ruleGroups } from './rule-groups';
 import { addScrapeAccess } from './scrape-access';
 import { seriesOf } from './series';
+import { addServiceMonitor } from './service-monitor';
 import { slosOf, type SloTargets } from './slo';
 
 export interface MonitoringProps {
   /** What is monitored. Its `metrics` say what its pods tell; those of our services do. */
   readonly workload: WebWorkload;
-  /** Labels by which the operator's Prometheus picks PodMonitors and PrometheusRules, e.g. `release`. @default - none */
+  /** Labels by which the operator's Prometheus picks ServiceMonitors and PrometheusRules, e.g. `release`. @default - none */
   readonly labels?: Readonly<Record<string, string>>;
   /** Seconds between two scrapes, 5 to 120: rates are taken over five minutes. @default 30 */
   readonly intervalSeconds?: number;
@@ -38,7 +38,7 @@ export interface DashboardProps {
 }
 
 /**
- * Monitoring of a workload by the Prometheus operator and Grafana: a PodMonitor, recorded service levels with burn-rate
+ * Monitoring of a workload by the Prometheus operator and Grafana: a ServiceMonitor, recorded service levels with burn-rate
  * alerts, alerts on what usually goes wrong, and a dashboard, all from the same definitions.
  *
  * @example
@@ -59,7 +59,7 @@ export class Monitoring extends Construct {
       );
     }
     const { port = 'admin', path = '/metrics', telemetry } = metrics;
-    addPodMonitor(this, identity, { labels, port, path, intervalSeconds });
+    addServiceMonitor(this, identity, { labels, port, path, intervalSeconds });
     if (workload.network.enabled) addScrapeAccess(this, identity, port, prometheusNamespace);
 
     const target = { job: identity.name, namespace: identity.namespace };

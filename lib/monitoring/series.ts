@@ -1,4 +1,4 @@
-/** Which series are those of a workload: labels that its PodMonitor gives them. */
+/** Which series are those of a workload: labels that its ServiceMonitor gives them. */
 export interface Target {
   /** Name of the workload's objects, the label `job`. */
   readonly job: string;

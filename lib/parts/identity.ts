@@ -51,8 +51,8 @@ export class Identity {
   }
 }
 
-/** `-pods` of the headless Service has to fit behind the name. */
-const LONGEST_NAME = 63 - '-pods'.length;
+/** `-metrics` of the Service for scraping has to fit behind the name. */
+const LONGEST_NAME = 63 - '-metrics'.length;
 
 /** The component names the container too. */
 function checkComponent(path: string, component: string): void {

@@ -27,7 +27,7 @@ const text = (): string =>
     '# Charts and what they were compiled to\n',
     'Made by `UPDATE_DOCS=1 npx jest test/docs --selectProjects long`; a test says when it is out of date.\n',
     section(urlpath, ['_helpers.tpl', 'deployment.yaml', 'service.yaml', 'ingress.yaml']),
-    section(reverseProxy, ['proxy-config-map.yaml', '_texts.tpl', 'validate.yaml']),
+    section(reverseProxy, ['config-map.yaml', '_texts.tpl', 'validate.yaml']),
   ].join('\n');
 
 test('docs/compiled.md shows the charts and templates as they are', () => {

@@ -14,7 +14,7 @@ beforeAll(() => void packageChart(platform, { outdir: folder }));
 afterAll(() => fs.rmSync(folder, { recursive: true }));
 
 const deployments = (...args: string[]): string[] =>
-  [...helm('template', 'all', chart, ...args).matchAll(/^kind: Deployment\nmetadata:\n {2}name: (\S+)/gm)].map(
+  [...helm('template', 'all', chart, ...args).matchAll(/^kind: Deployment\nmetadata:\n {2}name: "?([^"\s]+)"?$/gm)].map(
     (match) => match[1] as string,
   );
 

@@ -12,22 +12,38 @@ const runbook = fs.readFileSync(path.join(__dirname, '..', '..', 'docs', 'runboo
 const rulesOf = (props?: Partial<MonitoringProps>) =>
   [polls, proxy].flatMap((build) => groupsOf(monitored(build, props)).flatMap(({ rules }) => rules ?? []));
 
-test('the pods are scraped on the admin port, under the name of the workload', () => {
-  const [monitor] = ofKind(monitored(polls, { labels: { release: 'prometheus' }, intervalSeconds: 15 }), 'PodMonitor');
+test('the pods are scraped on the admin port, under the name of the workload, ready or not', () => {
+  const objects = monitored(polls, { labels: { release: 'prometheus' }, intervalSeconds: 15 });
+  const selector = { 'app.kubernetes.io/instance': 'shop', 'app.kubernetes.io/component': 'web' };
+  const [monitor] = ofKind(objects, 'ServiceMonitor');
   expect(monitor).toMatchObject({
     metadata: { name: 'shop-web', namespace: 'prod', labels: { release: 'prometheus' } },
     spec: {
-      selector: { matchLabels: { 'app.kubernetes.io/instance': 'shop', 'app.kubernetes.io/component': 'web' } },
-      podMetricsEndpoints: [
+      selector: { matchLabels: { ...selector, 'chartwright.dev/metrics': 'true' } },
+      endpoints: [
         {
-          port: 'admin',
+          port: 'metrics',
           path: '/metrics',
           interval: '15s',
+          honorLabels: true,
           relabelings: [{ targetLabel: 'job', replacement: 'shop-web' }],
         },
       ],
     },
   });
+  const service = ofKind(objects, 'Service').find(({ metadata }) => metadata.name === 'shop-web-metrics');
+  expect(service).toMatchObject({
+    metadata: { labels: { 'chartwright.dev/metrics': 'true' } },
+    spec: { clusterIP: 'None', publishNotReadyAddresses: true, selector, ports: [{ targetPort: 'admin' }] },
+  });
+});
+
+test('the admin port is on no Service that is published', () => {
+  const published = ofKind(monitored(proxy), 'Service').filter(
+    ({ spec }) => (spec as { clusterIP?: string }).clusterIP !== 'None',
+  );
+  expect(published.length).toBeGreaterThan(0);
+  expect(JSON.stringify(published)).not.toContain('admin');
 });
 
 test('the objects go well together: selectors meet pods, and ports are those of the pods', () => {
@@ -131,6 +147,6 @@ test('works in a plain cdk8s chart', () => {
   const workload = new UrlPathApp(chart, 'urlpath');
   new Monitoring(chart, 'monitoring', { workload });
   expect(chart.toJson().map(({ kind }: { kind: string }) => kind)).toEqual(
-    expect.arrayContaining(['PodMonitor', 'PrometheusRule', 'ConfigMap']),
+    expect.arrayContaining(['ServiceMonitor', 'PrometheusRule', 'ConfigMap']),
   );
 });

@@ -108,7 +108,7 @@ describe('fails', () => {
   test('for a name that leaves no room for the headless Service, naming what to shorten', () => {
     const component = 'c'.repeat(60);
     expect(() => renderWorkload({ component })).toThrow(
-      `[shop/web] the name 'shop-${component}' (release 'shop', component '${component}') has 65 characters. Allowed are 58: shorten the release or the component.`,
+      `[shop/web] the name 'shop-${component}' (release 'shop', component '${component}') has 65 characters. Allowed are 55: shorten the release or the component.`,
     );
   });
 

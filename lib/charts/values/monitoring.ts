@@ -13,7 +13,7 @@ export const monitoringValues = () =>
     labels: z
       .record(labelKey, labelValue)
       .default({})
-      .describe("By which the operator's Prometheus picks PodMonitors and PrometheusRules."),
+      .describe("By which the operator's Prometheus picks ServiceMonitors and PrometheusRules."),
     prometheusNamespace: objectName.default('monitoring').describe('Where Prometheus runs; its pods are let in.'),
     intervalSeconds: z.int().min(5).max(120).default(30).describe('Seconds between two scrapes.'),
     slo: z.object({

@@ -13,10 +13,12 @@ export function objectFiles(objects: Seq<Entry>, writer: YamlTemplate, scope: Sc
   const kinds = new Map<string, number>();
   for (const step of steps) kinds.set(kindOf(step), (kinds.get(kindOf(step)) ?? 0) + 1);
   const files = new Map<string, string>();
+  const common = commonIds(steps.map(idsOf));
   for (const step of steps) {
     const kind = kindOf(step);
-    const component = (kinds.get(kind) ?? 0) > 1 ? componentOf(step, kind) : '';
-    const base = [component, dashed(kind)].filter(Boolean).join('-');
+    const component = (kinds.get(kind) ?? 0) > 1 ? componentOf(idsOf(step).slice(common), kind) : '';
+    // A construct that is named for what it makes says it once: `headless-service`.
+    const base = component.endsWith(dashed(kind)) ? component : [component, dashed(kind)].filter(Boolean).join('-');
     let name = base;
     for (let i = 2; files.has(`templates/${name}.yaml`) || files.has(`crds/${name}.yaml`); i++) name = `${base}-${i}`;
     const definition = literalOf(step);
@@ -63,10 +65,18 @@ function keyOf(step: Step<Entry>): string {
 
 const kindOf = (step: Step<Entry>): string => keyOf(step).split('|')[1] ?? 'Object';
 
-function componentOf(step: Step<Entry>, kind: string): string {
-  const parts = (keyOf(step).split('|')[0] ?? '')
-    .split('/')
-    .filter((id) => id !== 'Resource' && id !== 'Default' && id !== kind);
+/** Ids of the constructs that an object is in, and its own. */
+const idsOf = (step: Step<Entry>): string[] => (keyOf(step).split('|')[0] ?? '').split('/');
+
+/** How many ids all objects are below: a chart of one construct names no file after it. */
+function commonIds(paths: readonly (readonly string[])[]): number {
+  const [first = []] = paths;
+  const differs = first.findIndex((id, i) => paths.some((ids) => ids.length <= i + 1 || ids[i] !== id));
+  return Math.max(0, differs);
+}
+
+function componentOf(ids: readonly string[], kind: string): string {
+  const parts = ids.filter((id) => id !== 'Resource' && id !== 'Default' && id !== kind);
   return parts.map(dashed).filter(Boolean).join('-');
 }
 
