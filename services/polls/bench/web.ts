@@ -12,9 +12,20 @@ import { fillOurs, startOurs } from './ours';
 
 // The polls service against the Django tutorial's application under gunicorn, on one PostgreSQL with durable commits.
 // `npm run bench:web [-- SECONDS ROUNDS]`. Needs wrk and python3 with venv; CHARTWRIGHT_DJANGO_VENV is kept between runs.
-const [seconds = 8, rounds = 3] = process.argv.slice(2).map(Number);
+const [seconds = 8, rounds = 3] = numbersFrom(process.argv.slice(2));
 const connections = 16;
 const kinds = ['get', 'post'] as const;
+
+/** @returns the numbers that were given, or does not return */
+function numbersFrom(args: readonly string[]): number[] {
+  const numbers = args.map(Number);
+  if (numbers.length <= 2 && numbers.every((one) => Number.isInteger(one) && one > 0)) return numbers;
+  const isHelp = args.includes('--help') || args.includes('-h');
+  (isHelp ? console.log : console.error)(
+    'npm run bench:web [-- SECONDS ROUNDS]\nPages and votes a second of polls and of the Django tutorial on one PostgreSQL, with one and two processes.\nSECONDS of load for each figure (8 by default), ROUNDS (3), whole numbers from 1. Needs wrk and python3 with venv;\nCHARTWRIGHT_DJANGO_VENV is kept between runs.',
+  );
+  process.exit(isHelp ? 0 : 2);
+}
 
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'chartwright-bench-'));
