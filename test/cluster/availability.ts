@@ -15,8 +15,7 @@ const HOST = 'conduit.example.com';
 const CONNECTIONS = 8;
 
 /**
- * What a highly available release bears while requests come in: examples/highly-available, installed by Helm. Requests
- * go to a node that stays, as those of a load balancer do that asks the nodes whether they are well.
+ * What a highly available release bears while requests come in: examples/highly-available, installed by Helm.
  */
 export async function availability(steps: Steps, kubectl: Kubectl, client: Client): Promise<void> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'availability-'));
@@ -118,7 +117,10 @@ export async function availability(steps: Steps, kubectl: Kubectl, client: Clien
     const power = nodePower();
     await steps.step('a node stopped under load', async () => {
       let shown = '';
-      const result = await client.load(request(), async () => {
+      // By a proxy that stays: who sends requests elsewhere has to find out about nodes for themselves.
+      const entry = (await readyPods(kubectl, RELEASE, 'proxy')).find(({ node }) => node !== other);
+      check(entry !== undefined, `no proxy is on another node than ${other}`);
+      const result = await client.load({ ...request(), url: `http://${entry.ip}:8080/api/tags` }, async () => {
         const before = await web();
         await power.stop(other);
         const began = Date.now();

@@ -34,11 +34,13 @@ export class Tries {
    */
   mayFollowFailure(neverSent: boolean, stale: boolean): boolean {
     const { retries, timeouts } = this.service.config;
-    if (retries.attempts === 0 || clock.coarse - this.body.doneAt >= timeouts.total) return false;
+    const waited = clock.coarse - this.body.doneAt;
+    if (retries.attempts === 0 || waited >= timeouts.total) return false;
     if (!mayRetry(this.method, neverSent, this.body.isWhole)) return false;
-    // A host that cannot be reached takes none of the attempts, as long as there are others: with a node, half of the
-    // hosts may go at once.
-    if (neverSent && !stale && this.unreached < this.service.endpoints.length - 1) this.unreached++;
+    // A host that cannot be reached takes none of the attempts, as long as there are others and it is soon known: with a
+    // node, half of the hosts may go at once. When all are gone, the client is to hear of it while it still listens.
+    const others = this.unreached < this.service.endpoints.length - 1;
+    if (neverSent && !stale && others && waited < 2 * timeouts.connect) this.unreached++;
     if (this.hosts.length - this.unreached > retries.attempts) return false;
     // What never reached a host adds no load there, so it is not counted.
     return stale || neverSent || this.service.budget.take();
