@@ -53,7 +53,12 @@ test('resources are closed after the drain, and one that fails does not keep the
   service.signal('SIGINT');
   expect((await inFlight).status).toBe(200);
   expect(await service.ended).toBe(0);
-  expect(messages(service)).toEqual(['listening', 'stopping', 'could not close', 'pool closed', 'stopped']);
+  // Errors may come by another pipe, which is read when it is read.
+  const [failures, others] = [true, false].map((failed) =>
+    messages(service).filter((message) => (message === 'could not close') === failed),
+  );
+  expect(failures).toHaveLength(1);
+  expect(others).toEqual(['listening', 'stopping', 'pool closed', 'stopped']);
 });
 
 test('nothing is accepted after the delay', async () => {
