@@ -70,7 +70,10 @@ export class Service {
   /** Looks again at which endpoints take requests: after a change of health, and now and then for the time that passes. */
   refresh(): void {
     const now = clock.coarse;
-    const up = this.endpoints.filter((one) => one.healthy && one.ejectedUntil <= now);
+    const healthy = this.endpoints.filter((one) => one.healthy);
+    const fit = healthy.filter((one) => one.ejectedUntil <= now);
+    // When DNS has taken away the last that was not ejected, the others are better than none.
+    const up = fit.length > 0 ? fit : healthy;
     this.slow = up.some((one) => now - one.returnedAt < this.config.ejection.slowStart);
     const same = up.length === this.available.length && up.every((one, index) => one === this.available[index]);
     if (!same) this.available = up;
