@@ -2,9 +2,11 @@ import { createServer } from 'node:net';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { opened } from './harness/opened';
-import { startFor } from './harness/proxy';
+import { configOf, startFor } from './harness/proxy';
 import { ask, codeOf, GET, post, statusOf } from './harness/requests';
 import { answering, OK } from './harness/sockets';
+import { Endpoint } from '../upstream/endpoint';
+import { Service } from '../upstream/service';
 
 // Real sockets on a machine that may be busy with other suites.
 jest.setTimeout(30_000);
@@ -46,4 +48,16 @@ test('no attempts means no second try', async () => {
   const proxy = await opened(startFor([gone as number, well.port], { retries: { attempts: 0 } }));
   const statuses = [statusOf(await ask(proxy.port, GET)), statusOf(await ask(proxy.port, GET))];
   expect(statuses.sort()).toEqual([200, 502]);
+});
+
+test('when DNS takes away the last host that was not ejected, the ejected ones are asked', () => {
+  const hosts = [1, 2, 3].map((port) => ({ address: '127.0.0.1', port }));
+  const { services, limits } = configOf({ services: [{ name: 'up', hosts }] });
+  const service = new Service(services[0]!, limits);
+  const [one, two, last] = hosts.map(({ address, port }) => new Endpoint(address, port, 1));
+  service.setEndpoints([one!, two!, last!]);
+  for (const gone of [one!, two!, last!]) service.failed(gone, 'connect_timeout');
+  expect([one, two, last].map((each) => service.takes(each!))).toEqual([false, false, true]);
+  service.setEndpoints([one!, two!]);
+  expect([one, two].map((each) => service.takes(each!))).toEqual([true, true]);
 });
