@@ -65,6 +65,7 @@ export async function availability(steps: Steps, kubectl: Kubectl, client: Clien
         'jsonpath={.spec.ports[0].nodePort}',
       ]);
       url = `http://${await nodeAddress(kubectl, database)}:${port}/api/tags`;
+      await answersSteadily(client, url);
       return `api ${spread(pods)}; proxy ${spread(proxies)}`;
     });
     await loaded('rolling update under load', async () => {
@@ -136,6 +137,16 @@ export async function availability(steps: Steps, kubectl: Kubectl, client: Clien
       await spreadAnew(kubectl);
       return `api ${spread(await web())}`;
     });
+  }
+}
+
+/** A proxy that has only just started may not have found its hosts yet: waits for twenty answers in a row. */
+async function answersSteadily(client: Client, url: string): Promise<void> {
+  const end = Date.now() + 120_000;
+  for (let inRow = 0; inRow < 20;) {
+    const { status, body } = await client.get(url, HOST);
+    inRow = status === 200 ? inRow + 1 : 0;
+    check(Date.now() < end, `after two minutes GET ${url} is ${status}: ${body}`);
   }
 }
 
