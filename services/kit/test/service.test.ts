@@ -102,6 +102,48 @@ test('what is still busy at the deadline is cut, upgraded connections too', asyn
   expect(await service.line('cut connections that were busy past the deadline')).toMatchObject({ connections: 2 });
 });
 
+test('a client that reads slowly gets the whole of its answer', async () => {
+  const { service, port } = await start();
+  const socket = connect(port, '127.0.0.1').pause();
+  socket.write('GET /large HTTP/1.1\r\nhost: a\r\n\r\n');
+  await once(socket, 'readable');
+  service.signal('SIGTERM');
+  await service.line('stopping');
+  await sleep(300);
+  let bytes = 0;
+  socket.on('data', (chunk: Buffer) => (bytes += chunk.length));
+  await once(socket, 'close');
+  expect(bytes).toBeGreaterThan(32 * 1024 * 1024);
+  expect(await service.ended).toBe(0);
+  expect(messages(service)).not.toContain('cut connections that were busy past the deadline');
+});
+
+test('connections that have asked nothing, or nothing since their answer, do not hold it up', async () => {
+  const { service, port } = await start({ DRAIN_DEADLINE_MS: '3000' });
+  const silent = connect(port, '127.0.0.1').resume();
+  const answered = connect(port, '127.0.0.1');
+  answered.write('GET /0 HTTP/1.1\r\nhost: a\r\n\r\n');
+  await once(answered, 'data');
+  service.signal('SIGTERM');
+  await Promise.all([once(silent, 'close'), once(answered, 'close')]);
+  expect(await service.ended).toBe(0);
+  expect(messages(service)).not.toContain('cut connections that were busy past the deadline');
+});
+
+test('half a request may still be finished', async () => {
+  const { service, port } = await start();
+  const socket = connect(port, '127.0.0.1');
+  socket.write('GET /0 HTTP/1.1\r\n');
+  await sleep(50);
+  service.signal('SIGTERM');
+  await service.line('stopping');
+  await sleep(300);
+  socket.write('host: a\r\n\r\n');
+  const [answer] = (await once(socket, 'data')) as [Buffer];
+  expect(answer.toString()).toMatch(/^HTTP\/1\.1 200 OK\r\nconnection: close\r\n/i);
+  expect(await service.ended).toBe(0);
+});
+
 test('a Fastify app stops the same way, and its hooks run after the drain', async () => {
   const { service, url } = await start({ DRAIN_DELAY_MS: '200' }, fastifyEntry);
   const inFlight = fetch(`${url}/400`);
