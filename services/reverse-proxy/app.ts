@@ -3,6 +3,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { createServer as createPlain } from 'node:net';
 import type { Server } from 'node:net';
 import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createServer as createTls } from 'node:tls';
 import type { Server as TlsServer } from 'node:tls';
 import type { Config } from './config/schema';
@@ -40,7 +41,7 @@ export class Proxy {
     this.runtime = new Runtime(options.logger);
   }
 
-  /** Resolves host names and listens. @returns the port of plain HTTP */
+  /** Asks DNS once about host names, and listens. @returns the port of plain HTTP */
   async listen(port = this.options.config.listen.port): Promise<number> {
     const settings = await this.runtime.apply(this.options.config);
     this.context = { settings, draining: false, log: this.options.onAnswered ?? (() => {}), refused: new Map() };
@@ -69,6 +70,17 @@ export class Proxy {
     this.sweeper = setInterval(() => this.sweep(), SWEEP_MS);
     this.sweeper.unref();
     return (this.plain.address() as AddressInfo).port;
+  }
+
+  /**
+   * Resolves when requests are welcome: DNS has answered about every name, or `dns.startup` has passed. A proxy that took
+   * requests while DNS is away would refuse what its neighbours can serve.
+   */
+  async ready(): Promise<void> {
+    const { startup } = this.running().settings.config.dns;
+    const late = sleep(startup, true, { ref: false });
+    const unanswered = await Promise.race([this.runtime.answered(), late]);
+    if (unanswered) this.options.logger.warn({ ms: startup }, 'ready, though DNS has not answered about every name');
   }
 
   get securePort(): number {

@@ -142,6 +142,6 @@ export async function serveWorker(settings: ProcessSettings): Promise<void> {
     }
   });
   process.on('disconnect', () => process.exit(1));
-  report({ report: 'ready', port });
+  void proxy.ready().then(() => report({ report: 'ready', port }));
   logger.info({ port, worker: cluster.worker?.id }, 'listening');
 }

@@ -34,6 +34,6 @@ export async function serveAlone(settings: ProcessSettings): Promise<void> {
       { name: 'admin port', close: () => admin.close() },
     ],
   });
-  readiness.started();
+  void proxy.ready().then(() => readiness.started());
   logger.info({ port, adminPort, configFile: settings.configFile }, 'listening');
 }

@@ -69,6 +69,7 @@ const proxySchema = z
     dns: z
       .strictObject({
         refresh: duration.default(5000),
+        startup: duration.default(15_000),
         timeout: duration.default(2000),
         servers: z.array(z.string()).default([]),
       })

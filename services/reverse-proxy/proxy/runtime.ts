@@ -61,6 +61,11 @@ export class Runtime {
     };
   }
 
+  /** Resolves when DNS has answered about every name of the current config. */
+  async answered(): Promise<void> {
+    await Promise.all([...this.running.values()].map((one) => one.watch.answered));
+  }
+
   private create(
     config: Config,
     wanted: Config['services'][number],

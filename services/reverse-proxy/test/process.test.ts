@@ -3,6 +3,8 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { dnsServer } from './harness/dns';
+import { opened } from './harness/opened';
 import { answering, closedPort, OK, rawClient } from './harness/sockets';
 import type { RawUpstream } from './harness/sockets';
 import { eventually } from './harness/wait';
@@ -47,10 +49,14 @@ interface Process {
 async function start(
   env: Record<string, string>,
   services = `[{name: up, hosts: [{address: 127.0.0.1, port: ${upstream.port}}]}]`,
+  dns = '{}',
 ): Promise<Process> {
   const [port, adminPort] = [await closedPort(), await closedPort()];
   const configFile = join(folder, `${port}.yaml`);
-  writeFileSync(configFile, `proxy: {listen: {address: 127.0.0.1, port: ${port}}, services: ${services}}\n`);
+  writeFileSync(
+    configFile,
+    `proxy: {listen: {address: 127.0.0.1, port: ${port}}, services: ${services}, dns: ${dns}}\n`,
+  );
   const child = spawn(process.execPath, [bundle], {
     env: {
       PATH: process.env.PATH,
@@ -143,6 +149,36 @@ test('a worker that dies is replaced, and requests go on', async () => {
     .map(Number);
   process.kill(pids[0]!, 'SIGKILL');
   await eventually(async () => workers().length === 3);
+  expect(await ask(port)).toMatch(/^HTTP\/1\.1 200 OK/);
+  child.kill('SIGTERM');
+  expect(await ended).toBe(0);
+});
+
+test.each(['1', '2'])('with %s process: not ready before DNS has answered about every name', async (workers) => {
+  let away = true;
+  const table = new Map([['up.example A', ['127.0.0.1']]]);
+  const dns = await opened(dnsServer(table, () => away));
+  const services = `[{name: up, hosts: [{address: up.example, port: ${upstream.port}}, {address: gone.example, port: 1}]}]`;
+  const settings = `{servers: ['${dns.address}'], startup: 60s}`;
+  const { child, port, adminPort, output, ended } = await start({ WORKERS: workers }, services, settings);
+  await eventually(async () => (await status(port, '/api/v2/_health_check')) === 200);
+  await eventually(() => output().split('could not be resolved').length > 4);
+  expect(await status(adminPort, '/healthz')).toBe(200);
+  expect(await status(adminPort, '/readyz')).toBe(503);
+  away = false;
+  await eventually(async () => (await status(adminPort, '/readyz')) === 200);
+  expect(await ask(port)).toMatch(/^HTTP\/1\.1 200 OK/);
+  child.kill('SIGTERM');
+  expect(await ended).toBe(0);
+});
+
+test('ready after dns.startup, though DNS never answered: routes that need no name are served', async () => {
+  const dns = await opened(dnsServer(new Map(), () => true));
+  const services = `[{name: up, hosts: [{address: 127.0.0.1, port: ${upstream.port}}]}, {name: lost, domain: lost.example, hosts: [{address: lost.example, port: 1}]}]`;
+  const settings = `{servers: ['${dns.address}'], startup: 300ms}`;
+  const { child, port, adminPort, output, ended } = await start({}, services, settings);
+  await eventually(async () => (await status(adminPort, '/readyz')) === 200);
+  expect(output()).toContain('ready, though DNS has not answered about every name');
   expect(await ask(port)).toMatch(/^HTTP\/1\.1 200 OK/);
   child.kill('SIGTERM');
   expect(await ended).toBe(0);

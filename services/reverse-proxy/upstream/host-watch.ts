@@ -11,6 +11,8 @@ const SOONEST = 500;
 
 interface Known {
   addresses: readonly Address[];
+  /** DNS has said something: that there are addresses, or that there are none. */
+  answered: boolean;
   empty: number;
 }
 
@@ -21,6 +23,9 @@ export class HostWatch {
   private running: Promise<void> | undefined;
   private last = 0;
   private stopped = false;
+  private markAnswered = (): void => {};
+  /** Resolves when DNS has answered about every host. */
+  readonly answered = new Promise<void>((resolve) => (this.markAnswered = resolve));
 
   constructor(
     private readonly service: Service,
@@ -31,7 +36,7 @@ export class HostWatch {
     private readonly inherited: readonly Endpoint[] = [],
   ) {}
 
-  /** Resolves all names once, and again every `refreshMs`. */
+  /** Resolves all names once, and again every `refreshMs`; sooner as long as there is one that DNS could not tell. */
   async start(): Promise<void> {
     await this.refresh();
     this.schedule();
@@ -50,10 +55,12 @@ export class HostWatch {
 
   private schedule(): void {
     if (this.stopped) return;
+    const known = [...this.known.values()].every((one) => one.answered);
+    const interval = known ? this.refreshMs : Math.min(SOONEST, this.refreshMs);
     // A little off, so that many proxies do not ask at the same moment.
     this.timer = setTimeout(
       () => void this.refresh().then(() => this.schedule()),
-      this.refreshMs * (0.9 + Math.random() * 0.2),
+      interval * (0.9 + Math.random() * 0.2),
     );
     this.timer.unref();
   }
@@ -67,6 +74,11 @@ export class HostWatch {
     const { hosts } = this.service.config;
     await Promise.all(hosts.map((host) => this.resolveOne(host)));
     if (this.stopped) return;
+    this.takeOver(hosts);
+    if (hosts.every((host) => this.known.get(host)?.answered)) this.markAnswered();
+  }
+
+  private takeOver(hosts: readonly HostConfig[]): void {
     const wanted = new Map(
       hosts.flatMap((host) =>
         (this.known.get(host)?.addresses ?? []).map((one) => [`${one.address}|${one.port}`, one] as const),
@@ -85,11 +97,12 @@ export class HostWatch {
   }
 
   private async resolveOne(host: HostConfig): Promise<void> {
-    const known = this.known.get(host) ?? { addresses: [], empty: 0 };
+    const known = this.known.get(host) ?? { addresses: [], answered: false, empty: 0 };
     this.known.set(host, known);
     try {
       const addresses = await this.discovery.resolve(host);
       known.empty = addresses.length === 0 ? known.empty + 1 : 0;
+      known.answered = true;
       if (addresses.length > 0 || known.empty >= GONE_AFTER) known.addresses = addresses;
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code ?? String(error);

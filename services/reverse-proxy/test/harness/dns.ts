@@ -1,8 +1,9 @@
 import { createSocket } from 'node:dgram';
 
-/** A DNS server that answers from a table: `name type` → records; an AAAA record as 32 hex digits. */
+/** A DNS server that answers from a table: `name type` → records; an AAAA record as 32 hex digits. Or it fails. */
 export async function dnsServer(
   table: Map<string, readonly string[]>,
+  fails: () => boolean = () => false,
 ): Promise<{ address: string; close(): Promise<void> }> {
   const socket = createSocket('udp4');
   const types: Record<number, string> = { 1: 'A', 28: 'AAAA', 33: 'SRV' };
@@ -37,7 +38,8 @@ export async function dnsServer(
       head.writeUInt16BE(data.length, 10);
       return Buffer.concat([head, data]);
     });
-    const head = Buffer.from([query[0]!, query[1]!, 0x81, known ? 0x80 : 0x83, 0, 1, 0, records.length, 0, 0, 0, 0]);
+    const code = fails() ? 0x82 : known ? 0x80 : 0x83;
+    const head = Buffer.from([query[0]!, query[1]!, 0x81, code, 0, 1, 0, records.length, 0, 0, 0, 0]);
     socket.send(Buffer.concat([head, question, ...records]), peer.port, peer.address);
   });
   await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
