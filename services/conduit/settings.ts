@@ -2,7 +2,7 @@ import { commandSettings as settingsOfCommands } from '@chartwright/kit/command-
 import { secret, setting } from '@chartwright/kit/config';
 import { databaseSettings } from '@chartwright/kit/database';
 import { serviceSettings } from '@chartwright/kit/service-settings';
-import { integer, text } from '@chartwright/kit/setting-types';
+import { integer, secretKey, text, trustedProxies } from '@chartwright/kit/setting-types';
 import * as z from 'zod';
 import { conduitContract } from './contract';
 
@@ -23,18 +23,11 @@ export const conduitSettings = {
   service: serviceSettings(conduitContract),
   database: databaseSettings('CONDUIT'),
   api: {
-    secretKey: secret(
-      env.secretKey,
-      z.string().min(32).describe('at least 32 characters that nobody else knows, the same for all replicas'),
-    ),
+    secretKey: secret(env.secretKey, secretKey()),
     tokenHours: setting(env.tokenHours, integer(1, 8760).default(168)),
     allowedOrigins: setting(env.allowedOrigins, origins.default(['*'])),
     loginFailures: setting(env.loginFailures, integer(1, 1_000_000).default(20)),
-    /** Whose X-Forwarded-* is believed: addresses, networks, or these names for private ones. */
-    trustedProxies: setting(
-      env.trustedProxies,
-      text('addresses or networks, with commas').default('loopback,linklocal,uniquelocal'),
-    ),
+    trustedProxies: setting(env.trustedProxies, trustedProxies()),
   },
 } as const;
 

@@ -27,3 +27,11 @@ export const oneOf = <const T extends readonly [string, ...string[]]>(...words: 
 
 /** Text that is not empty. */
 export const text = (what = 'text that is not empty') => z.string().min(1).describe(what);
+
+/** What signs sessions or tokens. */
+export const secretKey = () =>
+  z.string().min(32).describe('at least 32 characters that nobody else knows, the same for all replicas');
+
+/** Whose X-Forwarded-* is believed: addresses, networks, or these names for private ones. */
+export const trustedProxies = () =>
+  text('addresses or networks, with commas').default('loopback,linklocal,uniquelocal');

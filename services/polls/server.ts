@@ -1,4 +1,6 @@
+import { runCommand } from '@chartwright/kit/commands';
 import { runMain } from '@chartwright/kit/service';
-import { runCommand } from './commands';
+import { commands } from './commands';
+import { pollsContract } from './contract';
 
-runMain(async () => runCommand(process.argv.slice(2)));
+runMain(() => runCommand(commands, pollsContract.commands.serve, process.argv.slice(2)));

@@ -2,8 +2,7 @@ import { commandSettings as settingsOfCommands } from '@chartwright/kit/command-
 import { secret, setting } from '@chartwright/kit/config';
 import { databaseSettings } from '@chartwright/kit/database';
 import { serviceSettings } from '@chartwright/kit/service-settings';
-import { oneOf, text } from '@chartwright/kit/setting-types';
-import * as z from 'zod';
+import { oneOf, secretKey, text, trustedProxies } from '@chartwright/kit/setting-types';
 import { pollsContract } from './contract';
 
 const { env } = pollsContract;
@@ -16,17 +15,10 @@ export const pollsSettings = {
   service: serviceSettings(pollsContract),
   database: databaseSettings('POLLS'),
   web: {
-    secretKey: secret(
-      env.secretKey,
-      z.string().min(32).describe('at least 32 characters that nobody else knows, the same for all replicas'),
-    ),
+    secretKey: secret(env.secretKey, secretKey()),
     /** `always` when every browser comes by HTTPS; `auto` looks at each request. */
     https: setting(env.https, oneOf('auto', 'always').default('auto')),
-    /** Whose X-Forwarded-* is believed: addresses, networks, or these names for private ones. */
-    trustedProxies: setting(
-      env.trustedProxies,
-      text('addresses or networks, with commas').default('loopback,linklocal,uniquelocal'),
-    ),
+    trustedProxies: setting(env.trustedProxies, trustedProxies()),
   },
 } as const;
 

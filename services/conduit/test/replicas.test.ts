@@ -4,7 +4,7 @@ import { password, startApi } from './harness/api';
 import type { Api } from './harness/api';
 import { Client } from './harness/client';
 import { startReplica } from './harness/processes';
-import type { Replica } from './harness/processes';
+import type { Replica } from '@chartwright/kit/testing/replica';
 
 // Real processes and a real database on a machine that may be busy.
 jest.setTimeout(120_000);

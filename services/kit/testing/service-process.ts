@@ -1,10 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { bundle } from '../bundle';
+import { serviceBundle } from './service-bundle';
 
 /** One JSON line of a service's log. */
 export type LogLine = Readonly<Record<string, unknown>> & { readonly msg?: string };
@@ -22,16 +19,13 @@ export interface ServiceProcess {
   readonly ended: Promise<number | NodeJS.Signals>;
 }
 
-/** Bundles `entry` as the image build does, and runs it as a process of its own with only `environment` set. */
+/** Runs the bundle of `entry` as a process of its own, with only `environment` set. */
 export async function startServiceProcess(
   entry: string,
   environment: Readonly<Record<string, string>> = {},
   argv: readonly string[] = [],
 ): Promise<ServiceProcess> {
-  const folder = await mkdtemp(join(tmpdir(), 'chartwright-service-'));
-  const outfile = join(folder, 'server.js');
-  await bundle(entry, outfile);
-  const child = spawn(process.execPath, [outfile, ...argv], {
+  const child = spawn(process.execPath, [await serviceBundle(entry), ...argv], {
     env: { ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -44,9 +38,8 @@ export async function startServiceProcess(
     lines.push(line);
     for (const one of waiting) if (one.msg === line.msg) one.resolve(line);
   });
-  const ended = once(child, 'close').then(async ([code, signal]) => {
+  const ended = once(child, 'close').then(([code, signal]) => {
     for (const { msg, reject } of waiting) reject(new Error(`ended without "${msg}":\n${stderr}`));
-    await rm(folder, { recursive: true });
     return (code ?? signal) as number | NodeJS.Signals;
   });
   return {

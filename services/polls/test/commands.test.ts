@@ -7,8 +7,9 @@ import type { EmbeddedPostgres } from '@chartwright/kit/testing/postgres';
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import { execFile } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
-import { join, dirname } from 'node:path';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { migrations } from '../data/migrations';
 import type { PollsSchema } from '../data/schema';
@@ -36,22 +37,22 @@ const tables = async () => (await database.introspection.getTables()).map(({ nam
 test('migrate: ten at once on an empty database all go well, and one of them did the work', async () => {
   const results = await Promise.all(Array.from({ length: 10 }, () => run(['migrate'])));
   expect(results.map(({ code }) => code)).toEqual(Array(10).fill(0));
-  expect(results.filter(({ output }) => output.includes('"msg":"migrated"'))).toHaveLength(1);
+  expect(results.filter(({ stdout }) => stdout.includes('"msg":"migrated"'))).toHaveLength(1);
   expect(await appliedMigrations(database)).toEqual(Object.keys(migrations));
 });
 
 test('migrate: one that fails leaves with 1 and the schema as it was', async () => {
   await sql`create table staff_user (mine text)`.execute(database);
-  const { code, errors } = await run(['migrate']);
+  const { code, stderr } = await run(['migrate']);
   expect(code).toBe(1);
-  expect(errors).toContain('migration 0001_initial failed, the schema is as it was');
+  expect(stderr).toContain('migration 0001_initial failed, the schema is as it was');
   expect((await tables()).filter((name) => !name.startsWith('schema_migration'))).toEqual(['staff_user']);
 });
 
 test('showmigrations: a cross for what is applied', async () => {
-  expect((await run(['showmigrations'])).output).toBe(' [ ] 0001_initial\n [ ] 0002_choice_position\n');
+  expect((await run(['showmigrations'])).stdout).toBe(' [ ] 0001_initial\n [ ] 0002_choice_position\n');
   await run(['migrate']);
-  expect((await run(['showmigrations'])).output).toBe(' [X] 0001_initial\n [X] 0002_choice_position\n');
+  expect((await run(['showmigrations'])).stdout).toBe(' [X] 0001_initial\n [X] 0002_choice_position\n');
 });
 
 test('createsuperuser: from the environment, once; a password changed since then stays', async () => {
@@ -60,7 +61,7 @@ test('createsuperuser: from the environment, once; a password changed since then
   const both = await Promise.all([run(['createsuperuser'], given), run(['createsuperuser'], given)]);
   expect(both.map(({ code }) => code)).toEqual([0, 0]);
   const again = await run(['createsuperuser'], { ...given, POLLS_SUPERUSER_PASSWORD: 'another password' });
-  expect([again.code, again.output]).toEqual([0, expect.stringContaining('is there already')]);
+  expect([again.code, again.stdout]).toEqual([0, expect.stringContaining('is there already')]);
   const users = await database.selectFrom('staff_user').selectAll().execute();
   expect(users).toMatchObject([{ username: 'root', is_superuser: true }]);
   expect(await verifyPassword(password, users[0]?.password_hash)).toBe(true);
@@ -94,19 +95,19 @@ test.each([
   ['with a name that is none', { POLLS_SUPERUSER_PASSWORD: password, POLLS_SUPERUSER_NAME: 'a b' }, 'A user name has'],
 ])('createsuperuser: fails %s', async (_, environment, message) => {
   await run(['migrate']);
-  const { code, errors } = await run(['createsuperuser'], environment);
+  const { code, stderr } = await run(['createsuperuser'], environment);
   expect(code).toBe(1);
-  expect(errors).toContain(message);
+  expect(stderr).toContain(message);
 });
 
 test('check: names what is missing, and leaves with 0 only when nothing is', async () => {
   const before = await run(['check']);
-  expect([before.code, before.output]).toEqual([1, expect.stringContaining('PROBLEM not migrated: 0001_initial')]);
+  expect([before.code, before.stdout]).toEqual([1, expect.stringContaining('PROBLEM not migrated: 0001_initial')]);
   await run(['migrate']);
-  expect((await run(['check'])).output).toContain('PROBLEM no superuser: run createsuperuser');
+  expect((await run(['check'])).stdout).toContain('PROBLEM no superuser: run createsuperuser');
   await run(['createsuperuser'], { POLLS_SUPERUSER_PASSWORD: password });
   const after = await run(['check']);
-  expect([after.code, after.output]).toEqual([0, expect.not.stringContaining('PROBLEM')]);
+  expect([after.code, after.stdout]).toEqual([0, expect.not.stringContaining('PROBLEM')]);
 });
 
 test('loaddata: samples or a file, and no question twice', async () => {
@@ -114,7 +115,7 @@ test('loaddata: samples or a file, and no question twice', async () => {
   for (let i = 0; i < 2; i++) expect((await run(['loaddata'])).code).toBe(0);
   const samples = await database.selectFrom('question').select('question_text').execute();
   expect(samples).toHaveLength(4);
-  const file = join(dirname(await pollsBundle()), 'questions.json');
+  const file = join(await mkdtemp(join(tmpdir(), 'chartwright-polls-')), 'questions.json');
   await writeFile(
     file,
     JSON.stringify([{ question: 'From a file?', publishedAt: '2026-01-31T12:00:00Z', choices: ['Yes'] }]),
@@ -126,13 +127,13 @@ test('loaddata: samples or a file, and no question twice', async () => {
 });
 
 test('serve: all that is wrong with the environment at once, exit code 2, and no secret shown', async () => {
-  const { code, errors } = await runCommand([], { POLLS_SECRET_KEY: 'short', PORT: 'x', POLLS_HTTPS: 'maybe' });
+  const { code, stderr } = await runCommand([], { POLLS_SECRET_KEY: 'short', PORT: 'x', POLLS_HTTPS: 'maybe' });
   expect(code).toBe(2);
-  expect(errors).toMatch(/^7 problems[^]*PORT[^]*POLLS_BACKEND_SERVICE_HOST[^]*POLLS_SECRET_KEY[^]*POLLS_HTTPS/);
-  expect(errors).not.toContain('short"');
+  expect(stderr).toMatch(/^7 problems[^]*PORT[^]*POLLS_BACKEND_SERVICE_HOST[^]*POLLS_SECRET_KEY[^]*POLLS_HTTPS/);
+  expect(stderr).not.toContain('short"');
 });
 
 test('fails for a command that is none, naming those that there are', async () => {
-  const { code, errors } = await run(['migrat']);
-  expect([code, errors]).toEqual([1, expect.stringContaining('serve, migrate, showmigrations, createsuperuser')]);
+  const { code, stderr } = await run(['migrat']);
+  expect([code, stderr]).toEqual([1, expect.stringContaining('serve, migrate, showmigrations, createsuperuser')]);
 });

@@ -42,7 +42,7 @@ test('without its database every page is a 503 that says when to come back; with
   await database.destroy();
   const replica = await startReplica(config);
   ends.push(() => {
-    replica.child.kill('SIGTERM');
+    replica.signal('SIGTERM');
     return replica.ended;
   });
   const ready = async () => (await fetch(`${replica.adminUrl}/readyz`)).status;

@@ -10,7 +10,7 @@ import { Questions } from '../data/questions';
 import type { PollsSchema } from '../data/schema';
 import { Browser, csrfOf } from './browser';
 import { startReplica } from './processes';
-import type { Replica } from './processes';
+import type { Replica } from '@chartwright/kit/testing/replica';
 
 // Real processes and servers on a machine that may be busy.
 jest.setTimeout(60_000);
@@ -36,7 +36,7 @@ beforeEach(async () => {
   replicas = await Promise.all([1, 2, 3].map(() => startReplica(config, { DRAIN_DELAY_MS: '1000' })));
 });
 afterEach(async () => {
-  for (const { child } of replicas) child.kill('SIGKILL');
+  for (const replica of replicas) replica.signal('SIGKILL');
   await Promise.all(replicas.map(({ ended }) => ended));
   await database.destroy();
 });
@@ -103,18 +103,17 @@ test('a replica that is told to stop in between loses none: 2,000 exactly', asyn
   const stopped = replicas[2] as Replica;
   const { confirmed, doubtful } = await vote2000((n) => {
     if (n !== 700) return;
-    stopped.child.kill('SIGTERM');
+    stopped.signal('SIGTERM');
     // It is not ready from now on, and the Service knows a moment later.
     setTimeout(() => retired.add(stopped), 300);
   });
   expect({ confirmed, doubtful }).toEqual({ confirmed: 2000, doubtful: 0 });
   expect(await counted()).toEqual([667, 667, 666]);
-  await stopped.ended;
-  expect(stopped.child.exitCode).toBe(0);
+  expect(await stopped.ended).toBe(0);
 });
 
 test('a replica that is killed in between loses no vote that was confirmed, and counts none twice', async () => {
-  const { confirmed, doubtful } = await vote2000((n) => n === 700 && (replicas[1] as Replica).child.kill('SIGKILL'));
+  const { confirmed, doubtful } = await vote2000((n) => n === 700 && (replicas[1] as Replica).signal('SIGKILL'));
   expect(confirmed + doubtful).toBe(2000);
   const total = (await counted()).reduce((sum, votes) => sum + votes, 0);
   expect(total).toBeGreaterThanOrEqual(confirmed);
