@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { DATABASE_PASSWORD } from './parts/credential-keys';
 import { Credentials } from './parts/credentials';
 import { Database, type DatabaseConnection, type OpenDatabase } from './parts/database';
 import { EnvValue } from './parts/env';
@@ -20,9 +21,6 @@ export interface ApplicationDatabaseProps {
   /** NetworkPolicies of what is added. @default true */
   readonly networkPolicy?: boolean;
 }
-
-/** Key of the database's password in the credentials. */
-const PASSWORD = 'database-password';
 
 /**
  * A PostgreSQL database for an application of your own, with its password and other keys, which are made in the cluster
@@ -54,8 +52,8 @@ export class ApplicationDatabase extends Construct {
     const { name, database = Database.embedded(), credentials = Credentials.generated(), networkPolicy = true } = props;
     const { credentialsImage = { repository: 'chartwright/polls', tag: SERVICE_IMAGE_TAG } } = props;
     this.secretName = credentials._secretName(this);
-    this.keys = { [PASSWORD]: 32, ...props.keys };
-    const client = { name, password: { secretName: this.secretName, key: PASSWORD } };
+    this.keys = { [DATABASE_PASSWORD]: 32, ...props.keys };
+    const client = { name, password: { secretName: this.secretName, key: DATABASE_PASSWORD } };
     this.connection = { port: 5432, ...database._connection(this, client) };
     credentials._attach(this, { image: credentialsImage, keys: this.keys, networkPolicy });
     this.open = database._add(this, client, networkPolicy);

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { conduitContract as contract } from '../services/conduit/contract';
-import { databaseSecretKeys, DatabaseWorkload, type DatabaseWorkloadProps } from './parts/database-workload';
+import { databaseSecretKeys } from './parts/credential-keys';
+import { DatabaseWorkload, type DatabaseWorkloadProps } from './parts/database-workload';
 import { EnvValue } from './parts/env';
 
 export interface ConduitAppProps extends DatabaseWorkloadProps {

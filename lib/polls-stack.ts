@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { pollsContract as contract } from '../services/polls/contract';
-import { databaseSecretKeys, DatabaseWorkload, type DatabaseWorkloadProps } from './parts/database-workload';
+import { databaseSecretKeys } from './parts/credential-keys';
+import { DatabaseWorkload, type DatabaseWorkloadProps } from './parts/database-workload';
 import { EnvValue } from './parts/env';
 
 export interface PollsStackProps extends DatabaseWorkloadProps {

@@ -3,7 +3,11 @@ import { conduitContract } from '../../services/conduit/contract';
 import { ConduitApp, conduitSecretKeys } from '../conduit-app';
 import { defineChart } from '../definition/chart-definition';
 import { autoscale, workloadRules } from './values/autoscaling';
-import { databaseApplicationProps, databaseApplicationValues } from './values/database-application';
+import {
+  databaseApplicationProps,
+  databaseApplicationValues,
+  superuserPasswordHint,
+} from './values/database-application';
 import { exposureOf, exposureRules, exposureValues } from './values/exposure';
 import { monitor, monitoringValues } from './values/monitoring';
 
@@ -43,10 +47,10 @@ export const conduit = defineChart({
     autoscale(app, application.autoscaling);
     monitor(monitoring, app);
   },
-  notes: ({ superuser, superuserEmail, credentials }, release) =>
+  notes: (values, release) =>
     `conduit runs as Service ${release.name}-web, port ${conduitContract.port}, inside the cluster.\nTry it: kubectl port-forward service/${release.name}-web ${conduitContract.port}, then curl http://127.0.0.1:${conduitContract.port}${conduitContract.paths.tags}\n${
-      superuser.enabled
-        ? `The superuser logs in as ${superuserEmail}. Password:\n  kubectl get secret ${credentials.existingSecret ?? `${release.name}-credentials`} -o go-template='{{ index .data "superuser-password" | base64decode }}'\n`
+      values.superuser.enabled
+        ? `The superuser logs in as ${values.superuserEmail}. Password:\n  ${superuserPasswordHint(values, release)}\n`
         : ''
     }`,
   test: (_values, release) => ({

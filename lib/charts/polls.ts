@@ -3,7 +3,11 @@ import { pollsContract } from '../../services/polls/contract';
 import { defineChart } from '../definition/chart-definition';
 import { PollsStack, pollsSecretKeys } from '../polls-stack';
 import { autoscale, workloadRules } from './values/autoscaling';
-import { databaseApplicationProps, databaseApplicationValues } from './values/database-application';
+import {
+  databaseApplicationProps,
+  databaseApplicationValues,
+  superuserPasswordHint,
+} from './values/database-application';
 import { exposureOf, exposureRules, exposureValues } from './values/exposure';
 import { monitor, monitoringValues } from './values/monitoring';
 
@@ -34,10 +38,10 @@ export const polls = defineChart({
     autoscale(app, application.autoscaling);
     monitor(monitoring, app);
   },
-  notes: ({ superuser, credentials }, release) =>
+  notes: (values, release) =>
     `polls runs as Service ${release.name}-web, port ${pollsContract.port}, inside the cluster.\nTry it: kubectl port-forward service/${release.name}-web ${pollsContract.port}, then open http://127.0.0.1:${pollsContract.port}/polls/\n${
-      superuser.enabled
-        ? `The admin is at /admin/. User: ${superuser.name}. Password:\n  kubectl get secret ${credentials.existingSecret ?? `${release.name}-credentials`} -o go-template='{{ index .data "superuser-password" | base64decode }}'\n`
+      values.superuser.enabled
+        ? `The admin is at /admin/. User: ${values.superuser.name}. Password:\n  ${superuserPasswordHint(values, release)}\n`
         : ''
     }`,
   test: (_values, release) => ({

@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { databaseTelemetry } from '../monitoring/telemetry/database';
 import { httpTelemetry } from '../monitoring/telemetry/http';
 import { nodeTelemetry } from '../monitoring/telemetry/node';
+import { DATABASE_PASSWORD, SUPERUSER_PASSWORD } from './credential-keys';
 import { Credentials } from './credentials';
 import { Database, type DatabaseConnection } from './database';
 import { EnvValue } from './env';
@@ -38,9 +39,6 @@ export interface DatabaseWorkloadProps extends Partial<Omit<WebWorkloadProps, 'p
   readonly superuser?: string | false;
 }
 
-/** Keys of the credentials that every application with a database has, and how many characters generated ones get. */
-export const databaseSecretKeys = { 'database-password': 32, 'superuser-password': 24 } as const;
-
 /**
  * PostgreSQL allows 100 connections unless told otherwise: enough for the ten pods that an autoscaler makes at most by
  * default, and the quarter more of a rolling update. One Node.js process cannot keep many more of them busy.
@@ -50,7 +48,7 @@ const CONNECTIONS_PER_POD = '5';
 /** What one application has beside what all have. */
 export interface DatabaseApplication {
   readonly contract: DatabaseServiceContract;
-  /** Its keys in the credentials, {@link databaseSecretKeys} among them, and the characters that generated ones get. */
+  /** Its keys in the credentials, `databaseSecretKeys` among them, and the characters that generated ones get. */
   readonly secretKeys: Readonly<Record<string, number>>;
   /** Environment of the pods that serve, given the name of the Secret with the keys. */
   readonly env: (secretName: string) => Readonly<Record<string, string | EnvValue>>;
@@ -75,7 +73,7 @@ export abstract class DatabaseWorkload extends WebWorkload {
     const { contract, secretKeys, superuserEnv, furtherSteps = {} } = application;
     const { commands, env } = contract;
     const secretName = credentials._secretName(scope);
-    const client = { name: contract.name, password: { secretName, key: 'database-password' } };
+    const client = { name: contract.name, password: { secretName, key: DATABASE_PASSWORD } };
     const metrics = {
       path: contract.metricsPath,
       telemetry: [httpTelemetry, databaseTelemetry, nodeTelemetry],
@@ -94,7 +92,7 @@ export abstract class DatabaseWorkload extends WebWorkload {
       step('superuser', commands.createSuperuser, {
         [env.superuserName]: name,
         ...superuserEnv,
-        [env.superuserPassword]: EnvValue.secret(secretName, 'superuser-password'),
+        [env.superuserPassword]: EnvValue.secret(secretName, SUPERUSER_PASSWORD),
       });
 
     super(scope, id, {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { DatabaseServiceContract, DatabaseWorkloadProps } from '../../parts/database-workload';
+import { SUPERUSER_PASSWORD } from '../../parts/credential-keys';
 import { SERVICE_IMAGE_TAG } from '../../parts/service-defaults';
+import type { Release } from '../../release';
 import { credentialsOf, credentialsValues, databaseOf, databaseValues } from './database';
 import { imageValues, workloadProps, workloadValues } from './workload';
 
@@ -35,7 +37,8 @@ export const databaseApplicationValues = (
   database: databaseValues(contract.name),
 });
 
-type DatabaseApplicationValues = z.output<z.ZodObject<ReturnType<typeof databaseApplicationValues>>>;
+/** What the values of such an application are once they are checked. */
+export type DatabaseApplicationValues = z.output<z.ZodObject<ReturnType<typeof databaseApplicationValues>>>;
 
 /** Props of an application for the values of {@link databaseApplicationValues}. */
 export function databaseApplicationProps(values: DatabaseApplicationValues): DatabaseWorkloadProps {
@@ -47,3 +50,7 @@ export function databaseApplicationProps(values: DatabaseApplicationValues): Dat
     database: databaseOf(database),
   };
 }
+
+/** For the notes: the command that prints the superuser's password. */
+export const superuserPasswordHint = ({ credentials }: DatabaseApplicationValues, release: Release): string =>
+  `kubectl get secret ${credentials.existingSecret ?? `${release.name}-credentials`} -o go-template='{{ index .data "${SUPERUSER_PASSWORD}" | base64decode }}'`;
