@@ -1,5 +1,6 @@
 import { objectNameOf, sketch } from './sketch';
 import type { CompiledTemplates, Cond, Entry, Line, Node, Ref, Seq } from './ir';
+import { valuePath } from './value-path';
 import { visitCond } from './walk';
 
 /** What a value does to one object. */
@@ -43,9 +44,10 @@ interface At {
 function placesOf({ objects, notes, test }: CompiledTemplates): Place[] {
   const places: Place[] = [];
   const note = (ref: Ref, at: At): void => {
-    if (ref.from !== 'value') return;
+    const path = valuePath(ref, at.scopes);
+    if (path === undefined) return;
     places.push({
-      path: absolute(ref, at).join('.'),
+      path: path.join('.'),
       object: at.object,
       field: at.field.join('.').replaceAll('.[', '['),
     });
@@ -60,7 +62,7 @@ function placesOf({ objects, notes, test }: CompiledTemplates): Place[] {
         seq(step.then, at, item);
         seq(step.else, at, item);
       } else {
-        const inner: At = { ...at, scopes: [...at.scopes, [...absolute(step.over, at), '*']] };
+        const inner: At = { ...at, scopes: [...at.scopes, [...(valuePath(step.over, at.scopes) ?? []), '*']] };
         seq(step.body, inner, (one, deeper) => note(step.over, named(one, { ...deeper, scopes: at.scopes })));
         seq(step.body, inner, item);
         if (step.separator) seq(step.separator, at, item);
@@ -122,11 +124,6 @@ function itemName(node: Node): string | undefined {
     if (step.s === 'one' && sketch({ n: 'text', lines: [{ s: 'one', item: step.item.key }] }) === 'name')
       return sketch(step.item.node);
   return undefined;
-}
-
-function absolute(ref: Ref, { scopes }: At): string[] {
-  if (ref.from !== 'value') return [];
-  return [...(scopes[ref.scope - 1] ?? []), ...ref.path.map((key) => (typeof key === 'number' ? '*' : key))];
 }
 
 /** Without fields inside of others. */

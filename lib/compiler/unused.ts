@@ -4,6 +4,7 @@ import type { CompiledTemplates, Ref } from './ir';
 import { outputOf } from './run';
 import type { ValueSample } from './sample';
 import type { Shape } from './shape';
+import { valuePath } from './value-path';
 
 /**
  * Every value has to have an effect: one that has none is a promise that the chart does not keep.
@@ -36,22 +37,18 @@ export function assertAllUsed(
 /** Which values a place in the templates refers to: paths with `*` for elements. */
 export function usedPaths(templates: unknown): string[][] {
   const paths: string[][] = [];
-  const absolute = (ref: Ref, scopes: readonly string[][]): string[] | undefined =>
-    ref.from === 'value'
-      ? [...(scopes[ref.scope - 1] ?? []), ...ref.path.map((key) => (typeof key === 'number' ? '*' : key))]
-      : undefined;
   const walk = (node: unknown, scopes: readonly string[][]): void => {
     if (node === null || typeof node !== 'object') return;
     const { from, s, over } = node as { from?: string; s?: string; over?: Ref };
     if (from !== undefined) {
-      const path = absolute(node as Ref, scopes);
+      const path = valuePath(node as Ref, scopes);
       if (path) paths.push(path);
       return;
     }
     if (s === 'each' && over) {
       const { body, separator } = node as { body: unknown; separator?: unknown };
       walk(over, scopes);
-      walk(body, [...scopes, [...(absolute(over, scopes) ?? []), '*']]);
+      walk(body, [...scopes, [...(valuePath(over, scopes) ?? []), '*']]);
       walk(separator, scopes);
       return;
     }

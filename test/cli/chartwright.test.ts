@@ -1,26 +1,10 @@
-import { execFile } from 'node:child_process';
-import path from 'node:path';
 import { withProgress, type ProgressStream } from '../../lib/cli/progress';
+import { chartwright as run } from './run';
 
 // Real processes.
 jest.setTimeout(240_000);
 
-const ROOT = path.join(__dirname, '../..');
-
-interface Result {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function chartwright(...args: string[]): Promise<Result> {
-  const command = ['lib/cli/run-main.js', 'lib/cli/chartwright.ts', ...args];
-  return new Promise((resolve) => {
-    execFile(process.execPath, command, { cwd: ROOT }, (error, stdout, stderr) =>
-      resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
-    );
-  });
-}
+const chartwright = (...args: string[]) => run(args);
 
 test('every command that --help lists has help with examples and exit codes', async () => {
   const { stdout, code } = await chartwright('--help');

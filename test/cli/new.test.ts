@@ -1,28 +1,20 @@
 import fc from 'fast-check';
-import { execFile } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { projectFiles } from '../../lib/new/project';
 import { assertProjectName } from '../../lib/new/project-name';
 import { ownPackage } from '../../lib/cli/own-package';
+import { chartwright } from './run';
 
 // Real processes.
 jest.setTimeout(240_000);
 
-const ROOT = path.join(__dirname, '../..');
 let folder: string;
 beforeEach(() => (folder = fs.mkdtempSync(path.join(os.tmpdir(), 'new-'))));
 afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
 
-function chartwrightNew(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  const command = [path.join(ROOT, 'lib/cli/run-main.js'), path.join(ROOT, 'lib/cli/chartwright.ts'), 'new', ...args];
-  return new Promise((resolve) => {
-    execFile(process.execPath, command, { cwd: folder }, (error, stdout, stderr) =>
-      resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
-    );
-  });
-}
+const chartwrightNew = (...args: string[]) => chartwright(['new', ...args], folder);
 
 test('writes a project into a folder of its own, and says what to do next', async () => {
   const { code, stdout } = await chartwrightNew('my-shop');

@@ -1,12 +1,10 @@
-import { execFile } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { ROOT, RUN_MAIN, runMain, type Result } from './run';
 
 // Real processes: what `cdk8s synth` runs.
 jest.setTimeout(60_000);
 
-const ROOT = path.join(__dirname, '../..');
-const RUNNER = path.join(ROOT, 'lib/cli/run-main.js');
 let folder: string;
 
 beforeEach(() => {
@@ -16,20 +14,8 @@ beforeEach(() => {
 });
 afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
 
-interface Result {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function run(args: readonly string[] = [], env: Record<string, string> = {}): Promise<Result> {
-  const options = { cwd: folder, env: { PATH: process.env.PATH, ...env } };
-  return new Promise((resolve) => {
-    execFile(process.execPath, [RUNNER, 'main.ts', ...args], options, (error, stdout, stderr) => {
-      resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
-    });
-  });
-}
+const run = (args: readonly string[] = [], env: Record<string, string> = {}) =>
+  runMain(['main.ts', ...args], { cwd: folder, env: { PATH: process.env.PATH, ...env } });
 
 /** Writes a file as it was a minute ago: saved in the same millisecond in which it is bundled counts as changed. */
 function write(file: string, text: string, secondsAgo = 60): void {
@@ -92,7 +78,7 @@ import { execFileSync } from "node:child_process";
 const second = ${JSON.stringify(path.join(folder, 'second'))};
 if (fs.existsSync(second)) {
   fs.renameSync(second, __filename);
-  execFileSync(process.execPath, [${JSON.stringify(RUNNER)}, __filename]);
+  execFileSync(process.execPath, [${JSON.stringify(RUN_MAIN)}, __filename]);
 }
 console.log(${JSON.stringify(name)});
 `;
@@ -150,9 +136,7 @@ describe('an error', () => {
 
   test('of a missing file or argument is one, too', async () => {
     expect((await run()).code).toBe(1);
-    const without = await new Promise((resolve) => {
-      execFile(process.execPath, [RUNNER], (error, _stdout, stderr) => resolve([error?.code, stderr.split(' ')[0]]));
-    });
-    expect(without).toEqual([2, 'run-main.js']);
+    const without = await runMain([]);
+    expect([without.code, without.stderr.split(' ')[0]]).toEqual([2, 'run-main.js']);
   });
 });

@@ -1,19 +1,9 @@
-import { execFile } from 'node:child_process';
-import path from 'node:path';
+import { chartwright } from './run';
 
 // Real processes, which compile a chart.
 jest.setTimeout(120_000);
 
-const ROOT = path.join(__dirname, '../..');
-
-function values(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  const command = ['lib/cli/run-main.js', 'lib/cli/chartwright.ts', 'values', ...args];
-  return new Promise((resolve) => {
-    execFile(process.execPath, command, { cwd: ROOT }, (error, stdout, stderr) =>
-      resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
-    );
-  });
-}
+const values = (...args: string[]) => chartwright(['values', ...args]);
 
 test('without a path, every value of the chart is listed with its default', async () => {
   const { stdout, code } = await values('urlpath');

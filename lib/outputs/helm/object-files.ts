@@ -4,7 +4,6 @@ import { toYaml } from '../../yaml';
 import { condition } from './expression';
 import { rangeTag } from './range';
 import type { Scope } from './scope';
-import { lineTemplate } from './text-template';
 import type { YamlTemplate } from './yaml-template';
 
 /** One file for each object of a chart: `deployment.yaml`, or `proxy-deployment.yaml` where there are several. */
@@ -91,5 +90,3 @@ function literalOf(step: Step<Entry>): Json | undefined {
   const node: Node | undefined = step.s === 'one' ? step.item.node : undefined;
   return node?.n === 'literal' ? node.value : undefined;
 }
-
-export { lineTemplate };

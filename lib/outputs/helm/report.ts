@@ -19,5 +19,13 @@ export function reportOf(
   { builds, compared, templates }: Discovery,
   milliseconds: number,
 ): CompileReport {
-  return { chart: definition.name, builds, compared, milliseconds, effects: effectsOf(templates) };
+  return {
+    chart: definition.name,
+    builds,
+    compared,
+    milliseconds,
+    get effects() {
+      return effectsOf(templates);
+    },
+  };
 }

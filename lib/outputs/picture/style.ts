@@ -1,3 +1,5 @@
+import { themeRules } from './theme';
+
 /** Colours by what a thing is, for light and for dark; never the only sign: kinds and tags are written out. */
 const LIGHT = {
   back: '#f6f8fa',
@@ -28,17 +30,11 @@ const DARK: typeof LIGHT = {
   storage: '#ab7df8',
 };
 
-const variables = (colours: typeof LIGHT): string =>
-  Object.entries(colours)
-    .map(([name, value]) => `--${name}:${value}`)
-    .join(';');
-
 const SORTS = ['workload', 'route', 'entry', 'service', 'policy', 'config', 'storage'];
 
 /** The style sheet of a picture; it follows the reader's light or dark mode. */
 export const STYLE = [
-  `.topology{${variables(LIGHT)};font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}`,
-  `@media (prefers-color-scheme:dark){.topology{${variables(DARK)}}}`,
+  ...themeRules('topology', LIGHT, DARK),
   '.topology .back{fill:var(--back)}.topology .card{fill:var(--card);stroke:var(--line)}',
   '.topology text{fill:var(--text)}.topology .title{font-size:13px;font-weight:600}.topology .small{font-size:11px}',
   '.topology .kind,.topology .tag{font-size:9px;fill:var(--soft);letter-spacing:.02em}.topology .soft{fill:var(--soft)}',

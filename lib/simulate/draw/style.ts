@@ -1,3 +1,5 @@
+import { themeRules } from '../../outputs/picture/theme';
+
 const LIGHT = {
   back: '#ffffff',
   panel: '#f6f8fa',
@@ -23,15 +25,9 @@ const DARK: typeof LIGHT = {
   over: '#f85149',
 };
 
-const variables = (colours: typeof LIGHT): string =>
-  Object.entries(colours)
-    .map(([name, value]) => `--${name}:${value}`)
-    .join(';');
-
 /** The style sheet of a run's picture; it follows the reader's light or dark mode. */
 export const STYLE = [
-  `.simulation{${variables(LIGHT)};font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}`,
-  `@media (prefers-color-scheme:dark){.simulation{${variables(DARK)}}}`,
+  ...themeRules('simulation', LIGHT, DARK),
   '.simulation .back{fill:var(--back)}.simulation .panel{fill:var(--panel)}',
   '.simulation text{fill:var(--text);font-size:12px}.simulation .soft{fill:var(--soft)}',
   '.simulation .title{font-size:18px;font-weight:600}.simulation .head{font-size:13px;font-weight:600}',
