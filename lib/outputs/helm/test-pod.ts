@@ -1,7 +1,7 @@
 import type { Entry, Node, Seq } from '../../compiler/ir';
 import { one } from '../../compiler/ir';
 import type { Json } from '../../manifests/manifest';
-import { keyText } from './yaml-template';
+import { keyText } from './line-parts';
 
 /** Asks the URL and compares the answer; plain node, for an image without a shell. */
 const SCRIPT = `const { URL, HOST, CONTAINS } = process.env;
