@@ -71,16 +71,30 @@ function common(
   while (start < a.length && start < b.length && a.length === b.length && a[start] === b[start]) start++;
   if (start === a.length && start === b.length) return a.map((_, i) => [i, i] as const);
   const [n, m] = [a.length, b.length];
+  // Forms as numbers: they are compared a thousand times each.
+  const numbers = new Map<string, number>();
+  const numberOf = (form: string): number => {
+    const known = numbers.get(form);
+    if (known === undefined) numbers.set(form, numbers.size);
+    return known ?? numbers.size - 1;
+  };
+  const [left, right] = [Int32Array.from(a, numberOf), Int32Array.from(b, numberOf)];
+  const weights = Float64Array.from(a, (form) => kind.weight(form));
   // best[i][j]: of the rest from i and j on; joined: when the items before were a pair.
   const best = new Float64Array((n + 1) * (m + 1));
   const joined = new Float64Array((n + 1) * (m + 1));
   const at = (i: number, j: number): number => i * (m + 1) + j;
   for (let i = n - 1; i >= 0; i--) {
-    for (let j = m - 1; j >= 0; j--) {
-      const skip = Math.max(best[at(i + 1, j)] as number, best[at(i, j + 1)] as number);
-      const pair = a[i] === b[j] ? kind.weight(a[i] as string) + (joined[at(i + 1, j + 1)] as number) : -1;
-      best[at(i, j)] = Math.max(skip, pair);
-      joined[at(i, j)] = Math.max(skip, pair < 0 ? -1 : pair + 0.5);
+    const [form, weight] = [left[i], weights[i] as number];
+    for (let j = m - 1, here = at(i, j), below = at(i + 1, j); j >= 0; j--, here--, below--) {
+      const [down, across] = [best[below] as number, best[here + 1] as number];
+      const skip = down > across ? down : across;
+      if (form !== right[j]) best[here] = joined[here] = skip;
+      else {
+        const pair = weight + (joined[below + 1] as number);
+        best[here] = pair > skip ? pair : skip;
+        joined[here] = pair + 0.5 > skip ? pair + 0.5 : skip;
+      }
     }
   }
   const pairs: (readonly [number, number])[] = [];
@@ -89,7 +103,7 @@ function common(
   while (i < n && j < m) {
     const skip = Math.max(best[at(i + 1, j)] as number, best[at(i, j + 1)] as number);
     const pair =
-      a[i] === b[j] ? kind.weight(a[i] as string) + (joined[at(i + 1, j + 1)] as number) + (after ? 0.5 : 0) : -1;
+      left[i] === right[j] ? (weights[i] as number) + (joined[at(i + 1, j + 1)] as number) + (after ? 0.5 : 0) : -1;
     if (pair >= skip) {
       pairs.push([i++, j++]);
       after = true;

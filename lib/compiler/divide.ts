@@ -1,4 +1,3 @@
-import type { Decider } from './decide';
 import { valueOf } from './evaluate';
 import { refsAt } from './infer-scalar';
 import type { Cond } from './ir';
@@ -18,24 +17,26 @@ const ALIKE = 0.34;
  * one text with many conditions.
  */
 export function divide<T>(
-  _decider: Decider,
   rows: readonly Row<T>[],
   kind: ItemKind<T, unknown>,
 ): { when: Cond; then: Row<T>[]; else: Row<T>[] } | undefined {
   const first = rows[0];
+  let known: (readonly string[])[] | undefined;
+  /** Forms of the lines of each row that say something. */
+  const formsOf = (): readonly (readonly string[])[] =>
+    (known ??= rows.map(({ at, items }) =>
+      items.map((item) => kind.form(at, item)).filter((form) => form.trim().length > 2),
+    ));
   if (!first || kind.prefersSeparators || Math.max(...rows.map(({ items }) => items.length)) < 4) return undefined;
   for (const ref of refsAt(first.at, (shape) => shape.kind === 'enum' || shape.kind === 'boolean')) {
     const groups = new Map<string | boolean, { rows: Row<T>[]; forms: Set<string> }>();
-    for (const row of rows) {
+    rows.forEach((row, r) => {
       const value = valueOf(ref, row.at.env) as string | boolean;
       let group = groups.get(value);
       if (!group) groups.set(value, (group = { rows: [], forms: new Set() }));
       group.rows.push(row);
-      for (const item of row.items) {
-        const form = kind.form(row.at, item);
-        if (form.trim().length > 2) group.forms.add(form);
-      }
-    }
+      for (const form of formsOf()[r] ?? []) group.forms.add(form);
+    });
     if (groups.size < 2 || [...groups.values()].some(({ forms }) => forms.size < 4)) continue;
     for (const [value, { forms }] of groups) {
       const others = [...groups].filter(([other]) => other !== value).map(([, group]) => group.forms);

@@ -19,6 +19,9 @@ export function explain<E>(
   candidates: readonly E[],
   holds: (candidate: E, index: number) => boolean,
 ): Choice<E> | undefined {
+  // Mostly there is one for all, and the others need not be looked at.
+  const whole = candidates.findIndex((candidate) => cases.every((_, i) => holds(candidate, i)));
+  if (whole >= 0 && cases.length > 0) return { leaf: candidates[whole] as E };
   const covered = candidates.map((candidate) => cases.map((_, i) => holds(candidate, i)));
   const chosen: number[] = [];
   const open = new Set(cases.keys());

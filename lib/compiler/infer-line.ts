@@ -18,14 +18,14 @@ export type Pieces = readonly Token[];
  * same form are taken for the same line.
  */
 export function formOf(at: Case, pieces: Pieces): string {
-  return pieces
-    .map((piece) => {
-      if (piece.t === 'literal') return piece.text;
-      if (piece.t === 'integer' || typeof piece.marker.content === 'number') return '#';
-      const { ref, loose } = at.locate(piece.marker);
-      return ref ? `<${JSON.stringify(ref)}>` : `<*${JSON.stringify(loose.over)}>`;
-    })
-    .join('');
+  return at.formOf(pieces, () => pieces.map((piece) => formOfPiece(at, piece)).join(''));
+}
+
+function formOfPiece(at: Case, piece: Token): string {
+  if (piece.t === 'literal') return piece.text;
+  if (piece.t === 'integer' || typeof piece.marker.content === 'number') return '#';
+  const { ref, loose } = at.locate(piece.marker);
+  return ref ? `<${JSON.stringify(ref)}>` : `<*${JSON.stringify(loose.over)}>`;
 }
 
 /** Elements of lists and records that a line speaks of, without a repetition around that is at them. */

@@ -13,16 +13,16 @@ export type Scalar = { readonly literal: number | boolean } | { readonly expr: E
 export function inferNumber(decider: Decider, seen: readonly Seen<number>[]): Choice<Scalar> | undefined {
   const first = seen[0];
   if (!first) return undefined;
+  const literals = [...new Set(seen.map(({ value }) => value))].map((literal): Scalar => ({ literal }));
+  if (literals.length === 1) return { leaf: literals[0] as Scalar };
   const refs = numbersAt(first.at);
   const cases = seen.map(({ at }) => at);
-  const literals = [...new Set(seen.map(({ value }) => value))].map((literal): Scalar => ({ literal }));
   const exprs: Expr[] = [
     ...refs.map((ref): Expr => ({ e: 'ref', ref })),
     ...refs.flatMap((ref) => affine(ref, seen)),
     ...containersAt(first.at).map((ref): Expr => ({ e: 'length', ref })),
   ];
   const candidates: Scalar[] = [
-    ...(literals.length === 1 ? literals : []),
     ...exprs.map((expr) => ({ expr })),
     ...(literals.length <= 12 ? literals : oftenSeen(seen)),
   ];

@@ -238,7 +238,7 @@ export class Inference {
       if (some.some(({ at, value }) => hasMarker(at.run, value)))
         return { n: 'digest', of: this.node(some, [...where, '(base64)'], below(id, 'of')), with: 'base64' };
     }
-    const rows = seen.map(({ at, value }) => ({ at, items: splitLines(at.run.tokens(value)) }));
+    const rows = seen.map(({ at, value }) => ({ at, items: linesOf(at.run.tokens(value)) }));
     const single = rows.every(({ items }) => items.length === 1);
     const lines: Seq<Line> = single
       ? [
@@ -360,6 +360,15 @@ function decode(text: string): string | undefined {
   const bytes = Buffer.from(text, 'base64');
   const decoded = bytes.toString('utf8');
   return Buffer.from(decoded, 'utf8').equals(bytes) && bytes.toString('base64') === text ? decoded : undefined;
+}
+
+const split = new WeakMap<readonly Token[], Pieces[]>();
+
+/** The lines of a text: the same ones each time, so that what is found out about them can be kept. */
+function linesOf(tokens: readonly Token[]): Pieces[] {
+  let lines = split.get(tokens);
+  if (!lines) split.set(tokens, (lines = splitLines(tokens)));
+  return lines;
 }
 
 function splitLines(tokens: readonly Token[]): Pieces[] {

@@ -23,6 +23,8 @@ export class Case {
   private readonly inner = new Map<string, Case[]>();
   /** Elements that lists and maps of the output speak of. */
   private mentions = new WeakMap<object, readonly Loose[]>();
+  /** Forms of lines, as they are seen from here. */
+  private forms = new WeakMap<object, string>();
 
   constructor(
     readonly run: Run,
@@ -78,6 +80,7 @@ export class Case {
   forgetElements(): void {
     this.inner.clear();
     this.mentions = new WeakMap();
+    this.forms = new WeakMap();
   }
 
   /** Elements that a list or map of the output speaks of; worked out once. */
@@ -85,6 +88,13 @@ export class Case {
     let found = this.mentions.get(value);
     if (!found) this.mentions.set(value, (found = find()));
     return found;
+  }
+
+  /** The form of a line's pieces from here; worked out once. */
+  formOf(pieces: object, find: () => string): string {
+    let form = this.forms.get(pieces);
+    if (form === undefined) this.forms.set(pieces, (form = find()));
+    return form;
   }
 
   /** How a marker is referred to from here; `loose` when it belongs to an element that no repetition is at. */

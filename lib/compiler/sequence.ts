@@ -1,7 +1,7 @@
 import { align, type Slot } from './align';
 import type { Decider, Label } from './decide';
 import { fold, type Element, type Row } from './fold';
-import { one, type Seq, type Step } from './ir';
+import type { Seq, Step } from './ir';
 import type { Case, Loose, Seen } from './place';
 import { tidy } from './tidy';
 import { divide } from './divide';
@@ -36,7 +36,7 @@ export function inferSequence<T, N>(
   where: readonly string[],
   id = '',
 ): Seq<N> {
-  const parted = divide(decider, rows, kind);
+  const parted = divide(rows, kind);
   if (parted)
     return tidy([
       {
@@ -167,5 +167,3 @@ function stepsOf<T, N>(
 function kindOfSeparator<T, N>(between: { at: Case; items: readonly T[] }, kind: ItemKind<T, N>): Seq<N> {
   return between.items.flatMap((item) => kind.infer([{ at: between.at, value: item }]));
 }
-
-export { one };
