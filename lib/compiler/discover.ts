@@ -5,14 +5,16 @@ import { contextsOf, holdsIn, pathsIn } from './contexts';
 import { CompileError } from './compile-error';
 import { complainAboutDifference, complainAboutPlace, complainAboutThrow, fieldsOf } from './complaints';
 import { Decider } from './decide';
-import { evaluate, evaluateEntries, forEachItem, lineText, type Env } from './evaluate';
+import { compareOutputs, difference, type Difference } from './difference';
+import { evaluate, forEachItem, lineText, type Env } from './evaluate';
 import { Inference } from './infer';
 import type { CompiledTemplates, Node } from './ir';
 import { deepEqual } from './json-text';
 import { Case, type Seen } from './place';
 import { Random } from './random';
 import { Constants, outputOf, Run, type Output } from './run';
-import { LEARN, Sampler, type SampleStyle, type ValueSample } from './sample';
+import { Sampler, type ValueSample } from './sample';
+import { LEARN, type SampleStyle } from './sample-style';
 import { shapeOf, valuesSchema, type Shape } from './shape';
 import { specialKeysOf } from './special-keys';
 import { hasOpenBound, refineThresholds } from './thresholds';
@@ -21,15 +23,6 @@ import { Unexplained } from './unexplained';
 import { assertAllUsed } from './unused';
 import { RANDOM_STYLES } from './variations';
 import { refersTo } from './walk';
-
-/** A difference between what templates and `build` give. */
-export interface Difference {
-  /** `Deployment web`, `NOTES` or `test`. */
-  readonly object: string;
-  readonly field: string;
-  readonly expected: string;
-  readonly actual: string;
-}
 
 /** Templates and what was done to find them. */
 export interface Discovery {
@@ -70,19 +63,6 @@ const MOST_ROUNDS = 40;
 /** Finds templates for what a chart builds. @throws CompileError */
 export function discover(definition: ChartDefinition, options: DiscoverOptions = {}): Discovery {
   return new Discoverer(definition, options).run();
-}
-
-/** What templates give for values, in the form of `Output`. */
-export function applyTemplates(
-  templates: CompiledTemplates,
-  sample: Pick<ValueSample, 'values' | 'release'>,
-): Omit<Output, 'checksums'> {
-  const env: Env = { values: sample.values, release: sample.release, scopes: [] };
-  return {
-    objects: evaluateEntries(templates.objects, env),
-    notes: templates.notes && (evaluate(templates.notes, env) as string),
-    test: templates.test && evaluate(templates.test, env),
-  };
 }
 
 class Discoverer {
@@ -315,61 +295,3 @@ class Discoverer {
 }
 
 const isAt = (path: string, field: string): boolean => path === field || path.startsWith(`${field}.`);
-
-/** The first difference between what templates and `build` give for a sample. */
-function difference(templates: CompiledTemplates, sample: ValueSample, output: Output): Difference | undefined {
-  try {
-    return compareOutputs(output, applyTemplates(templates, sample));
-  } catch (error) {
-    return { object: 'chart', field: '(all)', expected: 'an object', actual: (error as Error).message };
-  }
-}
-
-/** The first difference between two outputs. */
-export function compareOutputs(
-  expected: Omit<Output, 'checksums'>,
-  actual: Omit<Output, 'checksums'>,
-): Difference | undefined {
-  for (const key of new Set([...Object.keys(expected.objects), ...Object.keys(actual.objects)])) {
-    const difference = differenceOf(expected.objects[key], actual.objects[key], []);
-    if (difference) return { object: nameOf(expected.objects[key] ?? actual.objects[key]), ...difference };
-  }
-  const notes = differenceOf(expected.notes, actual.notes, []);
-  if (notes) return { object: 'NOTES', ...notes };
-  const test = differenceOf(expected.test, actual.test, []);
-  return test && { object: 'test', ...test };
-}
-
-function nameOf(object: Json | undefined): string {
-  const { kind, metadata } = object as { kind?: string; metadata?: { name?: string } };
-  return `${kind} ${metadata?.name}`;
-}
-
-/** The first field in which two JSON values differ. */
-export function differenceOf(
-  expected: Json | undefined,
-  actual: Json | undefined,
-  path: readonly string[],
-): Omit<Difference, 'object'> | undefined {
-  if (expected === actual || deepEqual(expected, actual)) return undefined;
-  if (
-    typeof expected === 'object' &&
-    typeof actual === 'object' &&
-    expected &&
-    actual &&
-    Array.isArray(expected) === Array.isArray(actual)
-  ) {
-    for (const key of new Set([...Object.keys(expected), ...Object.keys(actual)])) {
-      const inner = differenceOf((expected as { [k: string]: Json })[key], (actual as { [k: string]: Json })[key], [
-        ...path,
-        key,
-      ]);
-      if (inner) return inner;
-    }
-  }
-  const show = (value: Json | undefined): string => {
-    const text = value === undefined ? 'absent' : JSON.stringify(value);
-    return text.length > 300 ? `${text.slice(0, 300)}…` : text;
-  };
-  return { field: path.join('.') || '(all)', expected: show(expected), actual: show(actual) };
-}

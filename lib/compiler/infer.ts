@@ -4,15 +4,17 @@ import { evaluate, lineText, onlyItem, valueOf } from './evaluate';
 import { explain, type Choice } from './explain';
 import { formOf, groupBy, inferLine, looseIn, textOf, type Pieces } from './infer-line';
 import { inferBoolean, inferNumber, refsAt, scalarNode } from './infer-scalar';
-import { one, type Entry, type Expr, type Line, type Node, type Seq, type Step } from './ir';
+import { one, type Entry, type Line, type Node, type Seq, type Step } from './ir';
+import { itemForm, looseInside } from './item-form';
 import { deepEqual, jsonText } from './json-text';
-import { shapeAt, type Case, type Loose, type Seen } from './place';
-import type { Run, Token } from './run';
+import type { Case, Loose, Seen } from './place';
 import type { Settled } from './settled';
 import { inferSequence, type ItemKind } from './sequence';
 import { plainRecords, unnested } from './plain-entries';
+import { decodeBase64, linesOf, simpleText, withoutIdleLine } from './text-node';
 import { tidy } from './tidy';
 import { Unexplained } from './unexplained';
+import { hasMarker, KIND_NAMES, kindOf, type Kind } from './value-kind';
 
 type JsonMap = { [key: string]: Json };
 
@@ -232,7 +234,7 @@ export class Inference {
   }
 
   private text(seen: readonly Seen<string>[], where: readonly string[], id: string | undefined): Node {
-    const decoded = seen.map(({ at, value }) => ({ at, value: decode(value) }));
+    const decoded = seen.map(({ at, value }) => ({ at, value: decodeBase64(value) }));
     if (decoded.every(({ value }) => value !== undefined)) {
       const some = decoded as Seen<string>[];
       if (some.some(({ at, value }) => hasMarker(at.run, value)))
@@ -289,134 +291,4 @@ function elementOf(at: Case): { key?: string; index: number } {
   return at.scopes.at(-1)?.element as { key?: string; index: number };
 }
 
-type Kind = 'map' | 'list' | 'text' | 'checksum' | 'number' | 'boolean' | 'nothing';
-
-const KIND_NAMES: Record<Kind, string> = {
-  map: 'a map',
-  list: 'a list',
-  text: 'text',
-  checksum: 'a checksum',
-  number: 'a number',
-  boolean: 'a boolean',
-  nothing: 'null',
-};
-
-function kindOf({ at, value }: Seen): Kind {
-  if (value === null) return 'nothing';
-  if (Array.isArray(value)) return 'list';
-  if (typeof value === 'object') return 'map';
-  if (typeof value === 'string') return at.run.output.checksums.has(value) ? 'checksum' : 'text';
-  return typeof value === 'number' ? 'number' : 'boolean';
-}
-
 const sizeOf = (value: object | null): number => (value === null ? 0 : Object.keys(value).length);
-
-/** Items of a list are known by their name, mount path, key … where they have one, else by what they are made of. */
-function itemForm(at: Case, item: Json): string {
-  if (typeof item === 'string') return `text ${formOf(at, at.run.tokens(item))}`;
-  if (item === null || typeof item !== 'object' || Array.isArray(item)) return typeof item;
-  for (const field of ['name', 'mountPath', 'key', 'host', 'path', 'ip']) {
-    const name = item[field];
-    if (typeof name === 'string') return `name ${field} ${formOf(at, at.run.tokens(name))}`;
-  }
-  // A metric of an autoscaler, a reference to a ConfigMap: the name is one level down.
-  for (const [field, inner] of Object.entries(item)) {
-    const name = isMap(inner) ? inner.name : undefined;
-    if (typeof name === 'string') return `name ${field}.name ${formOf(at, at.run.tokens(name))}`;
-  }
-  // Rules of a policy have no names: `from` of the values is another rule than one of ours.
-  const overs = new Set(looseInside(at, item).map(({ over }) => JSON.stringify(over)));
-  return `map ${Object.keys(item).sort().join()} ${[...overs].join()}`;
-}
-
-const isMap = (value: Json | undefined): value is JsonMap =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** Elements that anything in a value speaks of. */
-function looseInside(at: Case, value: Json): readonly Loose[] {
-  if (typeof value === 'string') return looseIn(at, at.run.tokens(value));
-  if (typeof value === 'number') return looseIn(at, at.run.tokens(String(value)));
-  if (value === null || typeof value !== 'object') return [];
-  return at.mentioned(value, () =>
-    Object.entries(value).flatMap(([key, inner]) => [
-      ...(Array.isArray(value) ? [] : looseIn(at, at.run.tokens(key))),
-      ...looseInside(at, inner),
-    ]),
-  );
-}
-
-function hasMarker(run: Run, value: Json): boolean {
-  if (typeof value === 'string')
-    return run.output.checksums.has(value) || run.tokens(value).some(({ t }) => t === 'marker');
-  if (typeof value === 'number') return run.tokens(String(value)).some(({ t }) => t === 'marker');
-  if (value === null || typeof value !== 'object') return false;
-  return Object.entries(value).some(
-    ([key, inner]) => (!Array.isArray(value) && hasMarker(run, key)) || hasMarker(run, inner),
-  );
-}
-
-function decode(text: string): string | undefined {
-  if (text.length < 4 || text.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(text)) return undefined;
-  const bytes = Buffer.from(text, 'base64');
-  const decoded = bytes.toString('utf8');
-  return Buffer.from(decoded, 'utf8').equals(bytes) && bytes.toString('base64') === text ? decoded : undefined;
-}
-
-const split = new WeakMap<readonly Token[], Pieces[]>();
-
-/** The lines of a text: the same ones each time, so that what is found out about them can be kept. */
-function linesOf(tokens: readonly Token[]): Pieces[] {
-  let lines = split.get(tokens);
-  if (!lines) split.set(tokens, (lines = splitLines(tokens)));
-  return lines;
-}
-
-function splitLines(tokens: readonly Token[]): Pieces[] {
-  const lines: Token[][] = [[]];
-  for (const token of tokens) {
-    if (token.t !== 'literal') lines.at(-1)?.push(token);
-    else
-      token.text.split('\n').forEach((text, i) => {
-        if (i > 0) lines.push([]);
-        if (text !== '') lines.at(-1)?.push({ t: 'literal', text });
-      });
-  }
-  return lines;
-}
-
-/** Without an empty line that stands for no lines at all: `[].join()` is the same as `[''].join()`. */
-function withoutIdleLine(lines: Seq<Line>, seen: readonly Seen<string>[]): Seq<Line> {
-  const fewer = lines.filter(
-    (step) => !(step.s === 'if' && step.then.every((s) => s.s === 'one' && s.item.length === 0)),
-  );
-  if (fewer.length === lines.length || fewer.length === 0) return lines;
-  const same = seen.every(({ at, value }) => evaluate({ n: 'text', lines: fewer }, at.env) === value);
-  return same ? fewer : lines;
-}
-
-/** Constants, plain references and alternatives of them as such. */
-function simpleText(lines: Seq<Line>, first: Seen<string>): Node {
-  const only = lines.length === 1 && lines[0]?.s === 'one' ? lines[0].item : undefined;
-  if (only && only.length === 0) return { n: 'literal', value: '' };
-  const [step, more] = only ?? [];
-  if (!step || more) return { n: 'text', lines };
-  if (step.s === 'if')
-    return {
-      n: 'choice',
-      when: step.when,
-      then: simpleText([one(step.then)], first),
-      else: simpleText([one(step.else)], first),
-    };
-  if (step.s === 'each') return { n: 'text', lines };
-  if (typeof step.item === 'string') return { n: 'literal', value: step.item };
-  return isTextRef(step.item, first.at) ? { n: 'value', expr: step.item } : { n: 'text', lines };
-}
-
-/** Whether a reference is to a text, so that it stands for itself where a text is wanted. */
-function isTextRef({ e, ref }: Expr, at: Case): boolean {
-  if (e !== 'ref') return false;
-  if (ref.from === 'release' || ref.from === 'key') return true;
-  if (ref.from === 'index') return false;
-  const shape = shapeAt(at.shapeOf(ref.scope), ref.path);
-  return shape?.kind === 'string' || (shape?.kind === 'enum' && shape.members.every((m) => typeof m === 'string'));
-}

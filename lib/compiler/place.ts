@@ -4,7 +4,7 @@ import type { ElementScope, Env } from './evaluate';
 import { byCodePoint, elementsOf, follow } from './evaluate';
 import type { Ref } from './ir';
 import type { Run } from './run';
-import { pathName, type Marker, type PathStep } from './sample';
+import { pathName, type Marker, type PathStep } from './markers';
 import type { Shape } from './shape';
 
 /** An element that repetitions around a place are at. */

@@ -5,7 +5,8 @@ import type { Json } from '../manifests/manifest';
 import type { Release } from '../release';
 import { TEXT_FUNCTIONS, TEXT_FUNCTION_NAMES } from './functions';
 import type { TextFunction } from './ir';
-import type { Marker, ValueSample } from './sample';
+import type { Marker } from './markers';
+import type { ValueSample } from './sample';
 
 /** What a chart gives for some values. */
 export interface Output {

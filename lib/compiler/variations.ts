@@ -1,6 +1,7 @@
 import { byCodePoint } from './evaluate';
 import type { Random } from './random';
-import { LEARN, type Sampler, type SampleStyle } from './sample';
+import type { Sampler } from './sample';
+import { LEARN, type SampleStyle } from './sample-style';
 import type { NumberShape, Shape, StringShape } from './shape';
 import { Texts } from './texts';
 import { withValue } from './thresholds';

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { chartwright } from './chartwright';
 import type { Client, LoadRequest } from './client';
+import { eventually } from './eventually';
 import { helmIn } from './helm-command';
 import type { Kubectl } from './kubectl';
 import { nodeAddress, nodeNames, nodePower } from './nodes';
@@ -44,7 +45,7 @@ export async function availability(steps: Steps, kubectl: Kubectl, client: Clien
       return 'ready';
     });
     await steps.step('replicas are spread over the nodes', async () => {
-      await minimum(kubectl, web);
+      await minimum(web);
       const [pods, proxies] = [await web(), await readyPods(kubectl, RELEASE, 'proxy')];
       const nodes = await nodeNames(kubectl);
       for (const node of nodes) {
@@ -81,7 +82,7 @@ export async function availability(steps: Steps, kubectl: Kubectl, client: Clien
       const before = await web();
       for (const { name } of before) {
         await kubectl.run(['delete', 'pod', name, '--wait=false']);
-        await minimum(kubectl, web, before.length);
+        await minimum(web, before.length);
       }
       return `${before.length} deleted`;
     });
@@ -90,7 +91,7 @@ export async function availability(steps: Steps, kubectl: Kubectl, client: Clien
         ({ node }) => node === other,
       );
       await kubectl.run(['delete', 'pod', ...gone.map(({ name }) => name), '--wait=false']);
-      await minimum(kubectl, web);
+      await minimum(web);
       return `${gone.length} of ${other} deleted`;
     });
     await loaded('a node drained under load', async () => {
@@ -125,7 +126,7 @@ export async function availability(steps: Steps, kubectl: Kubectl, client: Clien
         const before = await web();
         await power.stop(other);
         const began = Date.now();
-        await minimum(kubectl, async () => (await web()).filter(({ node }) => node !== other));
+        await minimum(async () => (await web()).filter(({ node }) => node !== other));
         shown = `${spread(before)} before; 4 ready elsewhere after ${((Date.now() - began) / 1000).toFixed(0)} s`;
       });
       // A connection has one request at a time: that one was on its way on the node when it went, or the next is sent there
@@ -143,12 +144,12 @@ export async function availability(steps: Steps, kubectl: Kubectl, client: Clien
 
 /** A proxy that has only just started may not have found its hosts yet: waits for twenty answers in a row. */
 async function answersSteadily(client: Client, url: string): Promise<void> {
-  const end = Date.now() + 120_000;
-  for (let inRow = 0; inRow < 20;) {
-    const { status, body } = await client.get(url, HOST);
-    inRow = status === 200 ? inRow + 1 : 0;
-    check(Date.now() < end, `after two minutes GET ${url} is ${status}: ${body}`);
-  }
+  await eventually(async () => {
+    for (let i = 0; i < 20; i++) {
+      const { status, body } = await client.get(url, HOST);
+      check(status === 200, `GET ${url} is ${status}: ${body}`);
+    }
+  });
 }
 
 /** Pods do not move by themselves: a rollout spreads them over the nodes there are now. */
@@ -156,22 +157,19 @@ async function spreadAnew(kubectl: Kubectl): Promise<void> {
   await kubectl.run(['rollout', 'restart', `deployment/${RELEASE}-web`, `deployment/${RELEASE}-proxy`]);
   await kubectl.allReady();
   // Nor do the old ones go at once: they drain.
-  const selector = ['--selector', `app.kubernetes.io/instance=${RELEASE}`];
-  const ready = async (): Promise<boolean> =>
-    !(await kubectl.run(['get', 'pods', ...selector])).includes('Terminating');
-  for (let tries = 0; !(await ready()); tries++) {
-    check(tries < 120, 'after two minutes old pods are still there');
-    await new Promise((resolve) => setTimeout(resolve, 1000));
-  }
+  await eventually(async () => {
+    const pods = await kubectl.run(['get', 'pods', '--selector', `app.kubernetes.io/instance=${RELEASE}`]);
+    check(!pods.includes('Terminating'), `old pods are still there:\n${pods}`);
+  });
 }
 
 /** Waits until the autoscaler's minimum of pods is ready. */
-async function minimum(kubectl: Kubectl, pods: () => Promise<readonly Pod[]>, least = 4): Promise<void> {
-  const end = Date.now() + 120_000;
-  while ((await pods()).length < least) {
-    check(Date.now() < end, `after two minutes not ${least} pods are ready:\n${await kubectl.run(['get', 'pods'])}`);
-    await new Promise((resolve) => setTimeout(resolve, 500));
-  }
+async function minimum(pods: () => Promise<readonly Pod[]>, least = 4): Promise<void> {
+  const enough = async (): Promise<void> => {
+    const ready = await pods();
+    check(ready.length >= least, `not ${least} pods are ready, but ${ready.map(({ name }) => name).join(', ')}`);
+  };
+  await eventually(enough, 120, 500);
 }
 
 /** @returns how many seconds it took. @throws when it did not end within two minutes */

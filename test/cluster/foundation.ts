@@ -1,19 +1,15 @@
 import type { Client } from './client';
 import { chartwright } from './chartwright';
+import { eventually } from './eventually';
 import type { Kubectl } from './kubectl';
+import { nodeAddress, nodeNames } from './nodes';
+import { readyPods, spread, type Pod } from './pods';
 import { check, type Steps } from './steps';
 import { underLoad } from './under-load';
 
 const HELLO = 'http://hello-proxy:8080';
 const URLPATH = 'urlpath.example.com';
 const ECHO = 'echo.example.com';
-
-interface Pods {
-  readonly items: readonly {
-    readonly metadata: { readonly name: string };
-    readonly spec: { readonly nodeName: string };
-  }[];
-}
 
 /** The foundation on a cluster: `kubectl apply -f dist` and all that a user does next. */
 export async function foundation(steps: Steps, kubectl: Kubectl, client: Client): Promise<void> {
@@ -55,11 +51,12 @@ async function answers(steps: Steps, kubectl: Kubectl, client: Client): Promise<
   ): Promise<void> =>
     steps.step(name, async () => {
       const at = await url();
-      let { status, body } = await client.get(at, host);
       // Until proxies and controllers know of pods that have only just become ready.
-      for (let tries = 0; status !== 200 && tries < 30; tries++) ({ status, body } = await client.get(at, host));
-      check(status === 200 && expected(body), `GET ${at} with Host ${host}: ${status} ${body}`);
-      return body.trim().slice(0, 60);
+      return eventually(async () => {
+        const { status, body } = await client.get(at, host);
+        check(status === 200 && expected(body), `GET ${at} with Host ${host}: ${status} ${body}`);
+        return body.trim().slice(0, 60);
+      }, 30);
     });
   const isPath = (body: string): boolean => body.trim() === 'this/is/a/test';
 
@@ -96,11 +93,10 @@ async function answers(steps: Steps, kubectl: Kubectl, client: Client): Promise<
     await kubectl.run(['apply', '--filename', '-'], yaml);
     await kubectl.allReady();
     // The gateway takes a moment to see the route.
-    for (let tries = 0; ; tries++) {
+    await eventually(async () => {
       const { status, body } = await client.get(await ingressUrl(kubectl), 'gw.example.com');
-      if (status === 200 && isPath(body)) break;
-      check(tries < 30, `${status} ${body}`);
-    }
+      check(status === 200 && isPath(body), `${status} ${body}`);
+    }, 60);
     await kubectl.run(['delete', '--filename', '-', '--wait=false'], yaml);
     return 'this/is/a/test';
   });
@@ -117,34 +113,28 @@ async function changes(steps: Steps, kubectl: Kubectl, client: Client): Promise<
     underLoad(steps, client, name, () => ({ url: `${HELLO}/load`, host: URLPATH, expected: 'load' }), during);
   const scale = (replicas: number): Promise<string> =>
     kubectl.run(['scale', 'deployment/hello-urlpath', `--replicas=${replicas}`]);
-  const pods = async (): Promise<Pods> =>
-    kubectl.json<Pods>([
-      'get',
-      'pods',
-      '--selector',
-      'app.kubernetes.io/instance=hello,app.kubernetes.io/component=urlpath',
-    ]);
+  const pods = (): Promise<Pod[]> => readyPods(kubectl, 'hello', 'urlpath');
 
   await loaded('scale 1 → 7 under load', async () => {
     await scale(1);
     await kubectl.allReady();
     await scale(7);
     await kubectl.allReady();
-    const nodes = new Set((await pods()).items.map(({ spec }) => spec.nodeName));
-    return `7 ready on ${nodes.size} nodes`;
+    return `ready on ${spread(await pods())}`;
   });
   await steps.step('every new pod gets requests', async () => {
-    const before = await served(kubectl, client, await pods());
+    const before = await served(kubectl, await pods());
     await client.load({ url: `${HELLO}/load`, host: URLPATH, expected: 'load', seconds: 5 }, async () => undefined);
-    const after = await served(kubectl, client, await pods());
+    const after = await served(kubectl, await pods());
     const idle = [...after].filter(([pod, count]) => count <= (before.get(pod) ?? 0)).map(([pod]) => pod);
     check(after.size === 7 && idle.length === 0, `no request reached ${idle.join(', ')}`);
     return `${after.size} pods served`;
   });
   await loaded('a pod deleted under load', async () => {
-    const [pod] = (await pods()).items;
-    await kubectl.run(['delete', `pod/${pod?.metadata.name}`, '--wait=false']);
-    return pod?.metadata.name ?? '';
+    const [pod] = await pods();
+    check(pod !== undefined, 'there is no pod');
+    await kubectl.run(['delete', `pod/${pod.name}`, '--wait=false']);
+    return pod.name;
   });
   await loaded('rolling update of the backend under load', async () => {
     await kubectl.run(['rollout', 'restart', 'deployment/hello-urlpath']);
@@ -171,24 +161,23 @@ async function changes(steps: Steps, kubectl: Kubectl, client: Client): Promise<
     await scale(2);
     await kubectl.allReady();
     const began = Date.now();
-    for (;;) {
+    await eventually(async () => {
       const { status } = await client.get(`${HELLO}/x`, URLPATH);
-      if (status === 200) break;
-      check(Date.now() - began < 60_000, `a minute after the pods came back: ${status}`);
-    }
+      check(status === 200, `a minute after the pods came back: ${status}`);
+    }, 60);
     return `${gone.status} without pods; back ${((Date.now() - began) / 1000).toFixed(1)} s after they were ready`;
   });
 }
 
 /** Requests that each pod has answered, by its own count. */
-async function served(kubectl: Kubectl, _client: Client, pods: Pods): Promise<Map<string, number>> {
+async function served(kubectl: Kubectl, pods: readonly Pod[]): Promise<Map<string, number>> {
   const counts = new Map<string, number>();
-  for (const { metadata } of pods.items) {
+  for (const { name } of pods) {
     const script = `fetch('http://127.0.0.1:3001/metrics').then((r) => r.text()).then((t) => console.log(t))`;
-    const metrics = await kubectl.run(['exec', metadata.name, '--', 'node', '-e', script]);
+    const metrics = await kubectl.run(['exec', name, '--', 'node', '-e', script]);
     const lines = metrics.split('\n').filter((line) => /^http_request\w*_count\b/.test(line));
     counts.set(
-      metadata.name,
+      name,
       lines.reduce((sum, line) => sum + Number(line.split(' ').pop()), 0),
     );
   }
@@ -206,20 +195,17 @@ function versions(kubectl: Kubectl): Promise<string> {
 
 async function nodePortUrl(kubectl: Kubectl, service: string): Promise<string> {
   const nodePort = await kubectl.run(['get', `service/${service}`, '--output', 'jsonpath={.spec.ports[0].nodePort}']);
-  return `http://${await nodeAddress(kubectl)}:${nodePort}/this/is/a/test/`;
+  return `http://${await anyNode(kubectl)}:${nodePort}/this/is/a/test/`;
 }
 
 /** Through the ingress controller: CHARTWRIGHT_INGRESS is its address as pods see it, by default that of the test cluster. */
 async function ingressUrl(kubectl: Kubectl): Promise<string> {
-  const ingress = process.env.CHARTWRIGHT_INGRESS ?? `${await nodeAddress(kubectl)}:30000`;
+  const ingress = process.env.CHARTWRIGHT_INGRESS ?? `${await anyNode(kubectl)}:30000`;
   return `http://${ingress}/this/is/a/test/`;
 }
 
-function nodeAddress(kubectl: Kubectl): Promise<string> {
-  return kubectl.run([
-    'get',
-    'nodes',
-    '--output',
-    'jsonpath={.items[0].status.addresses[?(@.type=="InternalIP")].address}',
-  ]);
+async function anyNode(kubectl: Kubectl): Promise<string> {
+  const [node] = await nodeNames(kubectl);
+  check(node !== undefined, 'no node takes pods');
+  return nodeAddress(kubectl, node);
 }

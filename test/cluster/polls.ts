@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { Client } from './client';
 import { chartwright } from './chartwright';
+import { eventually } from './eventually';
 import type { Kubectl } from './kubectl';
 import { readyPods } from './pods';
 import { check, type Steps } from './steps';
@@ -112,17 +113,4 @@ async function runJob(kubectl: Kubectl, cronJob: string, name: string): Promise<
 async function secret(kubectl: Kubectl, name: string, key: string): Promise<string> {
   const { data } = await kubectl.json<{ data: Record<string, string> }>(['get', 'secret', name]);
   return Buffer.from(data[key] ?? '', 'base64').toString();
-}
-
-/** The first result that is no error, for so many seconds. */
-async function eventually<T>(act: () => Promise<T>, seconds: number): Promise<T> {
-  const end = Date.now() + seconds * 1000;
-  for (;;) {
-    try {
-      return await act();
-    } catch (error) {
-      if (Date.now() > end) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 1000));
-    }
-  }
 }

@@ -10,25 +10,39 @@ import { polls } from './polls';
 import { registryOnCluster } from './registry';
 import { Steps } from './steps';
 
+/** One suite, and the namespace that it makes anew. */
+interface Suite {
+  readonly namespace: string;
+  run(steps: Steps, kubectl: Kubectl): Promise<void>;
+}
+
+const client = (kubectl: Kubectl): Client => new Client(kubectl, 'chartwright/echo:0.1.0');
+
 /** The cluster suite: `npm run test:cluster [-- SUITE…]`. Prints a table and ends with `N passed, N failed`. */
-const suites: Record<string, (steps: Steps) => Promise<void>> = {
-  foundation: async (steps) => {
-    const kubectl = new Kubectl('chartwright-foundation');
-    await foundation(steps, kubectl, new Client(kubectl, 'chartwright/echo:0.1.0'));
+const suites: Readonly<Record<string, Suite>> = {
+  foundation: {
+    namespace: 'chartwright-foundation',
+    run: (steps, kubectl) => foundation(steps, kubectl, client(kubectl)),
   },
-  helm: async (steps) => {
-    const kubectl = new Kubectl('chartwright-helm');
-    await helmOnCluster(steps, kubectl, new Client(kubectl, 'chartwright/echo:0.1.0'));
+  helm: { namespace: 'chartwright-helm', run: (steps, kubectl) => helmOnCluster(steps, kubectl, client(kubectl)) },
+  availability: {
+    namespace: 'chartwright-availability',
+    run: (steps, kubectl) => availability(steps, kubectl, client(kubectl)),
   },
-  availability: async (steps) => {
-    const kubectl = new Kubectl('chartwright-availability');
-    await availability(steps, kubectl, new Client(kubectl, 'chartwright/echo:0.1.0'));
-  },
-  autoscaling: (steps) => autoscaling(steps, new Kubectl('chartwright-autoscaling')),
-  polls: (steps) => polls(steps, new Kubectl('polls-test')),
-  ansible: (steps) => ansibleOnCluster(steps, new Kubectl('chartwright-ansible')),
-  registry: (steps) => registryOnCluster(steps, new Kubectl('chartwright-registry')),
+  autoscaling: { namespace: 'chartwright-autoscaling', run: autoscaling },
+  polls: { namespace: 'polls-test', run: polls },
+  ansible: { namespace: 'chartwright-ansible', run: ansibleOnCluster },
+  registry: { namespace: 'chartwright-registry', run: registryOnCluster },
 };
+
+/** Runs a suite. Its namespace goes when all was well; otherwise it stays, to be looked at. */
+async function runSuite(name: string, steps: Steps): Promise<void> {
+  const suite = suites[name] as Suite;
+  const kubectl = new Kubectl(suite.namespace);
+  const own = steps.suite(name);
+  await suite.run(own, kubectl);
+  if (own.failed === 0) await kubectl.try(['delete', 'namespace', suite.namespace, '--wait=false']);
+}
 
 /**
  * What runs beside what, since suites mostly wait: lanes of a phase beside each other, the suites of a lane in turn. One
@@ -55,8 +69,7 @@ async function main(): Promise<void> {
   for (const lanes of phases) {
     await Promise.all(
       lanes.map(async (lane) => {
-        for (const name of lane)
-          if (wanted.length === 0 || wanted.includes(name)) await suites[name]?.(steps.suite(name));
+        for (const name of lane) if (wanted.length === 0 || wanted.includes(name)) await runSuite(name, steps);
       }),
     );
   }

@@ -41,12 +41,17 @@ export class Steps {
     }
   }
 
+  /** Steps that failed: those of this suite, or all without one. */
   get failed(): number {
-    return this.rows.filter(({ ok }) => !ok).length;
+    return this.own().filter(({ ok }) => !ok).length;
   }
 
   get passed(): number {
-    return this.rows.length - this.failed;
+    return this.own().filter(({ ok }) => ok).length;
+  }
+
+  private own(): Row[] {
+    return this.rows.filter(({ name }) => name.startsWith(this.suiteName));
   }
 
   /** The table: step, result, failed requests, seconds. */

@@ -1,4 +1,5 @@
-import { discover, applyTemplates, compareOutputs } from '../../lib/compiler/discover';
+import { applyTemplates, compareOutputs } from '../../lib/compiler/difference';
+import { discover } from '../../lib/compiler/discover';
 import type { CompiledTemplates } from '../../lib/compiler/ir';
 import { Random } from '../../lib/compiler/random';
 import { outputOf } from '../../lib/compiler/run';

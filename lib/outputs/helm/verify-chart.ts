@@ -1,7 +1,9 @@
-import { discover, differenceOf, type Difference, type DiscoverOptions } from '../../compiler/discover';
+import { differenceOf, type Difference } from '../../compiler/difference';
+import { discover, type DiscoverOptions } from '../../compiler/discover';
 import { Random } from '../../compiler/random';
 import { outputOf } from '../../compiler/run';
-import { Sampler, type SampleStyle } from '../../compiler/sample';
+import { Sampler } from '../../compiler/sample';
+import type { SampleStyle } from '../../compiler/sample-style';
 import { pairwise, RANDOM_STYLES, singleChanges, variablesOf } from '../../compiler/variations';
 import type { AnyChartDefinition, ChartDefinition } from '../../definition/chart-definition';
 import { renderChart } from '../../definition/render-chart';
