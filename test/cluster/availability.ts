@@ -131,7 +131,7 @@ export async function availability(steps: Steps, kubectl: Kubectl, client: Clien
       });
       // A connection has one request at a time: that one was on its way on the node when it went, or the next is sent there
       // over a connection that is kept, before anybody knows.
-      return fewFailures(result, shown, 2 * CONNECTIONS);
+      return fewFailures(result, shown, CONNECTIONS);
     });
     await loaded('the node returned under load', async () => {
       await power.start(other);
