@@ -48,11 +48,6 @@ export const contract = {
     directory: '/etc/reverse-proxy',
     file: 'config.yaml',
   },
-  /**
-   * Options that node itself should be started with: a smaller young generation, and an old one that may double before it is
-   * collected instead of growing fourfold, keep 512 busy connections below 100 MiB, also when they come and go.
-   */
-  nodeOptions: ['--max-semi-space-size=4', '--heap-growing-percent=100'],
   env: {
     /** Path of the config file. @default contract.config.path */
     configFile: 'CONFIG_FILE',

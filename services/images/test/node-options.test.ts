@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { contract } from '../../reverse-proxy/contract';
-import { defaultNodeOptions, nodeOptionsOf } from '../node-options';
+import { join } from 'node:path';
+import { nodeOptions } from '../../kit/contract';
+import { nodeOptionsOf } from '../node-options';
 
 const folder = mkdtempSync(join(tmpdir(), 'contract-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -19,8 +19,8 @@ test('a contract names the options of node', async () => {
 });
 
 test('without them, or without a contract, there is a default', async () => {
-  expect(await optionsOf('export const c = { port: 1 };')).toEqual(defaultNodeOptions);
-  expect(await nodeOptionsOf(join(folder, 'nowhere'))).toEqual(defaultNodeOptions);
+  expect(await optionsOf('export const c = { port: 1 };')).toEqual(nodeOptions);
+  expect(await nodeOptionsOf(join(folder, 'nowhere'))).toEqual(nodeOptions);
 });
 
 test.each([`'--max-semi-space-size=4'`, `['server.js']`, '[1]'])('fails for nodeOptions %s', async (value) => {

@@ -1,6 +1,7 @@
 import { createDatabase } from '@chartwright/kit/database';
 import type { DatabaseConfig } from '@chartwright/kit/database';
 import { createLogger } from '@chartwright/kit/logging';
+import { nodeOptions } from '@chartwright/kit/contract';
 import { migrate } from '@chartwright/kit/migrations';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -23,7 +24,7 @@ export async function fillOurs(config: DatabaseConfig): Promise<void> {
 export async function startOurs(bundle: string, config: DatabaseConfig, ports: readonly number[]): Promise<Contender> {
   const began = performance.now();
   const processes = ports.map((port, i) =>
-    spawn(process.execPath, ['--max-semi-space-size=4', bundle], {
+    spawn(process.execPath, [...nodeOptions, bundle], {
       env: {
         PORT: String(port),
         ADMIN_PORT: '0',

@@ -1,4 +1,4 @@
-import { contract } from '../contract';
+import { nodeOptions } from '@chartwright/kit/contract';
 import { apacheConfig, haproxyConfig, nginxConfig, ourConfig } from './configs';
 
 /** A proxy to measure: how it is started. */
@@ -30,7 +30,7 @@ export const PEERS: readonly Peer[] = [
     name: 'ours',
     start: (folder, port, target, bundles) => [
       process.execPath,
-      [...contract.nodeOptions, `${bundles}/server.js`],
+      [...nodeOptions, `${bundles}/server.js`],
       { CONFIG_FILE: ourConfig(folder, port, target), ADMIN_PORT: '0', DRAIN_DELAY_MS: '0', LOG_LEVEL: 'error' },
     ],
   },
