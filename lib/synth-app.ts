@@ -3,6 +3,9 @@ import type { CollectedChart } from './manifests/collect';
 import { checkedFiles } from './outputs/plain/checked-files';
 import { writeFiles } from './outputs/write';
 
+/** More files than these are counted, not listed. */
+const MOST_ROWS = 20;
+
 /**
  * Checks an app and writes its YAML to `app.outdir`, one file for each chart; then tells on stderr what it made and what
  * to do next (the cdk8s CLI swallows stdout). In place of `app.synth()`: the same objects, checked against each other,
@@ -13,12 +16,13 @@ export function synthApp(app: App): void {
   const { files, charts } = checkedFiles(app);
   writeFiles(app.outdir, files);
   const names = [...files.keys()];
-  const rows = charts.map((chart, i) => [`${app.outdir}/${names[i]}`, summary(chart)] as const);
+  const rows = charts.slice(0, MOST_ROWS).map((chart, i) => [`${app.outdir}/${names[i]}`, summary(chart)] as const);
   const width = Math.max(...rows.map(([file]) => file.length));
   console.error(
     [
       `Wrote ${files.size} files:`,
       ...rows.map(([file, text]) => `  ${file.padEnd(width)}  ${text}`),
+      ...(charts.length > MOST_ROWS ? [`  and ${charts.length - MOST_ROWS} more`] : []),
       `Next: kubectl apply -f ${app.outdir}`,
     ].join('\n'),
   );

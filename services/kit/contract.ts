@@ -28,7 +28,7 @@ export const checkNames = { database: 'database' } as const;
 
 /**
  * What node is started with in an image, unless a service says otherwise: a young generation of 4 MiB instead of 16, and an
- * old one that may double before it is collected instead of growing fourfold. Less memory at the same speed: the README of
+ * old one that may grow by half before it is collected instead of fourfold. Less memory at the same speed: the README of
  * services/images has the figures.
  */
-export const nodeOptions: readonly string[] = ['--max-semi-space-size=4', '--heap-growing-percent=100'];
+export const nodeOptions: readonly string[] = ['--max-semi-space-size=4', '--heap-growing-percent=50'];
