@@ -47,7 +47,8 @@ async function started(kubectl: Kubectl, pod: string, container: string): Promis
   ]);
   const [version, uid, words] = JSON.parse(text) as [string, number, string[]];
   check(uid !== 0, `${pod} runs as root`);
-  const options = words.filter((word) => word.startsWith('--max-'));
+  // All of them: the compile cache's key depends on each.
+  const options = words.slice(1, words.indexOf('/app/server.js'));
   check(options.length > 0, `${pod} was started without the options of its contract: ${words.join(' ')}`);
   if (Number(version.slice(1).split('.')[0]) >= 22) {
     const load = `process.env.PORT = process.env.ADMIN_PORT = '0'; process.stdout.write = () => true;
