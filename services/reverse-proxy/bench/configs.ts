@@ -16,12 +16,13 @@ export function upstreamConfig(folder: string, port: number): string {
   );
 }
 
+/** Bodies stay in memory: by its default, nginx would put those of the benchmark into files. */
 export const nginxConfig = (folder: string, port: number, target: number): string =>
   writeNginx(
     folder,
     'nginx',
     `upstream up { server 127.0.0.1:${target}; keepalive 512; keepalive_requests 1000000000; }
-     server { listen 127.0.0.1:${port} backlog=4096; location / { proxy_pass http://up; proxy_http_version 1.1; proxy_set_header Connection "";
+     server { listen 127.0.0.1:${port} backlog=4096; location / { proxy_pass http://up; proxy_http_version 1.1; client_body_buffer_size 64k; proxy_set_header Connection "";
        proxy_set_header Host $host; proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for; proxy_set_header X-Forwarded-Proto $scheme; } }`,
   );
 
