@@ -52,11 +52,13 @@ async function answers(steps: Steps, kubectl: Kubectl, client: Client): Promise<
     steps.step(name, async () => {
       const at = await url();
       // Until proxies and controllers know of pods that have only just become ready.
-      return eventually(async () => {
-        const { status, body } = await client.get(at, host);
-        check(status === 200 && expected(body), `GET ${at} with Host ${host}: ${status} ${body}`);
-        return body.trim().slice(0, 60);
+      const body = await eventually(async () => {
+        const answer = await client.get(at, host);
+        check(answer.status === 200, `GET ${at} with Host ${host}: ${answer.status} ${answer.body}`);
+        return answer.body;
       }, 30);
+      check(expected(body), `GET ${at} with Host ${host}: 200 ${body}`);
+      return body.trim().slice(0, 60);
     });
   const isPath = (body: string): boolean => body.trim() === 'this/is/a/test';
 
@@ -96,7 +98,7 @@ async function answers(steps: Steps, kubectl: Kubectl, client: Client): Promise<
     await eventually(async () => {
       const { status, body } = await client.get(await ingressUrl(kubectl), 'gw.example.com');
       check(status === 200 && isPath(body), `${status} ${body}`);
-    }, 60);
+    }, 30);
     await kubectl.run(['delete', '--filename', '-', '--wait=false'], yaml);
     return 'this/is/a/test';
   });
