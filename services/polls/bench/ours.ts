@@ -3,6 +3,7 @@ import type { DatabaseConfig } from '@chartwright/kit/database';
 import { createLogger } from '@chartwright/kit/logging';
 import { nodeOptions } from '@chartwright/kit/contract';
 import { migrate } from '@chartwright/kit/migrations';
+import { databaseEnvironment } from '@chartwright/kit/testing/database-environment';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { migrations } from '../data/migrations';
@@ -30,11 +31,7 @@ export async function startOurs(bundle: string, config: DatabaseConfig, ports: r
         ADMIN_PORT: '0',
         HOST: '127.0.0.1',
         DRAIN_DELAY_MS: '0',
-        POLLS_BACKEND_SERVICE_HOST: config.host,
-        POLLS_BACKEND_SERVICE_PORT: String(config.port),
-        POLLS_DB_NAME: config.name,
-        POLLS_DB_USER: config.user,
-        POLLS_DB_PASSWORD: config.password,
+        ...databaseEnvironment('POLLS', config),
         POLLS_SECRET_KEY: 'only-for-the-benchmark-0123456789abcdef',
       },
       stdio: ['ignore', 'ignore', i === 0 ? 'inherit' : 'ignore'],

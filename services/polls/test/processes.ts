@@ -1,4 +1,5 @@
 import type { DatabaseConfig } from '@chartwright/kit/database';
+import { databaseEnvironment } from '@chartwright/kit/testing/database-environment';
 import { startReplicaOf } from '@chartwright/kit/testing/replica';
 import type { Replica } from '@chartwright/kit/testing/replica';
 import { serviceBundle } from '@chartwright/kit/testing/service-bundle';
@@ -12,11 +13,7 @@ export const pollsBundle = (): Promise<string> => serviceBundle(entry);
 
 /** The environment of a process of the polls service on a database. */
 export const environmentOf = (config: DatabaseConfig, more: Record<string, string> = {}): Record<string, string> => ({
-  POLLS_BACKEND_SERVICE_HOST: config.host,
-  POLLS_BACKEND_SERVICE_PORT: String(config.port),
-  POLLS_DB_NAME: config.name,
-  POLLS_DB_USER: config.user,
-  POLLS_DB_PASSWORD: config.password,
+  ...databaseEnvironment('POLLS', config),
   POLLS_SECRET_KEY: secretKey,
   ...more,
 });

@@ -55,8 +55,7 @@ export class HostWatch {
 
   private schedule(): void {
     if (this.stopped) return;
-    const known = [...this.known.values()].every((one) => one.answered);
-    const interval = known ? this.refreshMs : Math.min(SOONEST, this.refreshMs);
+    const interval = this.allAnswered() ? this.refreshMs : Math.min(SOONEST, this.refreshMs);
     // A little off, so that many proxies do not ask at the same moment.
     this.timer = setTimeout(
       () => void this.refresh().then(() => this.schedule()),
@@ -75,7 +74,12 @@ export class HostWatch {
     await Promise.all(hosts.map((host) => this.resolveOne(host)));
     if (this.stopped) return;
     this.takeOver(hosts);
-    if (hosts.every((host) => this.known.get(host)?.answered)) this.markAnswered();
+    if (this.allAnswered()) this.markAnswered();
+  }
+
+  /** Of the hosts that were asked about, which after the first look are all. */
+  private allAnswered(): boolean {
+    return [...this.known.values()].every((one) => one.answered);
   }
 
   private takeOver(hosts: readonly HostConfig[]): void {

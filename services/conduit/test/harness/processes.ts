@@ -1,4 +1,5 @@
 import type { DatabaseConfig } from '@chartwright/kit/database';
+import { databaseEnvironment } from '@chartwright/kit/testing/database-environment';
 import { startReplicaOf } from '@chartwright/kit/testing/replica';
 import type { Replica } from '@chartwright/kit/testing/replica';
 import { runServiceCommand } from '@chartwright/kit/testing/service-command';
@@ -10,11 +11,7 @@ const entry = join(__dirname, '..', '..', 'server.ts');
 
 /** The environment of a process of the service on a database. */
 export const environmentOf = (config: DatabaseConfig, more: Record<string, string> = {}): Record<string, string> => ({
-  CONDUIT_BACKEND_SERVICE_HOST: config.host,
-  CONDUIT_BACKEND_SERVICE_PORT: String(config.port),
-  CONDUIT_DB_NAME: config.name,
-  CONDUIT_DB_USER: config.user,
-  CONDUIT_DB_PASSWORD: config.password,
+  ...databaseEnvironment('CONDUIT', config),
   CONDUIT_SECRET_KEY: secretKey,
   ...more,
 });
