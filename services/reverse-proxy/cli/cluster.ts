@@ -43,6 +43,8 @@ export async function servePrimary(settings: ProcessSettings): Promise<void> {
     const worker = cluster.fork();
     worker.on('message', (message: Report) => {
       if (message.report === 'ready') ready.add(worker);
+      // The first time, all: the system gives connections to each that listens.
+      if (ready.size === settings.workers) readiness.started();
     });
     worker.on('exit', (code, signal) => {
       ready.delete(worker);
@@ -79,7 +81,6 @@ export async function servePrimary(settings: ProcessSettings): Promise<void> {
     },
     close: [{ name: 'admin port', close: () => admin.close() }],
   });
-  readiness.started();
   logger.info({ adminPort, workers: settings.workers, configFile: settings.configFile }, 'started');
 }
 
