@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { listen } from '../services/kit/listen';
+import { listen } from '../services/kit/http/listen';
 
 /** @throws when something listens on the port already, or nobody here may */
 export async function assertFree(port: number): Promise<void> {

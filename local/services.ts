@@ -1,6 +1,6 @@
 import { conduitContract } from '../services/conduit/contract';
 import { echoContract } from '../services/echo/contract';
-import type { DatabaseConfig } from '../services/kit/database';
+import type { DatabaseConfig } from '../services/kit/database/database';
 import { pollsContract } from '../services/polls/contract';
 import { urlPathContract } from '../services/urlpath/contract';
 

@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { bundle } from '../services/kit/bundle';
+import { bundle } from '../services/images/bundle';
 import { startPostgres } from '../services/kit/testing/postgres';
 import { contract as proxyContract } from '../services/reverse-proxy/contract';
 import { assertFree } from './free-port';

@@ -1,8 +1,8 @@
 import cors from '@fastify/cors';
-import { createHttpApp } from '@chartwright/kit/http-app';
-import type { Logger } from '@chartwright/kit/logging';
-import { LoginLimit } from '@chartwright/kit/login-limit';
-import type { Metrics } from '@chartwright/kit/metrics';
+import { createHttpApp } from '@chartwright/kit/http/http-app';
+import type { Logger } from '@chartwright/kit/process/logging';
+import { LoginLimit } from '@chartwright/kit/security/login-limit';
+import type { Metrics } from '@chartwright/kit/metrics/metrics';
 import type { FastifyInstance } from 'fastify';
 import type { QueryExecutorProvider } from 'kysely';
 import type { Server } from 'node:http';

@@ -18,7 +18,7 @@ export const conduitContract = {
     showMigrations: 'showmigrations',
     createSuperuser: 'createsuperuser',
     check: 'check',
-    /** Makes a Kubernetes Secret with random values if there is none (see kit/ensure-secret). */
+    /** Makes a Kubernetes Secret with random values if there is none (see kit/security/ensure-secret). */
     ensureSecret: 'ensuresecret',
   },
   env: {

@@ -1,8 +1,8 @@
-import { commandSettings as settingsOfCommands } from '@chartwright/kit/command-database';
-import { secret, setting } from '@chartwright/kit/config';
-import { databaseSettings } from '@chartwright/kit/database';
-import { serviceSettings } from '@chartwright/kit/service-settings';
-import { integer, secretKey, text, trustedProxies } from '@chartwright/kit/setting-types';
+import { commandSettings as settingsOfCommands } from '@chartwright/kit/database/command-database';
+import { secret, setting } from '@chartwright/kit/config/config';
+import { databaseSettings } from '@chartwright/kit/database/database';
+import { serviceSettings } from '@chartwright/kit/config/service-settings';
+import { integer, secretKey, text, trustedProxies } from '@chartwright/kit/config/setting-types';
 import * as z from 'zod';
 import { conduitContract } from './contract';
 

@@ -1,10 +1,10 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { HttpError } from '@chartwright/kit/errors';
-import type { ErrorCode } from '@chartwright/kit/errors';
-import { requestIdHeader } from '@chartwright/kit/logging';
-import type { Logger } from '@chartwright/kit/logging';
-import type { Metrics } from '@chartwright/kit/metrics';
-import { createPlainServer, sendProblem } from '@chartwright/kit/plain-server';
+import { HttpError } from '@chartwright/kit/http/errors';
+import type { ErrorCode } from '@chartwright/kit/http/errors';
+import { requestIdHeader } from '@chartwright/kit/http/request-id';
+import type { Logger } from '@chartwright/kit/process/logging';
+import type { Metrics } from '@chartwright/kit/metrics/metrics';
+import { createPlainServer, sendProblem } from '@chartwright/kit/http/plain-server';
 import { readBody } from './request-body';
 import { reset, slow, statusOf, stream } from './tricks';
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { HttpError } from '@chartwright/kit/errors';
+import { HttpError } from '@chartwright/kit/http/errors';
 
 /** What came with a request: JSON as its value, anything else as text (bytes that are not UTF-8 as U+FFFD), nothing as null. */
 export async function readBody(request: IncomingMessage, limitBytes: number): Promise<unknown> {

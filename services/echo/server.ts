@@ -1,10 +1,10 @@
 import { hostname } from 'node:os';
-import { readConfig, setting } from '@chartwright/kit/config';
-import { createLogger } from '@chartwright/kit/logging';
-import { createMetrics } from '@chartwright/kit/metrics';
-import { runMain, startService } from '@chartwright/kit/service';
-import { serviceSettings } from '@chartwright/kit/service-settings';
-import { text } from '@chartwright/kit/setting-types';
+import { readConfig, setting } from '@chartwright/kit/config/config';
+import { createLogger } from '@chartwright/kit/process/logging';
+import { createMetrics } from '@chartwright/kit/metrics/metrics';
+import { runMain, startService } from '@chartwright/kit/process/service';
+import { serviceSettings } from '@chartwright/kit/config/service-settings';
+import { text } from '@chartwright/kit/config/setting-types';
 import { createEchoApp } from './app';
 import { echoContract } from './contract';
 import { serveWebSocket } from './web-socket';

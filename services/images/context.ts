@@ -1,6 +1,6 @@
 import { cp, lutimes, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { bundle } from '../kit/bundle';
+import { bundle } from './bundle';
 import { writeDockerfile } from './dockerfile';
 import { licensesOf } from './licenses';
 import { sbomPlugin } from './sbom';

@@ -18,7 +18,7 @@ export const pollsContract = {
     createSuperuser: 'createsuperuser',
     check: 'check',
     loadData: 'loaddata',
-    /** Makes a Kubernetes Secret with random values if there is none (see kit/ensure-secret). */
+    /** Makes a Kubernetes Secret with random values if there is none (see kit/security/ensure-secret). */
     ensureSecret: 'ensuresecret',
   },
   env: {

@@ -1,5 +1,5 @@
-import { runCommand } from '@chartwright/kit/commands';
-import { runMain } from '@chartwright/kit/service';
+import { runCommand } from '@chartwright/kit/process/commands';
+import { runMain } from '@chartwright/kit/process/service';
 import { commands } from './commands';
 import { pollsContract } from './contract';
 

@@ -1,4 +1,4 @@
-import type { Logger } from '@chartwright/kit/logging';
+import type { Logger } from '@chartwright/kit/process/logging';
 import type { AddressInfo, Socket } from 'node:net';
 import { createServer as createPlain } from 'node:net';
 import type { Server } from 'node:net';

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { runMain } from '@chartwright/kit/service';
+import { runMain } from '@chartwright/kit/process/service';
 import { program } from './cli/program';
 import { ConfigFileError } from './config/load';
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { Logger } from '@chartwright/kit/logging';
-import type { Metrics } from '@chartwright/kit/metrics';
-import { createPlainServer, sendProblem } from '@chartwright/kit/plain-server';
+import type { Logger } from '@chartwright/kit/process/logging';
+import type { Metrics } from '@chartwright/kit/metrics/metrics';
+import { createPlainServer, sendProblem } from '@chartwright/kit/http/plain-server';
 import { getUrlPath } from './url-path';
 
 export interface UrlPathAppOptions {

@@ -1,8 +1,8 @@
-import { readConfig } from '@chartwright/kit/config';
-import { createLogger } from '@chartwright/kit/logging';
-import { createMetrics } from '@chartwright/kit/metrics';
-import { runMain, startService } from '@chartwright/kit/service';
-import { serviceSettings } from '@chartwright/kit/service-settings';
+import { readConfig } from '@chartwright/kit/config/config';
+import { createLogger } from '@chartwright/kit/process/logging';
+import { createMetrics } from '@chartwright/kit/metrics/metrics';
+import { runMain, startService } from '@chartwright/kit/process/service';
+import { serviceSettings } from '@chartwright/kit/config/service-settings';
 import { createUrlPathApp } from './app';
 import { urlPathContract } from './contract';
 

@@ -1,4 +1,4 @@
-import { HttpError } from '@chartwright/kit/errors';
+import { HttpError } from '@chartwright/kit/http/errors';
 import type { Page } from '../data/article-lists';
 import { storable, storablePattern } from './text';
 

@@ -1,4 +1,4 @@
-import { HttpError } from '@chartwright/kit/errors';
+import { HttpError } from '@chartwright/kit/http/errors';
 
 /** What errors are about. */
 export type Resource = 'article' | 'comment' | 'profile';

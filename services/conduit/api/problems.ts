@@ -1,4 +1,4 @@
-import type { Problem } from '@chartwright/kit/errors';
+import type { Problem } from '@chartwright/kit/http/errors';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /** Seconds after which a client may try again when the database is away. */

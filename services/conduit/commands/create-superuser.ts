@@ -1,7 +1,7 @@
-import { migrated, withDatabase } from '@chartwright/kit/command-database';
-import { readConfig } from '@chartwright/kit/config';
-import { createPool } from '@chartwright/kit/database';
-import { ask } from '@chartwright/kit/prompt';
+import { migrated, withDatabase } from '@chartwright/kit/database/command-database';
+import { readConfig } from '@chartwright/kit/config/config';
+import { createPool } from '@chartwright/kit/database/database';
+import { ask } from '@chartwright/kit/process/prompt';
 import { newUser } from '../api/bodies';
 import { conduitContract } from '../contract';
 import { Accounts, Taken } from '../data/accounts';

@@ -1,10 +1,10 @@
-import { readConfigGroups } from '@chartwright/kit/config-groups';
-import { createDatabase, createPool, databaseReachable } from '@chartwright/kit/database';
-import { createLogger } from '@chartwright/kit/logging';
-import { createMetrics } from '@chartwright/kit/metrics';
-import { migrationsApplied } from '@chartwright/kit/migrations';
-import { poolMetrics } from '@chartwright/kit/pool-metrics';
-import { startService } from '@chartwright/kit/service';
+import { readConfigGroups } from '@chartwright/kit/config/config-groups';
+import { createDatabase, createPool, databaseReachable } from '@chartwright/kit/database/database';
+import { createLogger } from '@chartwright/kit/process/logging';
+import { createMetrics } from '@chartwright/kit/metrics/metrics';
+import { migrationsApplied } from '@chartwright/kit/database/migrations';
+import { poolMetrics } from '@chartwright/kit/metrics/pool-metrics';
+import { startService } from '@chartwright/kit/process/service';
 import { createConduitApp } from '../app';
 import { conduitContract } from '../contract';
 import { migrations } from '../data/migrations';

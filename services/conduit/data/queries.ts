@@ -23,7 +23,7 @@ export function takenIndex(error: unknown): string | undefined {
 export const refersToNothing = (error: unknown): boolean =>
   (error as { code?: string } | undefined)?.code === violations.foreignKey;
 
-/** The database. What it throws when it is away becomes a 503 (see kit/errors). */
+/** The database. What it throws when it is away becomes a 503 (see kit/http/errors). */
 export class Queries {
   constructor(private readonly pool: Pool) {}
 

@@ -1,4 +1,4 @@
-import { HttpError } from '@chartwright/kit/errors';
+import { HttpError } from '@chartwright/kit/http/errors';
 import { forbidden, found, notFound } from '../api/not-found';
 import { commentOperations } from '../api/operations';
 import type { Routes } from '../api/routes';

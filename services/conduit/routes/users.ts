@@ -1,5 +1,5 @@
-import { HttpError } from '@chartwright/kit/errors';
-import type { LoginLimit } from '@chartwright/kit/login-limit';
+import { HttpError } from '@chartwright/kit/http/errors';
+import type { LoginLimit } from '@chartwright/kit/security/login-limit';
 import { userOperations } from '../api/operations';
 import type { Routes } from '../api/routes';
 import { Taken } from '../data/accounts';

@@ -1,4 +1,4 @@
-import { HttpError } from '@chartwright/kit/errors';
+import { HttpError } from '@chartwright/kit/http/errors';
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 
 /** What one hash costs. Stored with it, so that the default may be raised later. */

@@ -1,4 +1,4 @@
-import { HttpError } from '@chartwright/kit/errors';
+import { HttpError } from '@chartwright/kit/http/errors';
 import type { Account, Accounts } from '../data/accounts';
 import type { Tokens } from './tokens';
 

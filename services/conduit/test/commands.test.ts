@@ -1,6 +1,6 @@
-import type { DatabaseConfig } from '@chartwright/kit/database';
-import { createLogger } from '@chartwright/kit/logging';
-import { createPool } from '@chartwright/kit/database';
+import type { DatabaseConfig } from '@chartwright/kit/database/database';
+import { createLogger } from '@chartwright/kit/process/logging';
+import { createPool } from '@chartwright/kit/database/database';
 import { startPostgres } from '@chartwright/kit/testing/postgres';
 import type { EmbeddedPostgres } from '@chartwright/kit/testing/postgres';
 import type { Pool } from 'pg';

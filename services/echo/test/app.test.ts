@@ -6,8 +6,8 @@ import type { AddressInfo } from 'node:net';
 import { PassThrough } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
-import { createLogger } from '@chartwright/kit/logging';
-import { createMetrics } from '@chartwright/kit/metrics';
+import { createLogger } from '@chartwright/kit/process/logging';
+import { createMetrics } from '@chartwright/kit/metrics/metrics';
 import { createEchoApp } from '../app';
 import type { Echo } from '../app';
 

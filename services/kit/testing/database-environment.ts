@@ -1,4 +1,4 @@
-import type { DatabaseConfig } from '../database';
+import type { DatabaseConfig } from '../database/database';
 
 /** What `databaseSettings(prefix)` reads, for a database: the environment of a process that works on it. */
 export const databaseEnvironment = (prefix: string, config: DatabaseConfig): Record<string, string> => ({

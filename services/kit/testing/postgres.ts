@@ -5,8 +5,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import type { DatabaseConfig } from '../database';
-import { listen } from '../listen';
+import type { DatabaseConfig } from '../database/database';
+import { listen } from '../http/listen';
 
 export interface EmbeddedPostgresOptions {
   /**

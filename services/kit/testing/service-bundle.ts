@@ -1,6 +1,6 @@
 import { rename } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
-import { bundle } from '../bundle';
+import { bundle } from '../../images/bundle';
 
 const services = resolve(__dirname, '..', '..');
 const folder = resolve(services, '..', 'test-output', 'services');

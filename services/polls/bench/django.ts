@@ -1,4 +1,4 @@
-import type { DatabaseConfig } from '@chartwright/kit/database';
+import type { DatabaseConfig } from '@chartwright/kit/database/database';
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';

@@ -1,8 +1,8 @@
-import { createDatabase } from '@chartwright/kit/database';
-import type { DatabaseConfig } from '@chartwright/kit/database';
-import { createLogger } from '@chartwright/kit/logging';
+import { createDatabase } from '@chartwright/kit/database/database';
+import type { DatabaseConfig } from '@chartwright/kit/database/database';
+import { createLogger } from '@chartwright/kit/process/logging';
 import { nodeOptions } from '@chartwright/kit/contract';
-import { migrate } from '@chartwright/kit/migrations';
+import { migrate } from '@chartwright/kit/database/migrations';
 import { databaseEnvironment } from '@chartwright/kit/testing/database-environment';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

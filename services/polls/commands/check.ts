@@ -1,6 +1,6 @@
-import { withDatabase } from '@chartwright/kit/command-database';
-import { readConfigGroups } from '@chartwright/kit/config-groups';
-import { pendingMigrations } from '@chartwright/kit/migrations';
+import { withDatabase } from '@chartwright/kit/database/command-database';
+import { readConfigGroups } from '@chartwright/kit/config/config-groups';
+import { pendingMigrations } from '@chartwright/kit/database/migrations';
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import { pollsContract } from '../contract';

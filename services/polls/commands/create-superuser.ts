@@ -1,6 +1,6 @@
-import { migrated, withDatabase } from '@chartwright/kit/command-database';
-import { readConfig } from '@chartwright/kit/config';
-import { ask } from '@chartwright/kit/prompt';
+import { migrated, withDatabase } from '@chartwright/kit/database/command-database';
+import { readConfig } from '@chartwright/kit/config/config';
+import { ask } from '@chartwright/kit/process/prompt';
 import type { Kysely } from 'kysely';
 import { pollsContract } from '../contract';
 import { AdminLog } from '../data/admin-log';

@@ -1,6 +1,6 @@
-import type { Commands } from '@chartwright/kit/commands';
-import { ensureSecretCommand } from '@chartwright/kit/ensure-secret';
-import { migrateCommand, showMigrations } from '@chartwright/kit/migrate-commands';
+import type { Commands } from '@chartwright/kit/process/commands';
+import { ensureSecretCommand } from '@chartwright/kit/security/ensure-secret';
+import { migrateCommand, showMigrations } from '@chartwright/kit/database/migrate-commands';
 import { pollsContract } from '../contract';
 import { migrations } from '../data/migrations';
 import { commandSettings } from '../settings';

@@ -1,5 +1,5 @@
-import { withDatabase } from '@chartwright/kit/command-database';
-import { readConfig } from '@chartwright/kit/config';
+import { withDatabase } from '@chartwright/kit/database/command-database';
+import { readConfig } from '@chartwright/kit/config/config';
 import type { Kysely } from 'kysely';
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';

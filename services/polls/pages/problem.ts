@@ -1,4 +1,4 @@
-import type { Problem } from '@chartwright/kit/errors';
+import type { Problem } from '@chartwright/kit/http/errors';
 import { html } from './html';
 import type { Html } from './html';
 import { publicPage } from './layout';

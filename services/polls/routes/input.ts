@@ -1,4 +1,4 @@
-import { HttpError } from '@chartwright/kit/errors';
+import { HttpError } from '@chartwright/kit/http/errors';
 
 /** A form or query as it arrives: a field that is there twice is a list. */
 export type Input = Readonly<Record<string, string | string[] | undefined>> | undefined;

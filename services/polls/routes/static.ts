@@ -1,4 +1,4 @@
-import { HttpError } from '@chartwright/kit/errors';
+import { HttpError } from '@chartwright/kit/http/errors';
 import type { FastifyInstance } from 'fastify';
 import { loadAssets } from '../static/assets';
 

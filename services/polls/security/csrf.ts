@@ -1,5 +1,5 @@
 import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
-import { HttpError } from '@chartwright/kit/errors';
+import { HttpError } from '@chartwright/kit/http/errors';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Cookies } from './cookies';
 

@@ -1,7 +1,7 @@
-import { createDatabase } from '@chartwright/kit/database';
-import type { DatabaseConfig } from '@chartwright/kit/database';
-import { createLogger } from '@chartwright/kit/logging';
-import { appliedMigrations } from '@chartwright/kit/migrations';
+import { createDatabase } from '@chartwright/kit/database/database';
+import type { DatabaseConfig } from '@chartwright/kit/database/database';
+import { createLogger } from '@chartwright/kit/process/logging';
+import { appliedMigrations } from '@chartwright/kit/database/migrations';
 import { startPostgres } from '@chartwright/kit/testing/postgres';
 import type { EmbeddedPostgres } from '@chartwright/kit/testing/postgres';
 import { sql } from 'kysely';

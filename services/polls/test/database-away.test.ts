@@ -1,6 +1,6 @@
-import { createDatabase } from '@chartwright/kit/database';
-import { createLogger } from '@chartwright/kit/logging';
-import { migrate } from '@chartwright/kit/migrations';
+import { createDatabase } from '@chartwright/kit/database/database';
+import { createLogger } from '@chartwright/kit/process/logging';
+import { migrate } from '@chartwright/kit/database/migrations';
 import { startPostgres } from '@chartwright/kit/testing/postgres';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,10 +1,10 @@
-import { createDatabase } from '@chartwright/kit/database';
-import type { DatabaseConfig } from '@chartwright/kit/database';
-import { createLogger } from '@chartwright/kit/logging';
+import { createDatabase } from '@chartwright/kit/database/database';
+import type { DatabaseConfig } from '@chartwright/kit/database/database';
+import { createLogger } from '@chartwright/kit/process/logging';
 import { startPostgres } from '@chartwright/kit/testing/postgres';
 import type { EmbeddedPostgres } from '@chartwright/kit/testing/postgres';
 import type { Kysely } from 'kysely';
-import { migrate } from '@chartwright/kit/migrations';
+import { migrate } from '@chartwright/kit/database/migrations';
 import { migrations } from '../data/migrations';
 import { Questions } from '../data/questions';
 import type { PollsSchema } from '../data/schema';

@@ -1,7 +1,7 @@
 import { startPostgres } from '@chartwright/kit/testing/postgres';
 import type { EmbeddedPostgres } from '@chartwright/kit/testing/postgres';
 import fc from 'fast-check';
-import { networkOf } from '@chartwright/kit/login-limit';
+import { networkOf } from '@chartwright/kit/security/login-limit';
 import { html } from '../pages/html';
 import { loginLimits } from '../security/login-limits';
 import { Browser, csrfOf } from './browser';

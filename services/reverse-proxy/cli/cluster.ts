@@ -1,8 +1,8 @@
-import { createAdminServer } from '@chartwright/kit/admin-server';
-import { createLogger } from '@chartwright/kit/logging';
-import type { Logger } from '@chartwright/kit/logging';
-import { Readiness } from '@chartwright/kit/readiness';
-import { onShutdown } from '@chartwright/kit/shutdown';
+import { createAdminServer } from '@chartwright/kit/http/admin-server';
+import { createLogger } from '@chartwright/kit/process/logging';
+import type { Logger } from '@chartwright/kit/process/logging';
+import { Readiness } from '@chartwright/kit/process/readiness';
+import { onShutdown } from '@chartwright/kit/process/shutdown';
 import cluster from 'node:cluster';
 import type { Worker } from 'node:cluster';
 import { loadConfig } from '../config/load';

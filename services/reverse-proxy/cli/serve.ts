@@ -1,7 +1,7 @@
-import { createAdminServer } from '@chartwright/kit/admin-server';
-import { createLogger } from '@chartwright/kit/logging';
-import { Readiness } from '@chartwright/kit/readiness';
-import { onShutdown } from '@chartwright/kit/shutdown';
+import { createAdminServer } from '@chartwright/kit/http/admin-server';
+import { createLogger } from '@chartwright/kit/process/logging';
+import { Readiness } from '@chartwright/kit/process/readiness';
+import { onShutdown } from '@chartwright/kit/process/shutdown';
 import { contract } from '../contract';
 import { collect, collectOnce, FAMILIES } from '../observe/metrics';
 import { renderSamples } from '../observe/samples';

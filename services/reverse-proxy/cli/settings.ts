@@ -1,6 +1,6 @@
-import { readConfig, setting } from '@chartwright/kit/config';
-import { integer, text } from '@chartwright/kit/setting-types';
-import { milliseconds, oneOf, port } from '@chartwright/kit/setting-types';
+import { readConfig, setting } from '@chartwright/kit/config/config';
+import { integer, text } from '@chartwright/kit/config/setting-types';
+import { milliseconds, oneOf, port } from '@chartwright/kit/config/setting-types';
 import { availableParallelism } from 'node:os';
 import * as z from 'zod';
 import { contract } from '../contract';

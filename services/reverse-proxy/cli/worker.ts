@@ -1,4 +1,4 @@
-import type { Logger } from '@chartwright/kit/logging';
+import type { Logger } from '@chartwright/kit/process/logging';
 import { writeSync } from 'node:fs';
 import { Proxy } from '../app';
 import { ConfigFileError, loadConfig } from '../config/load';

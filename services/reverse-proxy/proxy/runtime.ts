@@ -1,4 +1,4 @@
-import type { Logger } from '@chartwright/kit/logging';
+import type { Logger } from '@chartwright/kit/process/logging';
 import type { Config } from '../config/schema';
 import { RoutingTable } from '../routing/table';
 import { Discovery } from '../upstream/discovery';

@@ -1,4 +1,4 @@
-import { createLogger } from '@chartwright/kit/logging';
+import { createLogger } from '@chartwright/kit/process/logging';
 import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-import type { Logger } from '@chartwright/kit/logging';
+import type { Logger } from '@chartwright/kit/process/logging';
 import type { HostConfig } from '../config/service';
 import type { Address, Discovery } from './discovery';
 import { Endpoint } from './endpoint';

@@ -3,8 +3,8 @@ import type { Server } from 'node:http';
 import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
-import { createLogger } from '@chartwright/kit/logging';
-import { createMetrics } from '@chartwright/kit/metrics';
+import { createLogger } from '@chartwright/kit/process/logging';
+import { createMetrics } from '@chartwright/kit/metrics/metrics';
 import { createUrlPathApp } from '../app';
 import { getUrlPath } from '../url-path';
 

@@ -1,4 +1,4 @@
-import type { Migrations } from '@chartwright/kit/migrations';
+import type { Migrations } from '@chartwright/kit/database/migrations';
 import * as initial from './0001_initial';
 
 /** All migrations in order. One that has been released is never changed. */

@@ -1,9 +1,9 @@
-import { createDatabase, createPool } from '@chartwright/kit/database';
-import type { DatabaseConfig } from '@chartwright/kit/database';
-import { createLogger } from '@chartwright/kit/logging';
-import { createMetrics } from '@chartwright/kit/metrics';
-import type { Metrics } from '@chartwright/kit/metrics';
-import { migrate } from '@chartwright/kit/migrations';
+import { createDatabase, createPool } from '@chartwright/kit/database/database';
+import type { DatabaseConfig } from '@chartwright/kit/database/database';
+import { createLogger } from '@chartwright/kit/process/logging';
+import { createMetrics } from '@chartwright/kit/metrics/metrics';
+import type { Metrics } from '@chartwright/kit/metrics/metrics';
+import { migrate } from '@chartwright/kit/database/migrations';
 import type { EmbeddedPostgres } from '@chartwright/kit/testing/postgres';
 import type { Pool } from 'pg';
 import { createConduitApp } from '../../app';

@@ -1,4 +1,4 @@
-import type { DatabaseConfig } from '@chartwright/kit/database';
+import type { DatabaseConfig } from '@chartwright/kit/database/database';
 import { databaseEnvironment } from '@chartwright/kit/testing/database-environment';
 import { startReplicaOf } from '@chartwright/kit/testing/replica';
 import type { Replica } from '@chartwright/kit/testing/replica';

@@ -1,4 +1,4 @@
-import type { Migrations } from '@chartwright/kit/migrations';
+import type { Migrations } from '@chartwright/kit/database/migrations';
 import * as initial from './0001_initial';
 import * as choicePosition from './0002_choice_position';
 

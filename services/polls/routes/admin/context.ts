@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AdminLog } from '../../data/admin-log';
-import type { LoginLimit } from '@chartwright/kit/login-limit';
+import type { LoginLimit } from '@chartwright/kit/security/login-limit';
 import type { Questions } from '../../data/questions';
 import type { Session, Sessions } from '../../data/sessions';
 import type { Staff } from '../../data/staff';

@@ -1,4 +1,4 @@
-import { HttpError } from '@chartwright/kit/errors';
+import { HttpError } from '@chartwright/kit/http/errors';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { StaffUser } from '../../data/staff';
 import { deletePage } from '../../pages/admin/delete';

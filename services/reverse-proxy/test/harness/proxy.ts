@@ -1,4 +1,4 @@
-import { createLogger } from '@chartwright/kit/logging';
+import { createLogger } from '@chartwright/kit/process/logging';
 import { Proxy } from '../../app';
 import { configSchema } from '../../config/schema';
 import type { Config, ConfigInput } from '../../config/schema';

@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import { Pool } from 'pg';
+import * as z from 'zod';
+import { secret, setting } from '../config/config';
+import { checkNames } from '../contract';
+import type { Logger } from '../process/logging';
+import type { ReadinessCheck } from '../process/readiness';
+import { integer, milliseconds, oneOf, port, text } from '../config/setting-types';
+
+/** Where a PostgreSQL database is and how to enter. */
+export interface DatabaseConfig {
+  readonly host: string;
+  readonly port: number;
+  readonly name: string;
+  readonly user: string;
+  readonly password: string;
+  /** Connections at most, per process. @default 10 */
+  readonly poolSize?: number;
+  /** `require` encrypts without checking the server, `verify` checks its certificate and name. @default 'disable' */
+  readonly tls?: 'disable' | 'require' | 'verify';
+  /** PEM file of the authority that `verify` trusts. @default - Node's own list */
+  readonly tlsCaFile?: string;
+  /** A statement that takes longer is cancelled, in milliseconds. @default 10000 */
+  readonly statementMs?: number;
+}
+
+/**
+ * The environment of one database: `<prefix>_BACKEND_SERVICE_HOST`/`_PORT` (the names that Kubernetes itself gives for a
+ * Service `<prefix>-backend`), `<prefix>_DB_NAME`, `_DB_USER`, `_DB_PASSWORD` (these three also as `…_FILE`),
+ * `_DB_POOL_SIZE`, `_DB_TLS`, `_DB_TLS_CA`, `_DB_STATEMENT_MS`. Read with `readConfig(databaseSettings('POLLS'))`.
+ */
+export const databaseSettings = (prefix: string) => ({
+  host: setting(`${prefix}_BACKEND_SERVICE_HOST`, text('the host of the PostgreSQL server')),
+  port: setting(`${prefix}_BACKEND_SERVICE_PORT`, port().default(5432)),
+  name: setting(`${prefix}_DB_NAME`, text('the name of the database'), { file: true }),
+  user: setting(`${prefix}_DB_USER`, text('the name of the database user'), { file: true }),
+  password: secret(`${prefix}_DB_PASSWORD`, text('the password of the database user')),
+  poolSize: setting(`${prefix}_DB_POOL_SIZE`, integer(1, 200).default(10)),
+  tls: setting(`${prefix}_DB_TLS`, oneOf('disable', 'require', 'verify').default('disable')),
+  tlsCaFile: setting(`${prefix}_DB_TLS_CA`, z.string().optional()),
+  statementMs: setting(`${prefix}_DB_STATEMENT_MS`, milliseconds().default(10_000)),
+});
+
+/** A pool that connects when it is first used; for queries that are worth a prepared statement of their own. */
+export function createPool(config: DatabaseConfig, logger: Logger): Pool {
+  const pool = new Pool({
+    host: config.host,
+    port: config.port,
+    database: config.name,
+    user: config.user,
+    password: config.password,
+    max: config.poolSize ?? 10,
+    ssl: tlsOptions(config),
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    statement_timeout: config.statementMs ?? 10_000,
+    idle_in_transaction_session_timeout: 30_000,
+    keepAlive: true,
+  });
+  // The server may end an idle connection (a restart, a failover); the pool makes a new one when it needs it.
+  pool.on('error', (error) => logger.warn({ err: error }, 'lost an idle database connection'));
+  return pool;
+}
+
+/** Typed queries over a pool. End both with `destroy()`. */
+export function createDatabase<Schema>(
+  config: DatabaseConfig,
+  logger: Logger,
+  pool = createPool(config, logger),
+): Kysely<Schema> {
+  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+}
+
+function tlsOptions({ tls = 'disable', tlsCaFile }: DatabaseConfig) {
+  if (tls === 'disable') return false;
+  return {
+    rejectUnauthorized: tls === 'verify',
+    ...(tlsCaFile === undefined ? {} : { ca: readFileSync(tlsCaFile, 'utf8') }),
+  };
+}
+
+/** Ready when the database answers. */
+export const databaseReachable = (database: Kysely<never>): ReadinessCheck => ({
+  name: checkNames.database,
+  check: async () => {
+    await sql`select 1`.execute(database);
+    return true;
+  },
+});
