@@ -37,7 +37,7 @@ export default tseslint.config(
   {
     files: ['lib/manifests/**/*.ts'],
     rules: forbid(
-      ['**/outputs/**', '**/charts/**', '**/cli/**', '**/compiler/**', '**/parts/**'],
+      ['**/outputs/**', '**/apps/**', '**/cli/**', '**/compiler/**', '**/constructs/**'],
       'manifests know only objects',
     ),
   },
@@ -45,28 +45,28 @@ export default tseslint.config(
   {
     files: ['lib/values/**/*.ts'],
     rules: forbid(
-      ['**/outputs/**', '**/charts/**', '**/cli/**', '**/compiler/**', '**/parts/**', '**/manifests/**'],
+      ['**/outputs/**', '**/apps/**', '**/cli/**', '**/compiler/**', '**/constructs/**', '**/manifests/**'],
       'values come first in the flow',
     ),
   },
   {
-    files: ['lib/parts/**/*.ts'],
+    files: ['lib/constructs/**/*.ts'],
     rules: forbid(
-      ['**/outputs/**', '**/charts/**', '**/cli/**', '**/compiler/**', '**/values/**'],
+      ['**/outputs/**', '**/cli/**', '**/compiler/**', '**/values/**'],
       'constructs know nothing of Helm or of values files',
     ),
   },
   {
     files: ['lib/compiler/**/*.ts'],
     rules: forbid(
-      ['**/outputs/helm/**', '**/charts/**', '**/cli/**', '**/parts/**'],
+      ['**/outputs/helm/**', '**/apps/**', '**/cli/**', '**/constructs/**'],
       'the compiler works on any definition and knows no Helm syntax',
     ),
   },
   {
     files: ['lib/outputs/**/*.ts'],
     rules: forbid(
-      ['**/charts/**', '**/cli/**', '**/parts/**'],
+      ['**/apps/**', '**/cli/**', '**/constructs/**'],
       'outputs are functions of manifests and of the compiled chart',
     ),
   },

@@ -10,8 +10,8 @@ const project = (name, roots, more) => ({
   // What examples import, as in the `paths` of tsconfig.json.
   moduleNameMapper: {
     '^chartwright$': '<rootDir>/lib',
-    '^chartwright/charts$': '<rootDir>/lib/charts',
-    '^chartwright/values$': '<rootDir>/lib/charts/values',
+    '^chartwright/charts$': '<rootDir>/lib/apps/charts',
+    '^chartwright/values$': '<rootDir>/lib/chart-values',
   },
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tsconfig.json', diagnostics: false }] },
   ...more,

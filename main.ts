@@ -1,8 +1,8 @@
 import { App } from 'cdk8s';
-import { charts } from './lib/charts';
-import { valuesFromHere } from './lib/cli/values-from-here';
-import { synthApp } from './lib/synth-app';
-import { synthChart } from './lib/synth-chart';
+import { charts } from './lib/apps/charts';
+import { valuesFromHere } from './lib/definition/values-from-here';
+import { synthApp } from './lib/outputs/plain/synth-app';
+import { synthChart } from './lib/definition/synth-chart';
 
 // Values: the chart's defaults, then values/<chart>.yaml, then the environment (see README).
 const app = new App();

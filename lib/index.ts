@@ -9,33 +9,33 @@ export type {
 } from './definition/chart-definition';
 export { rule, type Condition, type Rule } from './definition/rules';
 export { renderChart } from './definition/render-chart';
-export { synthApp } from './synth-app';
-export { declareExisting } from './existing';
+export { synthApp } from './outputs/plain/synth-app';
+export { declareExisting } from './manifests/existing';
 export { assertManifests, checkManifests, type CheckOptions, type Problem } from './manifests/check';
-export { synthChart, type SynthChartOptions } from './synth-chart';
-export { valuesFromHere } from './cli/values-from-here';
-export { loadValues, ValuesError, type ValuesSource } from './values/load-values';
+export { synthChart, type SynthChartOptions } from './definition/synth-chart';
+export { valuesFromHere } from './definition/values-from-here';
+export { loadValues, ValuesError, type ValuesSource } from './definition/load-values';
 export type { ValueProblem } from './values/check';
 export { parseSet, SetSyntaxError } from './values/set';
 export { mergeValues, type ValuesTree } from './values/merge';
-export { ReleaseChart, releaseOf, type Release, type ReleaseChartProps, type ReleaseScope } from './release';
-export { checksum, type ChecksumInput } from './checksum';
+export { ReleaseChart, releaseOf, type Release, type ReleaseChartProps, type ReleaseScope } from './definition/release';
+export { checksum, type ChecksumInput } from './definition/checksum';
 
-export { UrlPathApp, type UrlPathAppProps } from './url-path-app';
-export { EchoApp, type EchoAppProps } from './echo-app';
-export { ReverseProxy, type ReverseProxyProps } from './reverse-proxy';
-export { PollsStack, pollsSecretKeys, type PollsStackProps } from './polls-stack';
-export { ConduitApp, conduitSecretKeys, type ConduitAppProps } from './conduit-app';
-export type { BackendProps, Balancing } from './proxy/backend';
-export { Upstream, type ExternalHost, type Share } from './proxy/upstream';
-export { ProxyEngine } from './proxy/engine';
+export { UrlPathApp, type UrlPathAppProps } from './apps/urlpath/url-path-app';
+export { EchoApp, type EchoAppProps } from './apps/echo/echo-app';
+export { ReverseProxy, type ReverseProxyProps } from './constructs/reverse-proxy';
+export { PollsStack, pollsSecretKeys, type PollsStackProps } from './apps/polls/polls-stack';
+export { ConduitApp, conduitSecretKeys, type ConduitAppProps } from './apps/conduit/conduit-app';
+export type { BackendProps, Balancing } from './constructs/proxy/backend';
+export { Upstream, type ExternalHost, type Share } from './constructs/proxy/upstream';
+export { ProxyEngine } from './constructs/proxy/engine';
 
-export { Monitoring, type DashboardProps, type MonitoringProps } from './monitoring/monitoring';
+export { Monitoring, type DashboardProps, type MonitoringProps } from './constructs/monitoring';
 export type { LatencyTarget, SloTargets } from './monitoring/slo';
-export { Telemetry } from './monitoring/telemetry';
+export { Telemetry } from './apps/telemetry';
 export type { RequestMetrics } from './monitoring/telemetry/requests';
 export type { Telemetry as WorkloadTelemetry, WorkloadMetrics } from './monitoring/telemetry/telemetry';
-export { Autoscaling, type AutoscalingOptions, type AutoscalingProps } from './autoscaling/autoscaling';
+export { Autoscaling, type AutoscalingOptions, type AutoscalingProps } from './constructs/autoscaling';
 export {
   SCALING_BEHAVIORS,
   type ScalingBehavior,
@@ -44,23 +44,23 @@ export {
   type ScalingRules,
 } from './autoscaling/behavior';
 export type { ScalingTargets } from './autoscaling/metrics';
-export { WebWorkload, type WebWorkloadProps } from './parts/web-workload';
-export type { PodProps } from './parts/pod-template';
-export { Exposure, type LoadBalancerProps, type NodePortProps } from './parts/exposure';
-export type { IngressProps, IngressTls } from './parts/ingress';
-export type { GatewayReference, HttpRouteProps } from './parts/http-route';
-export { Probe, type Probes, type ProbeTiming } from './parts/probes';
-export { EnvValue } from './parts/env';
-export { ApplicationDatabase, type ApplicationDatabaseProps } from './application-database';
-export { Database, type DatabaseConnection, type ExternalDatabaseProps } from './parts/database';
-export type { EmbeddedPostgresProps } from './parts/embedded-postgres';
-export type { PostgresBackupProps } from './parts/postgres-backup';
-export type { CloudNativePgProps } from './parts/cloud-native-pg';
-export { DatabaseWorkload, type DatabaseWorkloadProps } from './parts/database-workload';
-export { Credentials } from './parts/credentials';
-export { Security } from './parts/security';
-export { SMALL_SERVICE, type Quantities, type Resources } from './parts/resources';
-export type { Image } from './parts/image';
+export { WebWorkload, type WebWorkloadProps } from './constructs/web-workload';
+export type { PodProps } from './constructs/parts/pod-template';
+export { Exposure, type LoadBalancerProps, type NodePortProps } from './constructs/parts/exposure';
+export type { IngressProps, IngressTls } from './constructs/parts/ingress';
+export type { GatewayReference, HttpRouteProps } from './constructs/parts/http-route';
+export { Probe, type Probes, type ProbeTiming } from './constructs/parts/probes';
+export { EnvValue } from './constructs/parts/env';
+export { ApplicationDatabase, type ApplicationDatabaseProps } from './constructs/application-database';
+export { Database, type DatabaseConnection, type ExternalDatabaseProps } from './constructs/database/database';
+export type { EmbeddedPostgresProps } from './constructs/database/embedded-postgres';
+export type { PostgresBackupProps } from './constructs/database/postgres-backup';
+export type { CloudNativePgProps } from './constructs/database/cloud-native-pg';
+export { DatabaseWorkload, type DatabaseWorkloadProps } from './apps/database-workload';
+export { Credentials } from './constructs/credentials/credentials';
+export { Security } from './constructs/parts/security';
+export { SMALL_SERVICE, type Quantities, type Resources } from './constructs/parts/resources';
+export type { Image } from './constructs/parts/image';
 export type {
   Affinity,
   Container,
@@ -71,11 +71,11 @@ export type {
   Toleration,
   Volume,
   VolumeMount,
-} from './parts/kube';
-export type { ConfigFiles } from './parts/config-files';
-export { Identity } from './parts/identity';
-export { NetworkAccess } from './parts/network-access';
-export { patch, Patch, type PatchTarget } from './parts/patch';
+} from './kubernetes/types';
+export type { ConfigFiles } from './constructs/parts/config-files';
+export { Identity } from './constructs/parts/identity';
+export { NetworkAccess } from './constructs/parts/network-access';
+export { patch, Patch, type PatchTarget } from './constructs/parts/patch';
 
 export type { CollectedChart } from './manifests/collect';
 export type { Json, KubeObject, Manifest } from './manifests/manifest';

@@ -1,7 +1,7 @@
-import { chartwrightConfig } from '../lib/proxy/chartwright';
-import { resolveBackends } from '../lib/proxy/backend';
-import type { BackendProps } from '../lib/proxy/backend';
-import { Upstream } from '../lib/proxy/upstream';
+import { chartwrightConfig } from '../lib/apps/reverse-proxy/chartwright-engine';
+import { resolveBackends } from '../lib/constructs/proxy/backend';
+import type { BackendProps } from '../lib/constructs/proxy/backend';
+import { Upstream } from '../lib/constructs/proxy/upstream';
 
 /** A service that listens here. */
 export interface LocalBackend {

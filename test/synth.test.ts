@@ -1,7 +1,7 @@
 import { App } from 'cdk8s';
-import { charts } from '../lib/charts';
+import { charts } from '../lib/apps/charts';
 import { plainFiles } from '../lib/outputs/plain/plain-files';
-import { synthChart } from '../lib/synth-chart';
+import { synthChart } from '../lib/definition/synth-chart';
 
 const synthesize = (namespace?: string): Record<string, string> => {
   const app = new App();

@@ -1,5 +1,5 @@
 import type { k8s } from 'cdk8s-plus-28';
-import type { Plain } from '../parts/kube';
+import type { Plain } from '../kubernetes/types';
 
 /** What is measured, and what it should be on average over the pods. */
 export interface ScalingTargets {

@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { charts as bundled } from '../charts';
+import { charts as bundled } from '../apps/charts';
 import type { AnyChartDefinition } from '../definition/chart-definition';
 import { nearest } from '../values/nearest';
 import { loadCharts } from './load-charts';

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import * as charts from '../charts';
-import * as values from '../charts/values';
+import * as charts from '../apps/charts';
+import * as values from '../chart-values';
 import type { AnyChartDefinition } from '../definition/chart-definition';
 import * as chartwright from '../index';
 import { loadModule } from './run-main';

@@ -2,18 +2,18 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { SCALING_BEHAVIORS, type ScalingBehaviorName } from '../autoscaling/behavior';
 import { defaultRelease, renderChart } from '../definition/render-chart';
-import { bytesOf } from '../manifests/diff/consequences/quantity';
+import { bytesOf } from '../kubernetes/quantity';
 import type { Manifest } from '../manifests/manifest';
 import { parseLoadCsv } from '../simulate/load-csv';
 import { shapeLoad, type LoadShape } from '../simulate/load-shapes';
 import { readAutoscaler, type AutoscaledWorkload } from '../simulate/read-hpa';
 import type { HpaSettings, MeasuredMetric, PodModel } from '../simulate/settings';
 import { readyAfter } from '../simulate/startup';
-import { loadValues } from '../values/load-values';
+import { loadValues } from '../definition/load-values';
 import { parseSet } from '../values/set';
 import { selectCharts, type ChartOptions } from './chart-options';
 import { readManifestFile, readManifests } from './read-manifests';
-import { readYaml } from './values-from-here';
+import { readYaml } from '../definition/values-from-here';
 
 /** Options of `chartwright simulate` that say what is simulated. */
 export interface SimulationOptions extends ChartOptions {

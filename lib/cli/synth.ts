@@ -1,13 +1,13 @@
 import { App } from 'cdk8s';
 import { Command } from 'commander';
 import { checkedFiles } from '../outputs/plain/checked-files';
-import { synthApp } from '../synth-app';
-import { synthChart } from '../synth-chart';
-import type { ValuesSource } from '../values/load-values';
+import { synthApp } from '../outputs/plain/synth-app';
+import { synthChart } from '../definition/synth-chart';
+import type { ValuesSource } from '../definition/load-values';
 import { parseSet } from '../values/set';
 import { selectCharts, withCharts, type ChartOptions } from './chart-options';
 import { withHelp } from './help';
-import { readYaml } from './values-from-here';
+import { readYaml } from '../definition/values-from-here';
 
 interface SynthOptions extends ChartOptions {
   readonly values: readonly string[];

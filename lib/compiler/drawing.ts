@@ -1,4 +1,4 @@
-import type { Release } from '../release';
+import type { Release } from '../definition/release';
 import { byCodePoint } from './evaluate';
 import type { MarkerTexts } from './marker-texts';
 import { pathName, type Marker, type PathStep } from './markers';

@@ -1,8 +1,8 @@
-import { recordChecksums } from '../checksum';
+import { recordChecksums } from '../definition/checksum';
 import type { ChartDefinition, ChartTest } from '../definition/chart-definition';
 import { renderChart } from '../definition/render-chart';
 import type { Json } from '../manifests/manifest';
-import type { Release } from '../release';
+import type { Release } from '../definition/release';
 import { TEXT_FUNCTIONS, TEXT_FUNCTION_NAMES } from './functions';
 import type { TextFunction } from './ir';
 import type { Marker } from './markers';

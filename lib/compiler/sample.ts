@@ -1,5 +1,5 @@
 import { holds, type Rule } from '../definition/rules';
-import type { Release } from '../release';
+import type { Release } from '../definition/release';
 import { Drawing, FREE, type Model } from './drawing';
 import { MarkerTexts } from './marker-texts';
 import type { Marker } from './markers';

@@ -1,6 +1,6 @@
 import type { Chart } from 'cdk8s';
 import type { z } from 'zod';
-import type { Release } from '../release';
+import type { Release } from './release';
 import type { Rule } from './rules';
 
 /** Values of a chart: what `build` is given, all defaults filled in. */

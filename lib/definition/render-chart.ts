@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import type { z } from 'zod';
 import { collectChart } from '../manifests/collect';
 import type { Manifest } from '../manifests/manifest';
-import { ReleaseChart, type Release } from '../release';
+import { ReleaseChart, type Release } from './release';
 import type { ChartDefinition } from './chart-definition';
 
 /** The release that a chart gets when nothing else is said: named after the chart, no namespace. */

@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { existingAt } from '../existing';
+import { existingAt } from './existing';
 import type { KubeObject, Manifest } from './manifest';
 import { orderObjects } from './order';
 import { withFastObjects } from './render-object';

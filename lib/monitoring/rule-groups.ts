@@ -1,5 +1,5 @@
 import type { PrometheusRuleSpecGroups } from '../../imports/monitoring.coreos.com';
-import type { Plain } from '../parts/kube';
+import type { Plain } from '../kubernetes/types';
 import { alertRule, type Alert } from './alert';
 import { scrapeAlerts } from './scrape-alerts';
 import { seriesOf, type Target } from './series';

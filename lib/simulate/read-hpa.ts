@@ -1,6 +1,6 @@
 import type { ScalingBehavior, ScalingRules } from '../autoscaling/behavior';
 import { SCALING_BEHAVIORS } from '../autoscaling/behavior';
-import { bytesOf } from '../manifests/diff/consequences/quantity';
+import { bytesOf } from '../kubernetes/quantity';
 import { at, entries, fields, text, type Fields } from '../manifests/fields';
 import { objectName, type Manifest } from '../manifests/manifest';
 import { workloadOf } from '../manifests/workload';

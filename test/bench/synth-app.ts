@@ -1,7 +1,7 @@
 // One synthesis for the benchmark, as a process of its own: synth-app.ts (ours|stock|ladder) COUNT OUTDIR
 import { ApiObject, App, Chart } from 'cdk8s';
 import { collectApp } from '../../lib/manifests/collect';
-import { synthApp } from '../../lib/synth-app';
+import { synthApp } from '../../lib/outputs/plain/synth-app';
 import { WebApp } from './web-app';
 
 const [way, count, outdir] = process.argv.slice(-3) as [string, string, string];

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { Autoscaling } from '../../lib/autoscaling/autoscaling';
+import { Autoscaling } from '../../lib/constructs/autoscaling';
 import type { ScalingBehavior } from '../../lib/autoscaling/behavior';
 import { defineChart } from '../../lib/definition/chart-definition';
 import { renderChart } from '../../lib/definition/render-chart';
@@ -10,7 +10,7 @@ import { readAutoscaler } from '../../lib/simulate/read-hpa';
 import { CLOCKWORK } from '../../lib/simulate/settings';
 import { simulate } from '../../lib/simulate/simulate';
 import { readyAfter } from '../../lib/simulate/startup';
-import { UrlPathApp } from '../../lib/url-path-app';
+import { UrlPathApp } from '../../lib/apps/urlpath/url-path-app';
 import { compareCurves } from './curves';
 import type { Kubectl } from './kubectl';
 import { pacedLoad, type Paced, type Phase } from './paced-load';

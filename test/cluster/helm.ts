@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { charts } from '../../lib/charts';
+import { charts } from '../../lib/apps/charts';
 import { helmBinary } from '../helm/helm-binary';
 import { chartwright } from './chartwright';
 import { Client } from './client';

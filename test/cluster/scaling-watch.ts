@@ -1,4 +1,4 @@
-import { bytesOf } from '../../lib/manifests/diff/consequences/quantity';
+import { bytesOf } from '../../lib/kubernetes/quantity';
 import type { Kubectl } from './kubectl';
 import { readyPods } from './pods';
 

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { reverseProxy, urlpath } from '../../lib/charts';
+import { reverseProxy, urlpath } from '../../lib/apps/charts';
 import type { AnyChartDefinition } from '../../lib/definition/chart-definition';
 import { compileChart } from '../../lib/outputs/helm/compile-chart';
 
@@ -10,7 +10,7 @@ const DOCUMENT = path.join(root, 'docs', 'compiled.md');
 /** A chart beside the templates that it was compiled to. */
 function section(definition: AnyChartDefinition, templates: readonly string[]): string {
   const { files } = compileChart(definition);
-  const source = fs.readFileSync(path.join(root, 'lib', 'charts', `${definition.name}.ts`), 'utf8');
+  const source = fs.readFileSync(path.join(root, 'lib', 'apps', definition.name, 'chart.ts'), 'utf8');
   const blocks = templates.map((file) => {
     const text = files.get(`templates/${file}`);
     if (text === undefined)

@@ -7,8 +7,8 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import { hello } from '../../lib/charts';
-import { loadValues } from '../../lib/values/load-values';
+import { hello } from '../../lib/apps/charts';
+import { loadValues } from '../../lib/definition/load-values';
 import { EXAMPLES } from './run-example';
 
 // Each render synthesizes, in a process of its own.

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { defineChart } from '../../lib/definition/chart-definition';
 import { rule } from '../../lib/definition/rules';
 import { packageChart } from '../../lib/outputs/helm/package-chart';
-import { loadValues } from '../../lib/values/load-values';
+import { loadValues } from '../../lib/definition/load-values';
 import { helm } from './helm-binary';
 
 jest.setTimeout(60_000);

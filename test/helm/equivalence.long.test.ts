@@ -1,4 +1,4 @@
-import { charts } from '../../lib/charts';
+import { charts } from '../../lib/apps/charts';
 import { verifyChart } from '../../lib/outputs/helm/verify-chart';
 import { helmBinary } from './helm-binary';
 

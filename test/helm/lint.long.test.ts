@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
-import { charts, hello, urlpath } from '../../lib/charts';
+import { charts, hello, urlpath } from '../../lib/apps/charts';
 import { defineChart } from '../../lib/definition/chart-definition';
 import { packageChart } from '../../lib/outputs/helm/package-chart';
 import { helm } from './helm-binary';

@@ -1,9 +1,9 @@
-import { urlpath } from '../../lib/charts';
+import { urlpath } from '../../lib/apps/charts';
 import { renderChart } from '../../lib/definition/render-chart';
 import type { Manifest } from '../../lib/manifests/manifest';
 import { readAutoscaler } from '../../lib/simulate/read-hpa';
 import { readyAfter } from '../../lib/simulate/startup';
-import { loadValues } from '../../lib/values/load-values';
+import { loadValues } from '../../lib/definition/load-values';
 
 const chart = (autoscaling: object): Manifest[] =>
   renderChart(urlpath, loadValues(urlpath, { name: 'test', values: { autoscaling } }));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { rule } from '../../lib/definition/rules';
-import { loadValues, ValuesError } from '../../lib/values/load-values';
+import { loadValues, ValuesError } from '../../lib/definition/load-values';
 
 const chart = {
   name: 'shop',

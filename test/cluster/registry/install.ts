@@ -1,4 +1,4 @@
-import { charts } from '../../../lib/charts';
+import { charts } from '../../../lib/apps/charts';
 import { helmIn } from '../helm-command';
 import type { Kubectl } from '../kubectl';
 import { check, type Steps } from '../steps';

@@ -1,4 +1,4 @@
-import { charts } from '../../../lib/charts';
+import { charts } from '../../../lib/apps/charts';
 import { chartwright } from '../chartwright';
 import { helmIn } from '../helm-command';
 import { run } from '../kubectl';

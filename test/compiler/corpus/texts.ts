@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { z } from 'zod';
-import { checksum } from '../../../lib/checksum';
+import { checksum } from '../../../lib/definition/checksum';
 import { defineChart } from '../../../lib/definition/chart-definition';
 
 const dns = z.string().regex(/^[a-z]([a-z0-9-]{0,30}[a-z0-9])?$/);

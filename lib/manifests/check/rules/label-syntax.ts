@@ -3,7 +3,7 @@ import { at, fields } from '../../fields';
 import type { ObjectSet } from '../../object-set';
 import type { Problem } from '../problem';
 import { problemOf } from '../rule';
-import { isLabelKey, isLabelValue } from '../syntax';
+import { isLabelKey, isLabelValue } from '../../../kubernetes/names';
 
 const KEY = "Allowed: 1 to 63 of letters, digits, '-', '_' and '.', before it a DNS name and '/' or not";
 const VALUE = "Allowed: up to 63 of letters, digits, '-', '_' and '.', a letter or digit at both ends";

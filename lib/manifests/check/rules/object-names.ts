@@ -2,7 +2,7 @@ import { groupKind } from '../../manifest';
 import type { ObjectSet } from '../../object-set';
 import type { Problem } from '../problem';
 import { problemOf } from '../rule';
-import { DNS_LABEL, DNS_LABEL_1035, DNS_SUBDOMAIN, PATH_SEGMENT, type Syntax } from '../syntax';
+import { DNS_LABEL, DNS_LABEL_1035, DNS_SUBDOMAIN, PATH_SEGMENT, type Syntax } from '../../../kubernetes/names';
 
 const limited = (syntax: Syntax, longest: number, why: string): Syntax => ({
   ...syntax,

@@ -4,7 +4,7 @@ import type { ObjectSet } from '../../object-set';
 import type { Problem } from '../problem';
 import { objectName } from '../../manifest';
 import { problemOf } from '../rule';
-import { DNS_LABEL, PORT_NAME } from '../syntax';
+import { DNS_LABEL, PORT_NAME } from '../../../kubernetes/names';
 
 const isPort = (value: unknown): boolean =>
   typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 65535;

@@ -1,7 +1,7 @@
 import { at, fields } from '../../fields';
 import { groupKind } from '../../manifest';
 import type { Consequence, FieldChange, Pair } from '../change';
-import { bytesOf } from './quantity';
+import { bytesOf } from '../../../kubernetes/quantity';
 
 /** Fields that the API server lets nobody change, by kind. Sources: pkg/apis/…/validation of Kubernetes 1.34. */
 const IMMUTABLE: Readonly<Record<string, RegExp>> = {

@@ -1,0 +1,133 @@
+import type { Construct } from 'constructs';
+import { databaseTelemetry } from './telemetry/database';
+import { httpTelemetry } from './telemetry/http';
+import { nodeTelemetry } from './telemetry/node';
+import { DATABASE_PASSWORD, SUPERUSER_PASSWORD } from '../constructs/credentials/credential-keys';
+import { Credentials } from '../constructs/credentials/credentials';
+import { Database, type DatabaseConnection } from '../constructs/database/database';
+import { EnvValue } from '../constructs/parts/env';
+import { given } from '../constructs/parts/given';
+import { imageReference, pullPolicyOf } from '../constructs/parts/image';
+import type { Container } from '../kubernetes/types';
+import { withDefaults } from '../constructs/parts/resources';
+import { serviceDefaults, type ServiceContract } from './service-defaults';
+import { WebWorkload, type WebWorkloadProps } from '../constructs/web-workload';
+
+/** What a service of services/ that keeps its data in PostgreSQL tells the library beside the rest of its contract. */
+export interface DatabaseServiceContract extends ServiceContract {
+  readonly commands: { readonly migrate: string; readonly createSuperuser: string };
+  readonly env: ServiceContract['env'] & {
+    readonly databaseHost: string;
+    readonly databasePort: string;
+    readonly databaseName: string;
+    readonly databaseUser: string;
+    readonly databasePassword: string;
+    readonly databaseTls: string;
+    readonly databasePoolSize: string;
+    readonly superuserName: string;
+    readonly superuserPassword: string;
+    readonly waitSeconds: string;
+  };
+}
+
+export interface DatabaseWorkloadProps extends Partial<Omit<WebWorkloadProps, 'port' | 'adminPort' | 'probes'>> {
+  /** @default Database.embedded() */
+  readonly database?: Database;
+  /** Where the passwords and keys come from. @default Credentials.generated() */
+  readonly credentials?: Credentials;
+  /** User name of the superuser, whose password is in the credentials; `false` for none. @default "admin" */
+  readonly superuser?: string | false;
+}
+
+/**
+ * PostgreSQL allows 100 connections unless told otherwise: enough for the ten pods that an autoscaler makes at most by
+ * default, and the quarter more of a rolling update. One Node.js process cannot keep many more of them busy.
+ */
+const CONNECTIONS_PER_POD = '5';
+
+/** What one application has beside what all have. */
+export interface DatabaseApplication {
+  readonly contract: DatabaseServiceContract;
+  /** Its keys in the credentials, `databaseSecretKeys` among them, and the characters that generated ones get. */
+  readonly secretKeys: Readonly<Record<string, number>>;
+  /** Environment of the pods that serve, given the name of the Secret with the keys. */
+  readonly env: (secretName: string) => Readonly<Record<string, string | EnvValue>>;
+  /** Environment of the command that makes the superuser, beside name and password. @default - none */
+  readonly superuserEnv?: Readonly<Record<string, string>>;
+  /** Commands that each pod runs after those, before it serves: they have to be safe to run again. @default - none */
+  readonly furtherSteps?: Readonly<Record<string, string>>;
+}
+
+/**
+ * An application with a PostgreSQL database: web pods, as many as you like, which migrate before they start (any number
+ * of them at once), a superuser, and all passwords made in the cluster or taken from your Secret.
+ */
+export abstract class DatabaseWorkload extends WebWorkload {
+  constructor(scope: Construct, id: string, application: DatabaseApplication, props: DatabaseWorkloadProps) {
+    const {
+      database = Database.embedded(),
+      credentials = Credentials.generated(),
+      superuser = 'admin',
+      ...web
+    } = given(props);
+    const { contract, secretKeys, superuserEnv, furtherSteps = {} } = application;
+    const { commands, env } = contract;
+    const secretName = credentials._secretName(scope);
+    const client = { name: contract.name, password: { secretName, key: DATABASE_PASSWORD } };
+    const metrics = {
+      path: contract.metricsPath,
+      telemetry: [httpTelemetry, databaseTelemetry, nodeTelemetry],
+    };
+    const workload = serviceDefaults(contract, { component: 'web', metrics, ...web });
+    const toDatabase = databaseEnv(env, database._connection(scope, client));
+    const step = (name: string, command: string, more: Record<string, string | EnvValue> = {}): Container => ({
+      name,
+      image: imageReference(workload.image),
+      imagePullPolicy: pullPolicyOf(workload.image),
+      args: [command],
+      env: EnvValue._toKube({ ...toDatabase, [env.waitSeconds]: '600', ...more }),
+      resources: withDefaults(workload.resources),
+    });
+    const superuserStep = (name: string): Container =>
+      step('superuser', commands.createSuperuser, {
+        [env.superuserName]: name,
+        ...superuserEnv,
+        [env.superuserPassword]: EnvValue.secret(secretName, SUPERUSER_PASSWORD),
+      });
+
+    super(scope, id, {
+      ...workload,
+      env: {
+        ...toDatabase,
+        [env.databasePoolSize]: CONNECTIONS_PER_POD,
+        ...application.env(secretName),
+        ...workload.env,
+      },
+      // Before each pod serves; whichever is first does the work, the others find it done.
+      initContainers: [
+        step('migrate', commands.migrate),
+        ...(superuser === false ? [] : [superuserStep(superuser)]),
+        ...Object.entries(furtherSteps).map(([name, command]) => step(name, command)),
+        ...(workload.initContainers ?? []),
+      ],
+    });
+    const networkPolicy = workload.networkPolicy ?? true;
+    credentials._attach(this, { image: workload.image, keys: secretKeys, networkPolicy });
+    database._attach(this, client, this.network, networkPolicy);
+  }
+}
+
+function databaseEnv(
+  names: DatabaseServiceContract['env'],
+  { host, port, name, user, password, tls }: DatabaseConnection,
+): Record<string, string | EnvValue> {
+  return {
+    [names.databaseHost]: host,
+    // Always there: which variables there are must not depend on values, or a chart could not tell whose they are.
+    [names.databasePort]: String(port ?? 5432),
+    [names.databaseName]: name,
+    [names.databaseUser]: user,
+    [names.databasePassword]: password,
+    [names.databaseTls]: tls,
+  };
+}

@@ -1,0 +1,51 @@
+import { httpTelemetry } from './telemetry/http';
+import { nodeTelemetry } from './telemetry/node';
+import { given } from '../constructs/parts/given';
+import { Probe } from '../constructs/parts/probes';
+import type { WebWorkloadProps } from '../constructs/web-workload';
+
+/** What a service of services/ tells the library: the constants of its contract.ts. */
+export interface ServiceContract {
+  readonly name: string;
+  readonly port: number;
+  readonly adminPort: number;
+  /** Paths on the admin port. */
+  readonly probes: { readonly startup: string; readonly live: string; readonly ready: string };
+  /** Path of the metrics on the admin port. */
+  readonly metricsPath: string;
+  readonly env: { readonly drainDelayMs: string };
+}
+
+/** Version of the images that this version of the library goes with. */
+export const SERVICE_IMAGE_TAG = '0.1.0';
+
+/** Image, ports and probes of one of our services, and whatever else is given. */
+export function serviceDefaults(contract: ServiceContract, props: Partial<WebWorkloadProps>): WebWorkloadProps {
+  const { image = { repository: `chartwright/${contract.name}`, tag: SERVICE_IMAGE_TAG }, component = contract.name } =
+    props;
+  const { probes, port, adminPort } = contract;
+  const drain = drainsItself(contract.env.drainDelayMs);
+  return {
+    preStopSeconds: drain.preStopSeconds,
+    metrics: { path: contract.metricsPath, telemetry: [httpTelemetry, nodeTelemetry] },
+    ...given(props),
+    image,
+    component,
+    port,
+    adminPort,
+    probes: {
+      startup: Probe.http(probes.startup, { port: 'admin' }),
+      readiness: Probe.http(probes.ready, { port: 'admin' }),
+      liveness: Probe.http(probes.live, { port: 'admin' }),
+    },
+    env: { ...drain.env, ...props.env },
+  };
+}
+
+/**
+ * Our services take the pause between the decision to stop and the stop themselves, in place of the kubelet: while they
+ * wait, every answer says `Connection: close`, so that no kept-alive connection is cut with a request on its way.
+ */
+export function drainsItself(drainDelayEnv: string): { preStopSeconds: number; env: Record<string, string> } {
+  return { preStopSeconds: 0, env: { [drainDelayEnv]: '10000' } };
+}

@@ -1,0 +1,92 @@
+import { kitMetrics } from '../../../services/kit/contract';
+import { RATE } from '../../monitoring/series';
+import type { Telemetry } from '../../monitoring/telemetry/telemetry';
+
+/** The processes of our services: event loop, memory, file descriptors, restarts, readiness. */
+export const nodeTelemetry: Telemetry = {
+  alerts: (series) => {
+    const busy = loopShare(series);
+    return [
+      {
+        name: 'PodNotReady',
+        expr: `${series(kitMetrics.ready)} == 0`,
+        for: '10m',
+        severity: 'warning',
+        summary: 'Pod {{ $labels.pod }} of {{ $labels.job }} is not ready.',
+        description: 'It runs but has wanted no requests for 10 minutes: a check of its readiness fails.',
+      },
+      {
+        name: 'PodRestarting',
+        expr: `changes(${series('process_start_time_seconds')}[30m]) >= 3`,
+        severity: 'warning',
+        summary: 'Pod {{ $labels.pod }} of {{ $labels.job }} restarts again and again.',
+        description: 'Its process has begun anew {{ $value }} times within 30 minutes.',
+      },
+      {
+        name: 'EventLoopBusy',
+        expr: `${busy} > 0.9`,
+        for: '10m',
+        severity: 'warning',
+        summary: 'Pod {{ $labels.pod }} of {{ $labels.job }} has no time left.',
+        description:
+          'Its event loop has worked {{ $value | humanizePercentage }} of the time for 10 minutes: more requests only wait longer.',
+      },
+      {
+        name: 'FileDescriptorsRunningOut',
+        expr: `${series('process_open_fds')} / ${series('process_max_fds')} > 0.8`,
+        for: '5m',
+        severity: 'warning',
+        summary: 'Pod {{ $labels.pod }} of {{ $labels.job }} is about to run out of file descriptors.',
+        description: '{{ $value | humanizePercentage }} of them are open; without one no connection can be taken.',
+      },
+    ];
+  },
+  rows: (series) => [
+    {
+      title: 'Pods',
+      panels: [
+        {
+          title: 'Pods',
+          queries: [
+            { expr: `sum(${series('up')})`, legend: 'running' },
+            { expr: `sum(${series(kitMetrics.ready)})`, legend: 'ready' },
+          ],
+        },
+        {
+          title: 'CPU',
+          unit: 'cores',
+          queries: [
+            { expr: `sum by (pod) (rate(${series('process_cpu_seconds_total')}[${RATE}]))`, legend: '{{pod}}' },
+          ],
+        },
+        {
+          title: 'Memory',
+          unit: 'bytes',
+          queries: [{ expr: `sum by (pod) (${series('process_resident_memory_bytes')})`, legend: '{{pod}}' }],
+        },
+        {
+          title: 'Event loop at work',
+          unit: 'percentunit',
+          max: 1,
+          queries: [{ expr: loopShare(series), legend: '{{pod}}' }],
+        },
+        {
+          title: 'File descriptors',
+          queries: [{ expr: `sum by (pod) (${series('process_open_fds')})`, legend: '{{pod}}' }],
+        },
+        {
+          title: 'Versions',
+          queries: [
+            { expr: `count by (version, node) (${series(kitMetrics.build)})`, legend: '{{version}}, Node {{node}}' },
+          ],
+        },
+      ],
+    },
+  ],
+};
+
+/** Share of its time in which the event loop of each pod works. */
+function loopShare(series: Parameters<Telemetry['alerts']>[0]): string {
+  const active = `rate(${series(kitMetrics.eventLoopActive)}[${RATE}])`;
+  return `${active} / (${active} + rate(${series(kitMetrics.eventLoopIdle)}[${RATE}]))`;
+}

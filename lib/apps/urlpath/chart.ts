@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { defineChart } from '../../definition/chart-definition';
+import { UrlPathApp } from './url-path-app';
+import { autoscale, workloadRules } from '../../chart-values/autoscaling';
+import { exposureOf, exposureRules, exposureValues } from '../../chart-values/exposure';
+import { monitor, monitoringValues } from '../../chart-values/monitoring';
+import { workloadProps, workloadValues } from '../../chart-values/workload';
+
+/** The urlpath service alone: `curl http://<host>/this/is/a/test/` answers `this/is/a/test`. */
+export const urlpath = defineChart({
+  name: 'urlpath',
+  version: '0.1.0',
+  description: 'Answers a request with its path.',
+  keywords: ['http', 'example'],
+  values: z.object({
+    ...workloadValues({ repository: 'chartwright/urlpath' }),
+    exposure: exposureValues('ingress'),
+    monitoring: monitoringValues(),
+  }),
+  rules: [...exposureRules('exposure'), ...workloadRules()],
+  build(chart, { exposure, monitoring, ...workload }) {
+    const app = new UrlPathApp(chart, 'urlpath', { ...workloadProps(workload), exposure: exposureOf(exposure) });
+    autoscale(app, workload.autoscaling);
+    monitor(monitoring, app);
+  },
+  notes: (_values, release) =>
+    `urlpath runs as Service ${release.name}, port 3000, inside the cluster.\nTry it: kubectl port-forward service/${release.name} 3000, then curl http://127.0.0.1:3000/hello\n`,
+  test: (_values, release) => ({ url: `http://${release.name}:3000/hello`, contains: 'hello' }),
+});

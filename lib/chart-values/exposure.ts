@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { rule } from '../definition/rules';
+import { Exposure } from '../constructs/parts/exposure';
+import { objectName } from './workload';
+
+const kinds = ['none', 'nodePort', 'loadBalancer', 'ingress', 'gateway'] as const;
+
+/** A host name without wildcard. */
+export const hostName = z
+  .string()
+  .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/)
+  .max(253);
+const annotations = z.record(z.string().min(1), z.string()).default({});
+
+/** How a workload is reached from outside: one choice, and what each choice needs. */
+export const exposureValues = (kind: (typeof kinds)[number]) =>
+  z.object({
+    type: z.enum(kinds).default(kind).describe('How it is reached from outside.'),
+    nodePort: z
+      .int()
+      .min(30000)
+      .max(32767)
+      .optional()
+      .describe('nodePort: the port on every node; absent: the cluster picks one.'),
+    loadBalancer: z.object({
+      port: z
+        .int()
+        .min(1)
+        .max(1023)
+        .optional()
+        .describe("Port of its address beside the Service's own, e.g. 80 (not on K3s, where Traefik has it)."),
+      annotations: annotations.describe('What the cloud reads.'),
+      sourceRanges: z
+        .array(z.string().regex(/^[0-9a-fA-F.:]+\/[0-9]+$/))
+        .default([])
+        .describe('CIDRs that may connect; none: everybody.'),
+    }),
+    ingress: z.object({
+      className: objectName.optional().describe('IngressClass; absent: the default class of the cluster.'),
+      host: hostName.optional().describe('Host that is served; absent: every host.'),
+      path: z
+        .string()
+        .regex(/^\/[A-Za-z0-9._~/-]*$/)
+        .default('/')
+        .describe('Path prefix that is served.'),
+      annotations: annotations.describe('What the ingress controller reads.'),
+      tls: z.object({
+        enabled: z.boolean().default(false).describe('HTTPS for the host.'),
+        secretName: objectName.optional().describe("Secret with the certificate; absent: the controller's own."),
+      }),
+    }),
+    gateway: z.object({
+      name: objectName.default('gateway').describe('The Gateway.'),
+      namespace: objectName.optional().describe('Its namespace; absent: that of the release.'),
+      hostnames: z.array(hostName).default([]).describe('Hosts that are served; none: all that the Gateway takes.'),
+    }),
+  });
+
+/** What has to hold between the values of {@link exposureValues} at `path`. */
+export const exposureRules = (path: string) => [
+  rule.requires(
+    rule.all(rule.equals(`${path}.type`, 'ingress'), rule.truthy(`${path}.ingress.tls.enabled`)),
+    `${path}.ingress.host`,
+    `TLS needs a host: set ${path}.ingress.host`,
+  ),
+];
+
+export function exposureOf(values: z.output<ReturnType<typeof exposureValues>>): Exposure {
+  const { type, nodePort, loadBalancer, ingress, gateway } = values;
+  switch (type) {
+    case 'nodePort':
+      return Exposure.nodePort({ nodePort });
+    case 'loadBalancer':
+      return Exposure.loadBalancer({
+        port: loadBalancer.port,
+        annotations: some(loadBalancer.annotations),
+        sourceRanges: some(loadBalancer.sourceRanges),
+      });
+    case 'ingress':
+      return Exposure.ingress({
+        className: ingress.className,
+        host: ingress.host,
+        path: ingress.path,
+        annotations: some(ingress.annotations),
+        tls: ingress.tls.enabled ? { secretName: ingress.tls.secretName } : undefined,
+      });
+    case 'gateway':
+      return Exposure.gateway({
+        gateway: { name: gateway.name, namespace: gateway.namespace },
+        hostnames: some(gateway.hostnames),
+      });
+    case 'none':
+      return Exposure.none();
+  }
+}
+
+/** Nothing instead of an empty list or map, which would say so in the object. */
+function some<T extends object>(value: T): T | undefined {
+  return Object.keys(value).length > 0 ? value : undefined;
+}

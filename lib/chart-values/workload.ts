@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import type { NetworkPolicyPeer, Toleration } from '../kubernetes/types';
+import { SMALL_SERVICE } from '../constructs/parts/resources';
+import { SERVICE_IMAGE_TAG } from '../apps/service-defaults';
+import type { WebWorkloadProps } from '../constructs/web-workload';
+import { autoscalingValues } from './autoscaling';
+
+/** A Kubernetes quantity. */
+const quantity = z.string().regex(/^[0-9]+(\.[0-9]+)?(m|k|M|G|T|Ki|Mi|Gi|Ti)?$/);
+const text = z.string().max(1000);
+export const labelKey = z
+  .string()
+  .regex(/^([a-z0-9]([a-z0-9.-]*[a-z0-9])?\/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/);
+export const labelValue = z.string().regex(/^([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?$/);
+const envName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/);
+
+/** A DNS name of an object, e.g. of a Secret. */
+export const objectName = z.string().regex(/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/);
+
+export const imageValues = (repository: string, tag = SERVICE_IMAGE_TAG) =>
+  z.object({
+    repository: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9._:/-]*$/)
+      .default(repository)
+      .describe('Registry and repository.'),
+    tag: z
+      .string()
+      .regex(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/)
+      .default(tag)
+      .describe('Tag; ignored by the container runtime when there is a digest.'),
+    digest: z
+      .string()
+      .regex(/^sha256:[a-f0-9]{64}$/)
+      .optional()
+      .describe('Pins the image, e.g. sha256:…'),
+    pullPolicy: z
+      .enum(['IfNotPresent', 'Always', 'Never'])
+      .default('IfNotPresent')
+      .describe('When nodes ask the registry.'),
+    pullSecrets: z.array(objectName).default([]).describe('Secrets with registry credentials.'),
+  });
+
+/** Requests or limits, as Kubernetes writes them. */
+const quantities = (defaults: Record<string, string>) => z.record(labelKey, quantity).default(defaults);
+
+export const resourcesValues = (defaults: typeof SMALL_SERVICE = SMALL_SERVICE) =>
+  z.object({
+    requests: quantities(defaults.requests).describe('Reserved on the node; autoscaling measures against the CPU.'),
+    limits: quantities(defaults.limits).describe(
+      'Over the memory limit the container is restarted. No CPU limit: it would throttle.',
+    ),
+  });
+
+/** Values that every workload of a bundled chart has. */
+export const workloadValues = (image: { repository: string; tag?: string }, resources?: typeof SMALL_SERVICE) => ({
+  replicas: z.int().min(0).max(1000).default(2).describe('Pods. Two or more survive the loss of one.'),
+  autoscaling: autoscalingValues(),
+  image: imageValues(image.repository, image.tag),
+  resources: resourcesValues(resources),
+  env: z.record(envName, text).default({}).describe('Environment variables of the container.'),
+  podLabels: z.record(labelKey, labelValue).default({}).describe('Labels of the pods beside the identity labels.'),
+  podAnnotations: z.record(labelKey, text).default({}).describe('Annotations of the pods.'),
+  nodeSelector: z.record(labelKey, labelValue).default({}).describe('Labels that a node has to have.'),
+  tolerations: z.array(z.json()).default([]).describe('Taints that the pods tolerate.'),
+  affinity: z
+    .record(z.string(), z.json())
+    .default({})
+    .describe('Affinity of the pods; spreading over nodes and zones is there without it.'),
+  disruptionBudget: z.boolean().default(true).describe('At most one pod goes at a time when nodes are drained.'),
+  networkPolicy: z.object({
+    enabled: z.boolean().default(true).describe('Default deny, open to what references it and to what it references.'),
+    allowFrom: z.array(z.json()).default([]).describe('Further peers that may connect, as in a NetworkPolicy.'),
+  }),
+});
+
+type WorkloadValues = z.output<z.ZodObject<ReturnType<typeof workloadValues>>>;
+
+/** Props of a workload for the values of {@link workloadValues}; `autoscale` has to follow. */
+export function workloadProps(values: WorkloadValues): Partial<WebWorkloadProps> & Pick<WebWorkloadProps, 'image'> {
+  const { autoscaling, replicas, networkPolicy, tolerations, affinity, ...same } = values;
+  return {
+    ...same,
+    replicas: autoscaling.enabled ? undefined : replicas,
+    // Opaque to the schema: the API server knows best what it takes.
+    tolerations: tolerations as unknown as readonly Toleration[],
+    affinity: affinity,
+    networkPolicy: networkPolicy.enabled,
+    allowFrom: networkPolicy.allowFrom as unknown as readonly NetworkPolicyPeer[],
+  };
+}

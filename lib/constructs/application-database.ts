@@ -1,0 +1,79 @@
+import { Construct } from 'constructs';
+import { DATABASE_PASSWORD } from './credentials/credential-keys';
+import { Credentials } from './credentials/credentials';
+import { Database, type DatabaseConnection, type OpenDatabase } from './database/database';
+import { EnvValue } from './parts/env';
+import type { Image } from './parts/image';
+import { SERVICE_IMAGE_TAG } from '../apps/service-defaults';
+import type { WebWorkload } from './web-workload';
+
+export interface ApplicationDatabaseProps {
+  /** Name of the database and of its user. */
+  readonly name: string;
+  /** @default Database.embedded() */
+  readonly database?: Database;
+  /** Where the passwords and keys come from. @default Credentials.generated() */
+  readonly credentials?: Credentials;
+  /** Keys that the application needs beside the password, and the characters that generated ones get. @default - none */
+  readonly keys?: Readonly<Record<string, number>>;
+  /** A service of ours, which makes generated keys. @default - the image of polls of this version */
+  readonly credentialsImage?: Image | string;
+  /** NetworkPolicies of what is added. @default true */
+  readonly networkPolicy?: boolean;
+}
+
+/**
+ * A PostgreSQL database for an application of your own, with its password and other keys, which are made in the cluster
+ * or taken from your Secret and in no case stand in what is synthesized.
+ *
+ * @example
+ * ```ts
+ * const data = new ApplicationDatabase(chart, 'data', { name: 'shop', keys: { 'secret-key': 50 } });
+ * const { host, name, user, password } = data.connection;
+ * const web = new WebWorkload(chart, 'web', {
+ *   image: 'ghcr.io/acme/shop:1.4.2',
+ *   port: 8000,
+ *   env: { PGHOST: host, PGDATABASE: name, PGUSER: user, PGPASSWORD: password, SECRET_KEY: data.secret('secret-key') },
+ *   setup: { migrate: ['python', 'manage.py', 'migrate'] },
+ * });
+ * data.connectFrom(web);
+ * ```
+ */
+export class ApplicationDatabase extends Construct {
+  /** How the application reaches it, for its environment. */
+  readonly connection: Required<DatabaseConnection>;
+
+  private readonly secretName: string;
+  private readonly keys: Readonly<Record<string, number>>;
+  private readonly open: OpenDatabase;
+
+  constructor(scope: Construct, id: string, props: ApplicationDatabaseProps) {
+    super(scope, id);
+    const { name, database = Database.embedded(), credentials = Credentials.generated(), networkPolicy = true } = props;
+    const { credentialsImage = { repository: 'chartwright/polls', tag: SERVICE_IMAGE_TAG } } = props;
+    this.secretName = credentials._secretName(this);
+    this.keys = { [DATABASE_PASSWORD]: 32, ...props.keys };
+    const client = { name, password: { secretName: this.secretName, key: DATABASE_PASSWORD } };
+    this.connection = { port: 5432, ...database._connection(this, client) };
+    credentials._attach(this, { image: credentialsImage, keys: this.keys, networkPolicy });
+    this.open = database._add(this, client, networkPolicy);
+  }
+
+  /**
+   * One of the keys, for an environment variable.
+   * @throws when it is not among `keys`
+   */
+  secret(key: string): EnvValue {
+    if (!Object.hasOwn(this.keys, key)) {
+      throw new Error(
+        `[${this.node.path}] has no key '${key}'. There are: ${Object.keys(this.keys).join(', ')}. Name others in keys, with the characters that they get.`,
+      );
+    }
+    return EnvValue.secret(this.secretName, key);
+  }
+
+  /** Declares that the pods of a workload connect to it: opens the network policies of both. */
+  connectFrom(workload: WebWorkload): void {
+    this.open(workload.network);
+  }
+}

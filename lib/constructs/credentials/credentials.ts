@@ -1,0 +1,45 @@
+import type { Construct } from 'constructs';
+import { declareExisting } from '../../manifests/existing';
+import { releaseOf } from '../../definition/release';
+import type { Image } from '../parts/image';
+import { addSecretJob } from './secret-job';
+
+/** Passwords and keys of one application: a Secret, and who makes it. */
+export interface CredentialsProps {
+  /** Image of a service of ours: it has the command that makes Secrets. */
+  readonly image: Image | string;
+  /** Characters to make, by key of the Secret. */
+  readonly keys: Readonly<Record<string, number>>;
+  /** @default true */
+  readonly networkPolicy?: boolean;
+}
+
+/** Where an application's passwords and keys come from. In no case are they in what is synthesized. */
+export class Credentials {
+  private constructor(private readonly secretName: string | undefined) {}
+
+  /**
+   * Random ones, made in the cluster at the first deploy and never changed after it: a Job with the right to create
+   * Secrets, and to read and complete this one, makes `<release>-credentials` if it is not there. The Secret is of no
+   * chart or file, so it outlives `helm uninstall` as the data that it belongs to does.
+   */
+  static generated(): Credentials {
+    return new Credentials(undefined);
+  }
+
+  /** Your own Secret, which has to be there before the pods start. */
+  static existing(secretName: string): Credentials {
+    return new Credentials(secretName);
+  }
+
+  /** Name of the Secret. @internal */
+  _secretName(scope: Construct): string {
+    return this.secretName ?? `${releaseOf(scope).release.name}-credentials`;
+  }
+
+  /** Adds what makes the Secret. @internal */
+  _attach(scope: Construct, props: CredentialsProps): void {
+    if (this.secretName === undefined) addSecretJob(scope, this._secretName(scope), props);
+    else declareExisting(scope, 'Secret', this.secretName);
+  }
+}

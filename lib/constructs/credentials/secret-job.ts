@@ -1,0 +1,107 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import type { CredentialsProps } from './credentials';
+import { Identity } from '../parts/identity';
+import { imageReference, pullPolicyOf, pullSecretsOf, type Image } from '../parts/image';
+import type { PodSpec } from '../../kubernetes/types';
+import { lintExceptions } from '../parts/lint-exceptions';
+import { NetworkAccess } from '../parts/network-access';
+import { SMALL_SERVICE } from '../parts/resources';
+import { Security } from '../parts/security';
+
+/** Ports of the Kubernetes API: of its Service, and where API servers listen behind it. */
+const API_PORTS = [443, 6443];
+
+/** A Job that makes a Secret if it is not there, with a service account that may do that and nothing else. */
+export function addSecretJob(parent: Construct, secretName: string, props: CredentialsProps): void {
+  const scope = new Construct(parent, 'credentials');
+  const identity = new Identity(scope, 'credentials');
+  const { name, labels } = identity;
+  const metadata = { name, labels: { ...labels } };
+  const { image, keys } = props;
+  const pullSecrets = pullSecretsOf(image);
+
+  new ApiObject(scope, 'ServiceAccount', {
+    apiVersion: 'v1',
+    kind: 'ServiceAccount',
+    metadata,
+    automountServiceAccountToken: false,
+    // Here and not in the Job, which cannot be changed.
+    imagePullSecrets: pullSecrets.length > 0 ? pullSecrets.map((secret) => ({ name: secret })) : undefined,
+  });
+  new ApiObject(scope, 'Role', {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'Role',
+    metadata,
+    rules: [
+      // `create` cannot be bound to a name.
+      { apiGroups: [''], resources: ['secrets'], verbs: ['create'] },
+      { apiGroups: [''], resources: ['secrets'], resourceNames: [secretName], verbs: ['get', 'patch'] },
+    ],
+  });
+  new ApiObject(scope, 'RoleBinding', {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'RoleBinding',
+    metadata,
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },
+    subjects: [{ kind: 'ServiceAccount', name, namespace: identity.namespace }],
+  });
+  const network = new NetworkAccess(scope, identity, props.networkPolicy ?? true);
+  network.allowTo(undefined, API_PORTS);
+
+  new ApiObject(scope, 'Job', {
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: {
+      ...metadata,
+      name: `${name}${tagSuffix(image)}`,
+      annotations: lintExceptions('container-image-pull-policy', 'container-resources'),
+    },
+    spec: {
+      backoffLimit: 10,
+      ttlSecondsAfterFinished: 600,
+      template: {
+        metadata: { labels: { ...identity.selector } },
+        spec: jobPod(identity, image, [
+          'ensuresecret',
+          secretName,
+          // Sorted: a Job cannot be changed, so the order in which keys are declared must not show.
+          ...Object.entries(keys)
+            .sort(([a], [b]) => (a < b ? -1 : 1))
+            .flatMap(([key, length]) => ['--generate', `${key}=${length}`]),
+          ...Object.entries(identity.selector).flatMap(([key, value]) => ['--label', `${key}=${value}`]),
+        ]),
+      },
+    },
+  });
+}
+
+function jobPod(identity: Identity, image: Image | string, args: readonly string[]): PodSpec {
+  const security = Security.restricted();
+  return {
+    restartPolicy: 'OnFailure',
+    serviceAccountName: identity.name,
+    automountServiceAccountToken: true,
+    enableServiceLinks: false,
+    securityContext: security._pod(),
+    containers: [
+      {
+        name: identity.component,
+        image: imageReference(image),
+        imagePullPolicy: pullPolicyOf(image),
+        args: [...args],
+        resources: SMALL_SERVICE,
+        securityContext: security._container(),
+      },
+    ],
+  };
+}
+
+/**
+ * The pods of a Job cannot be changed: another image is another Job, which finds the Secret there. Without the tag in its
+ * name, an update within ten minutes of the last one, or after an image that could not be pulled, would be refused.
+ */
+function tagSuffix(image: Image | string): string {
+  const tag = typeof image === 'string' ? undefined : image.tag;
+  return tag !== undefined && /^[a-z0-9]([a-z0-9.-]{0,20}[a-z0-9])?$/.test(tag) ? `-${tag}` : '';
+}

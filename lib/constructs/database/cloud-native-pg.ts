@@ -1,0 +1,51 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import type { ClusterSpec } from '../../../imports/postgresql.cnpg.io';
+import { releaseOf } from '../../definition/release';
+import type { DatabaseClient } from './database';
+import { Identity } from '../parts/identity';
+import type { Plain } from '../../kubernetes/types';
+import type { NetworkAccess } from '../parts/network-access';
+
+/** A PostgreSQL cluster that the operator CloudNativePG runs. */
+export interface CloudNativePgProps {
+  /** One primary, the others replicas of it, on nodes of their own where that is possible. @default 3 */
+  readonly instances?: number;
+  /** Volume of each instance, as a quantity. @default "5Gi" */
+  readonly storage?: string;
+  /** @default - the cluster's default class */
+  readonly storageClass?: string;
+  /** @default - the operator's own default */
+  readonly imageName?: string;
+}
+
+export function cloudNativePgName(scope: Construct): string {
+  return `${releaseOf(scope).release.name}-database`;
+}
+
+/** The types come from the operator's CRD; its code (imports/) is not loaded, being larger than all of ours. */
+export function addCloudNativePg(
+  parent: Construct,
+  { name: app }: DatabaseClient,
+  props: CloudNativePgProps,
+): (client: NetworkAccess) => void {
+  const scope = new Construct(parent, 'database');
+  const identity = new Identity(scope, 'database');
+  const { instances = 3, storage = '5Gi', storageClass, imageName } = props;
+  const name = cloudNativePgName(scope);
+  const spec: Plain<ClusterSpec> = {
+    instances,
+    imageName,
+    bootstrap: { initdb: { database: app, owner: app } },
+    storage: { size: storage, storageClass },
+    resources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { memory: '512Mi' } },
+    affinity: { enablePodAntiAffinity: true, podAntiAffinityType: 'preferred' },
+  };
+  new ApiObject(scope, 'Cluster', {
+    apiVersion: 'postgresql.cnpg.io/v1',
+    kind: 'Cluster',
+    metadata: { name, labels: { ...identity.labels } },
+    spec,
+  });
+  return (client) => client.allowTo([{ podSelector: { matchLabels: { 'cnpg.io/cluster': name } } }], [5432]);
+}

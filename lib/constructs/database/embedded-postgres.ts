@@ -1,0 +1,171 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import type { k8s } from 'cdk8s-plus-28';
+import type { DatabaseClient } from './database';
+import { EnvValue } from '../parts/env';
+import { Identity } from '../parts/identity';
+import { imageReference, pullPolicyOf, pullSecretsOf, type Image } from '../parts/image';
+import type { Container, Plain, PodSpec } from '../../kubernetes/types';
+import { lintExceptions } from '../parts/lint-exceptions';
+import { NetworkAccess } from '../parts/network-access';
+import { addPostgresBackup, type PostgresBackupProps } from './postgres-backup';
+import { Probe, probesToKube } from '../parts/probes';
+import { withDefaults, type Resources } from '../parts/resources';
+import { Security } from '../parts/security';
+
+/** One PostgreSQL server inside a release. */
+export interface EmbeddedPostgresProps {
+  /** An image with the variables of the official one. @default POSTGRES_IMAGE */
+  readonly image?: Image | string;
+  /** Uid of `postgres` in the image: 70 in the Alpine ones, 999 in the Debian ones. @default 70 */
+  readonly user?: number;
+  /** Size of the volume. @default "5Gi" */
+  readonly storage?: string;
+  /** @default - the cluster's default class */
+  readonly storageClass?: string;
+  /** Requests and limits that are given each replace, whole, the default ones. @default POSTGRES_RESOURCES */
+  readonly resources?: Resources;
+  /** A dump every night into a volume of its own; `false` for none. @default - see PostgresBackupProps */
+  readonly backup?: PostgresBackupProps | false;
+}
+
+export const POSTGRES_IMAGE: Image = { repository: 'docker.io/library/postgres', tag: '17-alpine' };
+export const POSTGRES_RESOURCES: Resources = {
+  requests: { cpu: '100m', memory: '128Mi', 'ephemeral-storage': '64Mi' },
+  limits: { memory: '512Mi', 'ephemeral-storage': '1Gi' },
+};
+
+const PORT = 5432;
+const DATA = '/var/lib/postgresql/data';
+
+/** What has been added: its name, and the way to it. */
+export interface EmbeddedPostgres {
+  readonly identity: Identity;
+  connectFrom(client: NetworkAccess): void;
+}
+
+/** A StatefulSet of one pod with a volume that outlives it, a headless Service, and a CronJob that dumps the database. */
+export function addEmbeddedPostgres(
+  parent: Construct,
+  client: DatabaseClient,
+  props: EmbeddedPostgresProps,
+  networkPolicy: boolean,
+): EmbeddedPostgres {
+  const { image = POSTGRES_IMAGE, user = 70, storage = '5Gi', storageClass, backup = {} } = props;
+  const scope = new Construct(parent, 'database');
+  const identity = new Identity(scope, 'database');
+  const metadata = { name: identity.name, labels: { ...identity.labels } };
+
+  new ApiObject(scope, 'ServiceAccount', {
+    apiVersion: 'v1',
+    kind: 'ServiceAccount',
+    metadata,
+    automountServiceAccountToken: false,
+  });
+  new ApiObject(scope, 'Service', {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata,
+    spec: {
+      clusterIP: 'None',
+      selector: { ...identity.selector },
+      ports: [{ name: 'postgres', port: PORT, targetPort: 'postgres', protocol: 'TCP' }],
+    },
+  });
+  const spec: Omit<Plain<k8s.StatefulSetSpec>, 'template'> & { template: { metadata: object; spec: PodSpec } } = {
+    replicas: 1,
+    serviceName: identity.name,
+    revisionHistoryLimit: 5,
+    // Data is not thrown away with the release: see docs/polls.md.
+    persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
+    selector: { matchLabels: { ...identity.selector } },
+    template: {
+      metadata: { labels: identity.podLabels },
+      spec: postgresPod(identity, client, { ...props, image, user }),
+    },
+    volumeClaimTemplates: [
+      {
+        metadata: { name: 'data', labels: { ...identity.selector } },
+        spec: {
+          accessModes: ['ReadWriteOnce'],
+          storageClassName: storageClass,
+          resources: { requests: { storage } },
+        },
+      },
+    ],
+  };
+  new ApiObject(scope, 'StatefulSet', {
+    apiVersion: 'apps/v1',
+    kind: 'StatefulSet',
+    metadata: {
+      ...metadata,
+      annotations: lintExceptions(
+        'container-image-pull-policy',
+        'container-resources',
+        'container-security-context-user-group-id',
+        'pod-probes-identical',
+      ),
+    },
+    spec,
+  });
+  const network = new NetworkAccess(scope, identity, networkPolicy);
+  if (backup !== false) {
+    const copier = addPostgresBackup(scope, { image, user, client, host: identity.name, networkPolicy, ...backup });
+    copier.connectTo(network, PORT);
+  }
+  return { identity, connectFrom: (from) => from.connectTo(network, PORT) };
+}
+
+function postgresPod(
+  identity: Identity,
+  client: DatabaseClient,
+  { image, user, resources }: Required<Pick<EmbeddedPostgresProps, 'image' | 'user'>> & EmbeddedPostgresProps,
+): PodSpec {
+  const security = Security.restricted({ user });
+  const ready = Probe.command(
+    ['pg_isready', '--host=127.0.0.1', `--username=${client.name}`, `--dbname=${client.name}`],
+    {
+      timeoutSeconds: 5,
+    },
+  );
+  const pullSecrets = pullSecretsOf(image);
+  const container: Container = {
+    name: identity.component,
+    image: imageReference(image),
+    imagePullPolicy: pullPolicyOf(image),
+    ports: [{ name: 'postgres', containerPort: PORT, protocol: 'TCP' }],
+    env: EnvValue._toKube({
+      // Below the mount: a volume's own root may hold `lost+found`, and initdb wants an empty folder.
+      PGDATA: `${DATA}/pgdata`,
+      POSTGRES_DB: client.name,
+      POSTGRES_USER: client.name,
+      POSTGRES_PASSWORD: EnvValue.secret(client.password.secretName, client.password.key),
+    }),
+    ...probesToKube({ readiness: ready, liveness: ready }),
+    // SIGTERM alone would have it wait for every client to go, until it is killed.
+    lifecycle: { preStop: { exec: { command: ['pg_ctl', 'stop', `--pgdata=${DATA}/pgdata`, '--mode=fast'] } } },
+    resources: withDefaults(resources, POSTGRES_RESOURCES),
+    securityContext: security._container(),
+    volumeMounts: [
+      { name: 'data', mountPath: DATA },
+      { name: 'run', mountPath: '/var/run/postgresql' },
+      { name: 'tmp', mountPath: '/tmp' },
+      { name: 'shm', mountPath: '/dev/shm' },
+    ],
+  };
+  return {
+    serviceAccountName: identity.name,
+    automountServiceAccountToken: false,
+    enableServiceLinks: false,
+    securityContext: security._pod(),
+    imagePullSecrets: pullSecrets.length > 0 ? pullSecrets.map((name) => ({ name })) : undefined,
+    terminationGracePeriodSeconds: 60,
+    containers: [container],
+    volumes: [
+      { name: 'run', emptyDir: { sizeLimit: '1Mi' } },
+      { name: 'tmp', emptyDir: { sizeLimit: '64Mi' } },
+      // Parallel queries share memory here; the runtime's own 64 MiB are too little for a large one.
+      { name: 'shm', emptyDir: { medium: 'Memory', sizeLimit: '128Mi' } },
+    ],
+  };
+}

@@ -1,0 +1,149 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { declareExisting } from '../../manifests/existing';
+import type { DatabaseClient } from './database';
+import { EnvValue } from '../parts/env';
+import { Identity } from '../parts/identity';
+import { imageReference, pullPolicyOf, pullSecretsOf, type Image } from '../parts/image';
+import type { PodSpec } from '../../kubernetes/types';
+import { NetworkAccess } from '../parts/network-access';
+import { DUMP_SCRIPT, RESTORE_SCRIPT } from './postgres-scripts';
+import { lintExceptions } from '../parts/lint-exceptions';
+import type { Resources } from '../parts/resources';
+import { Security } from '../parts/security';
+
+/** What a dump or a restore of some gigabytes takes; the dump itself goes to the volume. */
+const BACKUP_RESOURCES: Resources = {
+  requests: { cpu: '50m', memory: '64Mi', 'ephemeral-storage': '16Mi' },
+  limits: { memory: '256Mi', 'ephemeral-storage': '256Mi' },
+};
+
+/** Dumps of a database, and their way back. */
+export interface PostgresBackupProps {
+  /** When, as cron writes it, in UTC. @default "17 3 * * *" */
+  readonly schedule?: string;
+  /** How many dumps are kept. @default 14 */
+  readonly keep?: number;
+  /** Size of the volume that they are in. @default "5Gi" */
+  readonly storage?: string;
+  /** @default - the cluster's default class */
+  readonly storageClass?: string;
+  /** A claim that is there already, e.g. that of the release whose data is wanted here. @default - one of its own */
+  readonly existingClaim?: string;
+}
+
+interface Place {
+  readonly image: Image | string;
+  readonly user: number;
+  readonly client: DatabaseClient;
+  readonly host: string;
+  readonly networkPolicy: boolean;
+}
+
+/**
+ * A CronJob that dumps the database, and a suspended one that brings the newest dump back when a person says so:
+ * `kubectl create job --from=cronjob/<release>-database-restore restore`.
+ * @returns the way out of their pods
+ */
+export function addPostgresBackup(parent: Construct, props: Place & PostgresBackupProps): NetworkAccess {
+  const { schedule = '17 3 * * *', keep = 14, storage = '5Gi', storageClass, existingClaim } = props;
+  const scope = new Construct(parent, 'backup');
+  const identity = new Identity(scope, 'database-backup');
+  const claim = existingClaim ?? identity.name;
+  const metadata = { name: identity.name, labels: { ...identity.labels } };
+
+  if (existingClaim === undefined) {
+    new ApiObject(scope, 'PersistentVolumeClaim', {
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      // Dumps are there for the day on which the release is gone.
+      metadata: { ...metadata, annotations: { 'helm.sh/resource-policy': 'keep' } },
+      spec: { accessModes: ['ReadWriteOnce'], storageClassName: storageClass, resources: { requests: { storage } } },
+    });
+  } else {
+    declareExisting(scope, 'PersistentVolumeClaim', existingClaim);
+  }
+  new ApiObject(scope, 'ServiceAccount', {
+    apiVersion: 'v1',
+    kind: 'ServiceAccount',
+    metadata,
+    automountServiceAccountToken: false,
+  });
+
+  const cronJob = (id: string, name: string, script: string, suspend: boolean): void => {
+    new ApiObject(scope, id, {
+      apiVersion: 'batch/v1',
+      kind: 'CronJob',
+      metadata: {
+        ...metadata,
+        name,
+        annotations: lintExceptions(
+          'container-image-pull-policy',
+          'container-resources',
+          'container-security-context-user-group-id',
+        ),
+      },
+      spec: {
+        schedule,
+        timeZone: 'Etc/UTC',
+        suspend,
+        concurrencyPolicy: 'Forbid',
+        startingDeadlineSeconds: 3600,
+        successfulJobsHistoryLimit: 3,
+        failedJobsHistoryLimit: 3,
+        jobTemplate: {
+          spec: {
+            backoffLimit: suspend ? 0 : 3,
+            template: {
+              metadata: { labels: identity.podLabels },
+              spec: scriptPod(identity, props, script, claim, keep),
+            },
+          },
+        },
+      },
+    });
+  };
+  cronJob('CronJob', identity.name, DUMP_SCRIPT, false);
+  cronJob('RestoreCronJob', `${props.host}-restore`, RESTORE_SCRIPT, true);
+  return new NetworkAccess(scope, identity, props.networkPolicy);
+}
+
+function scriptPod(identity: Identity, props: Place, script: string, claim: string, keep: number): PodSpec {
+  const { image, user, client, host } = props;
+  const security = Security.restricted({ user });
+  const pullSecrets = pullSecretsOf(image);
+  return {
+    restartPolicy: 'Never',
+    serviceAccountName: identity.name,
+    automountServiceAccountToken: false,
+    enableServiceLinks: false,
+    securityContext: security._pod(),
+    imagePullSecrets: pullSecrets.length > 0 ? pullSecrets.map((name) => ({ name })) : undefined,
+    containers: [
+      {
+        name: identity.component,
+        image: imageReference(image),
+        imagePullPolicy: pullPolicyOf(image),
+        command: ['sh', '-c', script],
+        env: EnvValue._toKube({
+          KEEP: String(keep),
+          PGHOST: host,
+          PGUSER: client.name,
+          PGDATABASE: client.name,
+          PGPASSWORD: EnvValue.secret(client.password.secretName, client.password.key),
+          PGCONNECT_TIMEOUT: '10',
+        }),
+        resources: BACKUP_RESOURCES,
+        securityContext: security._container(),
+        volumeMounts: [
+          { name: 'backup', mountPath: '/backup' },
+          { name: 'tmp', mountPath: '/tmp' },
+        ],
+      },
+    ],
+    volumes: [
+      { name: 'backup', persistentVolumeClaim: { claimName: claim } },
+      { name: 'tmp', emptyDir: { sizeLimit: '64Mi' } },
+    ],
+  };
+}

@@ -1,0 +1,206 @@
+import type { WorkloadMetrics } from '../../monitoring/telemetry/telemetry';
+import type { MountedConfig } from './config-files';
+import { EnvValue } from './env';
+import type { Identity } from './identity';
+import { imageReference, pullPolicyOf, type Image } from './image';
+import type {
+  Affinity,
+  Container,
+  EnvFromSource,
+  PodSpec,
+  Toleration,
+  Volume,
+  VolumeMount,
+} from '../../kubernetes/types';
+import { probesToKube, type Probes } from './probes';
+import { withDefaults, type Resources } from './resources';
+import { Security } from './security';
+import { topologySpread } from './topology-spread';
+import { lazy } from './lazy';
+
+/** What a workload says of its pods. */
+export interface PodProps {
+  /** Port of probes and metrics, apart from the traffic. @default - none: probes go to the traffic port */
+  readonly adminPort?: number;
+  /** What the pods tell of themselves, for a `Monitoring`. @default - nothing */
+  readonly metrics?: WorkloadMetrics;
+  /** @default - the image's own entrypoint */
+  readonly command?: readonly string[];
+  /** @default - the image's own arguments */
+  readonly args?: readonly string[];
+  /** ConfigMaps and Secrets whose keys become environment variables. @default - none */
+  readonly envFrom?: readonly EnvFromSource[];
+  /** @default - TCP connections to the traffic port */
+  readonly probes?: Probes;
+  /** Requests and limits that are given each replace, whole, the default ones. @default SMALL_SERVICE */
+  readonly resources?: Resources;
+  /** @default Security.restricted() */
+  readonly security?: Security;
+  /** A writable `/tmp` of at most this size; `false` for none. @default "64Mi" */
+  readonly tmp?: string | false;
+  /** Soft spread over zones and nodes. @default true */
+  readonly spread?: boolean;
+  /** Mounts a token for the Kubernetes API. @default false */
+  readonly apiToken?: boolean;
+  /**
+   * Seconds that a pod still serves after its end has been decided, until proxies and Services know of it.
+   * 0 switches it off. @default 10
+   */
+  readonly preStopSeconds?: number;
+  /** Seconds from the decision to the kill; has to be longer than `preStopSeconds`. @default 45 */
+  readonly terminationGracePeriodSeconds?: number;
+  readonly podLabels?: Readonly<Record<string, string>>;
+  readonly podAnnotations?: Readonly<Record<string, string>>;
+  readonly nodeSelector?: Readonly<Record<string, string>>;
+  readonly tolerations?: readonly Toleration[];
+  readonly affinity?: Affinity;
+  readonly priorityClassName?: string;
+  readonly volumes?: readonly Volume[];
+  readonly volumeMounts?: readonly VolumeMount[];
+  /** Run to their end before the others start. As secure as the main one, unless their `securityContext` says otherwise. */
+  readonly initContainers?: readonly Container[];
+  /**
+   * Commands that each pod runs before it serves, after `initContainers`, in this order, in the main container's image,
+   * environment and mounts, e.g. `{ migrate: ['python', 'manage.py', 'migrate'] }`. Pods come and go: they have to be
+   * safe to run again. @default - none
+   */
+  readonly setup?: Readonly<Record<string, readonly string[]>>;
+  /** Containers beside the main one. As secure as it, unless their `securityContext` says otherwise. */
+  readonly sidecars?: readonly Container[];
+}
+
+interface MainContainer extends PodProps {
+  readonly image: Image | string;
+  readonly port: number;
+  readonly env?: Readonly<Record<string, string | EnvValue>>;
+}
+
+/** Metadata and spec of the pods of a Deployment. */
+export function podTemplate(
+  identity: Identity,
+  props: MainContainer,
+  config: MountedConfig | undefined,
+): { metadata: object; spec: PodSpec } {
+  const {
+    security = Security.restricted(),
+    tmp = '64Mi',
+    preStopSeconds = 10,
+    terminationGracePeriodSeconds = 45,
+    image,
+  } = props;
+  if (preStopSeconds >= terminationGracePeriodSeconds) {
+    throw new Error(
+      `Workload '${identity.name}': preStopSeconds ${preStopSeconds} leaves nothing of terminationGracePeriodSeconds ${terminationGracePeriodSeconds}. Make the latter larger.`,
+    );
+  }
+  const volumes: Volume[] = [
+    ...(config ? [config.volume] : []),
+    ...(tmp ? [{ name: 'tmp', emptyDir: { sizeLimit: tmp } }] : []),
+    ...(props.volumes ?? []),
+  ];
+  refuseTwice(
+    identity,
+    'volumes named',
+    volumes.map(({ name }) => name),
+  );
+  const pullSecrets = typeof image === 'string' ? undefined : image.pullSecrets;
+  const main = mainContainer(identity, props, config, security, tmp !== false, preStopSeconds);
+  return {
+    metadata: {
+      labels: { ...props.podLabels, ...identity.podLabels },
+      annotations: podAnnotations(props, config),
+    },
+    spec: {
+      serviceAccountName: identity.name,
+      automountServiceAccountToken: props.apiToken ?? false,
+      // Variables like SHOP_PORT for every Service of the namespace: nobody asked for them, and they clash.
+      enableServiceLinks: false,
+      securityContext: security._pod(),
+      imagePullSecrets: pullSecrets && pullSecrets.length > 0 ? pullSecrets.map((name) => ({ name })) : undefined,
+      terminationGracePeriodSeconds,
+      topologySpreadConstraints: (props.spread ?? true) ? topologySpread(identity) : undefined,
+      nodeSelector: notEmpty(props.nodeSelector),
+      tolerations: props.tolerations && props.tolerations.length > 0 ? props.tolerations : undefined,
+      affinity: notEmpty(props.affinity),
+      priorityClassName: props.priorityClassName,
+      initContainers: notNone([
+        ...(props.initContainers ?? []).map((container) => secured(container, security)),
+        ...setupContainers(props.setup ?? {}, main),
+      ]),
+      containers: [main, ...(props.sidecars ?? []).map((container) => secured(container, security))],
+      volumes: volumes.length > 0 ? volumes : undefined,
+    },
+  };
+}
+
+function mainContainer(
+  identity: Identity,
+  props: MainContainer,
+  config: MountedConfig | undefined,
+  security: Security,
+  tmp: boolean,
+  preStopSeconds: number,
+): Container {
+  const mounts: VolumeMount[] = [
+    ...(config ? [config.mount] : []),
+    ...(tmp ? [{ name: 'tmp', mountPath: '/tmp' }] : []),
+    ...(props.volumeMounts ?? []),
+  ];
+  refuseTwice(
+    identity,
+    'mounts at',
+    mounts.map(({ mountPath }) => mountPath),
+  );
+  const env = EnvValue._toKube(props.env ?? {});
+  return {
+    name: identity.component,
+    image: imageReference(props.image),
+    imagePullPolicy: pullPolicyOf(props.image),
+    command: props.command,
+    args: props.args,
+    ports: [
+      { name: 'http', containerPort: props.port, protocol: 'TCP' },
+      ...(props.adminPort === undefined ? [] : [{ name: 'admin', containerPort: props.adminPort, protocol: 'TCP' }]),
+    ],
+    env: env.length > 0 ? env : undefined,
+    envFrom: props.envFrom,
+    ...probesToKube(props.probes ?? {}),
+    // By the kubelet itself: an image without a shell needs no `sleep` (Kubernetes 1.30).
+    lifecycle: preStopSeconds > 0 ? { preStop: { sleep: { seconds: preStopSeconds } } } : undefined,
+    resources: withDefaults(props.resources),
+    securityContext: security._container(),
+    volumeMounts: mounts.length > 0 ? mounts : undefined,
+  };
+}
+
+function setupContainers(setup: NonNullable<PodProps['setup']>, main: Container): Container[] {
+  const { image, imagePullPolicy, env, envFrom, resources, securityContext, volumeMounts } = main;
+  const same = { image, imagePullPolicy, env, envFrom, resources, securityContext, volumeMounts };
+  return Object.entries(setup).map(([name, command]) => ({ name, command: [...command], ...same }));
+}
+
+function notNone<T>(list: readonly T[]): readonly T[] | undefined {
+  return list.length > 0 ? list : undefined;
+}
+
+function secured(container: Container, security: Security): Container {
+  return { securityContext: security._container(), ...container };
+}
+
+/** The API server would refuse it, but later and in words of its own. */
+function refuseTwice(identity: Identity, what: string, names: readonly string[]): void {
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice === undefined) return;
+  throw new Error(
+    `Workload '${identity.name}' has two ${what} '${twice}'. 'config' at config.mountPath and 'tmp' at /tmp are its own (tmp: false takes the latter away); choose another for yours.`,
+  );
+}
+
+function podAnnotations(props: PodProps, config: MountedConfig | undefined): unknown {
+  if (!config) return notEmpty(props.podAnnotations);
+  return lazy(() => ({ ...props.podAnnotations, 'checksum/config': config.checksum() }));
+}
+
+function notEmpty<T extends object>(value: T | undefined): T | undefined {
+  return value && Object.keys(value).length > 0 ? value : undefined;
+}

@@ -1,0 +1,66 @@
+import type { z } from 'zod';
+import type { ChartDefinition } from './chart-definition';
+import { holds } from './rules';
+import { explainIssue, findRemoved, findUnknown, type ValueProblem } from '../values/check';
+import { isMap, mergeValues, type ValuesTree } from '../values/merge';
+import { defaultsOf } from '../values/schema';
+
+/** Values of one origin, e.g. a file or a `--set` argument. */
+export interface ValuesSource {
+  /** How errors name it, e.g. `values/polls.yaml`. */
+  readonly name: string;
+  readonly values: unknown;
+}
+
+/** Everything that is wrong with the values of a chart. */
+export class ValuesError extends Error {
+  constructor(
+    readonly chart: string,
+    readonly problems: readonly ValueProblem[],
+    sources: readonly string[],
+  ) {
+    const from = sources.length > 0 ? ` (from ${sources.join(', ')})` : '';
+    const lines = problems.map((problem) => `  ${problem.path || '(values)'} ${problem.message}`);
+    super(`Values of chart '${chart}'${from} are not valid:\n${lines.join('\n')}`);
+    this.name = 'ValuesError';
+  }
+}
+
+/**
+ * Complete values of a chart: its defaults, then each source merged over them by Helm's rule.
+ * @throws {@link ValuesError} with all unknown, missing and invalid values and all rules that do not hold
+ */
+export function loadValues<S extends z.ZodObject>(
+  definition: Pick<ChartDefinition<S>, 'name' | 'values' | 'rules'>,
+  ...sources: readonly ValuesSource[]
+): z.output<S> {
+  const schema = definition.values;
+  let merged: ValuesTree = defaultsOf(schema);
+  const problems: ValueProblem[] = [];
+  for (const { name, values } of sources) {
+    if (values === undefined || values === null) continue;
+    if (isMap(values)) merged = mergeValues(merged, values);
+    else problems.push({ path: '', message: `in ${name} are ${JSON.stringify(values)}. Allowed: a map of values.` });
+  }
+  problems.push(...findUnknown(schema, merged));
+
+  const missing = findRemoved(schema, merged);
+  problems.push(...missing);
+  const parsed = schema.safeParse(merged);
+  for (const issue of parsed.error?.issues ?? []) {
+    const problem = explainIssue(schema, merged, issue);
+    if (!missing.some((m) => m.path === problem.path)) problems.push(problem);
+  }
+  if (problems.length === 0) {
+    for (const { require, message, path } of definition.rules ?? []) {
+      if (!holds(require, merged)) problems.push({ path, message: `does not fit: ${message}` });
+    }
+  }
+  if (problems.length > 0 || !parsed.success)
+    throw new ValuesError(
+      definition.name,
+      problems,
+      sources.map((s) => s.name),
+    );
+  return parsed.data;
+}
