@@ -7,11 +7,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createServer as createTls } from 'node:tls';
 import type { Server as TlsServer } from 'node:tls';
 import type { Config } from './config/schema';
-import { failureAnswer } from './proxy/answers';
-import { Arrivals } from './proxy/arrivals';
+import { failureAnswer } from './answers/answer';
+import { Arrivals } from './sockets/arrivals';
 import { ClientConnection } from './proxy/client-connection';
-import { clock, SWEEP_MS } from './proxy/clock';
-import { newRequestId } from './proxy/forwarded-request';
+import { clock, SWEEP_MS } from './sockets/clock';
+import { newRequestId } from './forwarding/request-id';
 import { Runtime } from './proxy/runtime';
 import type { Answered, ProxyContext } from './proxy/settings';
 

@@ -4,7 +4,7 @@ import { performance } from 'node:perf_hooks';
 import type { Proxy } from '../app';
 import type { Service } from '../upstream/service';
 import { version } from '../package.json';
-import { BOUNDS } from './histogram';
+import { BOUNDS } from '../upstream/histogram';
 import type { Family, Sample } from './samples';
 
 export const FAMILIES: Readonly<Record<string, Family>> = {

@@ -1,20 +1,26 @@
 import type { Socket } from 'node:net';
 import { Head, INCOMPLETE, REFUSED } from '../wire/head';
+import { connectionLines } from '../wire/persistence';
+import { after as phaseAfter } from '../wire/phases';
 import { parseRequestHead } from '../wire/request-head';
-import { failureAnswer } from './answers';
-import { clock } from './clock';
-import type { Exchange } from './exchange';
-import type { FailureCode } from './failures';
-import { statusOf } from './failures';
-import type { ForwardedRequest, Peer } from './forwarded-request';
-import { newRequestId } from './forwarded-request';
-import type { Outcome } from './outcome';
-import { Outlet } from './outlet';
+import { failureAnswer } from '../answers/answer';
+import { clock } from '../sockets/clock';
+import type { FailureCode } from '../answers/failures';
+import { statusOf } from '../answers/failures';
+import type { ForwardedRequest } from '../forwarding/forwarded-request';
+import type { Peer } from '../forwarding/peer';
+import { newRequestId } from '../forwarding/request-id';
+import { Outlet } from '../sockets/outlet';
+import { CLIENT_PHASES, readsHeads } from './client-phase';
+import type { ClientEvent, ClientPhase } from './client-phase';
+import type { RequestClient } from './client-side';
 import { begin } from './request';
+import type { RequestServer } from './request-server';
+import { UNKNOWN } from './settings';
 import type { ProxyContext } from './settings';
-import { readBlocks } from './shared-block';
-import type { OctetSink } from './shared-block';
-import { plainAddress } from './trusted-proxies';
+import { readBlocks } from '../sockets/shared-block';
+import type { OctetSink } from '../sockets/shared-block';
+import { plainAddress } from '../forwarding/trusted-proxies';
 
 /** Pipelined requests that wait for the current one, in octets; more are left in the kernel. */
 const MOST_HELD = 65_536;
@@ -23,18 +29,16 @@ const LINGER_MS = 1000;
 /** While stopping, a connection without a request for so long is taken to be idle. */
 const QUIET_MS = 300;
 
-const Phase = { idle: 0, head: 1, exchange: 2, lingering: 3, closed: 4 } as const;
-type Phase = (typeof Phase)[keyof typeof Phase];
-
 const head = new Head();
 
 /** One connection from a client: its requests, one after another. */
-export class ClientConnection implements OctetSink {
+export class ClientConnection implements OctetSink, RequestClient {
   readonly socket: Socket;
   readonly outlet: Outlet;
   readonly peer: Peer;
-  private phase: Phase = Phase.idle;
-  private exchange: Exchange | null = null;
+  private phase: ClientPhase = 'idle';
+  /** Who serves the current request. */
+  private server: RequestServer | null = null;
   /** An incomplete head, or requests that were sent before the answer to the current one. */
   private held: Buffer | null = null;
   private deadline: number;
@@ -56,22 +60,22 @@ export class ClientConnection implements OctetSink {
     this.deadline = clock.coarse + context.settings.config.timeouts.headers;
     this.socket = readBlocks(accepted, this);
     this.outlet = new Outlet(this.socket);
-    this.socket.on('drain', () => this.exchange?.onClientDrain());
+    this.socket.on('drain', () => this.server?.onClientDrain());
     this.socket.on('end', () => this.onEnd());
     this.socket.on('error', () => this.socket.destroy());
     this.socket.on('close', () => this.onClose());
   }
 
   onOctets(buffer: Buffer, start: number, end: number): void {
-    if (this.phase === Phase.exchange) {
-      const at = this.exchange!.requestOctets(buffer, start, end);
-      if (at < end && this.phase < Phase.lingering) {
+    if (this.phase === 'exchange') {
+      const at = this.server!.requestOctets(buffer, start, end);
+      if (at < end && !this.isEnding) {
         this.hold(buffer, at, end);
         this.next();
       }
       return;
     }
-    if (this.phase >= Phase.lingering) return;
+    if (this.isEnding) return;
     if (this.held === null) this.readRequests(buffer, start, end);
     else {
       const all = Buffer.concat([this.held, buffer.subarray(start, end)]);
@@ -80,19 +84,26 @@ export class ClientConnection implements OctetSink {
     }
   }
 
+  private enter(event: ClientEvent): void {
+    this.phase = phaseAfter(CLIENT_PHASES, this.phase, event);
+  }
+
+  /** No further request is read. */
+  private get isEnding(): boolean {
+    return this.phase === 'lingering' || this.phase === 'closed';
+  }
+
   /** Reads requests until one has to wait for its answer, or more octets are needed. */
   private readRequests(buffer: Buffer, start: number, end: number): void {
     let at = start;
     this.reading = true;
     const { limits, timeouts } = this.context.settings.config;
-    while (at < end && this.phase <= Phase.head) {
+    while (at < end && readsHeads(this.phase)) {
       const after = parseRequestHead(buffer, at, end, head, limits);
       if (after === INCOMPLETE) {
         this.held = Buffer.from(buffer.subarray(at, end));
-        if (this.phase === Phase.idle) {
-          this.phase = Phase.head;
-          this.deadline = clock.coarse + timeouts.headers;
-        }
+        if (this.phase === 'idle') this.deadline = clock.coarse + timeouts.headers;
+        this.enter('part');
         break;
       }
       if (after === REFUSED) {
@@ -100,16 +111,21 @@ export class ClientConnection implements OctetSink {
         break;
       }
       this.requests++;
-      this.phase = Phase.exchange;
+      this.enter('request');
       at = begin(this, head, buffer, after, end);
     }
-    if (at < end && this.phase === Phase.exchange) this.hold(buffer, at, end);
+    if (at < end && this.phase === 'exchange') this.hold(buffer, at, end);
     this.reading = false;
   }
 
-  /** The request has been routed: this exchange serves it. */
-  serve(exchange: Exchange): void {
-    this.exchange = exchange;
+  handOver(server: RequestServer): void {
+    const isTunnel = this.server !== null;
+    this.server = server;
+    if (!isTunnel) return;
+    const held = this.held;
+    this.held = null;
+    if (held !== null) server.requestOctets(held, 0, held.length);
+    this.resume();
   }
 
   private hold(buffer: Buffer, start: number, end: number): void {
@@ -120,37 +136,27 @@ export class ClientConnection implements OctetSink {
 
   /** Goes on with requests that were received during the last exchange. */
   private next(): void {
-    if (this.reading || this.phase > Phase.head || this.held === null) return;
+    if (this.reading || !readsHeads(this.phase) || this.held === null) return;
     const held = this.held;
     this.held = null;
     this.readRequests(held, 0, held.length);
   }
 
-  /** Whether the connection may serve another request after this one. */
   get mayGoOn(): boolean {
     const most = this.context.settings.config.limits.requestsPerConnection;
     return !this.context.draining && this.endedAt === null && (most === 0 || this.requests < most);
   }
 
   onExchangeEnd(keepAlive: boolean): void {
-    this.exchange = null;
+    this.server = null;
     if (!keepAlive) return this.linger();
-    this.phase = Phase.idle;
+    this.enter('answered');
     this.idleSince = clock.coarse;
     this.deadline = clock.coarse + this.context.settings.config.timeouts.keepAlive;
     this.resume();
     if (this.held !== null) this.next();
   }
 
-  /** From now on the octets that were held, and all later ones, belong to the tunnel. */
-  onTunnel(): void {
-    const held = this.held;
-    this.held = null;
-    if (held !== null) this.exchange!.requestOctets(held, 0, held.length);
-    this.resume();
-  }
-
-  /** Writes a whole answer of the proxy's own. */
   answerText(text: string, keepAlive: boolean): void {
     this.socket.write(text, 'utf8');
     this.onExchangeEnd(keepAlive);
@@ -158,18 +164,14 @@ export class ClientConnection implements OctetSink {
 
   answerFailure(code: FailureCode, request: ForwardedRequest, keepAlive: boolean): void {
     const goesOn = keepAlive && this.mayGoOn;
-    const fields = goesOn ? (request.minor === 0 ? ['Connection: keep-alive'] : []) : ['Connection: close'];
+    const fields = connectionLines(request.minor, goesOn);
     this.answerText(failureAnswer(code, request.requestId, fields, request.method === 'HEAD'), goesOn);
   }
 
-  /** A request that cannot be understood: there is no telling where the next one would begin. */
   refuse(code: FailureCode): void {
     const requestId = newRequestId();
     this.countRefused(code);
-    this.context.log({
-      ...{ client: this.peer.address, method: '', host: '', target: '', status: statusOf(code), service: '' },
-      ...{ upstream: '', failure: code, tries: 0, milliseconds: 0, bytesOut: 0, requestId },
-    });
+    this.context.log({ ...UNKNOWN, client: this.peer.address, status: statusOf(code), failure: code, requestId });
     this.socket.write(failureAnswer(code, requestId, ['Connection: close'], false));
     this.linger();
   }
@@ -179,21 +181,10 @@ export class ClientConnection implements OctetSink {
     refused.set(code, (refused.get(code) ?? 0) + 1);
   }
 
-  logAnswered(exchange: Exchange, { status, failure, milliseconds, octets }: Outcome): void {
-    const { accessLog } = this.context.settings.config;
-    if (accessLog === 'off' || (accessLog === 'errors' && status < 500 && failure === null)) return;
-    const { request, service, tried } = exchange;
-    this.context.log({
-      ...{ client: request.client, method: request.method, host: request.host, target: request.target, status },
-      ...{ service: service.name, upstream: tried[tried.length - 1]?.authority ?? '', failure: failure ?? '' },
-      ...{ tries: tried.length, milliseconds, bytesOut: octets, requestId: request.requestId },
-    });
-  }
-
   private linger(): void {
-    this.exchange = null;
+    this.server = null;
     this.held = null;
-    this.phase = Phase.lingering;
+    this.enter('last');
     this.deadline = clock.coarse + LINGER_MS;
     this.socket.end();
     this.resume();
@@ -212,6 +203,14 @@ export class ClientConnection implements OctetSink {
     if (this.socket.isPaused()) this.socket.resume();
   }
 
+  endSending(): void {
+    this.socket.end();
+  }
+
+  closeWhenSent(): void {
+    this.socket.destroySoon();
+  }
+
   destroy(): void {
     this.socket.destroy();
   }
@@ -219,23 +218,23 @@ export class ClientConnection implements OctetSink {
   /** The client sends no more. An exchange may still get its answer; with none there is nothing to wait for. */
   private onEnd(): void {
     this.endedAt = clock.coarse;
-    if (this.phase === Phase.exchange) this.exchange?.onClientEnd();
+    if (this.phase === 'exchange') this.server?.onClientEnd();
     else this.socket.destroySoon();
   }
 
   private onClose(): void {
-    this.phase = Phase.closed;
-    const { exchange } = this;
-    this.exchange = null;
-    exchange?.onClientGone('client_abort');
+    this.enter('close');
+    const { server } = this;
+    this.server = null;
+    server?.onClientGone();
     this.onClosed(this);
   }
 
   /** Looks at the deadlines. */
   check(now: number): void {
-    if (this.phase === Phase.exchange) this.exchange?.check(now);
+    if (this.phase === 'exchange') this.server?.check(now);
     else if (now < this.deadline) return;
-    else if (this.phase === Phase.head) this.refuse('headers_timeout');
+    else if (this.phase === 'head') this.refuse('headers_timeout');
     else this.destroy();
   }
 
@@ -244,10 +243,10 @@ export class ClientConnection implements OctetSink {
    * once would meet the next request of a busy client half-way.
    */
   drain(): void {
-    if (this.phase === Phase.idle && this.held === null && clock.coarse - this.idleSince > QUIET_MS) this.linger();
+    if (this.phase === 'idle' && this.held === null && clock.coarse - this.idleSince > QUIET_MS) this.linger();
   }
 
   get isBusy(): boolean {
-    return this.phase === Phase.exchange || this.phase === Phase.head;
+    return this.phase === 'exchange' || this.phase === 'head';
   }
 }

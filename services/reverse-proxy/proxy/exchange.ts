@@ -1,53 +1,49 @@
+import type { FailureCode } from '../answers/failures';
 import type { Config } from '../config/schema';
-import type { UpstreamConnection, ResponseTaker } from '../upstream/connection';
-import type { Endpoint } from '../upstream/endpoint';
+import type { ForwardedRequest } from '../forwarding/forwarded-request';
+import type { Endpoint, HostConnection } from '../upstream/endpoint';
+import type { ResponseTaker } from '../upstream/response-taker';
 import type { Service, Waiting } from '../upstream/service';
 import type { Body } from '../wire/framing';
 import type { Head } from '../wire/head';
 import { REFUSED } from '../wire/head';
-import type { ClientConnection } from './client-connection';
-import { clock } from './clock';
-import type { FailureCode } from './failures';
-import type { ForwardedRequest } from './forwarded-request';
-import { isBadStatus, outcomeOf, record } from './outcome';
-import { overdue, Phase } from './overdue';
+import type { ClientSide } from './client-side';
+import { overdue } from './overdue';
+import { Progress } from './progress';
 import { RequestBody } from './request-body';
+import { isBadStatus, RequestRecord } from './request-record';
+import type { RequestServer } from './request-server';
 import { ResponseRelay } from './response-relay';
 import { Tries } from './tries';
 import { isOffered, Tunnel } from './tunnel';
 
 /** One request and its response, over one upstream connection or, after a retry, several. */
-export class Exchange implements ResponseTaker, Waiting {
+export class Exchange implements ResponseTaker, RequestServer, Waiting {
   readonly method: string;
   /** The hosts it went to, the last one last. */
   readonly tried: readonly Endpoint[];
   private readonly settings: Config;
-  private phase: Phase = Phase.waiting;
-  private upstream: UpstreamConnection | null = null;
-  private tunnel: Tunnel | null = null;
+  private readonly progress = new Progress();
+  private upstream: HostConnection | null = null;
   private readonly body: RequestBody;
   private readonly tries: Tries;
   private readonly relay: ResponseRelay;
+  private readonly record: RequestRecord;
   private starting = false;
-  private readonly started = clock.read();
-  private lastProgress = clock.coarse;
-  private phaseSince = clock.coarse;
-  private stalledSince: number | null = null;
 
   constructor(
-    private readonly client: ClientConnection,
-    readonly service: Service,
-    readonly request: ForwardedRequest,
+    private readonly client: ClientSide,
+    private readonly service: Service,
+    private readonly request: ForwardedRequest,
     readonly hashKey: string,
   ) {
     this.method = request.method;
     this.settings = client.context.settings.config;
-    this.body = new RequestBody(request, this.settings.limits, service.config.retries, this.takeBody);
+    this.body = new RequestBody(request, this.settings.limits, service.config.retries);
     this.tries = new Tries(service, request.method, this.body);
     this.tried = this.tries.hosts;
-    this.relay = new ResponseRelay(request, client.outlet, this.settings.forwarded.via);
-    service.stats.inFlight++;
-    service.budget.request();
+    this.record = new RequestRecord(client.context, service, request, this.tried);
+    this.relay = new ResponseRelay(request, client.outlet, this.settings.forwarded.via, this.record);
   }
 
   /**
@@ -64,16 +60,10 @@ export class Exchange implements ResponseTaker, Waiting {
 
   // ---- from the client
 
-  /** @returns the offset after the last octet of this request */
   requestOctets(buffer: Buffer, at: number, end: number): number {
-    if (this.phase === Phase.done) return this.body.isDone ? at : end;
-    if (this.tunnel !== null) {
-      this.lastProgress = clock.coarse;
-      this.tunnel.toUpstream(buffer, at, end);
-      return end;
-    }
+    if (this.isOver) return this.body.isDone ? at : end;
     if (!this.body.isDone && at < end) {
-      this.lastProgress = clock.coarse;
+      this.progress.moved();
       const after = this.body.feed(buffer, at, end);
       if (after === REFUSED) {
         this.dropUpstream();
@@ -82,35 +72,31 @@ export class Exchange implements ResponseTaker, Waiting {
       }
       at = after;
     }
-    if (this.upstream !== null && this.phase >= Phase.sent) {
-      this.upstream.outlet.flush();
-      if (!this.body.isDone && this.upstream.outlet.isFull) this.client.pause();
-    }
+    if (this.body.flush()) this.client.pause();
     return at;
   }
 
-  private readonly takeBody = (buffer: Buffer, start: number, end: number): void => {
-    this.service.stats.bytesIn += end - start;
-    const isSending = this.upstream !== null && this.phase >= Phase.sent;
-    if (this.body.keep(buffer, start, end, isSending)) this.client.pause();
-    if (isSending) this.upstream!.outlet.span(buffer, start, end);
-  };
+  private get isOver(): boolean {
+    return this.progress.phase === 'done';
+  }
 
   onClientDrain(): void {
-    this.lastProgress = clock.coarse;
-    this.stalledSince = null;
+    this.progress.moved();
+    this.progress.stalledSince = null;
     this.upstream?.socket.resume();
   }
 
-  /** The client closed its side: of a tunnel it is passed on; else it may still wait for an answer. */
+  /** The client closed its side; it may still wait for an answer. */
   onClientEnd(): void {
-    if (this.tunnel !== null) this.tunnel.clientEnded();
-    else if (!this.body.isDone) this.onClientGone('client_abort');
+    if (!this.body.isDone) this.giveUpOnClient('client_abort');
   }
 
-  onClientGone(code: FailureCode): void {
-    if (this.phase === Phase.done) return;
-    if (this.tunnel !== null) return this.endTunnel(this.tunnel);
+  onClientGone(): void {
+    this.giveUpOnClient('client_abort');
+  }
+
+  private giveUpOnClient(code: FailureCode): void {
+    if (this.isOver) return;
     this.dropUpstream();
     this.finish(code);
     this.client.destroy();
@@ -121,8 +107,7 @@ export class Exchange implements ResponseTaker, Waiting {
   private attempt(): void {
     const next = this.tries.next(this.hashKey);
     if (next === 'queue') {
-      this.phase = Phase.waiting;
-      this.phaseSince = clock.coarse;
+      this.progress.enter('queue');
       this.service.queue.push(this);
     } else if ('failure' in next) this.fail(next.failure);
     else this.onTurn(next);
@@ -132,19 +117,18 @@ export class Exchange implements ResponseTaker, Waiting {
     this.tries.hosts.push(endpoint);
     const upstream = this.service.connectionTo(endpoint);
     this.upstream = upstream;
-    this.phaseSince = this.lastProgress = clock.coarse;
     upstream.serve(this);
-    if (upstream.isConnecting) this.phase = Phase.connecting;
+    if (upstream.isConnecting) this.progress.enter('dial');
     else this.send(upstream);
   }
 
   /** Writes what there is of the request. At the start, the body that was received with the head follows right away. */
-  private send(upstream: UpstreamConnection): void {
-    this.phase = Phase.sent;
+  private send(upstream: HostConnection): void {
+    this.progress.enter('send');
     const { line, host, fields } = this.request;
     const authority = this.service.config.preserveHost && host !== '' ? host : upstream.endpoint.authority;
     upstream.outlet.text(`${line}Host: ${authority}\r\n${fields}`);
-    this.body.writeTo(upstream.outlet);
+    this.body.sendTo(upstream.outlet);
     if (this.starting) return;
     upstream.outlet.flush();
     // The client may have been paused while there was nobody to write its body to.
@@ -152,39 +136,34 @@ export class Exchange implements ResponseTaker, Waiting {
   }
 
   onConnected(): void {
-    this.phaseSince = this.lastProgress = clock.coarse;
     this.send(this.upstream!);
   }
 
   onUpstreamDrain(): void {
-    this.lastProgress = clock.coarse;
+    this.progress.moved();
     this.client.resume();
   }
 
   private dropUpstream(): void {
-    const upstream = this.upstream;
-    if (upstream === null) {
-      const at = this.service.queue.indexOf(this);
-      if (at >= 0) this.service.queue.splice(at, 1);
-      return;
-    }
+    const { upstream } = this;
     this.upstream = null;
+    this.body.stopSending();
+    if (upstream === null) return this.service.leaveQueue(this);
     upstream.abandon();
     this.service.release(upstream, false);
   }
 
   /** This try has failed: another one if that is safe, else the client is told. */
   onUpstreamFailure(code: FailureCode, began: boolean): void {
-    const upstream = this.upstream;
-    if (upstream === null || this.phase === Phase.done) return;
-    if (this.tunnel !== null) return this.endTunnel(this.tunnel);
-    const neverSent = this.phase === Phase.connecting;
+    const { upstream } = this;
+    const { phase } = this.progress;
+    if (upstream === null || this.isOver) return;
+    const neverSent = phase === 'connecting';
     const stale = upstream.served > 0 && !began;
-    const responding = this.phase === Phase.responding;
     this.dropUpstream();
     // An idle connection that the upstream closed while the request was on its way says nothing about its health.
     if (!stale) this.service.failed(upstream.endpoint, code);
-    if (responding) {
+    if (phase === 'responding') {
       this.finish(code);
       this.client.destroy();
     } else if (this.tries.mayFollowFailure(neverSent, stale)) this.retry();
@@ -218,8 +197,7 @@ export class Exchange implements ResponseTaker, Waiting {
 
   onResponse(head: Head, buffer: Buffer, end: number, body: Body): void {
     if (head.status >= 500 && this.retriesStatus(head.status)) return;
-    this.lastProgress = clock.coarse;
-    this.phase = Phase.responding;
+    this.progress.enter('respond');
     // A client that is still sending when the answer comes is not waited for (RFC 9112 9.3, 9.6).
     this.relay.begin(head, buffer, end, body, this.body.isDone && this.client.mayGoOn);
   }
@@ -233,8 +211,8 @@ export class Exchange implements ResponseTaker, Waiting {
   }
 
   onRead(): void {
-    if (this.phase === Phase.done) return;
-    this.lastProgress = clock.coarse;
+    if (this.isOver) return;
+    this.progress.moved();
     this.client.outlet.flush();
     if (this.client.outlet.isFull) this.upstream?.socket.pause();
   }
@@ -243,47 +221,26 @@ export class Exchange implements ResponseTaker, Waiting {
     this.relay.end();
     const upstream = this.upstream!;
     this.upstream = null;
-    const { status, keepAlive } = this.relay;
-    if (isBadStatus(status)) this.service.failed(upstream.endpoint, 'upstream_invalid');
+    if (isBadStatus(this.record.status)) this.service.failed(upstream.endpoint, 'upstream_invalid');
     else this.service.succeeded(upstream.endpoint);
     this.finish(null);
     this.service.release(upstream, this.body.isDone);
-    this.client.onExchangeEnd(keepAlive && this.body.isDone);
+    this.client.onExchangeEnd(this.relay.keepAlive && this.body.isDone);
   }
 
   onSwitch(head: Head, buffer: Buffer, end: number): boolean {
     const upstream = this.upstream!;
     // RFC 9110 7.8: after the whole request.
     if (!this.body.isDone || !isOffered(head, buffer, this.request)) return false;
-    this.relay.status = 101;
-    this.phase = Phase.tunnel;
-    this.tunnel = new Tunnel(this.client, upstream);
-    this.service.stats.tunnels++;
+    this.progress.enter('switch');
+    this.upstream = null;
     this.service.succeeded(upstream.endpoint);
-    this.tunnel.begin(head, buffer, end, this.settings.forwarded.via);
+    const tunnel = new Tunnel(this.client, upstream, this.service, this.record);
+    tunnel.begin(head, buffer, end, this.settings.forwarded.via);
     return true;
   }
 
-  onTunnel(buffer: Buffer, start: number, end: number): void {
-    this.relay.octets += end - start;
-    this.tunnel?.toClient(buffer, start, end);
-  }
-
-  onTunnelEnd(): void {
-    this.tunnel?.upstreamEnded();
-  }
-
   // ---- ends
-
-  private endTunnel(tunnel: Tunnel): void {
-    const upstream = this.upstream!;
-    this.upstream = null;
-    this.tunnel = null;
-    this.service.stats.tunnels--;
-    this.finish(null);
-    tunnel.end();
-    this.service.release(upstream, false);
-  }
 
   /** The proxy answers in place of the service. */
   private fail(code: FailureCode): void {
@@ -292,39 +249,33 @@ export class Exchange implements ResponseTaker, Waiting {
   }
 
   private finish(failure: FailureCode | null): void {
-    this.phase = Phase.done;
-    const outcome = outcomeOf(this.relay.status, failure, clock.read() - this.started, this.relay.octets);
-    record(this.service, outcome);
-    this.client.logAnswered(this, outcome);
+    this.progress.enter('finish');
+    this.body.stopSending();
+    this.record.bytesIn = this.body.octets;
+    this.record.end(failure);
   }
 
-  /** Looks at the deadlines. */
   check(now: number): void {
-    if (this.phase === Phase.responding)
-      this.stalledSince = this.client.outlet.isBehind ? (this.stalledSince ?? now) : null;
-    const { phase, phaseSince, lastProgress, stalledSince, client } = this;
-    const passed = overdue(
-      {
-        ...{ phase, phaseSince, lastProgress, stalledSince, isClientPaused: client.isPaused },
-        ...{ requestDoneAt: this.body.isDone ? this.body.doneAt : null, clientEndedAt: client.endedAt },
-      },
-      now,
-      this.service.config,
-      this.settings.timeouts,
-    );
+    const { progress, client, body } = this;
+    if (progress.phase === 'responding') progress.waitsForClient(client.outlet.isBehind, now);
+    const situation = {
+      ...progress,
+      isClientPaused: client.isPaused,
+      requestDoneAt: body.isDone ? body.doneAt : null,
+      clientEndedAt: client.endedAt,
+    };
+    const passed = overdue(situation, now, this.service.config, this.settings.timeouts);
     switch (passed) {
       case null:
         return;
       case 'client_abort':
       case 'client_stalled':
-        return this.onClientGone(passed);
+        return this.giveUpOnClient(passed);
       case 'connect_timeout':
       case 'upstream_timeout':
         return this.onUpstreamFailure(passed, false);
       case 'upstream_stalled':
         return this.onUpstreamFailure(passed, true);
-      case 'tunnel_idle':
-        return this.endTunnel(this.tunnel!);
       default:
         return this.giveUp(passed);
     }

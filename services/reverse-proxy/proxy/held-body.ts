@@ -1,5 +1,5 @@
-import type { Outlet } from './outlet';
-import { isIdempotent } from './retry';
+import type { Outlet } from '../sockets/outlet';
+import { isIdempotent } from '../wire/methods';
 
 /** While no upstream is connected, this much of a body is taken before the client has to wait. */
 const WAITING_OCTETS = 65_536;

@@ -1,14 +1,11 @@
 import type { ServiceConfig } from '../config/service';
 import type { Config } from '../config/schema';
-import type { FailureCode } from './failures';
-
-/** What an exchange is at. */
-export const Phase = { waiting: 0, connecting: 1, sent: 2, responding: 3, tunnel: 4, done: 5 } as const;
-export type Phase = (typeof Phase)[keyof typeof Phase];
+import type { FailureCode } from '../answers/failures';
+import type { ExchangePhase } from './exchange-phase';
 
 /** What an exchange's deadlines depend on; all times in milliseconds of the same clock. */
-export interface Progress {
-  readonly phase: Phase;
+export interface Situation {
+  readonly phase: ExchangePhase;
   /** When the phase, or the try in it, began. */
   readonly phaseSince: number;
   /** When octets last went either way. */
@@ -25,31 +22,30 @@ export interface Progress {
 
 /** The deadline that has passed, by the failure that it means; null when none has. */
 export function overdue(
-  at: Progress,
+  at: Situation,
   now: number,
   service: Pick<ServiceConfig, 'timeouts' | 'limits'>,
   client: Config['timeouts'],
-): FailureCode | 'tunnel_idle' | null {
+): FailureCode | null {
   const { timeouts, limits } = service;
   const since = now - at.phaseSince;
   const idle = now - at.lastProgress;
   const isClientGone = at.clientEndedAt !== null && now - at.clientEndedAt > client.halfClosed;
   switch (at.phase) {
-    case Phase.waiting:
+    case 'waiting':
       return since > limits.queueTime ? 'queue_timeout' : isClientGone ? 'client_abort' : null;
-    case Phase.connecting:
+    case 'connecting':
       return since > timeouts.connect ? 'connect_timeout' : null;
-    case Phase.sent:
+    case 'sent':
       if (at.requestDoneAt === null && !at.isClientPaused && idle > client.body) return 'body_timeout';
       if (at.requestDoneAt !== null && now - at.requestDoneAt > timeouts.total) return 'total_timeout';
       if ((at.requestDoneAt !== null || at.isClientPaused) && idle > timeouts.perTry) return 'upstream_timeout';
       return isClientGone ? 'client_abort' : null;
-    case Phase.responding:
+    case 'responding':
       if (at.stalledSince !== null) return now - at.stalledSince > client.write ? 'client_stalled' : null;
       return idle > timeouts.idle ? 'upstream_stalled' : null;
-    case Phase.tunnel:
-      return idle > timeouts.tunnelIdle ? 'tunnel_idle' : null;
-    case Phase.done:
+    case 'tunnel': // has its own
+    case 'done':
       return null;
   }
 }

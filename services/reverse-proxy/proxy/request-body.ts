@@ -2,14 +2,11 @@ import { ChunkedBody } from '../wire/chunked';
 import type { ChunkSink } from '../wire/chunked';
 import { Body } from '../wire/framing';
 import { REFUSED } from '../wire/head';
-import { clock } from './clock';
-import type { FailureCode } from './failures';
-import type { ForwardedRequest } from './forwarded-request';
+import { clock } from '../sockets/clock';
+import type { FailureCode } from '../answers/failures';
+import type { ForwardedRequest } from '../forwarding/forwarded-request';
 import { HeldBody } from './held-body';
-import type { Outlet } from './outlet';
-
-/** Takes octets of a body, framed as they go on. */
-type Take = (buffer: Buffer, start: number, end: number) => void;
+import type { Outlet } from '../sockets/outlet';
 
 interface Limits {
   readonly bodyBytes: number;
@@ -17,8 +14,10 @@ interface Limits {
   readonly headerCount: number;
 }
 
-/** The body of one request: reads how far it goes, and keeps what may be needed later or once more. */
+/** The body of one request: reads how far it goes, sends it on, and keeps what may be needed later or once more. */
 export class RequestBody {
+  /** What was received of it, framing included. */
+  octets = 0;
   isDone: boolean;
   /** When its last octet was received. */
   doneAt = clock.coarse;
@@ -27,17 +26,26 @@ export class RequestBody {
   private remaining: number;
   private readonly chunked: ChunkedBody | null;
   private readonly held: HeldBody;
+  /** The upstream that has the request's head. */
+  private outlet: Outlet | null = null;
+  private isHeldFull = false;
 
   constructor(
     request: ForwardedRequest,
     private readonly limits: Limits,
     retries: { readonly attempts: number; readonly bodyBytes: number },
-    private readonly take: Take,
   ) {
     this.isDone = request.body === Body.none;
     this.remaining = request.body === Body.length ? request.contentLength : 0;
-    this.chunked = request.body === Body.chunked ? new ChunkedBody(sinkOf(take), false, limits) : null;
+    this.chunked = request.body === Body.chunked ? new ChunkedBody(this.sink, false, limits) : null;
     this.held = new HeldBody(request.method, retries);
+  }
+
+  private get sink(): ChunkSink {
+    return {
+      span: (buffer, start, end) => this.take(buffer, start, end),
+      text: (octets) => this.take(Buffer.from(octets, 'latin1'), 0, octets.length),
+    };
   }
 
   /** @returns the offset after the last octet that belongs to the body, or REFUSED */
@@ -65,19 +73,28 @@ export class RequestBody {
     return REFUSED;
   }
 
-  /**
-   * Keeps a copy of octets that were taken, if it may be needed.
-   *
-   * @param sent whether they are on their way to an upstream already
-   * @returns whether no more should be read for now
-   */
-  keep(buffer: Buffer, start: number, end: number, sent: boolean): boolean {
-    return this.held.keep(buffer, start, end, sent);
+  /** Sends octets on as they are framed, or keeps a copy until there is somebody to send them to. */
+  private take(buffer: Buffer, start: number, end: number): void {
+    this.octets += end - start;
+    if (this.held.keep(buffer, start, end, this.outlet !== null)) this.isHeldFull = true;
+    this.outlet?.span(buffer, start, end);
   }
 
-  /** Writes all that was kept. */
-  writeTo(outlet: Outlet): void {
+  /** From now on it goes there, after all that was kept. */
+  sendTo(outlet: Outlet): void {
     this.held.writeTo(outlet);
+    this.outlet = outlet;
+    this.isHeldFull = false;
+  }
+
+  stopSending(): void {
+    this.outlet = null;
+  }
+
+  /** Writes what is left. @returns whether no more should be read for now */
+  flush(): boolean {
+    this.outlet?.flush();
+    return this.outlet === null ? this.isHeldFull : !this.isDone && this.outlet.isFull;
   }
 
   /** All of it that was received is at hand, so that it can be sent again. */
@@ -85,8 +102,3 @@ export class RequestBody {
     return this.held.isWhole;
   }
 }
-
-const sinkOf = (take: Take): ChunkSink => ({
-  span: take,
-  text: (octets) => take(Buffer.from(octets, 'latin1'), 0, octets.length),
-});

@@ -1,19 +1,22 @@
 import { contract } from '../contract';
 import { Field } from '../wire/field-names';
 import { refuseRequestFraming, requestBody, Body } from '../wire/framing';
-import { CLOSE, KEEP_ALIVE } from '../wire/head';
 import type { Head } from '../wire/head';
 import { isHost, routedHost } from '../wire/host';
 import { latin1 } from '../wire/latin1';
+import { ALLOW } from '../wire/methods';
+import { connectionLines, isPersistent } from '../wire/persistence';
 import { parseTarget } from '../wire/target';
 import type { Target } from '../wire/target';
-import { answer, failureAnswer } from './answers';
-import type { ClientConnection } from './client-connection';
+import { answer, failureAnswer } from '../answers/answer';
+import type { RequestClient } from './client-side';
 import { Exchange } from './exchange';
-import type { FailureCode } from './failures';
-import { statusOf } from './failures';
-import { forwardedRequest, newRequestId } from './forwarded-request';
-import type { ForwardedRequest } from './forwarded-request';
+import type { FailureCode } from '../answers/failures';
+import { statusOf } from '../answers/failures';
+import { forwardedRequest } from '../forwarding/forwarded-request';
+import { newRequestId } from '../forwarding/request-id';
+import type { ForwardedRequest } from '../forwarding/forwarded-request';
+import { UNKNOWN } from './settings';
 import type { Service } from '../upstream/service';
 
 /**
@@ -21,7 +24,7 @@ import type { Service } from '../upstream/service';
  *
  * @returns the offset up to which octets belong to this request
  */
-export function begin(client: ClientConnection, head: Head, buffer: Buffer, after: number, end: number): number {
+export function begin(client: RequestClient, head: Head, buffer: Buffer, after: number, end: number): number {
   const refusal = refuseRequestFraming(head);
   if (refusal !== null) return refuse(client, refusal, end);
   const { settings } = client.context;
@@ -43,9 +46,7 @@ export function begin(client: ClientConnection, head: Head, buffer: Buffer, afte
   }
   const early = methodFailure(buffer, head);
   if (early === 'options') {
-    return local(client, head, after, end, (fields) =>
-      answer(200, 'text/plain', '', ['Allow: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS', ...fields], false),
-    );
+    return local(client, head, after, end, (fields) => answer(200, 'text/plain', '', [ALLOW, ...fields], false));
   }
   if (early !== null) return failed(client, early, head, buffer, after, end);
   const route = settings.table.find(routedHost(authority), target.path);
@@ -54,11 +55,11 @@ export function begin(client: ClientConnection, head: Head, buffer: Buffer, afte
   const sent = route.service.config.stripPath ? stripped(target, route.prefix) : target;
   const request = forwardedRequest(buffer, after, head, sent, authority, client.peer, settings);
   const exchange = new Exchange(client, route.service, request, hashKey(route.service, request, buffer, head));
-  client.serve(exchange);
+  client.handOver(exchange);
   return exchange.start(buffer, after, end);
 }
 
-function refuse(client: ClientConnection, code: FailureCode, end: number): number {
+function refuse(client: RequestClient, code: FailureCode, end: number): number {
   client.refuse(code);
   return end;
 }
@@ -94,28 +95,25 @@ function methodFailure(buffer: Buffer, head: Head): FailureCode | 'options' | nu
 
 /** An answer of the proxy itself to a proper request. The connection goes on when there is no body to skip. */
 function local(
-  client: ClientConnection,
+  client: RequestClient,
   head: Head,
   after: number,
   end: number,
   make: (fields: readonly string[], isHead: boolean) => string,
 ): number {
-  const persistent =
-    head.minor === 1 ? (head.connection & CLOSE) === 0 : (head.connection & (KEEP_ALIVE | CLOSE)) === KEEP_ALIVE;
   // After CONNECT, what follows may be meant for a tunnel.
   const goesOn =
-    persistent &&
+    isPersistent(head) &&
     requestBody(head) === Body.none &&
     client.mayGoOn &&
     head.method !== 'CONNECT' &&
     head.method !== 'TRACE';
-  const fields = goesOn ? (head.minor === 0 ? ['Connection: keep-alive'] : []) : ['Connection: close'];
-  client.answerText(make(fields, head.method === 'HEAD'), goesOn);
+  client.answerText(make(connectionLines(head.minor, goesOn), head.method === 'HEAD'), goesOn);
   return goesOn ? after : end;
 }
 
 function failed(
-  client: ClientConnection,
+  client: RequestClient,
   code: FailureCode,
   head: Head,
   buffer: Buffer,
@@ -125,13 +123,10 @@ function failed(
   const requestId = newRequestId();
   client.countRefused(code);
   client.context.log({
-    ...{
-      client: client.peer.address,
-      method: head.method,
-      host: head.hosts === 0 ? '' : head.value(buffer, head.host),
-    },
-    ...{ target: latin1(buffer, head.targetStart, head.targetEnd), status: statusOf(code), service: '', upstream: '' },
-    ...{ failure: code, tries: 0, milliseconds: 0, bytesOut: 0, requestId },
+    ...UNKNOWN,
+    ...{ client: client.peer.address, method: head.method, status: statusOf(code), failure: code, requestId },
+    ...{ host: head.hosts === 0 ? '' : head.value(buffer, head.host) },
+    ...{ target: latin1(buffer, head.targetStart, head.targetEnd) },
   });
   return local(client, head, after, end, (fields, isHead) => failureAnswer(code, requestId, fields, isHead));
 }

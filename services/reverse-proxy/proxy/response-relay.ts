@@ -1,15 +1,12 @@
 import { Body } from '../wire/framing';
 import type { Head } from '../wire/head';
-import type { ForwardedRequest } from './forwarded-request';
-import { forwardedResponse, goesChunked } from './forwarded-response';
-import type { Outlet } from './outlet';
+import type { ForwardedRequest } from '../forwarding/forwarded-request';
+import { forwardedResponse, goesChunked } from '../forwarding/forwarded-response';
+import type { RequestRecord } from './request-record';
+import type { Outlet } from '../sockets/outlet';
 
 /** The response of one exchange on its way to the client: framed for its version of HTTP, and counted. */
 export class ResponseRelay {
-  /** 0 until the head of a final response has come. */
-  status = 0;
-  /** Octets of the body. */
-  octets = 0;
   /** The connection to the client goes on afterwards, as far as the response is concerned. */
   keepAlive = false;
   /** A body without a length is put into chunks here. */
@@ -19,6 +16,7 @@ export class ResponseRelay {
     private readonly request: ForwardedRequest,
     private readonly outlet: Outlet,
     private readonly via: string,
+    private readonly record: RequestRecord,
   ) {}
 
   /** RFC 9110 15.2: 1xx goes on to the client, except to one of HTTP/1.0. */
@@ -32,7 +30,7 @@ export class ResponseRelay {
   /** @param mayGoOn whether the client's connection may serve another request */
   begin(head: Head, buffer: Buffer, end: number, body: Body, mayGoOn: boolean): void {
     const { minor, method, keepAlive } = this.request;
-    this.status = head.status;
+    this.record.status = head.status;
     const old = minor === 0;
     const chunked = !old && goesChunked(head, body, method);
     this.wraps = chunked && body === Body.untilClose;
@@ -43,7 +41,7 @@ export class ResponseRelay {
   }
 
   span(buffer: Buffer, start: number, end: number): void {
-    this.octets += end - start;
+    this.record.bytesOut += end - start;
     if (this.wraps) this.outlet.text(`${(end - start).toString(16)}\r\n`);
     this.outlet.span(buffer, start, end);
     if (this.wraps) this.outlet.text('\r\n');

@@ -6,7 +6,7 @@ import { HealthCheck } from '../upstream/health-check';
 import { HostWatch } from '../upstream/host-watch';
 import { Service } from '../upstream/service';
 import type { Settings } from './settings';
-import { TrustedProxies } from './trusted-proxies';
+import { TrustedProxies } from '../forwarding/trusted-proxies';
 
 interface Running {
   readonly fingerprint: string;

@@ -1,7 +1,7 @@
 import type { Config } from '../config/schema';
 import type { RoutingTable } from '../routing/table';
 import type { Service } from '../upstream/service';
-import type { TrustedProxies } from './trusted-proxies';
+import type { TrustedProxies } from '../forwarding/trusted-proxies';
 
 /** All that a request is served by. A reload makes a new one; exchanges keep the one that they began with. */
 export interface Settings {
@@ -26,6 +26,12 @@ export interface Answered {
   readonly bytesOut: number;
   readonly requestId: string;
 }
+
+/** A line of which nothing is known yet. */
+export const UNKNOWN: Answered = {
+  ...{ client: '', method: '', host: '', target: '', status: 0, service: '', upstream: '', failure: '' },
+  ...{ tries: 0, milliseconds: 0, bytesOut: 0, requestId: '' },
+};
 
 /** What a client connection needs of the server that accepted it. */
 export interface ProxyContext {

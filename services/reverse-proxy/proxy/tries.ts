@@ -1,9 +1,9 @@
 import type { Endpoint } from '../upstream/endpoint';
 import type { Service } from '../upstream/service';
-import { clock } from './clock';
-import type { FailureCode } from './failures';
+import { clock } from '../sockets/clock';
+import type { FailureCode } from '../answers/failures';
 import type { RequestBody } from './request-body';
-import { mayRetry } from './retry';
+import { isIdempotent } from '../wire/methods';
 
 /** The tries of one request: which hosts they went to, and whether there may be another. */
 export class Tries {
@@ -59,3 +59,10 @@ export class Tries {
     this.hosts[this.hosts.length - 1]!.stats.retries++;
   }
 }
+
+/**
+ * Whether a failed try may be followed by another (RFC 9110 9.2.2): the request never left, or its method is idempotent
+ * and all of its body is still at hand.
+ */
+const mayRetry = (method: string, neverSent: boolean, bodyIsWhole: boolean): boolean =>
+  bodyIsWhole && (neverSent || isIdempotent(method));

@@ -1,63 +1,43 @@
 import { connect as connectTls } from 'node:tls';
 import type { ConnectionOptions } from 'node:tls';
 import type { Socket } from 'node:net';
-import { clock } from '../proxy/clock';
-import type { FailureCode } from '../proxy/failures';
-import { Outlet } from '../proxy/outlet';
-import { blockSocket, readChunks } from '../proxy/shared-block';
-import type { OctetSink } from '../proxy/shared-block';
+import { clock } from '../sockets/clock';
+import type { FailureCode } from '../answers/failures';
+import { Outlet } from '../sockets/outlet';
+import { blockSocket, readChunks } from '../sockets/shared-block';
+import type { OctetSink } from '../sockets/shared-block';
 import { ChunkedBody } from '../wire/chunked';
-import type { ChunkSink } from '../wire/chunked';
 import { Body, refuseResponseFraming, responseBody } from '../wire/framing';
-import { CLOSE, Head, INCOMPLETE, KEEP_ALIVE, REFUSED } from '../wire/head';
+import { Head, INCOMPLETE, REFUSED } from '../wire/head';
+import { isPersistent } from '../wire/persistence';
+import { after as phaseAfter } from '../wire/phases';
 import { parseResponseHead } from '../wire/response-head';
-import type { Endpoint } from './endpoint';
+import { CONNECTION_PHASES } from './connection-phase';
+import type { ConnectionEvent, ConnectionPhase } from './connection-phase';
+import type { Endpoint, HostConnection } from './endpoint';
+import type { ConnectionUser, ResponseTaker, TunnelTaker } from './response-taker';
 
 const head = new Head();
-
-/** What an exchange is told by the upstream connection that serves it. */
-export interface ResponseTaker extends ChunkSink {
-  readonly method: string;
-  readonly wantsDechunked: boolean;
-  /** The connection stands; the request may be written. */
-  onConnected(): void;
-  /** A 1xx response other than 101. The buffer holds its head until this returns. */
-  onInterim(head: Head, buffer: Buffer, end: number): void;
-  /** 101. @returns whether the connection is a tunnel now; octets after it follow by onTunnel */
-  onSwitch(head: Head, buffer: Buffer, end: number): boolean;
-  onTunnel(buffer: Buffer, start: number, end: number): void;
-  onTunnelEnd(): void;
-  onResponse(head: Head, buffer: Buffer, end: number, body: Body): void;
-  /** All octets of this read have been given. */
-  onRead(): void;
-  /** The response is complete. */
-  onResponseEnd(): void;
-  /** Nothing more will come. `began`: some octet of a response had been received. */
-  onUpstreamFailure(code: FailureCode, began: boolean): void;
-  onUpstreamDrain(): void;
-}
-
-const State = { connecting: 0, idle: 1, head: 2, body: 3, tunnel: 4, closed: 5 } as const;
-type State = (typeof State)[keyof typeof State];
 
 export interface UpstreamOptions {
   readonly tls?: ConnectionOptions;
   readonly idleTime: number;
   readonly limits: { readonly headerBytes: number; readonly headerCount: number };
   /** The connection is gone: forget it. */
-  readonly onClosed: (connection: UpstreamConnection) => void;
+  readonly onClosed: (connection: HostConnection) => void;
 }
 
 /** One connection to one host: writes requests one after another and reads their responses strictly. */
-export class UpstreamConnection implements OctetSink {
+export class UpstreamConnection implements OctetSink, HostConnection {
   readonly outlet: Outlet;
   readonly socket: Socket;
   /** Exchanges that it has served before the current one. */
   served = 0;
   /** When an idle connection is given up. */
   idleUntil = Infinity;
-  private state: State = State.connecting;
+  private phase: ConnectionPhase = 'connecting';
   private taker: ResponseTaker | null = null;
+  private tunnel: TunnelTaker | null = null;
   private held: Buffer | null = null;
   private body: Body = Body.none;
   private remaining = 0;
@@ -72,7 +52,7 @@ export class UpstreamConnection implements OctetSink {
   ) {
     this.socket = options.tls === undefined ? this.dial() : this.dialTls(options.tls);
     this.outlet = new Outlet(this.socket);
-    this.socket.on('drain', () => this.taker?.onUpstreamDrain());
+    this.socket.on('drain', () => this.user?.onUpstreamDrain());
     this.socket.on('end', () => this.onEnd());
     this.socket.on('error', (error: NodeJS.ErrnoException) => this.onError(error));
     this.socket.on('close', () => this.onClose());
@@ -100,24 +80,46 @@ export class UpstreamConnection implements OctetSink {
     return socket;
   }
 
+  private enter(event: ConnectionEvent): void {
+    this.phase = phaseAfter(CONNECTION_PHASES, this.phase, event);
+  }
+
   get isConnecting(): boolean {
-    return this.state === State.connecting;
+    return this.phase === 'connecting';
+  }
+
+  private get isExpecting(): boolean {
+    return this.phase === 'head';
   }
 
   get isUsable(): boolean {
-    return this.state === State.idle && !this.socket.destroyed;
+    return this.phase === 'idle' && !this.socket.destroyed;
   }
 
-  /** The connection now serves this exchange. Its request is written to `outlet`, at once or after onConnected. */
   serve(taker: ResponseTaker): void {
     this.taker = taker;
     this.began = false;
-    if (this.state !== State.connecting) this.state = State.head;
+    this.enter('serve');
   }
 
-  /** Forgets an exchange that gave up; the connection cannot be used again. */
-  abandon(): void {
+  handOver(tunnel: TunnelTaker): void {
     this.taker = null;
+    this.tunnel = tunnel;
+  }
+
+  private get user(): ConnectionUser | null {
+    return this.tunnel ?? this.taker;
+  }
+
+  /** Tells its user of the end, once. */
+  private leave(code: FailureCode): void {
+    const { user } = this;
+    this.taker = this.tunnel = null;
+    user?.onUpstreamFailure(code, this.began);
+  }
+
+  abandon(): void {
+    this.taker = this.tunnel = null;
     this.destroy();
   }
 
@@ -126,35 +128,40 @@ export class UpstreamConnection implements OctetSink {
   }
 
   private onConnected(): void {
-    if (this.state !== State.connecting) return;
-    this.state = this.taker === null ? State.idle : State.head;
-    this.taker?.onConnected();
+    if (this.phase !== 'connecting') return;
+    this.enter('connect');
+    if (this.taker === null) return;
+    this.enter('serve');
+    this.taker.onConnected();
   }
 
   onOctets(buffer: Buffer, start: number, end: number): void {
+    if (this.tunnel !== null) {
+      this.tunnel.onTunnel(buffer, start, end);
+      this.tunnel?.onRead();
+      return;
+    }
     const taker = this.taker;
-    if (taker === null || this.state < State.head) {
+    if (taker === null) {
       // RFC 9112 9.3: a response that nobody asked for means that the connection has lost its place.
       this.destroy();
       return;
     }
-    if (this.state === State.tunnel) taker.onTunnel(buffer, start, end);
-    else {
-      this.began = true;
-      let at = start;
-      if (this.held !== null) {
-        buffer = Buffer.concat([this.held, buffer.subarray(start, end)]);
-        this.held = null;
-        at = 0;
-        end = buffer.length;
-      }
-      this.read(taker, buffer, at, end);
+    this.began = true;
+    let at = start;
+    if (this.held !== null) {
+      buffer = Buffer.concat([this.held, buffer.subarray(start, end)]);
+      this.held = null;
+      at = 0;
+      end = buffer.length;
     }
-    taker.onRead();
+    this.read(taker, buffer, at, end);
+    // By now a tunnel may have taken over from the exchange.
+    (this.tunnel ?? taker).onRead();
   }
 
   private read(taker: ResponseTaker, buffer: Buffer, at: number, end: number): void {
-    while (this.state === State.head) {
+    while (this.phase === 'head') {
       const after = parseResponseHead(buffer, at, end, head, this.options.limits);
       if (after === INCOMPLETE) {
         this.held = Buffer.from(buffer.subarray(at, end));
@@ -164,14 +171,14 @@ export class UpstreamConnection implements OctetSink {
       at = after;
       if (head.status === 101) {
         if (!taker.onSwitch(head, buffer, after)) return this.fail('upstream_invalid');
-        this.state = State.tunnel;
-        if (at < end) taker.onTunnel(buffer, at, end);
+        this.enter('switch');
+        if (at < end) this.tunnel?.onTunnel(buffer, at, end);
         return;
       }
       if (head.status < 200) taker.onInterim(head, buffer, after);
       else this.begin(taker, buffer, after);
       if (this.taker !== taker) return;
-      if (at >= end && this.state === State.head) return;
+      if (at >= end && this.isExpecting) return;
     }
     this.readBody(taker, buffer, at, end);
   }
@@ -181,14 +188,10 @@ export class UpstreamConnection implements OctetSink {
     this.remaining = this.body === Body.length ? head.contentLength : 0;
     this.chunked =
       this.body === Body.chunked ? new ChunkedBody(taker, taker.wantsDechunked, this.options.limits) : null;
-    // RFC 9112 9.3: persistent unless told otherwise in 1.1, only when told in 1.0.
-    this.reusable =
-      this.body !== Body.untilClose &&
-      (head.connection & CLOSE) === 0 &&
-      (head.minor === 1 || (head.connection & KEEP_ALIVE) !== 0);
+    this.reusable = this.body !== Body.untilClose && isPersistent(head);
     // The upstream says how long it waits: leave a second before it, so that no request meets its closing.
     this.hintedIdle = head.keepAliveSeconds < 0 ? Infinity : Math.max(0, head.keepAliveSeconds * 1000 - 1000);
-    this.state = State.body;
+    this.enter('respond');
     taker.onResponse(head, buffer, after, this.body);
   }
 
@@ -223,28 +226,25 @@ export class UpstreamConnection implements OctetSink {
     this.chunked = null;
     this.served++;
     this.reusable &&= clean;
-    this.state = State.idle;
+    this.enter('complete');
     taker.onResponseEnd();
   }
 
-  /** Whether the connection may serve another exchange; idleUntil is set then. */
   rest(): boolean {
-    if (!this.reusable || this.state !== State.idle || this.socket.destroyed || this.outlet.isBehind) return false;
+    if (!this.reusable || this.phase !== 'idle' || this.socket.destroyed || this.outlet.isBehind) return false;
     this.idleUntil = clock.coarse + Math.min(this.options.idleTime, this.hintedIdle);
     if (this.socket.isPaused()) this.socket.resume();
     return this.hintedIdle > 0;
   }
 
   private fail(code: FailureCode): void {
-    const taker = this.taker;
-    this.taker = null;
     this.destroy();
-    taker?.onUpstreamFailure(code, this.began);
+    this.leave(code);
   }
 
   private onEnd(): void {
-    if (this.state === State.tunnel) return this.taker?.onTunnelEnd();
-    if (this.state === State.body && this.body === Body.untilClose && this.taker !== null) {
+    if (this.phase === 'tunnel') return this.tunnel?.onTunnelEnd();
+    if (this.phase === 'body' && this.body === Body.untilClose && this.taker !== null) {
       this.complete(this.taker, true);
       this.destroy();
       return;
@@ -253,17 +253,15 @@ export class UpstreamConnection implements OctetSink {
   }
 
   private onError(error: NodeJS.ErrnoException): void {
-    if (this.state === State.connecting) {
+    if (this.phase === 'connecting') {
       this.fail(error.code === 'ETIMEDOUT' ? 'connect_timeout' : 'connect_failed');
     } else this.fail(this.began ? 'upstream_truncated' : 'upstream_reset');
   }
 
   private onClose(): void {
-    const wasConnecting = this.state === State.connecting;
-    this.state = State.closed;
+    const wasConnecting = this.isConnecting;
+    this.enter('close');
     this.options.onClosed(this);
-    const taker = this.taker;
-    this.taker = null;
-    taker?.onUpstreamFailure(wasConnecting ? 'connect_failed' : 'upstream_closed', this.began);
+    this.leave(wasConnecting ? 'connect_failed' : 'upstream_closed');
   }
 }

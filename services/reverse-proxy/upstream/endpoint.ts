@@ -1,5 +1,7 @@
 import { isIPv6 } from 'node:net';
-import type { UpstreamConnection } from './connection';
+import type { Socket } from 'node:net';
+import type { Outlet } from '../sockets/outlet';
+import type { ResponseTaker, TunnelTaker } from './response-taker';
 
 /** Counted per host; read by the metrics. */
 export class EndpointStats {
@@ -17,9 +19,7 @@ export class Endpoint {
   /** `address:port` as it stands in a Host field. */
   readonly authority: string;
   readonly stats = new EndpointStats();
-  readonly idle: UpstreamConnection[] = [];
-  /** Every open or opening connection. */
-  readonly connections = new Set<UpstreamConnection>();
+  readonly idle: HostConnection[] = [];
   /** Requests on their way. */
   active = 0;
   /** What the active check says; true until it has said otherwise. */
@@ -47,4 +47,27 @@ export class Endpoint {
     this.removed = true;
     for (const connection of [...this.idle]) connection.destroy();
   }
+}
+
+/** A connection to a host, as those see it who send requests by it. */
+export interface HostConnection {
+  readonly endpoint: Endpoint;
+  readonly socket: Socket;
+  readonly outlet: Outlet;
+  /** Exchanges that it has served before the current one. */
+  readonly served: number;
+  /** When an idle connection is given up. */
+  readonly idleUntil: number;
+  readonly isConnecting: boolean;
+  /** Idle, and open. */
+  readonly isUsable: boolean;
+  /** The connection now serves this exchange. Its request is written to `outlet`, at once or after onConnected. */
+  serve(taker: ResponseTaker): void;
+  /** A tunnel takes what comes from now on. */
+  handOver(tunnel: TunnelTaker): void;
+  /** Forgets an exchange that gave up; the connection cannot be used again. */
+  abandon(): void;
+  /** Tells whether the connection may serve another exchange; idleUntil is set then. */
+  rest(): boolean;
+  destroy(): void;
 }

@@ -1,7 +1,7 @@
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import type { ServiceConfig } from '../config/service';
-import { clock } from '../proxy/clock';
+import { clock } from '../sockets/clock';
 import type { Endpoint } from './endpoint';
 import type { Service } from './service';
 

@@ -4,13 +4,13 @@ import type { ConnectionOptions } from 'node:tls';
 import { algorithms } from '../balancing';
 import type { PickState } from '../balancing/pick';
 import type { ServiceConfig } from '../config/service';
-import { ServiceStats } from '../observe/service-stats';
-import { clock } from '../proxy/clock';
-import type { FailureCode } from '../proxy/failures';
+import { ServiceStats } from './service-stats';
+import { clock } from '../sockets/clock';
+import type { FailureCode } from '../answers/failures';
 import { Circuit } from './circuit';
 import { UpstreamConnection } from './connection';
 import { reportFailure, reportSuccess, returnShare } from './ejection';
-import type { Endpoint } from './endpoint';
+import type { Endpoint, HostConnection } from './endpoint';
 import { RetryBudget } from './retry-budget';
 
 /** A request that waits for a connection. */
@@ -120,25 +120,23 @@ export class Service {
   }
 
   /** An idle connection to the endpoint or a new one, which then serves an exchange that is counted in `active`. */
-  connectionTo(endpoint: Endpoint): UpstreamConnection {
+  connectionTo(endpoint: Endpoint): HostConnection {
     endpoint.active++;
     endpoint.stats.requests++;
     for (let one = endpoint.idle.pop(); one !== undefined; one = endpoint.idle.pop()) {
       if (one.isUsable) return one;
     }
     endpoint.stats.connects++;
-    const connection = new UpstreamConnection(endpoint, {
+    return new UpstreamConnection(endpoint, {
       idleTime: this.config.limits.idleTime,
       limits: this.sizes,
       onClosed: forget,
       ...(this.tls === undefined ? {} : { tls: this.tls }),
     });
-    endpoint.connections.add(connection);
-    return connection;
   }
 
   /** The exchange is done with its connection. */
-  release(connection: UpstreamConnection, reusable: boolean): void {
+  release(connection: HostConnection, reusable: boolean): void {
     const { endpoint } = connection;
     endpoint.active--;
     const room = !endpoint.removed && endpoint.idle.length < this.config.limits.idlePerHost;
@@ -159,6 +157,12 @@ export class Service {
     const unreachable = code === 'connect_failed' || code === 'connect_timeout';
     if (reportFailure(endpoint, this.endpoints, clock.coarse, this.config.ejection, unreachable)) this.refresh();
     if (unreachable) this.onUnreachable();
+  }
+
+  /** A waiting request has been given up. */
+  leaveQueue(waiting: Waiting): void {
+    const at = this.queue.indexOf(waiting);
+    if (at >= 0) this.queue.splice(at, 1);
   }
 
   /** @returns whether a waiting request got its turn */
@@ -185,9 +189,8 @@ export class Service {
   }
 }
 
-function forget(connection: UpstreamConnection): void {
+function forget(connection: HostConnection): void {
   const { endpoint } = connection;
-  endpoint.connections.delete(connection);
   const at = endpoint.idle.indexOf(connection);
   if (at >= 0) endpoint.idle.splice(at, 1);
 }

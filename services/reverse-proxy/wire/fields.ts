@@ -61,6 +61,5 @@ function refuseName(head: Head, octet: number, empty: boolean): typeof REFUSED {
   if (empty && space) return head.refuse('obs_fold');
   if (space) return head.refuse('space_before_colon');
   if (octet === LF) return head.refuse('bare_lf');
-  if (octet === CR) return head.refuse('bad_field_name');
   return head.refuse('bad_field_name');
 }

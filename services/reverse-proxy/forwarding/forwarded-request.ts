@@ -1,21 +1,16 @@
+import type { Config } from '../config/schema';
 import { Field } from '../wire/field-names';
 import { Body, requestBody } from '../wire/framing';
 import type { Head } from '../wire/head';
-import { CLOSE, KEEP_ALIVE, TE, UPGRADE } from '../wire/head';
+import { TE, UPGRADE } from '../wire/head';
+import { dropped } from '../wire/hop-by-hop';
 import { keptFields } from '../wire/kept-fields';
 import { latin1 } from '../wire/latin1';
+import { isPersistent } from '../wire/persistence';
 import type { Target } from '../wire/target';
-import type { Settings } from './settings';
-
-/** Who sends the requests of one connection. */
-export interface Peer {
-  readonly address: string;
-  readonly isTrusted: boolean;
-  readonly scheme: 'http' | 'https';
-  /** What the `X-Forwarded-*` lines were for the last Host, since it is mostly the same again. */
-  linesHost: string;
-  lines: string;
-}
+import type { Peer } from './peer';
+import { newRequestId } from './request-id';
+import type { TrustedProxies } from './trusted-proxies';
 
 /** A request as it goes to an upstream. */
 export interface ForwardedRequest {
@@ -37,41 +32,23 @@ export interface ForwardedRequest {
   readonly client: string;
 }
 
-/**
- * Fields that are not copied: hop-by-hop ones (RFC 9110 7.6.1, and those that RFC 2616 13.5.1 listed), framing, which is
- * written anew, and what tells of the client, which only a trusted proxy may say.
- */
-const dropped = (...more: readonly number[]): Uint8Array => {
-  const table = new Uint8Array(128);
-  for (const field of [
-    ...[
-      Field.host,
-      Field.contentLength,
-      Field.transferEncoding,
-      Field.connection,
-      Field.keepAlive,
-      Field.proxyConnection,
-    ],
-    ...[Field.te, Field.upgrade, Field.http2Settings, Field.proxyAuthenticate, Field.proxyAuthorization],
-    ...[Field.xForwardedFor, Field.xForwardedProto, Field.xForwardedHost, Field.forwarded, Field.xRequestId],
-    ...more,
-  ]) {
-    table[field] = 1;
-  }
-  return table;
-};
-const DROP_TRUSTED = dropped();
-const DROP_UNTRUSTED = dropped(Field.xForwardedPort, Field.xRealIp);
+/** Besides the hop-by-hop fields: framing, which is written anew, and what tells of the client, which only a trusted proxy may say. */
+const REWRITTEN = [
+  ...[Field.host, Field.contentLength, Field.http2Settings],
+  ...[Field.xForwardedFor, Field.xForwardedProto, Field.xForwardedHost, Field.forwarded, Field.xRequestId],
+];
+const DROP_TRUSTED = dropped(...REWRITTEN);
+const DROP_UNTRUSTED = dropped(...REWRITTEN, Field.xForwardedPort, Field.xRealIp);
 // RFC 9110 10.1.1: a 100-continue expectation in an HTTP/1.0 request is ignored.
-const DROP_HTTP_10 = dropped(Field.xForwardedPort, Field.xRealIp, Field.expect);
-
-const idPrefix = `${process.pid.toString(36)}${Date.now().toString(36)}-`;
-let ids = 0;
-
-/** A request id that is unique among the processes of one proxy. */
-export const newRequestId = (): string => idPrefix + (ids++).toString(36);
+const DROP_HTTP_10 = dropped(...REWRITTEN, Field.xForwardedPort, Field.xRealIp, Field.expect);
 
 const REQUEST_ID = /^[\w.:-]{1,128}$/;
+
+/** The part of the settings that it goes by. */
+interface Forwarding {
+  readonly config: { readonly forwarded: Config['forwarded'] };
+  readonly trusted: TrustedProxies;
+}
 
 /** Writes the request for the next hop. `host` is the authority that the request is for. */
 export function forwardedRequest(
@@ -81,7 +58,7 @@ export function forwardedRequest(
   target: Target,
   host: string,
   peer: Peer,
-  settings: Settings,
+  settings: Forwarding,
 ): ForwardedRequest {
   const { forwarded } = settings.config;
   const text = latin1(buffer, head.start, end);
@@ -128,8 +105,7 @@ export function forwardedRequest(
     body,
     contentLength: head.contentLength,
     minor: head.minor,
-    keepAlive:
-      head.minor === 1 ? (head.connection & CLOSE) === 0 : (head.connection & (KEEP_ALIVE | CLOSE)) === KEEP_ALIVE,
+    keepAlive: isPersistent(head),
     upgrade,
     requestId,
     client,
@@ -174,7 +150,7 @@ const given = (buffer: Buffer, head: Head, field: number): string => {
 const join = (chain: string, own: string): string => (chain === '' ? own : `${chain}, ${own}`);
 
 /** `X-Forwarded-*` and `Forwarded` (RFC 7239): a trusted proxy's are continued, anybody else's replaced. */
-function forwardedLines(buffer: Buffer, head: Head, host: string, peer: Peer, { config }: Settings): string {
+function forwardedLines(buffer: Buffer, head: Head, host: string, peer: Peer, { config }: Forwarding): string {
   const trusted = peer.isTrusted;
   let lines = '';
   if (config.forwarded.xForwarded) {

@@ -1,4 +1,4 @@
-import type { FailureCode } from '../proxy/failures';
+import type { FailureCode } from '../answers/failures';
 import { Histogram } from './histogram';
 
 /** Counted per service on the hot path: plain numbers, rendered only when somebody asks. */

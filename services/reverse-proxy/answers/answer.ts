@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http';
+import { ALLOW } from '../wire/methods';
 import type { FailureCode } from './failures';
 import { messageOf, statusOf } from './failures';
 import { httpDate } from './http-date';
@@ -26,11 +27,6 @@ export function failureAnswer(
 ): string {
   const status = statusOf(code);
   const body = JSON.stringify({ code, message: messageOf(code), requestId });
-  const more =
-    status === 503
-      ? ['Retry-After: 1', ...fields]
-      : status === 405
-        ? ['Allow: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS', ...fields]
-        : fields;
+  const more = status === 503 ? ['Retry-After: 1', ...fields] : status === 405 ? [ALLOW, ...fields] : fields;
   return answer(status, 'application/json', `${body}\n`, more, isHead);
 }

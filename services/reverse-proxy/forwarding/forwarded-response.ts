@@ -1,22 +1,14 @@
 import { Field } from '../wire/field-names';
 import { Body, hasNoBody } from '../wire/framing';
 import type { Head } from '../wire/head';
+import { dropped } from '../wire/hop-by-hop';
 import { keptFields } from '../wire/kept-fields';
 import { latin1 } from '../wire/latin1';
-import { httpDate } from './http-date';
+import { httpDate } from '../answers/http-date';
 
-const dropped = (...fields: readonly number[]): Uint8Array => {
-  const table = new Uint8Array(128);
-  for (const field of fields) table[field] = 1;
-  return table;
-};
-const HOP_BY_HOP = [
-  ...[Field.connection, Field.keepAlive, Field.proxyConnection, Field.te, Field.upgrade, Field.transferEncoding],
-  ...[Field.proxyAuthenticate, Field.proxyAuthorization],
-];
-const DROP = dropped(...HOP_BY_HOP);
+const DROP = dropped();
 // RFC 9110 8.6: no Content-Length in 1xx and 204 responses.
-const DROP_NO_CONTENT = dropped(...HOP_BY_HOP, Field.contentLength);
+const DROP_NO_CONTENT = dropped(Field.contentLength);
 
 /** What the response's head says to the client about the rest. */
 export interface ResponseShape {
