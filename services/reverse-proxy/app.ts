@@ -52,7 +52,7 @@ export class Proxy {
     if (settings.config.tls !== undefined) {
       this.secure = createTls(
         {
-          ...tlsFiles(settings.config.tls),
+          ...tlsOptions(settings.config.tls),
           ALPNProtocols: ['http/1.1'],
           allowHalfOpen: true,
           noDelay: true,
@@ -90,7 +90,7 @@ export class Proxy {
   /** Serves by a new config from the next request on; nothing that is open is closed. The listeners stay as they are. */
   async reload(config: Config): Promise<void> {
     const context = this.running();
-    const tls = config.tls === undefined ? undefined : tlsFiles(config.tls);
+    const tls = config.tls === undefined ? undefined : tlsOptions(config.tls);
     context.settings = await this.runtime.apply(config);
     if (tls !== undefined) this.secure?.setSecureContext(tls);
   }
@@ -162,7 +162,7 @@ export class Proxy {
   }
 }
 
-const tlsFiles = (tls: NonNullable<Config['tls']>) => ({
+const tlsOptions = (tls: NonNullable<Config['tls']>) => ({
   cert: readFileSync(tls.certFile),
   key: readFileSync(tls.keyFile),
   minVersion: tls.minVersion,

@@ -2,6 +2,7 @@ import type { Logger } from '@chartwright/kit/process/logging';
 import { writeSync } from 'node:fs';
 import { Proxy } from '../app';
 import { ConfigFileError, loadConfig } from '../config/load';
+import { tlsFiles } from '../config/tls-files';
 import { watchContent } from '../config/watch';
 import { contract } from '../contract';
 import { AccessLog } from '../observe/access-log';
@@ -23,15 +24,17 @@ export interface ServingProxy {
  */
 export async function serve(configFile: string, logger: Logger, port?: number): Promise<ServingProxy> {
   const accessLog = new AccessLog(contract.name, (lines) => writeLines(lines));
-  const config = loadConfig(configFile);
-  const proxy = new Proxy({ config, logger, onAnswered: accessLog.answered });
+  let current = loadConfig(configFile);
+  const proxy = new Proxy({ config: current, logger, onAnswered: accessLog.answered });
   const listening = await proxy.listen(port);
 
   let reloading = Promise.resolve();
   const reload = (): void => {
     reloading = reloading.then(async () => {
       try {
-        await proxy.reload(loadConfig(configFile));
+        const config = loadConfig(configFile);
+        await proxy.reload(config);
+        current = config;
         proxy.configRefused = false;
         logger.info({ configFile }, 'config reloaded');
       } catch (error) {
@@ -42,7 +45,7 @@ export async function serve(configFile: string, logger: Logger, port?: number): 
     });
   };
   process.on('SIGHUP', reload);
-  const unwatch = watchContent(configFile, reload);
+  const unwatch = watchContent(() => [configFile, ...tlsFiles(current)], reload);
   return {
     proxy,
     port: listening,

@@ -1,4 +1,5 @@
 import type { Logger } from '@chartwright/kit/process/logging';
+import { readFileSync } from 'node:fs';
 import type { Config } from '../config/schema';
 import { RoutingTable } from '../routing/table';
 import { Discovery } from '../upstream/discovery';
@@ -30,7 +31,7 @@ export class Runtime {
     const next = new Map<string, Running>();
     const started: Promise<void>[] = [];
     for (const wanted of config.services) {
-      const fingerprint = JSON.stringify([wanted, config.dns, config.limits.headerBytes, config.limits.headerCount]);
+      const fingerprint = fingerprintOf(wanted, config);
       const known = before.get(wanted.name);
       if (known?.fingerprint === fingerprint) {
         next.set(wanted.name, known);
@@ -98,4 +99,10 @@ export class Runtime {
       one.service.retire();
     }
   }
+}
+
+/** What a service is made of; as long as it is the same, the service lives on. */
+function fingerprintOf(wanted: Config['services'][number], { dns, limits }: Config): string {
+  const authority = wanted.tls?.caFile === undefined ? '' : readFileSync(wanted.tls.caFile, 'latin1');
+  return JSON.stringify([wanted, dns, limits.headerBytes, limits.headerCount, authority]);
 }
