@@ -23,12 +23,14 @@ export { checksum, type ChecksumInput } from './definition/checksum';
 
 export { UrlPathApp, type UrlPathAppProps } from './apps/urlpath/url-path-app';
 export { EchoApp, type EchoAppProps } from './apps/echo/echo-app';
-export { ReverseProxy, type ReverseProxyProps } from './constructs/reverse-proxy';
+export { ReverseProxy, type ReverseProxyProps } from './apps/reverse-proxy/reverse-proxy';
 export { PollsStack, pollsSecretKeys, type PollsStackProps } from './apps/polls/polls-stack';
 export { ConduitApp, conduitSecretKeys, type ConduitAppProps } from './apps/conduit/conduit-app';
-export type { BackendProps, Balancing } from './constructs/proxy/backend';
+export type { Backend, BackendProps, Balancing } from './constructs/proxy/backend';
 export { Upstream, type ExternalHost, type Share } from './constructs/proxy/upstream';
-export { ProxyEngine } from './constructs/proxy/engine';
+export { ProxyEngine } from './apps/reverse-proxy/proxy-engine';
+export { ProxyWorkload, type ProxyWorkloadProps } from './constructs/proxy-workload';
+export type { Engine, EngineWorkload } from './constructs/proxy/engine';
 
 export { Monitoring, type DashboardProps, type MonitoringProps } from './constructs/monitoring';
 export type { LatencyTarget, SloTargets } from './monitoring/slo';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DatabaseServiceContract, DatabaseWorkloadProps } from './database-workload';
 import { SUPERUSER_PASSWORD } from '../constructs/credentials/credential-keys';
-import { SERVICE_IMAGE_TAG } from './service-defaults';
+import { VERSION } from '../definition/version';
 import type { Release } from '../definition/release';
 import { credentialsOf, credentialsValues, databaseOf, databaseValues } from '../chart-values/database';
 import { imageValues, workloadProps, workloadValues } from '../chart-values/workload';
@@ -10,7 +10,7 @@ import { imageValues, workloadProps, workloadValues } from '../chart-values/work
 const tag = z
   .string()
   .regex(/^[a-z0-9]([a-z0-9.-]{0,20}[a-z0-9])?$/)
-  .default(SERVICE_IMAGE_TAG)
+  .default(VERSION)
   .describe('Tag; ignored by the container runtime when there is a digest.');
 
 /**

@@ -1,5 +1,6 @@
 import { httpTelemetry } from './telemetry/http';
 import { nodeTelemetry } from './telemetry/node';
+import { VERSION } from '../definition/version';
 import { given } from '../constructs/parts/given';
 import { Probe } from '../constructs/parts/probes';
 import type { WebWorkloadProps } from '../constructs/web-workload';
@@ -16,13 +17,9 @@ export interface ServiceContract {
   readonly env: { readonly drainDelayMs: string };
 }
 
-/** Version of the images that this version of the library goes with. */
-export const SERVICE_IMAGE_TAG = '0.1.0';
-
 /** Image, ports and probes of one of our services, and whatever else is given. */
 export function serviceDefaults(contract: ServiceContract, props: Partial<WebWorkloadProps>): WebWorkloadProps {
-  const { image = { repository: `chartwright/${contract.name}`, tag: SERVICE_IMAGE_TAG }, component = contract.name } =
-    props;
+  const { image = { repository: `chartwright/${contract.name}`, tag: VERSION }, component = contract.name } = props;
   const { probes, port, adminPort } = contract;
   const drain = drainsItself(contract.env.drainDelayMs);
   return {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { NetworkPolicyPeer, Toleration } from '../kubernetes/types';
 import { SMALL_SERVICE } from '../constructs/parts/resources';
-import { SERVICE_IMAGE_TAG } from '../apps/service-defaults';
+import { VERSION } from '../definition/version';
 import type { WebWorkloadProps } from '../constructs/web-workload';
 import { autoscalingValues } from './autoscaling';
 
@@ -17,7 +17,7 @@ const envName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/);
 /** A DNS name of an object, e.g. of a Secret. */
 export const objectName = z.string().regex(/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/);
 
-export const imageValues = (repository: string, tag = SERVICE_IMAGE_TAG) =>
+export const imageValues = (repository: string, tag = VERSION) =>
   z.object({
     repository: z
       .string()

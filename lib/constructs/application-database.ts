@@ -4,7 +4,7 @@ import { Credentials } from './credentials/credentials';
 import { Database, type DatabaseConnection, type OpenDatabase } from './database/database';
 import { EnvValue } from './parts/env';
 import type { Image } from './parts/image';
-import { SERVICE_IMAGE_TAG } from '../apps/service-defaults';
+import { VERSION } from '../definition/version';
 import type { WebWorkload } from './web-workload';
 
 export interface ApplicationDatabaseProps {
@@ -50,7 +50,7 @@ export class ApplicationDatabase extends Construct {
   constructor(scope: Construct, id: string, props: ApplicationDatabaseProps) {
     super(scope, id);
     const { name, database = Database.embedded(), credentials = Credentials.generated(), networkPolicy = true } = props;
-    const { credentialsImage = { repository: 'chartwright/polls', tag: SERVICE_IMAGE_TAG } } = props;
+    const { credentialsImage = { repository: 'chartwright/polls', tag: VERSION } } = props;
     this.secretName = credentials._secretName(this);
     this.keys = { [DATABASE_PASSWORD]: 32, ...props.keys };
     const client = { name, password: { secretName: this.secretName, key: DATABASE_PASSWORD } };

@@ -6,7 +6,7 @@ import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { ReverseProxy } from '../../lib/constructs/reverse-proxy';
+import { ReverseProxy } from '../../lib/apps/reverse-proxy/reverse-proxy';
 import { localBackends, localProxyConfig } from '../../local/proxy-config';
 
 // PostgreSQL and five services on a machine that may be busy.

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { conduitContract } from '../../../services/conduit/contract';
 import { ConduitApp, conduitSecretKeys } from './conduit-app';
 import { defineChart } from '../../definition/chart-definition';
+import { VERSION } from '../../definition/version';
 import { autoscale, workloadRules } from '../../chart-values/autoscaling';
 import {
   databaseApplicationProps,
@@ -14,7 +15,7 @@ import { monitor, monitoringValues } from '../../chart-values/monitoring';
 /** The RealWorld API, with its database. */
 export const conduit = defineChart({
   name: 'conduit',
-  version: '0.1.0',
+  version: VERSION,
   description: 'The RealWorld "Conduit" API and its PostgreSQL database.',
   keywords: ['conduit', 'realworld', 'postgresql', 'example'],
   values: z.object({

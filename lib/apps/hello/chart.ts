@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { defineChart } from '../../definition/chart-definition';
 import { rule } from '../../definition/rules';
+import { VERSION } from '../../definition/version';
 import { EchoApp } from '../echo/echo-app';
 import type { Image } from '../../constructs/parts/image';
-import { ProxyEngine } from '../../constructs/proxy/engine';
-import { ReverseProxy } from '../../constructs/reverse-proxy';
+import { ProxyEngine } from '../reverse-proxy/proxy-engine';
+import { ReverseProxy } from '../reverse-proxy/reverse-proxy';
 import { UrlPathApp } from '../urlpath/url-path-app';
 import { autoscale, autoscalingRules, autoscalingValues, workloadRules } from '../../chart-values/autoscaling';
 import { exposureOf, exposureRules, exposureValues, hostName } from '../../chart-values/exposure';
@@ -20,7 +21,7 @@ const engines = {
 /** Two services behind one proxy, by Host: how constructs are put together by reference. */
 export const hello = defineChart({
   name: 'hello',
-  version: '0.1.0',
+  version: VERSION,
   description: 'Two services behind one reverse proxy, by Host.',
   keywords: ['http', 'proxy', 'example'],
   values: z.object({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { pollsContract } from '../../../services/polls/contract';
 import { defineChart } from '../../definition/chart-definition';
+import { VERSION } from '../../definition/version';
 import { PollsStack, pollsSecretKeys } from './polls-stack';
 import { autoscale, workloadRules } from '../../chart-values/autoscaling';
 import {
@@ -14,7 +15,7 @@ import { monitor, monitoringValues } from '../../chart-values/monitoring';
 /** Questions, votes and an admin, with their database. */
 export const polls = defineChart({
   name: 'polls',
-  version: '0.1.0',
+  version: VERSION,
   description: 'The polls application with its admin and its PostgreSQL database.',
   keywords: ['polls', 'postgresql', 'example'],
   values: z.object({

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { defineChart } from '../../definition/chart-definition';
 import { rule } from '../../definition/rules';
+import { VERSION } from '../../definition/version';
 import { Upstream } from '../../constructs/proxy/upstream';
-import { ProxyEngine } from '../../constructs/proxy/engine';
-import { ReverseProxy } from '../../constructs/reverse-proxy';
+import { ProxyEngine } from './proxy-engine';
+import { ReverseProxy } from './reverse-proxy';
 import { autoscale, workloadRules } from '../../chart-values/autoscaling';
 import { exposureOf, exposureRules, exposureValues, hostName } from '../../chart-values/exposure';
 import { monitor, monitoringValues } from '../../chart-values/monitoring';
@@ -30,7 +31,7 @@ const backendValues = z.object({
 /** A reverse proxy for servers that are named by values; `new ReverseProxy` wires workloads by reference instead. */
 export const reverseProxy = defineChart({
   name: 'reverse-proxy',
-  version: '0.1.0',
+  version: VERSION,
   description: 'Routes requests by Host to the servers that values name.',
   keywords: ['http', 'proxy', 'load-balancer'],
   values: z.object({

@@ -4,7 +4,8 @@ import { proxyTelemetry } from './telemetry';
 import { toYaml } from '../../yaml';
 import { Probe } from '../../constructs/parts/probes';
 import type { Image } from '../../constructs/parts/image';
-import { drainsItself, SERVICE_IMAGE_TAG } from '../service-defaults';
+import { VERSION } from '../../definition/version';
+import { drainsItself } from '../service-defaults';
 import type { Backend } from '../../constructs/proxy/backend';
 import type { EngineWorkload } from '../../constructs/proxy/engine';
 import { dnsName, PROXY_PORT, takingShares } from '../../constructs/proxy/hosts';
@@ -12,7 +13,7 @@ import { dnsName, PROXY_PORT, takingShares } from '../../constructs/proxy/hosts'
 /** Our own proxy, with the config file of services/reverse-proxy/README.md. */
 export function chartwrightEngine(
   backends: readonly Backend[],
-  image: Image | string = { repository: `chartwright/${contract.name}`, tag: SERVICE_IMAGE_TAG },
+  image: Image | string = { repository: `chartwright/${contract.name}`, tag: VERSION },
 ): EngineWorkload {
   return {
     image,

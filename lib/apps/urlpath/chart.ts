@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineChart } from '../../definition/chart-definition';
+import { VERSION } from '../../definition/version';
 import { UrlPathApp } from './url-path-app';
 import { autoscale, workloadRules } from '../../chart-values/autoscaling';
 import { exposureOf, exposureRules, exposureValues } from '../../chart-values/exposure';
@@ -9,7 +10,7 @@ import { workloadProps, workloadValues } from '../../chart-values/workload';
 /** The urlpath service alone: `curl http://<host>/this/is/a/test/` answers `this/is/a/test`. */
 export const urlpath = defineChart({
   name: 'urlpath',
-  version: '0.1.0',
+  version: VERSION,
   description: 'Answers a request with its path.',
   keywords: ['http', 'example'],
   values: z.object({

@@ -1,46 +1,21 @@
+import type { ConfigFiles } from '../parts/config-files';
 import type { EnvValue } from '../parts/env';
 import type { Image } from '../parts/image';
-import type { ConfigFiles } from '../parts/config-files';
 import type { PodProps } from '../parts/pod-template';
 import type { Backend } from './backend';
-import { chartwrightEngine } from '../../apps/reverse-proxy/chartwright-engine';
-import { httpdEngine } from './httpd';
-import { nginxEngine } from './nginx';
 
 /** What an engine makes of backends: how its container runs. */
 export interface EngineWorkload extends PodProps {
+  /** Image of the server. */
   readonly image: Image | string;
+  /** Its config, in a ConfigMap; a change of it rolls the pods. */
   readonly config: ConfigFiles;
+  /** Environment of its container. @default - none */
   readonly env?: Readonly<Record<string, string | EnvValue>>;
 }
 
-/** The server that does the proxying; each is configured in its own language. */
-export class ProxyEngine {
-  private constructor(
-    /** @internal */
-    readonly _workload: (backends: readonly Backend[]) => EngineWorkload,
-  ) {}
-
-  /** services/reverse-proxy: balances over pods by itself, follows DNS, active health checks, reload without a restart. */
-  static chartwright(options: { readonly image?: Image | string } = {}): ProxyEngine {
-    return new ProxyEngine((backends) => chartwrightEngine(backends, options.image));
-  }
-
-  /**
-   * nginx. Its open-source edition has no active health checks (`healthCheck` is left out), looks the names of external
-   * hosts up once, at its start, and ends an idle WebSocket after `responseTimeoutSeconds`.
-   * @param options.image has to be an unprivileged one with the entrypoint of the official image
-   */
-  static nginx(options: { readonly image?: Image | string } = {}): ProxyEngine {
-    return new ProxyEngine((backends) => nginxEngine(backends, options.image));
-  }
-
-  /**
-   * Apache httpd with ProxyPass and ProxyPassReverse. It balances by `round-robin` or `least-connections`, and answers 502
-   * where the others answer 504: when a response does not begin in time.
-   * @param options.image has `httpd` in its PATH, and its modules in /usr/local/apache2/modules as the official image
-   */
-  static httpd(options: { readonly image?: Image | string } = {}): ProxyEngine {
-    return new ProxyEngine((backends) => httpdEngine(backends, options.image));
-  }
+/** A server that does the proxying, configured in a language of its own. It has to listen on port 8080. */
+export interface Engine {
+  /** Returns how its container runs for these backends, which are complete and fit each other. */
+  workload(backends: readonly Backend[]): EngineWorkload;
 }

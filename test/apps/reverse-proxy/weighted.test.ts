@@ -6,7 +6,7 @@ import { chartwrightConfig } from '../../../lib/apps/reverse-proxy/chartwright-e
 import { httpdConfig } from '../../../lib/constructs/proxy/httpd';
 import { nginxConfig } from '../../../lib/constructs/proxy/nginx';
 import { Upstream } from '../../../lib/constructs/proxy/upstream';
-import { ReverseProxy } from '../../../lib/constructs/reverse-proxy';
+import { ReverseProxy } from '../../../lib/apps/reverse-proxy/reverse-proxy';
 import { smoothOrder } from '../../../services/reverse-proxy/balancing/weighted-round-robin';
 import { parseConfig } from '../../../services/reverse-proxy/config/load';
 import { releaseChart, renderWith } from '../../constructs/fixture/rendered';

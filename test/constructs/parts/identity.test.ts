@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { toYamlDocuments } from '../../../lib/yaml';
 import { Exposure } from '../../../lib/constructs/parts/exposure';
 import { WebWorkload } from '../../../lib/constructs/web-workload';
-import { ReverseProxy } from '../../../lib/constructs/reverse-proxy';
+import { ReverseProxy } from '../../../lib/apps/reverse-proxy/reverse-proxy';
 import { UrlPathApp } from '../../../lib/apps/urlpath/url-path-app';
 import { releaseChart, render, renderWith, renderWorkload } from '../fixture/rendered';
 

@@ -4,14 +4,14 @@ import { Exposure } from './parts/exposure';
 import { given } from './parts/given';
 import { WebWorkload, type WebWorkloadProps } from './web-workload';
 import { resolveBackends, type BackendProps } from './proxy/backend';
-import { ProxyEngine } from './proxy/engine';
+import type { Engine } from './proxy/engine';
 import { hostVariables, PROXY_PORT } from './proxy/hosts';
 
-export interface ReverseProxyProps extends Partial<Omit<WebWorkloadProps, 'port' | 'config'>> {
+export interface ProxyWorkloadProps extends Partial<Omit<WebWorkloadProps, 'port' | 'config'>> {
   /** Where requests go, by domain and path. */
   readonly backends: readonly BackendProps[];
-  /** The server that does it. @default ProxyEngine.chartwright() */
-  readonly engine?: ProxyEngine;
+  /** The server that does it. */
+  readonly engine: Engine;
   /** @default Exposure.nodePort() */
   readonly exposure?: Exposure;
   /** @default "proxy" */
@@ -19,29 +19,15 @@ export interface ReverseProxyProps extends Partial<Omit<WebWorkloadProps, 'port'
 }
 
 /**
- * A reverse proxy in front of workloads: routing by Host and path, balancing, health checks, timeouts. Its config is made
- * from `backends`, lies in a ConfigMap, and rolls the pods when it changes. Backends that are workloads are wired by
- * reference: Service name, port and network policies of both sides.
- *
- * @example
- * ```ts
- * const shop = new WebWorkload(chart, 'shop', { component: 'shop', image: 'ghcr.io/acme/shop:1.4.2', port: 8000 });
- * const paths = new UrlPathApp(chart, 'paths');
- * new ReverseProxy(chart, 'proxy', {
- *   backends: [
- *     { domain: 'shop.example.com', target: shop, healthCheck: '/healthz' },
- *     { domain: 'shop.example.com', path: '/paths', target: paths },
- *     { target: Upstream.external({ address: 'old.example.net', port: 80 }) },
- *   ],
- * });
- * ```
+ * A reverse proxy with a server that is handed in: what {@link ReverseProxy} is for any {@link Engine}, e.g. one of your
+ * own. Its config is made from `backends`, lies in a ConfigMap, and rolls the pods when it changes.
  */
-export class ReverseProxy extends WebWorkload {
+export class ProxyWorkload extends WebWorkload {
   /** @throws when backends clash or a name, domain or path could not stand in a config file */
-  constructor(scope: Construct, id: string, props: ReverseProxyProps) {
-    const { backends: wanted, engine = ProxyEngine.chartwright(), ...own } = given(props);
+  constructor(scope: Construct, id: string, props: ProxyWorkloadProps) {
+    const { backends: wanted, engine, ...own } = given(props);
     const backends = resolveBackends(`${scope.node.path}/${id}`, wanted, Chart.of(scope).namespace);
-    const { env, volumes, volumeMounts, ...workload } = engine._workload(backends);
+    const { env, volumes, volumeMounts, ...workload } = engine.workload(backends);
     super(scope, id, {
       component: 'proxy',
       exposure: Exposure.nodePort(),
