@@ -32,6 +32,8 @@ export function simulateCommand(): Command {
     .option('--rps <rate>', 'target of requests per second of a pod', above)
     .addOption(new Option('--behavior <preset>', 'how fast it moves').choices(Object.keys(SCALING_BEHAVIORS)))
     .option('--request-cpu <quantity>', 'CPU that a pod requests')
+    .option('--rate-metric <name>', 'the Pods metric that is the requests per second of a pod')
+    .option('--kubernetes <version>', 'of the cluster; before 1.35 a tolerance is dropped')
     .optionsGroup('What a pod can do:')
     .requiredOption('--capacity <rate>', 'requests per second that one pod can answer; measure it', above)
     .option(
@@ -41,10 +43,14 @@ export function simulateCommand(): Command {
     )
     .option('--idle-cpu <quantity>', 'CPU of a pod without requests', '3m')
     .option('--pod-memory <quantity>', 'memory of a pod, for a memory target')
+    .option('--serving <container>', 'whose CPU these are, where a metric is of one container (default: the first)')
+    .option('--start-cpu <quantity>', 'CPU on top from the start of a container on, while code warms up')
+    .option('--start-cpu-for <s>', 'how long', above, 30)
     .option('--container-start <s>', 'from the decision to the container: scheduling, image', number, 3)
     .option('--boot <s>', "from the container's start until it answers; probes come on top", number, 2)
     .optionsGroup('The load:')
-    .option('--trace <file>', 'CSV: time in seconds or as a date, requests per second')
+    .option('--trace <file>', 'CSV of times and requests per second, or what Prometheus answers to a range query')
+    .option('--column <name>', 'which series of the trace, where there are several; all adds them up')
     .addOption(new Option('--shape <shape>', 'or a made-up load').choices(['ramp', 'spike', 'day']).default('spike'))
     .option('--base <rate>', 'its requests per second before the peak', number, 50)
     .option(
@@ -63,18 +69,15 @@ export function simulateCommand(): Command {
     .action(async (chart: string | undefined, options: SimulateOptions) => {
       const workload = await findWorkload(chart, options);
       const pod = podOf(workload, options);
-      const hpa = checked(settingsOf(workload.hpa, options), pod);
-      const { load, loadName } = loadOf(options);
+      const settings = settingsOf(workload, options);
+      const hpa = checked(settings.hpa, pod, workload, options.serving);
+      const { load, loadName, notes: loadNotes } = loadOf(options);
       const clock = {
         ...(options.syncPeriod && { syncPeriod: options.syncPeriod }),
         ...(options.metricResolution && { metricResolution: options.metricResolution }),
       };
-      const measurable = hpa.metrics.filter(({ of }) => of !== 'memory' || pod.memory !== undefined);
-      const notes = [
-        ...workload.notes,
-        ...(measurable.length < hpa.metrics.length ? ['memory is left out; say --pod-memory to have it'] : []),
-      ];
-      const run = simulate({ hpa: { ...hpa, metrics: measurable }, pod, load, clock });
+      const notes = [...workload.notes, ...settings.notes, ...loadNotes];
+      const run = simulate({ hpa, pod, load, clock });
       const report = reportOf({ title: workload.name, loadName, hpa, pod, notes }, run);
       if (options.output !== undefined) {
         writeFiles(path.dirname(options.output), new Map([[path.basename(options.output), drawSimulation(report)]]));

@@ -2,14 +2,15 @@ import type { ScalingBehavior } from '../autoscaling/behavior';
 import { scaleDownLimit, scaleUpLimit, scaleUpLimitWithoutBehavior, type ScaleEvent } from './limits';
 import type { HpaSettings } from './settings';
 import { stabilize, stabilizeWithoutBehavior, type Recommendation } from './stabilization';
+import { store } from './stored';
 
 /**
  * One HorizontalPodAutoscaler and what its controller remembers of it. Times are seconds and never go back.
  * @see https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/controller/podautoscaler/horizontal.go
  */
 export class Controller {
-  private recommendations: Recommendation[] = [];
-  private history: { up: ScaleEvent[]; down: ScaleEvent[] } = { up: [], down: [] };
+  private readonly recommendations: Recommendation[] = [];
+  private readonly history: { readonly up: ScaleEvent[]; readonly down: ScaleEvent[] } = { up: [], down: [] };
 
   constructor(
     private readonly settings: HpaSettings,
@@ -33,52 +34,47 @@ export class Controller {
           : current < minReplicas
             ? minReplicas
             : this.normalize(now, current, combine(proposals, current));
-    if (desired > current) this.history.up.push({ time: now, change: desired - current });
-    if (desired < current) this.history.down.push({ time: now, change: current - desired });
-    this.forget(now);
+    if (desired !== current) this.remember(now, desired - current);
     return desired;
   }
 
   private normalize(now: number, current: number, wanted: number | undefined): number {
     if (wanted === undefined) return current;
     const { behavior } = this.settings;
-    const before = [...this.recommendations];
-    this.recommendations.push({ time: now, replicas: wanted });
-    return behavior
-      ? this.withBehavior(behavior, now, current, wanted, before)
-      : this.withoutBehavior(now, current, wanted, before);
+    const replicas = behavior
+      ? this.withBehavior(behavior, now, current, wanted)
+      : this.withoutBehavior(now, current, wanted);
+    const window = behavior
+      ? Math.max(behavior.scaleUp.stabilizationWindowSeconds, behavior.scaleDown.stabilizationWindowSeconds)
+      : this.downscaleStabilization;
+    store(this.recommendations, { time: now, replicas: wanted }, ({ time }) => time < now - window);
+    return replicas;
   }
 
   /** @see `normalizeDesiredReplicasWithBehaviors`, `convertDesiredReplicasWithBehaviorRate` */
-  private withBehavior(
-    { scaleUp, scaleDown }: ScalingBehavior,
-    now: number,
-    current: number,
-    wanted: number,
-    before: readonly Recommendation[],
-  ): number {
+  private withBehavior({ scaleUp, scaleDown }: ScalingBehavior, now: number, current: number, wanted: number): number {
     const { minReplicas, maxReplicas } = this.settings;
     const windows = { up: scaleUp.stabilizationWindowSeconds, down: scaleDown.stabilizationWindowSeconds };
-    const stable = stabilize(wanted, current, before, windows, now);
+    const stable = stabilize(wanted, current, this.recommendations, windows, now);
     if (stable > current) return Math.min(stable, maxReplicas, scaleUpLimit(current, this.history, scaleUp, now));
     if (stable < current) return Math.max(stable, minReplicas, scaleDownLimit(current, this.history, scaleDown, now));
     return stable;
   }
 
   /** @see `normalizeDesiredReplicas`, `convertDesiredReplicasWithRules` */
-  private withoutBehavior(now: number, current: number, wanted: number, before: readonly Recommendation[]): number {
+  private withoutBehavior(now: number, current: number, wanted: number): number {
     const { minReplicas, maxReplicas } = this.settings;
-    const stable = stabilizeWithoutBehavior(wanted, before, this.downscaleStabilization, now);
+    const stable = stabilizeWithoutBehavior(wanted, this.recommendations, this.downscaleStabilization, now);
     return Math.max(minReplicas, Math.min(stable, maxReplicas, scaleUpLimitWithoutBehavior(current)));
   }
 
-  /** Nothing looks back further than an hour (`stabilizationWindowSeconds`) or half of one (`periodSeconds`). */
-  private forget(now: number): void {
-    const recent = ({ time }: { readonly time: number }): boolean => time >= now - 3600;
-    if (this.recommendations.length > 512) this.recommendations = this.recommendations.filter(recent);
-    for (const way of ['up', 'down'] as const) {
-      if (this.history[way].length > 512) this.history[way] = this.history[way].filter(recent);
-    }
+  /** @see `storeScaleEvent`: an event is outdated by the policies of its own direction, though both look at it. */
+  private remember(now: number, change: number): void {
+    const { behavior } = this.settings;
+    if (!behavior) return;
+    const [events, rules] = change > 0 ? [this.history.up, behavior.scaleUp] : [this.history.down, behavior.scaleDown];
+    const longest = Math.max(0, ...rules.policies.map(({ periodSeconds }) => periodSeconds));
+    store(events, { time: now, change: Math.abs(change) }, ({ time }) => time < now - longest);
   }
 }
 

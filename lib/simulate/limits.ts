@@ -7,6 +7,9 @@ export interface ScaleEvent {
   readonly change: number;
 }
 
+/** A number as Go's `int32` holds it: a policy of 2,147,483,647 pods wraps round, and then allows none. */
+export const int32 = (value: number): number => value | 0;
+
 /** Changes that there were, by direction. */
 export interface ScaleHistory {
   readonly up: readonly ScaleEvent[];
@@ -22,7 +25,7 @@ export function scaleUpLimit(current: number, history: ScaleHistory, rules: Scal
   const limits = rules.policies.map(({ type, value, periodSeconds }) => {
     const start = startOfPeriod(current, history, now - periodSeconds);
     // Rounded up, or one pod would never become two.
-    return type === 'Pods' ? start + value : Math.ceil(start * (1 + value / 100));
+    return int32(type === 'Pods' ? start + value : Math.ceil(start * (1 + value / 100)));
   });
   const limit = rules.selectPolicy === 'Min' ? Math.min(...limits) : Math.max(...limits);
   return Math.max(limit, current);
@@ -36,7 +39,7 @@ export function scaleDownLimit(current: number, history: ScaleHistory, rules: Sc
   if (rules.selectPolicy === 'Disabled') return current;
   const limits = rules.policies.map(({ type, value, periodSeconds }) => {
     const start = startOfPeriod(current, history, now - periodSeconds);
-    return type === 'Pods' ? start - value : Math.trunc(start * (1 - value / 100));
+    return int32(type === 'Pods' ? start - value : Math.trunc(start * (1 - value / 100)));
   });
   // The least change leaves the most pods.
   const limit = rules.selectPolicy === 'Min' ? Math.max(...limits) : Math.min(...limits);

@@ -1,8 +1,8 @@
-import { sampleOf, trusts } from './metrics-server';
+import { sampleOf, trusts, type Sample } from './metrics-server';
 import type { Cohort } from './pods';
 import { replicasFor, type PodGroup, type Target, type Tolerance } from './replica-calculator';
 import type { Served } from './served';
-import type { Clockwork, MeasuredMetric, PodModel } from './settings';
+import { requestFor, type Clockwork, type MeasuredMetric, type PodModel } from './settings';
 
 /** What the metrics API shows of the pods, and what one metric makes of it. */
 export class Measurement {
@@ -20,9 +20,8 @@ export class Measurement {
   }
 
   private target(metric: MeasuredMetric): Target {
-    const unit = metric.of === 'memory' ? 1 : 1000;
-    if (metric.as === 'average') return { value: metric.target * unit };
-    return { percent: metric.target, request: (this.pod.requests[metric.of] ?? NaN) * unit };
+    if (metric.as === 'average') return { value: thousandths(metric.target) };
+    return { percent: metric.target, request: thousandths(requestFor(this.pod, metric) ?? 0) };
   }
 
   private group(metric: MeasuredMetric, cohort: Cohort, now: number): PodGroup {
@@ -32,12 +31,19 @@ export class Measurement {
     const sample = sampleOf(cohort, now, this.clock);
     if (!sample) return { state: 'missing', pods, use: 0 };
     // Only CPU of a pod that is not ready is distrusted. @see replica_calculator.go `groupPods`
-    if (metric.of === 'memory') return { state: 'counted', pods, use: this.pod.memory ?? 0 };
+    if (metric.of === 'memory') return { state: 'counted', pods, use: thousandths(this.pod.memory ?? 0) };
     if (!trusts(cohort, sample, now, this.clock)) return { state: 'unready', pods, use: 0 };
     const requests = this.served.between(sample.from, sample.to, cohort.ready);
     const cores = this.pod.idleCpu + (requests * this.pod.cpuPerRequest) / (sample.to - sample.from);
-    // Quantities are read as thousandths, rounded up. @see apimachinery `Quantity.MilliValue`
-    return { state: 'counted', pods, use: Math.ceil(Math.round(cores * 1e9) / 1e6) };
+    return { state: 'counted', pods, use: thousandths(cores + this.starting(cohort, sample)) };
+  }
+
+  /** Cores that starting up takes, averaged over a sample. */
+  private starting({ started }: Cohort, { from, to }: Sample): number {
+    if (!this.pod.startCpu) return 0;
+    const { cores, seconds } = this.pod.startCpu;
+    const overlap = Math.min(to, started + seconds) - Math.max(from, started);
+    return overlap <= 0 ? 0 : (cores * overlap) / (to - from);
   }
 
   /**
@@ -50,4 +56,11 @@ export class Measurement {
     const requests = this.served.between(to - this.clock.rateWindow, to, ready);
     return { state: 'counted', pods, use: Math.round((requests / this.clock.rateWindow) * 1000) };
   }
+}
+
+/** A quantity in whole thousandths, rounded up as the autoscaler reads it. @see apimachinery `Quantity.MilliValue` */
+function thousandths(quantity: number): number {
+  const exact = quantity * 1000;
+  const nearest = Math.round(exact);
+  return Math.abs(exact - nearest) <= 1e-6 * Math.max(1, Math.abs(nearest) * 1e-6) ? nearest : Math.ceil(exact);
 }

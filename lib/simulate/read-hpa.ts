@@ -1,129 +1,152 @@
-import type { ScalingBehavior, ScalingRules } from '../autoscaling/behavior';
-import { SCALING_BEHAVIORS } from '../autoscaling/behavior';
 import { bytesOf } from '../kubernetes/quantity';
-import { at, entries, fields, text, type Fields } from '../manifests/fields';
-import { objectName, type Manifest } from '../manifests/manifest';
-import { workloadOf } from '../manifests/workload';
-import type { HpaSettings, MeasuredMetric } from './settings';
+import { at, fields, type Fields } from '../manifests/fields';
+import { milliOf } from '../kubernetes/milli';
+import { objectName, type KubeObject, type Manifest } from '../manifests/manifest';
+import { containerRequest, requestOf, runningContainers } from '../manifests/pod-requests';
+import { workloadOf, type Workload } from '../manifests/workload';
+import { readBehavior } from './read-behavior';
+import { readMetrics } from './read-metrics';
+import type { HpaSettings, Requests } from './settings';
 
 /** An autoscaler and its target, as a simulation needs them. */
 export interface AutoscaledWorkload {
   /** `HorizontalPodAutoscaler shop-web`. */
   readonly name: string;
   readonly hpa: HpaSettings;
-  /** Cores and bytes that the pod's containers request and may use, summed. */
-  readonly requests: { readonly cpu?: number; readonly memory?: number };
+  /** Cores and bytes that a pod requests. */
+  readonly requests: Requests;
+  /** Who requests nothing of a resource, in words. */
+  readonly lacking: { readonly cpu?: string; readonly memory?: string };
+  /** What each container that runs requests, by its name. */
+  readonly containerRequests: Readonly<Record<string, Requests>>;
+  /** Cores that the pod's containers may use, summed. */
   readonly cpuLimit?: number;
   /** The container that serves, for its probes; empty when the target is not in the set. */
   readonly container: Fields;
-  /** What the simulation leaves out, in words. */
+  /** Metrics that are not simulated, each with the reason. */
+  readonly leftOut: readonly string[];
+  /** What else there is to know, in words. */
   readonly notes: readonly string[];
 }
 
 const KIND = 'HorizontalPodAutoscaler';
+/** What the API server keeps of newer fields in a v1 object; it reads them back. */
+const V1_ANNOTATIONS = ['autoscaling.alpha.kubernetes.io/metrics', 'autoscaling.alpha.kubernetes.io/behavior'];
 
 /**
  * The autoscaler of a set of manifests.
  * @param name of the autoscaler. @default - the only one
- * @throws when there is none or, without a name, more than one
+ * @param rateMetric name of a Pods metric that is requests per second. @default - such as are called so
+ * @throws when there is none or, without a name, more than one, or it is of a version that cannot be read
  */
-export function readAutoscaler(manifests: readonly Manifest[], name?: string): AutoscaledWorkload {
+export function readAutoscaler(manifests: readonly Manifest[], name?: string, rateMetric?: string): AutoscaledWorkload {
+  const { object } = findAutoscaler(manifests, name);
+  const apiVersion = versionOf(object);
+  const spec = fields(object.spec);
+  const measured = readMetrics(apiVersion, spec, rateMetric);
+  const { kind, name: target } = fields(spec.scaleTargetRef);
+  const scaled = manifests.find(
+    (other) =>
+      other.object.kind === kind &&
+      other.object.metadata.name === target &&
+      (other.object.metadata.namespace ?? 'default') === (object.metadata.namespace ?? 'default'),
+  );
+  const workload = scaled && workloadOf(scaled);
+  const behavior = apiVersion === 'autoscaling/v1' ? undefined : spec.behavior;
+  const tolerance = { up: toleranceOf(behavior, 'scaleUp'), down: toleranceOf(behavior, 'scaleDown') };
+  const running = workload ? runningContainers(workload) : [];
+  const [cpu, memory] = workload ? [requestOf(workload, 'cpu'), requestOf(workload, 'memory')] : [];
+  const limits = running.map(({ spec: container }) => milliOf(at(container.resources, 'limits', 'cpu')));
+  return {
+    name: objectName(object),
+    hpa: {
+      minReplicas: number(spec.minReplicas) ?? 1,
+      maxReplicas: number(spec.maxReplicas) ?? NaN,
+      metrics: measured.metrics,
+      behavior: readBehavior(behavior),
+      ...(tolerance.up === undefined && tolerance.down === undefined ? {} : { tolerance }),
+    },
+    requests: requestsOf(workload),
+    lacking: {
+      ...(cpu && 'lacking' in cpu ? { cpu: cpu.lacking } : {}),
+      ...(memory && 'lacking' in memory ? { memory: memory.lacking } : {}),
+    },
+    containerRequests: Object.fromEntries(
+      running.map(({ name: container, spec: each }) => [
+        container,
+        { cpu: whole(containerRequest(each, 'cpu')), memory: whole(containerRequest(each, 'memory')) },
+      ]),
+    ),
+    cpuLimit: limits.length > 0 && limits.every((limit) => limit !== undefined) ? sum(limits) / 1000 : undefined,
+    container: running.find(({ init }) => !init)?.spec ?? {},
+    leftOut: measured.leftOut,
+    notes: [
+      ...(workload
+        ? []
+        : [`${String(kind)} ${String(target)} is not among the manifests: probes and requests are unknown`]),
+      ...rivalsOf(manifests, object, target),
+    ],
+  };
+}
+
+function findAutoscaler(manifests: readonly Manifest[], name: string | undefined): Manifest {
   const all = manifests.filter(({ object }) => object.kind === KIND);
   const matching = name === undefined ? all : all.filter(({ object }) => object.metadata.name === name);
   const names = all.map(({ object }) => object.metadata.name).join(', ');
   const [found, another] = matching;
   if (!found) {
+    const scaledObject = manifests.find(({ object }) => object.kind === 'ScaledObject');
     throw new Error(
-      name === undefined
-        ? `There is no ${KIND}. Switch one on (--set autoscaling.enabled=true), or describe one: --min, --max, --cpu.`
-        : `There is no ${KIND} '${name}'. There are: ${names || 'none'}.`,
+      name !== undefined
+        ? `There is no ${KIND} '${name}'. There are: ${names || 'none'}.`
+        : scaledObject
+          ? `There is no ${KIND}, but ${objectName(scaledObject.object)}: KEDA's triggers are not simulated. Describe what it measures: --min, --max, --cpu or --rps.`
+          : `There is no ${KIND}. Switch one on (--set autoscaling.enabled=true), or describe one: --min, --max, --cpu.`,
     );
   }
   if (another) throw new Error(`There are several ${KIND}s: ${names}. Choose one with --hpa NAME.`);
-  const { object } = found;
-  const { kind, name: target } = fields(at(object, 'spec', 'scaleTargetRef'));
-  const scaled = manifests.find(
-    (other) =>
-      other.object.kind === kind &&
-      other.object.metadata.name === target &&
-      other.object.metadata.namespace === object.metadata.namespace,
-  );
-  const workload = scaled && workloadOf(scaled);
-  const running = (workload?.containers ?? []).filter(({ init, spec }) => !init || spec.restartPolicy === 'Always');
-  const sum = (of: 'requests' | 'limits', resource: string): number | undefined => {
-    const given = running.map(({ spec }) => bytesOf(at(spec.resources, of, resource)));
-    return given.length > 0 && given.every((value) => value !== undefined)
-      ? given.reduce<number>((total, value) => total + value, 0)
-      : undefined;
-  };
-  const { metrics, notes } = readMetrics(fields(object.spec));
-  return {
-    name: objectName(object),
-    hpa: {
-      minReplicas: number(at(object, 'spec', 'minReplicas')) ?? 1,
-      maxReplicas: number(at(object, 'spec', 'maxReplicas')) ?? 1,
-      metrics,
-      behavior: readBehavior(at(object, 'spec', 'behavior')),
-      tolerance: {
-        up: bytesOf(at(object, 'spec', 'behavior', 'scaleUp', 'tolerance')),
-        down: bytesOf(at(object, 'spec', 'behavior', 'scaleDown', 'tolerance')),
-      },
-    },
-    // A limit without a request is the request: the API server fills it in.
-    requests: {
-      cpu: sum('requests', 'cpu') ?? sum('limits', 'cpu'),
-      memory: sum('requests', 'memory') ?? sum('limits', 'memory'),
-    },
-    cpuLimit: sum('limits', 'cpu'),
-    container: running.find(({ init }) => !init)?.spec ?? {},
-    notes: [
-      ...notes,
-      ...(workload
-        ? []
-        : [`${String(kind)} ${String(target)} is not among the manifests: probes and requests are unknown`]),
-    ],
-  };
+  return found;
 }
 
-function readMetrics(spec: Fields): { metrics: MeasuredMetric[]; notes: string[] } {
-  const metrics: MeasuredMetric[] = [];
-  const notes: string[] = [];
-  for (const [metric] of entries(spec.metrics)) {
-    const type = text(metric.type) ?? '';
-    const source = fields(metric[type === 'ContainerResource' ? 'containerResource' : type.toLowerCase()]);
-    const target = fields(source.target);
-    const resource = text(source.name) ?? '';
-    const percent = number(target.averageUtilization);
-    const average = bytesOf(target.averageValue);
-    if ((resource === 'cpu' || resource === 'memory') && percent !== undefined)
-      metrics.push({ of: resource, as: 'utilization', target: percent });
-    else if ((resource === 'cpu' || resource === 'memory') && average !== undefined)
-      metrics.push({ of: resource, as: 'average', target: average });
-    else if (type === 'Pods' && average !== undefined) {
-      metrics.push({ of: 'requests', as: 'average', target: average });
-      const name = text(at(source, 'metric', 'name')) ?? '';
-      if (!/request/.test(name)) notes.push(`metric '${name}' is taken for requests per second of a pod`);
-    } else notes.push(`a metric of type ${type} is left out`);
-  }
-  // Without metrics the API server fills in CPU, 80 %. @see pkg/apis/autoscaling/v2/defaults.go
-  if (spec.metrics === undefined) metrics.push({ of: 'cpu', as: 'utilization', target: 80 });
-  return { metrics, notes };
+/** What else changes the same pods. */
+function rivalsOf(manifests: readonly Manifest[], autoscaler: KubeObject, target: unknown): string[] {
+  return manifests
+    .map(({ object }) => object)
+    .filter((object) => object !== autoscaler && [KIND, 'ScaledObject', 'VerticalPodAutoscaler'].includes(object.kind))
+    .filter(
+      ({ spec }) =>
+        (at(spec, 'scaleTargetRef', 'name') ?? at(spec, 'targetRef', 'name')) === target && target !== undefined,
+    )
+    .map((object) => `${objectName(object)} changes the same pods, which is not simulated`);
 }
 
-/** What is not said is filled in as the API server does. @see pkg/apis/autoscaling/v2/defaults.go */
-function readBehavior(value: unknown): ScalingBehavior | undefined {
-  if (value === undefined) return undefined;
-  const side = (name: 'scaleUp' | 'scaleDown'): ScalingRules => {
-    const standard = SCALING_BEHAVIORS.classic[name];
-    const { stabilizationWindowSeconds, policies, selectPolicy } = fields(at(value, name));
-    return {
-      stabilizationWindowSeconds: number(stabilizationWindowSeconds) ?? standard.stabilizationWindowSeconds,
-      policies:
-        Array.isArray(policies) && policies.length > 0 ? (policies as ScalingRules['policies']) : standard.policies,
-      selectPolicy: (text(selectPolicy) as ScalingRules['selectPolicy']) ?? 'Max',
-    };
+/** @throws for versions that no cluster serves any more, and for what v1 keeps in annotations */
+function versionOf(object: KubeObject): string {
+  const { apiVersion } = object;
+  const annotation = V1_ANNOTATIONS.find((key) => at(object, 'metadata', 'annotations', key) !== undefined);
+  if (apiVersion === 'autoscaling/v1' && annotation)
+    throw new Error(
+      `${objectName(object)} has the annotation ${annotation}, which is not simulated. Write it as autoscaling/v2.`,
+    );
+  if (apiVersion !== 'autoscaling/v1' && apiVersion !== 'autoscaling/v2')
+    throw new Error(
+      `${objectName(object)} is of ${apiVersion}, which no supported Kubernetes serves. Write it as autoscaling/v2.`,
+    );
+  return apiVersion;
+}
+
+function requestsOf(workload: Workload | undefined): Requests {
+  const of = (resource: 'cpu' | 'memory'): number | undefined => {
+    const request = workload && requestOf(workload, resource);
+    return request && 'milli' in request ? whole(request.milli) : undefined;
   };
-  return { scaleUp: side('scaleUp'), scaleDown: side('scaleDown') };
+  return { cpu: of('cpu'), memory: of('memory') };
 }
 
+function toleranceOf(behavior: unknown, side: 'scaleUp' | 'scaleDown'): number | undefined {
+  return bytesOf(at(behavior, side, 'tolerance'));
+}
+
+const whole = (milli: number | undefined): number | undefined => (milli === undefined ? undefined : milli / 1000);
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 const number = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);

@@ -1,4 +1,4 @@
-import type { HpaSettings, PodModel } from './settings';
+import { requestFor, type HpaSettings, type PodModel } from './settings';
 import type { Simulation } from './simulate';
 import { summarize, type SimulationSummary } from './summary';
 import { count, duration, share, verdictOf } from './verdict';
@@ -28,13 +28,14 @@ export function reportOf(
 }
 
 /** `2 to 10 pods, CPU 70 % of 50m`: the settings on one line. */
-export function describeHpa({ minReplicas, maxReplicas, metrics }: HpaSettings, { requests }: PodModel): string {
-  const measured = metrics.map(({ of, as, target }) => {
-    if (of === 'requests') return `${count(target)} requests/s a pod`;
-    const name = of === 'cpu' ? 'CPU' : 'memory';
+export function describeHpa({ minReplicas, maxReplicas, metrics }: HpaSettings, pod: PodModel): string {
+  const measured = metrics.map((metric) => {
+    if (metric.of === 'requests') return `${count(metric.target)} requests/s a pod`;
+    const { of, as, target, container } = metric;
+    const name = `${of === 'cpu' ? 'CPU' : 'memory'}${container === undefined ? '' : ` of ${container}`}`;
     const show = of === 'cpu' ? millicores : mebibytes;
     if (as === 'average') return `${name} ${show(target)} a pod`;
-    const request = requests[of];
+    const request = requestFor(pod, metric);
     return `${name} ${target} %${request === undefined ? '' : ` of ${show(request)}`}`;
   });
   return [`${minReplicas} to ${maxReplicas} pods`, ...measured].join(', ');

@@ -5,10 +5,21 @@ export type MeasuredMetric =
   | {
       readonly of: 'cpu' | 'memory';
       readonly as: 'utilization';
-      /** Percent of the request. */ readonly target: number;
+      /** Percent of the request. */
+      readonly target: number;
+      /** The container that alone is measured. @default - the whole pod */
+      readonly container?: string;
     }
-  | { readonly of: 'cpu' | 'memory'; readonly as: 'average'; /** Cores or bytes. */ readonly target: number }
+  | {
+      readonly of: 'cpu' | 'memory';
+      readonly as: 'average';
+      /** Cores or bytes. */
+      readonly target: number;
+      readonly container?: string;
+    }
   | { readonly of: 'requests'; readonly as: 'average'; /** Requests per second. */ readonly target: number };
+
+export type ResourceMetric = Extract<MeasuredMetric, { of: 'cpu' | 'memory' }>;
 
 /** What of a HorizontalPodAutoscaler decides how many pods there are. */
 export interface HpaSettings {
@@ -19,6 +30,12 @@ export interface HpaSettings {
   readonly behavior?: ScalingBehavior;
   /** Deviation that is left alone, up and down. @default 0.1 each */
   readonly tolerance?: { readonly up?: number; readonly down?: number };
+}
+
+/** Cores and bytes that are requested. */
+export interface Requests {
+  readonly cpu?: number;
+  readonly memory?: number;
 }
 
 /** What a pod can do and needs, in the words of the model. */
@@ -32,11 +49,20 @@ export interface PodModel {
   /** Bytes that a pod uses; `undefined`: unknown, memory is not measured then. */
   readonly memory?: number;
   /** Cores and bytes that the containers request; `undefined` for none. */
-  readonly requests: { readonly cpu?: number; readonly memory?: number };
+  readonly requests: Requests;
+  /** The same of each container, for metrics of one. */
+  readonly containerRequests?: Readonly<Record<string, Requests>>;
+  /** CPU that a container uses on top from its start on, while code warms up. @default - none */
+  readonly startCpu?: { readonly cores: number; readonly seconds: number };
   /** Seconds from the decision for a pod to its container's start: scheduling, volumes, image. */
   readonly containerStart: number;
   /** Seconds from the container's start until traffic reaches it, see `startup.ts`. */
   readonly ready: number;
+}
+
+/** What a pod, or the container that a metric is of, requests in cores or bytes. */
+export function requestFor(pod: PodModel, { of, container }: ResourceMetric): number | undefined {
+  return container === undefined ? pod.requests[of] : pod.containerRequests?.[container]?.[of];
 }
 
 /** The cluster's clockwork; defaults are those of Kubernetes and of metrics-server as it is usually deployed. */

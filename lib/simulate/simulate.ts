@@ -2,7 +2,7 @@ import { Controller } from './controller';
 import { Measurement } from './measure';
 import { Pods } from './pods';
 import { Served } from './served';
-import { CLOCKWORK, type Clockwork, type HpaSettings, type PodModel } from './settings';
+import { CLOCKWORK, requestFor, type Clockwork, type HpaSettings, type PodModel } from './settings';
 
 export interface SimulationInput {
   readonly hpa: HpaSettings;
@@ -72,7 +72,7 @@ export function startingReplicas(hpa: HpaSettings, pod: PodModel, load: number):
   const needed = hpa.metrics.map((metric): number => {
     if (metric.of === 'requests') return load / metric.target;
     if (metric.of === 'memory') return 0;
-    const target = metric.as === 'average' ? metric.target : ((pod.requests.cpu ?? NaN) * metric.target) / 100;
+    const target = metric.as === 'average' ? metric.target : ((requestFor(pod, metric) ?? NaN) * metric.target) / 100;
     return target <= pod.idleCpu ? Infinity : (load * pod.cpuPerRequest) / (target - pod.idleCpu);
   });
   const most = Math.ceil(Math.max(0, ...needed) - 1e-9);

@@ -61,6 +61,26 @@ describe('policies', () => {
   });
 });
 
+describe('the memory of what was scaled', () => {
+  // horizontal.go `storeScaleEvent`: one outdated event is overwritten by each new one, and the policies of the other
+  // direction, which look back further, no longer find it.
+  test('loses an event that is outdated for its own direction only', () => {
+    const behavior = {
+      scaleUp: rules([policy('Percent', 1000, 15)]),
+      scaleDown: rules([policy('Pods', 3, 300)]),
+    };
+    // Up by 4 at 0 s. Up by 2 at 30 s overwrites that. At 45 s the period of 300 s seems to have begun with 10 - 2 = 8.
+    expect(replay({ behavior }, 4, [8, 8, 10, 1])).toEqual([8, 8, 10, 5]);
+    // With no other event between, it began with 8 - 4 = 4, and three fewer are one.
+    expect(replay({ behavior }, 4, [8, 8, 8, 1])).toEqual([8, 8, 8, 1]);
+  });
+
+  test('a policy of more pods than a number of 32 bits holds allows none, as in the controller', () => {
+    const behavior = { scaleUp: rules([policy('Pods', 2_147_483_647, 60)]), scaleDown: ALL_DOWN };
+    expect(replay({ behavior }, 4, [8])).toEqual([4]);
+  });
+});
+
 describe('stabilization', () => {
   test('goes down to the highest recommendation of the window', () => {
     const behavior = { scaleUp: ANY, scaleDown: { ...ALL_DOWN, stabilizationWindowSeconds: 60 } };

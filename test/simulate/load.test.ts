@@ -1,29 +1,5 @@
 import fc from 'fast-check';
-import { parseLoadCsv } from '../../lib/simulate/load-csv';
 import { shapeLoad } from '../../lib/simulate/load-shapes';
-
-describe('a load from CSV', () => {
-  test('goes in straight lines between its points', () => {
-    expect([...parseLoadCsv('time,rps\n0,10\n4,50\n6,50\n', 'x.csv')]).toEqual([10, 20, 30, 40, 50, 50, 50]);
-  });
-  test('takes dates, semicolons, quotes and comments, and counts from the first time', () => {
-    const text = '"when";"rate"\n# noon\n"2026-11-21T12:00:00Z";3\n\n"2026-11-21T12:00:02Z";5\r\n';
-    expect([...parseLoadCsv(text, 'x.csv')]).toEqual([3, 4, 5]);
-  });
-  test('is multiplied', () => {
-    expect([...parseLoadCsv('100,1\n101,2', 'x.csv', 10)]).toEqual([10, 20]);
-  });
-  test.each([
-    ['0,1\n5,many', "x.csv:2: 'many' is no rate. Allowed: requests per second from 0."],
-    ['0,1\nsoon,3', "x.csv:2: 'soon' is no time. Allowed: seconds, or a date as 2026-11-21T08:00:00Z."],
-    ['0,1\n5,-3', "x.csv:2: '-3' is no rate."],
-    ['5,1\n0,3', 'x.csv:2: 0 is before the line above. Sort the lines by time.'],
-    ['time,rps\n0,1', 'x.csv has 1 lines with a time and a rate. Give two or more'],
-    ['0,1\n1e9,1', 'x.csv is 1000000001 seconds long. Allowed are 604800: a week.'],
-  ])('fails for %j', (text, message) => {
-    expect(() => parseLoadCsv(text, 'x.csv')).toThrow(message);
-  });
-});
 
 describe('a made-up load', () => {
   test.each(['ramp', 'spike', 'day'] as const)(

@@ -51,10 +51,68 @@ describe('an autoscaler is read', () => {
 
   test('and says what it leaves out', () => {
     const metrics = [
+      { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 60 } } },
       { type: 'External', external: { metric: { name: 'queue' }, target: { type: 'Value', value: '30' } } },
+      { type: 'Pods', pods: { metric: { name: 'in_flight' }, target: { type: 'AverageValue', averageValue: '30' } } },
     ];
-    expect(readAutoscaler([hpa('web', { scaleTargetRef, maxReplicas: 3, metrics })]).notes).toContain(
-      'a metric of type External is left out',
+    const manifests = [hpa('web', { scaleTargetRef, maxReplicas: 3, metrics })];
+    const { hpa: settings, leftOut } = readAutoscaler(manifests);
+    expect(settings.metrics).toEqual([{ of: 'cpu', as: 'utilization', target: 60 }]);
+    expect(leftOut).toEqual([
+      "External 'queue' does not follow from the requests of a pod",
+      "Pods 'in_flight' may be anything; if it is a pod's requests per second, say --rate-metric in_flight",
+    ]);
+    expect(readAutoscaler(manifests, undefined, 'in_flight').hpa.metrics).toContainEqual({
+      of: 'requests',
+      as: 'average',
+      target: 30,
+    });
+  });
+
+  test.each([
+    ['the target of version 1', 'autoscaling/v1', { targetCPUUtilizationPercentage: 50 }, 50],
+    ['80 % of version 1 without a target', 'autoscaling/v1', {}, 80],
+    ['80 % where the list of metrics is empty', 'autoscaling/v2', { metrics: [] }, 80],
+  ])('with %s', (_, apiVersion, spec, target) => {
+    const { path, object } = hpa('web', { scaleTargetRef, maxReplicas: 3, ...spec });
+    const found = readAutoscaler([{ path, object: { ...object, apiVersion } }]);
+    expect(found.hpa.metrics).toEqual([{ of: 'cpu', as: 'utilization', target }]);
+  });
+
+  test('fails for versions that no cluster serves, and for what version 1 keeps in annotations', () => {
+    const { path, object } = hpa('web', { scaleTargetRef, maxReplicas: 3 });
+    expect(() => readAutoscaler([{ path, object: { ...object, apiVersion: 'autoscaling/v2beta2' } }])).toThrow(
+      'HorizontalPodAutoscaler web is of autoscaling/v2beta2, which no supported Kubernetes serves.',
+    );
+    const annotations = { 'autoscaling.alpha.kubernetes.io/metrics': '[]' };
+    const old = { ...object, apiVersion: 'autoscaling/v1', metadata: { name: 'web', annotations } };
+    expect(() => readAutoscaler([{ path, object: old }])).toThrow('Write it as autoscaling/v2.');
+  });
+
+  test('and says what else changes the same pods', () => {
+    const vpa: Manifest = {
+      path: 'vpa',
+      object: {
+        apiVersion: 'autoscaling.k8s.io/v1',
+        kind: 'VerticalPodAutoscaler',
+        metadata: { name: 'up' },
+        spec: { targetRef: scaleTargetRef },
+      },
+    };
+    expect(readAutoscaler([hpa('web', { scaleTargetRef, maxReplicas: 3 }), vpa]).notes).toContain(
+      'VerticalPodAutoscaler up changes the same pods, which is not simulated',
+    );
+    const scaled: Manifest = {
+      path: 'keda',
+      object: {
+        apiVersion: 'keda.sh/v1alpha1',
+        kind: 'ScaledObject',
+        metadata: { name: 'q' },
+        spec: { scaleTargetRef },
+      },
+    };
+    expect(() => readAutoscaler([scaled])).toThrow(
+      "There is no HorizontalPodAutoscaler, but ScaledObject q: KEDA's triggers",
     );
   });
 

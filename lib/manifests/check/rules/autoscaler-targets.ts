@@ -4,6 +4,7 @@ import { at, entries, fields, text } from '../../fields';
 import type { ObjectSet } from '../../object-set';
 import type { Problem } from '../problem';
 import { namespaceOf, problemOf } from '../rule';
+import { requestOf, runningContainers } from '../../pod-requests';
 import { workloadOf } from '../../workload';
 
 /** An autoscaler has a target that it alone scales and whose requests its metrics can be measured against. */
@@ -38,26 +39,24 @@ export function* autoscalerTargets(set: ObjectSet): Generator<Problem> {
 }
 
 function* missingRequests(manifest: Manifest, target: Manifest): Generator<Problem> {
-  const containers = workloadOf(target)?.containers.filter((c) => !c.init || c.spec.restartPolicy === 'Always') ?? [];
+  const workload = workloadOf(target);
+  if (!workload) return;
   for (const [metric, index] of entries(at(manifest.object, 'spec', 'metrics'))) {
     const type = text(metric.type);
     if (type !== 'Resource' && type !== 'ContainerResource') continue;
     const source = fields(metric[type === 'Resource' ? 'resource' : 'containerResource']);
-    if (at(source, 'target', 'type') !== 'Utilization') continue;
-    const resource = text(source.name) ?? '';
-    const measured = type === 'Resource' ? containers : containers.filter((c) => c.name === source.container);
-    if (measured.length === 0) {
-      const problem = `the target has no container '${text(source.container) ?? ''}'`;
-      yield problemOf(manifest, `spec.metrics[${index}].containerResource.container`, problem, 'Name one that it has');
+    const where = `spec.metrics[${index}]`;
+    const container = type === 'Resource' ? undefined : (text(source.container) ?? '');
+    if (container !== undefined && !runningContainers(workload).some(({ name }) => name === container)) {
+      const problem = `the target has no container '${container}'`;
+      yield problemOf(manifest, `${where}.containerResource.container`, problem, 'Name one that it has');
+      continue;
     }
-    for (const container of measured) {
-      const { requests, limits } = fields(container.spec.resources);
-      // A limit alone is the request too; a request of nothing is none.
-      const requested = fields(requests)[resource] ?? fields(limits)[resource];
-      const nothing = requested === 0 || /^0+(\.0*)?[A-Za-z]*$/.test(text(requested) ?? '');
-      if (requested !== undefined && !nothing) continue;
-      const problem = `container '${container.name}' of the target requests no ${resource} to measure use against`;
-      yield problemOf(manifest, `spec.metrics[${index}]`, problem, `Give the container resources.requests.${resource}`);
-    }
+    const resource = source.name;
+    if (at(source, 'target', 'type') !== 'Utilization' || (resource !== 'cpu' && resource !== 'memory')) continue;
+    const request = requestOf(workload, resource, container);
+    if ('milli' in request) continue;
+    const problem = `${request.lacking} of the target requests no ${resource} to measure use against`;
+    yield problemOf(manifest, where, problem, `Give the container resources.requests.${resource}`);
   }
 }
