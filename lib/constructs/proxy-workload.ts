@@ -21,6 +21,30 @@ export interface ProxyWorkloadProps extends Partial<Omit<WebWorkloadProps, 'port
 /**
  * A reverse proxy with a server that is handed in: what {@link ReverseProxy} is for any {@link Engine}, e.g. one of your
  * own. Its config is made from `backends`, lies in a ConfigMap, and rolls the pods when it changes.
+ *
+ * @example
+ * ```ts
+ * new ProxyWorkload(chart, 'proxy', {
+ *   backends: [{ domain: 'old.example.com', target: Upstream.external({ address: '192.0.2.10', port: 80 }) }],
+ *   engine: {
+ *     workload: (backends) => ({
+ *       image: 'docker.io/library/caddy:2.10-alpine',
+ *       probes: { readiness: Probe.tcp() },
+ *       config: {
+ *         mountPath: '/etc/caddy',
+ *         files: {
+ *           Caddyfile: backends
+ *             .map(({ domain, target: { hosts } }) => {
+ *               const upstreams = hosts.map(({ address, port }) => `${address}:${port}`).join(' ');
+ *               return `http://${domain}:8080 {\n  reverse_proxy ${upstreams}\n}\n`;
+ *             })
+ *             .join(''),
+ *         },
+ *       },
+ *     }),
+ *   },
+ * });
+ * ```
  */
 export class ProxyWorkload extends WebWorkload {
   /** @throws when backends clash or a name, domain or path could not stand in a config file */
