@@ -1,9 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import * as library from '../../../lib';
-import * as charts from '../../../lib/charts';
-import * as values from '../../../lib/charts/values';
-import type { AnyChartDefinition } from '../../../lib';
+import * as library from 'chartwright';
+import * as charts from 'chartwright/charts';
+import * as values from 'chartwright/values';
+import type { AnyChartDefinition } from 'chartwright';
 import { loadModule } from '../../../lib/cli/run-main';
 import type { Trap } from '../adversarial/trapped';
 
@@ -16,6 +16,7 @@ export interface Build {
   readonly load: () => Promise<AnyChartDefinition>;
 }
 
+/** What `chartwright --charts` hands to a module; the same copy of the library as here. */
 const PROVIDED = { chartwright: library, 'chartwright/charts': charts, 'chartwright/values': values };
 
 /** Finds the charts that the modules of a folder, or a module, export. */

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
-import type { AnyChartDefinition } from '../../../lib';
+import type { AnyChartDefinition } from 'chartwright';
 import type { Build } from './builds';
 import { differenceOf, isLoud, printable } from './compare';
 import { drawValues } from './draw';

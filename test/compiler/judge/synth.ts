@@ -1,5 +1,5 @@
 import { App } from 'cdk8s';
-import { loadValues, plainFiles, synthChart, ValuesError, type AnyChartDefinition, type Release } from '../../../lib';
+import { loadValues, plainFiles, synthChart, ValuesError, type AnyChartDefinition, type Release } from 'chartwright';
 import { later } from './later';
 import { readYaml, type KubeObject } from './read-yaml';
 
