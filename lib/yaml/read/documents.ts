@@ -1,0 +1,137 @@
+import { looksLikeJson, readJsonStream } from './json-stream';
+import { parseYaml } from './parser';
+import { YamlProblem } from './problem';
+import type { YamlNode } from './node';
+import { yamlValue, type Duplicate, type JsonValue } from './value';
+
+/** One document of a file. */
+export interface YamlDocument {
+  /** From 1, whatever is in it. */
+  readonly number: number;
+  /** Line of the file that its text begins in, from 1: what lines of its nodes are counted from. */
+  readonly line: number;
+  readonly text: string;
+  /** Undefined where there is nothing but comments, and where there is a problem. */
+  readonly value: JsonValue | undefined;
+  /** How it is written; undefined for JSON, and where there is nothing. */
+  readonly node: YamlNode | undefined;
+  /** Keys that stand twice, lines of the file. */
+  readonly duplicates: readonly Duplicate[];
+  /** Why it can't be read; its line is one of the file. */
+  readonly problem?: YamlProblem;
+}
+
+/**
+ * Reads every document of a file as kubectl does: JSON values one after another when it begins with `{`, else YAML
+ * whose documents are separated by lines that begin with `---` — also inside of a block text. One that can't be read
+ * does not stop the others, which kubectl would not read.
+ */
+export function readDocuments(text: string): YamlDocument[] {
+  const clean = text.startsWith('\ufeff') ? text.slice(1) : text;
+  if (!looksLikeJson(clean)) return yamlDocuments(clean, 1, 1);
+  const parts = readJsonStream(clean);
+  const first = parts[0];
+  if (!first) return yamlDocuments(clean, 1, 1);
+  const lines = new LineCounter(clean);
+  const documents = parts.map((part, index) => ({
+    number: index + 1,
+    line: lines.at(part.from),
+    text: clean.slice(part.from, part.to),
+    value: part.value as JsonValue,
+    node: undefined,
+    duplicates: [],
+  }));
+  const { to } = parts.at(-1) ?? first;
+  const rest = clean.slice(to).replace(/^[^\S\n]*\n?/, '');
+  if (rest.trim() === '') return documents;
+  const from = clean.length - rest.length;
+  if (parts.length === 1) {
+    // `{"a": 1}: x` is a key of YAML.
+    if (!/^[^\S\n]*\n/.test(clean.slice(to))) return yamlDocuments(clean, 1, 1);
+    return [...documents, ...yamlDocuments(rest, lines.at(from), 2)];
+  }
+  const line = lines.at(from);
+  const problem = new YamlProblem(`what follows ${parts.length} JSON objects is no JSON`, line);
+  return [...documents, { number: parts.length + 1, line, text: rest, value: undefined, node: undefined, duplicates: [], problem }];
+}
+
+/** @param line of the file that the text begins in */
+function yamlDocuments(text: string, line: number, number: number): YamlDocument[] {
+  const documents: YamlDocument[] = [];
+  for (const chunk of chunks(text.includes('\r') ? text.replaceAll('\r\n', '\n') : text)) {
+    if (chunk.text.trim() === '' && chunk.separator === '') continue;
+    documents.push(yamlDocument(chunk, line + chunk.line - 1, number + documents.length));
+  }
+  return documents;
+}
+
+function yamlDocument({ text, separator }: Chunk, line: number, number: number): YamlDocument {
+  const document = { number, line, text, value: undefined, node: undefined, duplicates: [] };
+  const found: Duplicate[] = [];
+  try {
+    if (separator !== '') throw new YamlProblem(`--- has ${separator} behind it. Put it on the next line`, 1);
+    const node = parseYaml(text);
+    if (!node) return document;
+    const value = yamlValue(node, found);
+    const duplicates = found.map(({ key, lines: [a, b] }): Duplicate => ({ key, lines: [a + line - 1, b + line - 1] }));
+    return { ...document, value, node, duplicates };
+  } catch (error) {
+    if (!(error instanceof YamlProblem)) throw error;
+    return { ...document, problem: new YamlProblem(error.message, error.line + line - 1) };
+  }
+}
+
+interface Chunk {
+  readonly text: string;
+  /** From 1. */
+  readonly line: number;
+  /** What stands behind the `---` before it and may not. */
+  readonly separator: string;
+}
+
+/** Cuts at lines that begin with `---`. One with nothing before it stays, as the beginning of its document. */
+function* chunks(text: string): Generator<Chunk> {
+  const lines = new LineCounter(text);
+  let from = 0;
+  let separator = '';
+  for (const { at, end, behind } of separators(text)) {
+    if (at > from) {
+      yield { text: text.slice(from, at), line: lines.at(from), separator };
+      from = Math.min(end + 1, text.length);
+    }
+    separator = behind.startsWith('#') ? '' : behind;
+  }
+  const rest = text.slice(from);
+  yield { text: rest.endsWith('\n') ? rest : `${rest}\n`, line: lines.at(from), separator };
+}
+
+function* separators(text: string): Generator<{ at: number; end: number; behind: string }> {
+  let at = text.startsWith('---') ? 0 : text.indexOf('\n---') + 1;
+  while (at > 0 || text.startsWith('---')) {
+    const found = text.indexOf('\n', at);
+    const end = found === -1 ? text.length : found;
+    yield { at, end, behind: text.slice(at + 3, end).trim() };
+    at = text.indexOf('\n---', at) + 1;
+    if (at === 0) return;
+  }
+}
+
+function breaksBetween(text: string, from: number, to: number): number {
+  let breaks = 0;
+  for (let at = text.indexOf('\n', from); at !== -1 && at < to; at = text.indexOf('\n', at + 1)) breaks++;
+  return breaks;
+}
+
+/** Lines of positions that only grow. */
+class LineCounter {
+  private line = 1;
+  private counted = 0;
+
+  constructor(private readonly text: string) {}
+
+  at(position: number): number {
+    this.line += breaksBetween(this.text, this.counted, position);
+    this.counted = position;
+    return this.line;
+  }
+}

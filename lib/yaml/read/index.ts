@@ -1,0 +1,6 @@
+export { readDocuments, type YamlDocument } from './documents';
+export type { YamlNode } from './node';
+export { parseYaml } from './parser';
+export { YamlProblem } from './problem';
+export { resolvePlain } from './resolve';
+export { yamlValue, type Duplicate, type JsonValue } from './value';
