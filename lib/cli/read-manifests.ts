@@ -1,47 +1,23 @@
-import { execFileSync } from 'node:child_process';
-import fs from 'node:fs';
-import path from 'node:path';
-import { parseAllDocuments } from 'yaml';
-import type { KubeObject, Manifest } from '../manifests/manifest';
+import { describeFinding, readManifests, type ReadObject, type Source } from '../manifests/read';
+import { EXIT } from './help';
+import { readSources, type SourceOptions } from './read-sources';
 
-/** Objects of the YAML files of a folder, in the order of the files' names. @throws when a file can't be read */
-export function readManifests(folder: string): Manifest[] {
-  if (!fs.existsSync(folder)) throw new Error(`There is no folder ${folder}. Make it with: cdk8s synth`);
-  return fs
-    .readdirSync(folder)
-    .filter((file) => /\.ya?ml$/.test(file))
-    .sort()
-    .flatMap((file) => parse(fs.readFileSync(path.join(folder, file), 'utf8'), path.join(folder, file)));
+/**
+ * Objects of a file, a folder or standard input (`-`). What is no manifest, and what hardly anybody means, is said on
+ * standard error; with the former the exit code is 1 whatever the command finds, as kubectl refuses such files.
+ *
+ * @throws when there is no such file or folder, and when no object is in it
+ */
+export function readObjects(from: string, options: SourceOptions = {}): readonly ReadObject[] {
+  return objectsOf(readSources(from, options), from);
 }
 
-/** Objects of one YAML file. @throws when it can't be read */
-export function readManifestFile(file: string): Manifest[] {
-  return parse(fs.readFileSync(file, 'utf8'), file);
-}
-
-/** The same of a folder as it is in a commit of git. @throws when git doesn't know the revision */
-export function readManifestsAt(revision: string, folder: string): Manifest[] {
-  const list = git(['ls-tree', '--name-only', '-z', revision, '--', `${folder.replace(/\/+$/, '')}/`]);
-  const files = list.split('\0').filter((file) => /\.ya?ml$/.test(file));
-  // Names that ls-tree gives are relative to here, as `:./` says.
-  return files.sort().flatMap((file) => parse(git(['show', `${revision}:./${file}`]), `${revision}:${file}`));
-}
-
-function parse(text: string, file: string): Manifest[] {
-  return parseAllDocuments(text).flatMap((document) => {
-    const problem = document.errors[0];
-    if (problem) throw new Error(`${file} can't be read as YAML: ${problem.message}`);
-    const object = document.toJS() as KubeObject | null;
-    return object === null ? [] : [{ object, path: file }];
-  });
-}
-
-function git(args: readonly string[]): string {
-  try {
-    return execFileSync('git', [...args], { encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'pipe'] });
-  } catch (error) {
-    throw new Error(`git ${args.join(' ')}: ${(error as { stderr?: string }).stderr?.trim() ?? String(error)}`, {
-      cause: error,
-    });
-  }
+/** The same of texts that were read. @param from what to call them where there is no object in them */
+export function objectsOf(sources: readonly Source[], from: string): readonly ReadObject[] {
+  const { objects, warnings, problems } = readManifests(sources);
+  for (const finding of warnings) console.error(`warning: ${describeFinding(finding)}`);
+  for (const finding of problems) console.error(describeFinding(finding));
+  if (problems.length > 0) process.exitCode = EXIT.problem;
+  if (objects.length === 0 && problems.length > 0) throw new Error(`There is no object of Kubernetes in ${from}.`);
+  return objects;
 }

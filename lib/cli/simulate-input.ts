@@ -12,7 +12,7 @@ import { readyAfter } from '../simulate/startup';
 import { loadValues } from '../definition/load-values';
 import { parseSet } from '../values/set';
 import { selectCharts, type ChartOptions } from './chart-options';
-import { readManifestFile, readManifests } from './read-manifests';
+import { readObjects } from './read-manifests';
 import { readYaml } from '../definition/values-from-here';
 
 /** Options of `chartwright simulate` that say what is simulated. */
@@ -63,11 +63,8 @@ export async function findWorkload(chart: string | undefined, options: Simulatio
   return readAutoscaler(await manifestsOf(chart, options), options.hpa, options.rateMetric);
 }
 
-async function manifestsOf(chart: string | undefined, options: SimulationOptions): Promise<Manifest[]> {
-  if (options.manifests !== undefined) {
-    const isFile = fs.existsSync(options.manifests) && fs.statSync(options.manifests).isFile();
-    return isFile ? readManifestFile(options.manifests) : readManifests(options.manifests);
-  }
+async function manifestsOf(chart: string | undefined, options: SimulationOptions): Promise<readonly Manifest[]> {
+  if (options.manifests !== undefined) return readObjects(options.manifests);
   const [definition] = await selectCharts([chart as string], options);
   if (!definition) return [];
   const sources = [

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { readManifests } from '../../lib/cli/read-manifests';
+import { readObjects } from '../../lib/cli/read-manifests';
 import type { KubeObject } from '../../lib/manifests/manifest';
 
 const ROOT = path.join(__dirname, '../..');
@@ -18,7 +18,7 @@ export function runExample(name: string, env: Record<string, string> = {}): Kube
       env: { ...clean, CDK8S_OUTDIR: out, ...env },
       stdio: 'pipe',
     });
-    return readManifests(out).map(({ object }) => object);
+    return readObjects(out).map(({ object }) => object);
   } finally {
     fs.rmSync(out, { recursive: true });
   }

@@ -42,5 +42,4 @@ export function isDigit(code: number): boolean {
 }
 
 /** What go-yaml refuses wherever it stands: "control characters are not allowed". */
-// eslint-disable-next-line no-control-regex
 export const NOT_ALLOWED = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/;

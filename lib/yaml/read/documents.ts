@@ -52,24 +52,27 @@ export function readDocuments(text: string): YamlDocument[] {
   }
   const line = lines.at(from);
   const problem = new YamlProblem(`what follows ${parts.length} JSON objects is no JSON`, line);
-  return [...documents, { number: parts.length + 1, line, text: rest, value: undefined, node: undefined, duplicates: [], problem }];
+  return [
+    ...documents,
+    { number: parts.length + 1, line, text: rest, value: undefined, node: undefined, duplicates: [], problem },
+  ];
 }
 
 /** @param line of the file that the text begins in */
 function yamlDocuments(text: string, line: number, number: number): YamlDocument[] {
   const documents: YamlDocument[] = [];
   for (const chunk of chunks(text.includes('\r') ? text.replaceAll('\r\n', '\n') : text)) {
-    if (chunk.text.trim() === '' && chunk.separator === '') continue;
+    if (chunk.text.trim() === '' && !chunk.wrong) continue;
     documents.push(yamlDocument(chunk, line + chunk.line - 1, number + documents.length));
   }
   return documents;
 }
 
-function yamlDocument({ text, separator }: Chunk, line: number, number: number): YamlDocument {
+function yamlDocument({ text, wrong }: Chunk, line: number, number: number): YamlDocument {
   const document = { number, line, text, value: undefined, node: undefined, duplicates: [] };
   const found: Duplicate[] = [];
   try {
-    if (separator !== '') throw new YamlProblem(`--- has ${separator} behind it. Put it on the next line`, 1);
+    if (wrong) throw new YamlProblem(`--- has ${wrong.behind} behind it. Put that on the next line`, wrong.line);
     const node = parseYaml(text);
     if (!node) return document;
     const value = yamlValue(node, found);
@@ -85,24 +88,23 @@ interface Chunk {
   readonly text: string;
   /** From 1. */
   readonly line: number;
-  /** What stands behind the `---` before it and may not. */
-  readonly separator: string;
+  /** The line `---` that ends it, from 1, where something stands behind: kubectl then does not read the document. */
+  readonly wrong?: { readonly behind: string; readonly line: number };
 }
 
 /** Cuts at lines that begin with `---`. One with nothing before it stays, as the beginning of its document. */
 function* chunks(text: string): Generator<Chunk> {
   const lines = new LineCounter(text);
   let from = 0;
-  let separator = '';
   for (const { at, end, behind } of separators(text)) {
-    if (at > from) {
-      yield { text: text.slice(from, at), line: lines.at(from), separator };
-      from = Math.min(end + 1, text.length);
-    }
-    separator = behind.startsWith('#') ? '' : behind;
+    const isRight = behind === '' || behind.startsWith('#');
+    if (at === from && isRight) continue;
+    const line = lines.at(from);
+    yield { text: text.slice(from, at), line, ...(!isRight && { wrong: { behind, line: lines.at(at) - line + 1 } }) };
+    from = Math.min(end + 1, text.length);
   }
   const rest = text.slice(from);
-  yield { text: rest.endsWith('\n') ? rest : `${rest}\n`, line: lines.at(from), separator };
+  yield { text: rest.endsWith('\n') ? rest : `${rest}\n`, line: lines.at(from) };
 }
 
 function* separators(text: string): Generator<{ at: number; end: number; behind: string }> {

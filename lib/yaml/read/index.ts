@@ -1,3 +1,4 @@
+export { decodeText } from './decode';
 export { readDocuments, type YamlDocument } from './documents';
 export type { YamlNode } from './node';
 export { parseYaml } from './parser';

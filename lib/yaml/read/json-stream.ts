@@ -14,7 +14,7 @@ export function looksLikeJson(text: string): boolean {
 /** Reads JSON values that follow each other, as Go's decoder does: up to the first that is none. */
 export function readJsonStream(text: string): readonly JsonPart[] {
   const parts: JsonPart[] = [];
-  for (let from = begin(text, 0); from < text.length; ) {
+  for (let from = begin(text, 0); from < text.length;) {
     const to = end(text, from);
     const value = to === undefined ? undefined : tryParse(text.slice(from, to));
     if (to === undefined || value === undefined) break;

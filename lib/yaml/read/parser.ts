@@ -230,12 +230,7 @@ class Parser {
 
 const empty = (line: number): ScalarNode => ({ kind: 'scalar', line, value: '', style: 'plain', tag: '' });
 
-const ENDS_DOCUMENT: ReadonlySet<TokenType> = new Set([
-  'directive',
-  'document-start',
-  'document-end',
-  'stream-end',
-]);
+const ENDS_DOCUMENT: ReadonlySet<TokenType> = new Set(['directive', 'document-start', 'document-end', 'stream-end']);
 const AFTER_BLOCK_ENTRY: ReadonlySet<TokenType> = new Set(['block-entry', 'block-end']);
 const AFTER_INDENTLESS_ENTRY: ReadonlySet<TokenType> = new Set(['block-entry', 'key', 'value', 'block-end']);
 const AFTER_KEY: ReadonlySet<TokenType> = new Set(['key', 'value', 'block-end']);

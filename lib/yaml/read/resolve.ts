@@ -84,14 +84,16 @@ function float(pattern: RegExp, text: string): number | undefined {
 
 /**
  * A key that go-yaml reads as an integer, in decimal with all its digits; undefined for what is none.
- * Beyond 63 bits it is no key: "unsupported map key of type uint64".
+ * Beyond 63 bits it is null, since kubectl refuses it: "unsupported map key of type uint64".
  */
-export function integerKey(text: string): string | 'too large' | undefined {
+export function integerKey(text: string): string | null | undefined {
   const plain = text.replaceAll('_', '');
   const value = integer(plain) ?? binary(plain);
   if (value === undefined || Number.isSafeInteger(value)) return value === undefined ? undefined : String(value);
   const [, sign, digits = ''] = /^([-+]?)(.*)$/.exec(plain) ?? [];
-  const long = BigInt(/^0\d/.test(digits) ? `0o${digits}` : digits.replace(/^0([XBO])/, (_, base: string) => `0${base.toLowerCase()}`));
+  const long = BigInt(
+    /^0\d/.test(digits) ? `0o${digits}` : digits.replace(/^0([XBO])/, (_, base: string) => `0${base.toLowerCase()}`),
+  );
   if (sign === '-') return String(-long);
-  return long < 2n ** 63n ? String(long) : 'too large';
+  return long < 2n ** 63n ? String(long) : null;
 }

@@ -221,7 +221,8 @@ export class Scanner extends Cursor {
       this.keyAllowed = false;
     } else {
       if (this.flowLevel === 0) {
-        if (!this.keyAllowed) this.fail("a second ': ' in one line, or a value where no map can begin: put the text in quotes");
+        if (!this.keyAllowed)
+          this.fail("a second ': ' in one line, or a value where no map can begin: put the text in quotes");
         this.rollTo(this.column, 'block-mapping-start');
       }
       this.keyAllowed = this.flowLevel === 0;

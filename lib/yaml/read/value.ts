@@ -115,8 +115,9 @@ class Reading {
     const key = scalarValue(target);
     if (key === null) return this.suspect('a key is empty or null. Put it in quotes', node);
     if (typeof key !== 'number') return String(key);
-    const integer = integerKey(target.value) ?? floatKey(key);
-    return integer === 'too large' ? this.suspect(`the key ${target.value} is too large a number`, node) : integer;
+    const integer = integerKey(target.value);
+    if (integer === null) return this.suspect(`the key ${target.value} is too large a number`, node);
+    return integer ?? floatKey(key);
   }
 
   private suspect(message: string, { line }: YamlNode): undefined {
