@@ -27,7 +27,11 @@ export function readManifests(sources: readonly Source[]): Reading {
       if (document.problem) {
         const { message, line } = document.problem;
         const seems = whatItSeems({ file, text: document.text, value: undefined });
-        problems.push({ rule: 'syntax', place: place(line), message: `can't be read as YAML: ${message}.${seems}` });
+        problems.push({
+          rule: 'syntax',
+          place: place(line),
+          message: [`can't be read as YAML: ${message}.`, seems].filter(Boolean).join(' '),
+        });
         continue;
       }
       if (document.value === undefined || document.value === null) continue;
@@ -43,7 +47,11 @@ export function readManifests(sources: readonly Source[]): Reading {
         const why = whyNoObject(value);
         if (why !== undefined) {
           const seems = whatItSeems({ file, text: document.text, value });
-          problems.push({ rule: 'no-manifest', place: where, message: `${why}${seems}` });
+          problems.push({
+            rule: 'no-manifest',
+            place: where,
+            message: seems === undefined ? why : `is no object of Kubernetes. ${seems}`,
+          });
         } else {
           const { text: whole, line } = document;
           objects.push({

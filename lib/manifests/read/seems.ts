@@ -129,8 +129,8 @@ const SUSPICIONS: readonly Suspicion[] = [
   },
 ];
 
-/** `It seems to be a kustomization: run …`, or nothing where nobody can tell. */
-export function whatItSeems(document: Looks): string {
+/** `It seems to be a kustomization: run …`, or undefined where nobody can tell. */
+export function whatItSeems(document: Looks): string | undefined {
   const found = SUSPICIONS.find(({ looks }) => looks(document));
-  return found ? ` It seems to be ${found.what}: ${found.advice}.` : '';
+  return found && `It seems to be ${found.what}: ${found.advice}.`;
 }

@@ -8,16 +8,16 @@ export interface Unpacked {
 
 /**
  * Objects of a document: the items of a `List` or a typed list (`PodList`), of any that stand in them too; else the
- * document itself. As kubectl does, items without kind or apiVersion take those of their list.
+ * document itself. As in kubectl, items with neither kind nor apiVersion take those of their typed list.
  */
 export function unpack(value: unknown): Unpacked[] {
   const { items, kind, apiVersion } = fields(value);
   if (!Array.isArray(items)) return [{ value }];
+  const itemKind = typeof kind === 'string' && kind !== 'List' ? kind.replace(/List$/, '') : undefined;
   return items.flatMap((each: unknown, index) => {
     const own = fields(each);
-    const isWhole = Boolean(own.kind) && Boolean(own.apiVersion);
-    const itemKind = typeof kind === 'string' && kind !== 'List' ? kind.replace(/List$/, '') : undefined;
-    const whole = isWhole || itemKind === undefined || each !== own ? each : { ...own, kind: itemKind, apiVersion };
+    const isBare = own === each && !own.kind && !own.apiVersion && itemKind !== undefined;
+    const whole = isBare ? { ...own, kind: itemKind, apiVersion } : each;
     return unpack(whole).map((inner) => ({ value: inner.value, item: index + 1 }));
   });
 }
