@@ -8,6 +8,7 @@ import { readTrace } from '../simulate/trace';
 import { shapeLoad, type LoadShape } from '../simulate/load-shapes';
 import { readAutoscaler, type AutoscaledWorkload } from '../simulate/read-hpa';
 import { requestFor, type HpaSettings, type MeasuredMetric, type PodModel } from '../simulate/settings';
+import { rolloutStrategy } from '../simulate/rollout';
 import { readyAfter } from '../simulate/startup';
 import { loadValues } from '../definition/load-values';
 import { parseSet } from '../values/set';
@@ -58,7 +59,8 @@ export async function findWorkload(chart: string | undefined, options: Simulatio
       throw new Error('Whose autoscaler? Name a chart, give --manifests, or describe one: --min, --max, --cpu.');
     const hpa = { minReplicas: 2, maxReplicas: options.max, metrics: [], behavior: SCALING_BEHAVIORS.web };
     const nothing = { requests: {}, lacking: {}, containerRequests: {}, container: {}, leftOut: [], notes: [] };
-    return { name: 'Autoscaler', hpa, ...nothing };
+    const strategy = rolloutStrategy({});
+    return { name: 'Autoscaler', hpa, strategy, ...nothing };
   }
   return readAutoscaler(await manifestsOf(chart, options), options.hpa, options.rateMetric);
 }

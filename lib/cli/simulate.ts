@@ -1,10 +1,14 @@
+import fs from 'node:fs';
 import path from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { SCALING_BEHAVIORS } from '../autoscaling/behavior';
 import { writeFiles } from '../outputs/write';
 import { drawSimulation } from '../simulate/draw';
+import { drawSweep } from '../simulate/draw/sweep';
 import { reportJson, reportOf, reportText } from '../simulate/report';
 import { simulate } from '../simulate/simulate';
+import { sweep } from '../simulate/sweep';
+import { sweepText } from '../simulate/sweep-text';
 import { withHelp } from './help';
 import { checked, findWorkload, loadOf, podOf, settingsOf, type SimulationOptions } from './simulate-input';
 
@@ -12,6 +16,9 @@ interface SimulateOptions extends SimulationOptions {
   readonly output?: string;
   readonly json?: boolean;
   readonly series?: boolean;
+  readonly sweep?: boolean;
+  readonly lost: number;
+  readonly podHours?: number;
 }
 
 /** `chartwright simulate`: what an autoscaler does under a load, before the load comes. */
@@ -59,14 +66,20 @@ export function simulateCommand(): Command {
       number,
     )
     .option('--minutes <minutes>', 'how long (default: 60, a day 24 hours)', above)
+    .option('--start-replicas <pods>', 'pods at the beginning (default: as many as the first load asks for)', whole)
+    .option('--rollout-at <s>', 'a rolling update of all pods begins then', number)
     .optionsGroup('The cluster:')
     .option('--sync-period <s>', 'of the autoscaler (default: 15)', whole)
     .option('--metric-resolution <s>', 'of metrics-server (default: 15)', whole)
     .optionsGroup('Output:')
+    .option('--sweep', 'try many settings, and say which achieve the aim at the least cost')
+    .option('--lost <percent>', 'the aim of --sweep: at most so many requests over capacity', number, 1)
+    .option('--pod-hours <hours>', 'and at most so many pods times hours', above)
     .option('-o, --output <file>', 'picture, .svg')
     .option('--json', 'numbers as JSON instead of text')
     .option('--series', 'with --json: every curve, second by second')
     .action(async (chart: string | undefined, options: SimulateOptions) => {
+      checkPicture(options.output);
       const workload = await findWorkload(chart, options);
       const pod = podOf(workload, options);
       const settings = settingsOf(workload, options);
@@ -77,12 +90,27 @@ export function simulateCommand(): Command {
         ...(options.metricResolution && { metricResolution: options.metricResolution }),
       };
       const notes = [...workload.notes, ...settings.notes, ...loadNotes];
-      const run = simulate({ hpa, pod, load, clock });
-      const report = reportOf({ title: workload.name, loadName, hpa, pod, notes }, run);
-      if (options.output !== undefined) {
-        writeFiles(path.dirname(options.output), new Map([[path.basename(options.output), drawSimulation(report)]]));
-        if (!options.json) console.error(`Wrote ${options.output}`);
+      const input = {
+        hpa,
+        pod,
+        load,
+        clock,
+        startReplicas: options.startReplicas,
+        rollout:
+          options.rolloutAt === undefined
+            ? undefined
+            : { at: Math.round(options.rolloutAt), strategy: workload.strategy },
+      };
+      if (options.sweep) {
+        const found = sweep(input, { lost: options.lost / 100, podHours: options.podHours });
+        writePicture(options, drawSweep(found, workload.name));
+        console.log(
+          options.json ? JSON.stringify({ title: workload.name, loadName, ...found }, null, 2) : sweepText(found, hpa),
+        );
+        return;
       }
+      const report = reportOf({ ...input, title: workload.name, loadName, notes }, simulate(input));
+      writePicture(options, drawSimulation(report));
       console.log(options.json ? JSON.stringify(reportJson(report, options.series), null, 2) : reportText(report));
     });
   return withHelp(command, {
@@ -93,9 +121,29 @@ export function simulateCommand(): Command {
         'chartwright simulate --max 10 --cpu 50 --request-cpu 100m --capacity 100 --shape day --json',
         'without a chart',
       ],
+      [
+        'chartwright simulate urlpath --set autoscaling.enabled=true --capacity 400 --sweep --lost 0.5',
+        'which settings do',
+      ],
     ],
     problem: 'there is no such chart, autoscaler or trace, or a figure does not fit',
   });
+}
+
+/** @throws when the picture would be something else than what its name says, or could not be written */
+function checkPicture(output: string | undefined): void {
+  if (output === undefined) return;
+  if (path.extname(output) !== '.svg')
+    throw new Error(
+      `--output: '${output}' does not end with .svg, and no other picture is written. rsvg-convert and any browser make a PNG of it.`,
+    );
+  if (fs.existsSync(output) && !fs.statSync(output).isFile()) throw new Error(`--output: ${output} is no file.`);
+}
+
+function writePicture({ output, json }: SimulateOptions, picture: string): void {
+  if (output === undefined) return;
+  writeFiles(path.dirname(output), new Map([[path.basename(output), picture]]));
+  if (!json) console.error(`Wrote ${output}`);
 }
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];

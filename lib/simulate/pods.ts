@@ -1,3 +1,5 @@
+import { rolloutStep, type RolloutStrategy } from './rollout';
+
 /** Pods that were made at the same moment, and live alike. */
 export interface Cohort {
   pods: number;
@@ -43,10 +45,7 @@ export class Pods {
    */
   scaleTo(replicas: number, now: number): void {
     const change = replicas - this.count;
-    if (change > 0) {
-      const started = now + this.containerStart;
-      this.cohorts.push({ pods: change, created: now, started, ready: started + this.readyAfter });
-    }
+    this.add(change, now);
     // Start-up takes equally long for all, so that those that are not ready are the youngest.
     let ending = -change;
     while (ending > 0) {
@@ -57,6 +56,30 @@ export class Pods {
       ending -= gone;
       if (youngest.pods === 0) this.cohorts.pop();
     }
+  }
+
+  /** Replaces old pods by new ones as far as it may now; false when it has nothing to do any more. */
+  rollTo(replicas: number, strategy: RolloutStrategy, since: number, now: number): boolean {
+    const step = rolloutStep(this.cohorts, replicas, strategy, since, now);
+    if (!step) return false;
+    let ending = step.remove;
+    // Those that do not serve go first, then the youngest of the old ones.
+    for (const serving of [false, true]) {
+      for (const cohort of [...this.cohorts].reverse()) {
+        if (cohort.created >= since || cohort.ready <= now !== serving) continue;
+        const gone = Math.min(ending, cohort.pods);
+        cohort.pods -= gone;
+        ending -= gone;
+      }
+    }
+    this.cohorts = this.cohorts.filter(({ pods }) => pods > 0);
+    this.add(step.create, now);
+    return true;
+  }
+
+  private add(pods: number, now: number): void {
+    const started = now + this.containerStart;
+    if (pods > 0) this.cohorts.push({ pods, created: now, started, ready: started + this.readyAfter });
   }
 
   /** Cohorts of which nothing new can be said any more become one. */

@@ -6,6 +6,7 @@ import { containerRequest, requestOf, runningContainers } from '../manifests/pod
 import { workloadOf, type Workload } from '../manifests/workload';
 import { readBehavior } from './read-behavior';
 import { readMetrics } from './read-metrics';
+import { rolloutStrategy, type RolloutStrategy } from './rollout';
 import type { HpaSettings, Requests } from './settings';
 
 /** An autoscaler and its target, as a simulation needs them. */
@@ -23,6 +24,8 @@ export interface AutoscaledWorkload {
   readonly cpuLimit?: number;
   /** The container that serves, for its probes; empty when the target is not in the set. */
   readonly container: Fields;
+  /** How its Deployment replaces pods. */
+  readonly strategy: RolloutStrategy;
   /** Metrics that are not simulated, each with the reason. */
   readonly leftOut: readonly string[];
   /** What else there is to know, in words. */
@@ -39,7 +42,10 @@ const V1_ANNOTATIONS = ['autoscaling.alpha.kubernetes.io/metrics', 'autoscaling.
  * @param rateMetric name of a Pods metric that is requests per second. @default - such as are called so
  * @throws when there is none or, without a name, more than one, or it is of a version that cannot be read
  */
-export function readAutoscaler(manifests: readonly Manifest[], name?: string, rateMetric?: string): AutoscaledWorkload {
+export function readAutoscaler(all: readonly Manifest[], name?: string, rateMetric?: string): AutoscaledWorkload {
+  const manifests = all.filter(({ object }) => typeof at(object, 'metadata', 'name') === 'string');
+  const nameless = all.find((manifest) => manifest.object.kind === KIND && !manifests.includes(manifest));
+  if (nameless) throw new Error(`${nameless.path}: a ${KIND} has no metadata.name.`);
   const { object } = findAutoscaler(manifests, name);
   const apiVersion = versionOf(object);
   const spec = fields(object.spec);
@@ -79,6 +85,7 @@ export function readAutoscaler(manifests: readonly Manifest[], name?: string, ra
     ),
     cpuLimit: limits.length > 0 && limits.every((limit) => limit !== undefined) ? sum(limits) / 1000 : undefined,
     container: running.find(({ init }) => !init)?.spec ?? {},
+    strategy: rolloutStrategy(scaled?.object.spec),
     leftOut: measured.leftOut,
     notes: [
       ...(workload

@@ -1,5 +1,6 @@
+import { causesOf, type Cause } from './causes';
 import { requestFor, type HpaSettings, type PodModel } from './settings';
-import type { Simulation } from './simulate';
+import type { Simulation, SimulationInput } from './simulate';
 import { summarize, type SimulationSummary } from './summary';
 import { count, duration, share, verdictOf } from './verdict';
 
@@ -15,16 +16,20 @@ export interface SimulationReport {
   readonly summary: SimulationSummary;
   /** The answer, then what to change. */
   readonly verdict: readonly string[];
+  /** What caused the overload, the most important first. */
+  readonly causes: readonly Cause[];
   /** What the model left out. */
   readonly notes: readonly string[];
 }
 
-export function reportOf(
-  about: Pick<SimulationReport, 'title' | 'loadName' | 'hpa' | 'pod' | 'notes'>,
-  run: Simulation,
-): SimulationReport {
-  const summary = summarize(run, about.hpa.maxReplicas);
-  return { ...about, run, summary, verdict: verdictOf(summary, about.hpa, about.pod) };
+/** What of a simulation a report needs to run it again without one of its limits. */
+type About = Pick<SimulationReport, 'title' | 'loadName' | 'hpa' | 'pod' | 'notes'> &
+  Pick<SimulationInput, 'startReplicas' | 'clock' | 'rollout'>;
+
+export function reportOf({ title, loadName, hpa, pod, notes, ...more }: About, run: Simulation): SimulationReport {
+  const summary = summarize(run, hpa.maxReplicas);
+  const causes = causesOf({ hpa, pod, load: run.load, ...more }, summary.overCapacityShare);
+  return { title, loadName, hpa, pod, notes, run, summary, causes, verdict: verdictOf(summary, hpa, pod, causes) };
 }
 
 /** `2 to 10 pods, CPU 70 % of 50m`: the settings on one line. */
@@ -63,7 +68,7 @@ export function reportText(report: SimulationReport): string {
     ],
     [
       'pod-hours',
-      `${summary.podHours.toFixed(2)}; ${((summary.peakWanted * summary.seconds) / 3600).toFixed(2)} with the most pods all the time`,
+      `${summary.podHours.toFixed(2)}${coreHours(report)}; ${((summary.peakWanted * summary.seconds) / 3600).toFixed(2)} with the most pods all the time`,
     ],
     ['capacity used', `${share(summary.meanUse)} on average`],
   ];
@@ -74,6 +79,12 @@ export function reportText(report: SimulationReport): string {
     ...report.notes.map((note) => `  note: ${note}`),
     ...report.verdict,
   ].join('\n');
+}
+
+/** What the pods request over the time. */
+function coreHours({ summary, pod }: SimulationReport): string {
+  const { cpu } = pod.requests;
+  return cpu === undefined ? '' : `, ${(summary.podHours * cpu).toFixed(2)} core-hours requested`;
 }
 
 /** For `--json`: settings and numbers, and with `series` all curves. */

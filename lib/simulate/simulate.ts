@@ -1,6 +1,7 @@
 import { Controller } from './controller';
 import { Measurement } from './measure';
 import { Pods } from './pods';
+import type { RolloutStrategy } from './rollout';
 import { Served } from './served';
 import { CLOCKWORK, requestFor, type Clockwork, type HpaSettings, type PodModel } from './settings';
 
@@ -12,6 +13,8 @@ export interface SimulationInput {
   /** Pods at the beginning. @default - as many as the first load asks for */
   readonly startReplicas?: number;
   readonly clock?: Partial<Clockwork>;
+  /** A rolling update that begins at this second. @default - none */
+  readonly rollout?: { readonly at: number; readonly strategy: RolloutStrategy };
 }
 
 /** One figure for each second. */
@@ -32,7 +35,7 @@ export interface Simulation {
  * @throws when the load is empty
  */
 export function simulate(input: SimulationInput): Simulation {
-  const { hpa, pod, load } = input;
+  const { hpa, pod, load, rollout } = input;
   const seconds = load.length;
   if (seconds === 0) throw new Error('The load has no second. Give at least one figure.');
   const clock = { ...CLOCKWORK, ...input.clock };
@@ -51,13 +54,17 @@ export function simulate(input: SimulationInput): Simulation {
   const memory = clock.rateWindow + clock.rateLag + 3 * clock.metricResolution + clock.kubeletLag;
 
   let replicas = start;
+  let rolling = false;
   for (let now = 0; now < seconds; now++) {
     if (now % clock.syncPeriod === 0) {
       const proposals = hpa.metrics.map((metric) => measurement.proposal(metric, pods.all, replicas, now));
       replicas = controller.reconcile(now, replicas, proposals);
-      pods.scaleTo(replicas, now);
-      pods.merge(now - memory);
+      if (!rolling) {
+        pods.scaleTo(replicas, now);
+        pods.merge(now - memory);
+      }
     }
+    if (rollout && (rolling || now === rollout.at)) rolling = pods.rollTo(replicas, rollout.strategy, rollout.at, now);
     const serving = pods.readyAt(now);
     wanted[now] = replicas;
     ready[now] = serving;

@@ -29,6 +29,53 @@ async function run(...args: string[]): Promise<string> {
 }
 const json = async (...args: string[]) => JSON.parse(await run(...args, '--json')) as Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any
 
+/** An autoscaler of `metrics` and its target, as a file. */
+function autoscaled(metrics: readonly object[]): string {
+  const spec = { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' }, maxReplicas: 9, metrics };
+  const containers = [
+    { name: 'web', image: 'x', resources: { requests: { cpu: '400m' } } },
+    { name: 'proxy', image: 'y', resources: { requests: { cpu: '100m' } } },
+  ];
+  const objects = [
+    {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'web' },
+      spec: { template: { spec: { containers } } },
+    },
+    { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata: { name: 'web' }, spec },
+  ];
+  return file('autoscaled.yaml', objects.map((object) => JSON.stringify(object)).join('\n---\n'));
+}
+const ofContainer = (container: string): object => ({
+  type: 'ContainerResource',
+  containerResource: { name: 'cpu', container, target: { type: 'Utilization', averageUtilization: 70 } },
+});
+
+test('a metric of one container is measured against its request; of another than the serving one it is refused', async () => {
+  const args = ['--capacity', '10', '-m'];
+  expect(await run(...args, autoscaled([ofContainer('web')]))).toContain('CPU of web 70 % of 400m');
+  await expect(run(...args, autoscaled([ofContainer('proxy')]))).rejects.toThrow(/say --serving proxy/);
+  expect(await run(...args, autoscaled([ofContainer('proxy')]), '--serving', 'proxy')).toContain(
+    'CPU of proxy 70 % of 100m',
+  );
+  await expect(run(...args, autoscaled([ofContainer('db')]))).rejects.toThrow(
+    /'db', which its target has not\. There are: web, proxy\./,
+  );
+});
+
+test('what cannot follow from requests is refused, unless the options say what stands in its place', async () => {
+  const external = {
+    type: 'External',
+    external: { metric: { name: 'queue' }, target: { type: 'AverageValue', averageValue: '5' } },
+  };
+  const args = ['--capacity', '10', '-m', autoscaled([external])];
+  await expect(run(...args)).rejects.toThrow(
+    /measures nothing that can be simulated:\n {2}External 'queue' does not follow/,
+  );
+  expect(await run(...args, '--cpu', '60')).toContain('note: what the options say is measured');
+});
+
 const AUTOSCALED = [
   'urlpath',
   '--set',
@@ -98,7 +145,43 @@ describe('chartwright simulate', () => {
     expect((await json(...args, '--pod-memory', '60Mi')).notes).toEqual([]);
   });
 
+  test('sweeps many settings for an aim, as a table, JSON and a picture', async () => {
+    const output = file('sweep.svg');
+    const args = [...AUTOSCALED, '--sweep', '--lost', '0.5', '--minutes', '20'];
+    expect(await run(...args, '-o', output)).toMatch(
+      /^Of \d+ settings, the cheapest with at most 0\.5 % over capacity:/,
+    );
+    expect(fs.readFileSync(output, 'utf8')).toMatch(/^<svg /);
+    expect(await json(...args)).toMatchObject({ aim: { lost: 0.005 }, achieved: true });
+  });
+
+  test('drops a tolerance on clusters that do, and says so', async () => {
+    const web = file(
+      'tolerance.yaml',
+      JSON.stringify({
+        apiVersion: 'autoscaling/v2',
+        kind: 'HorizontalPodAutoscaler',
+        metadata: { name: 'web' },
+        spec: {
+          maxReplicas: 9,
+          scaleTargetRef: { kind: 'Deployment', name: 'web' },
+          behavior: { scaleUp: { tolerance: '0.02' } },
+        },
+      }),
+    );
+    const args = ['-m', web, '--capacity', '10', '--request-cpu', '1'];
+    const kept = await json(...args);
+    expect(kept.hpa.tolerance).toEqual({ up: 0.02 });
+    expect(kept.notes).toContainEqual(expect.stringContaining('counts from Kubernetes 1.35 on'));
+    const dropped = await json(...args, '--kubernetes', '1.34');
+    expect(dropped.hpa.tolerance).toBeUndefined();
+    expect(dropped.notes).toContainEqual(expect.stringContaining('is dropped by Kubernetes 1.34'));
+  });
+
   test.each<[string, string[], RegExp]>([
+    ['for a picture that is no SVG', [...AUTOSCALED, '-o', 'x.png'], /'x\.png' does not end with \.svg, and no other/],
+    ['for a folder as a trace', [...AUTOSCALED, '--trace', folder], /is no file\. Give CSV, or Prometheus' JSON\./],
+    ['for a version that is none', [...AUTOSCALED, '--kubernetes', 'latest'], /--kubernetes: 'latest' is no version/],
     [
       'without an autoscaler',
       ['--capacity', '1'],

@@ -1,4 +1,4 @@
-import { textWidth, xml } from '../../outputs/picture/text';
+import { fit, textWidth, xml } from '../../outputs/picture/text';
 import { describeHpa, describePod, type SimulationReport } from '../report';
 import { count, duration, share } from '../verdict';
 import { columnsOf, type Column } from './columns';
@@ -6,11 +6,13 @@ import { areaBelow, drawFrame, drawLegend, linePath, overloadPatches, x, y, type
 import { roundTicks, timeTicks } from './scale';
 import { STYLE } from './style';
 
-const WIDTH = 960;
-/** Down to the axis of time; the verdict's lines come below. */
-const BOTTOM = 606;
-const LEFT = 72;
-const INNER = WIDTH - LEFT - 24;
+/** So narrow that 14 pixels of text are still 10 on the screen of a telephone, 360 pixels wide. */
+const WIDTH = 480;
+const LEFT = 60;
+const MARGIN = 20;
+const INNER = WIDTH - LEFT - MARGIN;
+/** Height of a line of text. */
+const LINE = 20;
 
 /**
  * A run as one self-contained SVG: load against capacity with overload shaded, replicas wanted and ready, and the numbers.
@@ -21,20 +23,25 @@ export function drawSimulation(report: SimulationReport): string {
   const columns = columnsOf(run, INNER);
   const seconds = summary.seconds;
   const most = columns.reduce((top, { load, capacity }) => Math.max(top, load, capacity), 0);
-  const load: Frame = { left: LEFT, top: 188, width: INNER, height: 190, seconds, ticks: roundTicks(most, 5) };
+  const about = [report.loadName, describeHpa(hpa, report.pod), describePod(report.pod)].flatMap((line) =>
+    wrap(line, WIDTH - 2 * MARGIN, 'soft'),
+  );
+  const tiles = 46 + about.length * LINE;
+  const load: Frame = { left: LEFT, top: tiles + 182, width: INNER, height: 190, seconds, ticks: roundTicks(most, 5) };
   const pods = columns.reduce((top, { wanted, ready }) => Math.max(top, wanted, ready), hpa.minReplicas);
   // The maximum belongs into the picture unless it is far away.
   const reach = hpa.maxReplicas <= pods * 2 ? Math.max(pods, hpa.maxReplicas) : pods;
   const replicas: Frame = {
     left: LEFT,
-    top: 432,
+    top: load.top + load.height + 66,
     width: INNER,
     height: 140,
     seconds,
     ticks: roundTicks(reach, 4, true),
   };
-  const verdict = report.verdict.flatMap((line, i) => wrap(line, WIDTH - 48, i === 0 ? 'head' : 'soft'));
-  const height = BOTTOM + 24 + verdict.length * 18;
+  const verdict = report.verdict.flatMap((line, i) => wrap(line, WIDTH - 2 * MARGIN, i === 0 ? 'head' : 'soft'));
+  const bottom = replicas.top + replicas.height + 56;
+  const height = bottom + verdict.length * LINE;
   const words = [...report.verdict, `${describeHpa(hpa, report.pod)}; ${report.loadName}`].join(' ');
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" class="simulation" role="img" aria-labelledby="simulation-title simulation-desc" ` +
@@ -43,14 +50,15 @@ export function drawSimulation(report: SimulationReport): string {
     `<desc id="simulation-desc">${xml(words)}</desc>`,
     `<style>${STYLE}</style>`,
     `<rect width="${WIDTH}" height="${height}" class="back"/>`,
-    ...heading(report),
-    ...figures(report),
+    `<text x="${MARGIN}" y="34" class="title">${xml(fit(report.title, 18, WIDTH - 2 * MARGIN))}</text>`,
+    ...paragraph(about, 58),
+    ...figures(report, tiles + 30),
     ...timeLines(load),
     ...timeLines(replicas),
-    ...drawFrame(load, 'Load and capacity, requests per second'),
+    ...drawFrame(load, 'Load and capacity, requests/s'),
     ...drawLegend(load, [
       ['line load', 'load'],
-      ['line capacity', 'capacity of the ready pods'],
+      ['line capacity', 'capacity'],
       ['area over', 'over capacity'],
     ]),
     `<path d="${areaBelow(load, columns, (c) => c.capacity)}" class="area capacity"/>`,
@@ -59,7 +67,7 @@ export function drawSimulation(report: SimulationReport): string {
     `<path d="${linePath(load, columns, (c) => c.load)}" class="line load"/>`,
     ...drawFrame(replicas, 'Pods'),
     ...drawLegend(replicas, [
-      ['line wanted', 'wanted by the autoscaler'],
+      ['line wanted', 'wanted'],
       ['line ready', 'ready'],
     ]),
     ...bounds(replicas, hpa.minReplicas, hpa.maxReplicas, reach),
@@ -68,9 +76,7 @@ export function drawSimulation(report: SimulationReport): string {
     `<path d="${linePath(replicas, columns, (c) => c.wanted, true)}" class="line wanted"/>`,
     ...timeAxis(replicas),
     ...moments(load, replicas, columns),
-    ...verdict.map(
-      ({ text, style }, i) => `<text x="24" y="${BOTTOM + 24 + i * 18}" class="${style}">${xml(text)}</text>`,
-    ),
+    ...paragraph(verdict, bottom),
     '</svg>\n',
   ].join('\n');
 }
@@ -80,50 +86,51 @@ function wrap(text: string, width: number, style: string): { text: string; style
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const longer = lines.length === 0 ? word : `${lines[lines.length - 1]} ${word}`;
-    if (lines.length > 0 && textWidth(longer, 12) <= width) lines[lines.length - 1] = longer;
+    if (lines.length > 0 && textWidth(longer, 14) <= width) lines[lines.length - 1] = longer;
     else lines.push(word);
   }
   return lines.map((line) => ({ text: line, style }));
 }
 
-function heading({ title, loadName, hpa, pod }: SimulationReport): string[] {
-  return [
-    `<text x="24" y="34" class="title">${xml(title)}</text>`,
-    `<text x="${WIDTH - 24}" y="34" class="soft end">${xml(loadName)}</text>`,
-    `<text x="24" y="56" class="soft">${xml(`${describeHpa(hpa, pod)}; ${describePod(pod)}`)}</text>`,
-  ];
-}
-
-/** The numbers that matter most, in a row. */
-function figures({ summary }: SimulationReport): string[] {
-  const over = summary.overCapacity > 0;
-  const tiles: [figure: string, what: string, bad?: boolean][] = [
-    [share(summary.overCapacityShare), 'of the requests over capacity', over],
-    [duration(summary.longestOverloadSeconds), 'longest time of overload', over],
-    [`${summary.leastReady} – ${summary.peakReady}`, 'pods ready'],
-    [summary.podHours.toFixed(summary.podHours < 100 ? 1 : 0), 'pod-hours'],
-    [`${count(summary.peakLoad)}/s`, 'requests at the peak'],
-  ];
-  const width = (WIDTH - 48) / tiles.length;
-  return tiles.map(
-    ([figure, what, bad], i) =>
-      `<text x="${24 + i * width}" y="100" class="figure${bad ? ' bad' : ''}">${xml(figure)}</text>` +
-      `<text x="${24 + i * width}" y="118" class="small">${xml(what)}</text>`,
+function paragraph(lines: readonly { text: string; style: string }[], top: number): string[] {
+  return lines.map(
+    ({ text, style }, i) => `<text x="${MARGIN}" y="${top + i * LINE}" class="${style}">${xml(text)}</text>`,
   );
 }
 
+/** The numbers that matter most, three in a row. */
+function figures({ summary }: SimulationReport, top: number): string[] {
+  const over = summary.overCapacity > 0;
+  const tiles: [figure: string, what: string, bad?: boolean][] = [
+    [share(summary.overCapacityShare), 'over capacity', over],
+    [duration(summary.longestOverloadSeconds), 'longest overload', over],
+    [`${count(summary.peakLoad)}/s`, 'at the peak'],
+    [`${summary.leastReady} – ${summary.peakReady}`, 'pods ready'],
+    [summary.podHours.toFixed(summary.podHours < 100 ? 1 : 0), 'pod-hours'],
+    [share(summary.meanUse), 'used on average'],
+  ];
+  const width = (WIDTH - 2 * MARGIN) / 3;
+  return tiles.flatMap(([figure, what, bad], i) => {
+    const [left, base] = [MARGIN + Math.round((i % 3) * width), top + Math.floor(i / 3) * 52];
+    return [
+      `<text x="${left}" y="${base}" class="figure${bad ? ' bad' : ''}">${xml(figure)}</text>`,
+      `<text x="${left}" y="${base + 18}" class="small">${xml(what)}</text>`,
+    ];
+  });
+}
+
 function timeLines(frame: Frame): string[] {
-  return timeTicks(frame.seconds, 10).at.map(
+  return timeTicks(frame.seconds, 7).at.map(
     ({ time }) => `<path d="M${x(frame, time)} ${frame.top}v${frame.height}" class="grid"/>`,
   );
 }
 
 function timeAxis(frame: Frame): string[] {
-  const { unit, at } = timeTicks(frame.seconds, 10);
-  const bottom = frame.top + frame.height + 18;
+  const { unit, at } = timeTicks(frame.seconds, 7);
+  const bottom = frame.top + frame.height + 20;
   return [
     ...at.map(({ time, label }) => `<text x="${x(frame, time)}" y="${bottom}" class="soft middle">${label}</text>`),
-    `<text x="${frame.left - 8}" y="${bottom}" class="soft end">${unit}</text>`,
+    `<text x="${frame.left - 8}" y="${bottom}" class="small end">${unit}</text>`,
   ];
 }
 

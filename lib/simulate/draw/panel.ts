@@ -1,4 +1,4 @@
-import { xml } from '../../outputs/picture/text';
+import { textWidth, xml } from '../../outputs/picture/text';
 import { count } from '../verdict';
 import type { Column } from './columns';
 
@@ -27,25 +27,25 @@ export function drawFrame(frame: Frame, heading: string): string[] {
   const { left, top, width, height, ticks } = frame;
   return [
     `<rect x="${left}" y="${top}" width="${width}" height="${height}" class="panel"/>`,
-    `<text x="${left}" y="${top - 12}" class="head">${xml(heading)}</text>`,
+    `<text x="${left}" y="${top - 34}" class="head">${xml(heading)}</text>`,
     ...ticks.flatMap((value) => [
       `<path d="M${left} ${y(frame, value)}h${width}" class="grid"/>`,
-      `<text x="${left - 8}" y="${y(frame, value) + 4}" class="soft end">${count(value)}</text>`,
+      `<text x="${left - 8}" y="${y(frame, value) + 5}" class="soft end">${count(value)}</text>`,
     ]),
   ];
 }
 
-/** Names of the lines, right of the heading. */
+/** Names of the lines, below the heading. */
 export function drawLegend(frame: Frame, items: readonly (readonly [style: string, name: string])[]): string[] {
-  let right = frame.left + frame.width;
-  return [...items].reverse().flatMap(([style, name]) => {
-    const textAt = right;
-    right -= name.length * 6.3 + 8;
+  let left = frame.left;
+  const base = frame.top - 11;
+  return items.flatMap(([style, name]) => {
     const mark = style.startsWith('area')
-      ? `<rect x="${right - 22}" y="${frame.top - 21}" width="22" height="10" class="${style}"/>`
-      : `<path d="M${right - 22} ${frame.top - 16}h22" class="${style}"/>`;
-    right -= 40;
-    return [mark, `<text x="${textAt}" y="${frame.top - 12}" class="soft end">${xml(name)}</text>`];
+      ? `<rect x="${left}" y="${base - 10}" width="22" height="11" class="${style}"/>`
+      : `<path d="M${left} ${base - 5}h22" class="${style}"/>`;
+    const text = `<text x="${left + 28}" y="${base}" class="soft">${xml(name)}</text>`;
+    left += Math.round(28 + textWidth(name, 14) + 16);
+    return [mark, text];
   });
 }
 

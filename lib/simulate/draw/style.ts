@@ -29,9 +29,9 @@ const DARK: typeof LIGHT = {
 export const STYLE = [
   ...themeRules('simulation', LIGHT, DARK),
   '.simulation .back{fill:var(--back)}.simulation .panel{fill:var(--panel)}',
-  '.simulation text{fill:var(--text);font-size:12px}.simulation .soft{fill:var(--soft)}',
-  '.simulation .title{font-size:18px;font-weight:600}.simulation .head{font-size:13px;font-weight:600}',
-  '.simulation .figure{font-size:19px;font-weight:600}.simulation .small{font-size:11px;fill:var(--soft)}',
+  '.simulation text{fill:var(--text);font-size:14px}.simulation .soft{fill:var(--soft)}',
+  '.simulation .title{font-size:18px;font-weight:600}.simulation .head{font-size:15px;font-weight:600}',
+  '.simulation .figure{font-size:20px;font-weight:600}.simulation .small{font-size:13px;fill:var(--soft)}',
   '.simulation .bad{fill:var(--over)}.simulation .end{text-anchor:end}.simulation .middle{text-anchor:middle}',
   '.simulation .grid{stroke:var(--line);stroke-width:1}.simulation .bound{stroke:var(--soft);stroke-dasharray:2 4}',
   '.simulation .line{fill:none;stroke-width:2;stroke-linejoin:round}',
@@ -39,5 +39,7 @@ export const STYLE = [
   '.simulation .line.wanted{stroke-dasharray:5 3}',
   '.simulation .area.capacity{fill:var(--capacity);fill-opacity:.12}.simulation .area.ready{fill:var(--ready);fill-opacity:.16}',
   '.simulation .area.over{fill:var(--over);fill-opacity:.35}',
+  '.simulation .dot{fill:var(--capacity);fill-opacity:.35}.simulation .dot.best{fill:var(--ready);fill-opacity:1}',
+  '.simulation .dot.now{fill:var(--over);fill-opacity:1}',
   '.simulation .hit{fill:var(--text);fill-opacity:0}.simulation .hit:hover{fill-opacity:.08}',
 ].join('\n');
