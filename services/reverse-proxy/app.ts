@@ -1,17 +1,12 @@
 import type { Logger } from '@chartwright/kit/process/logging';
-import type { AddressInfo, Socket } from 'node:net';
-import { createServer as createPlain } from 'node:net';
-import type { Server } from 'node:net';
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createServer as createTls } from 'node:tls';
-import type { Server as TlsServer } from 'node:tls';
 import type { Config } from './config/schema';
 import { failureAnswer } from './answers/answer';
-import { Arrivals } from './sockets/arrivals';
 import { ClientConnection } from './proxy/client-connection';
-import { clock, SWEEP_MS } from './sockets/clock';
+import { clock, SWEEP_MS, timerOf } from './sockets/clock';
 import { newRequestId } from './forwarding/request-id';
+import { Listeners } from './proxy/listeners';
+import type { Accepted } from './proxy/listeners';
 import { Runtime } from './proxy/runtime';
 import type { Answered, ProxyContext } from './proxy/settings';
 
@@ -25,14 +20,10 @@ export interface ProxyOptions {
 /** The reverse proxy without a process around it. */
 export class Proxy {
   private readonly connections = new Set<ClientConnection>();
-  /** Connections of the TLS listener, also those that have not finished their handshake. */
-  private readonly sockets = new Set<Socket>();
   private readonly runtime: Runtime;
   private context: ProxyContext | undefined;
-  private plain: Server | undefined;
-  private secure: TlsServer | undefined;
   private sweeper: NodeJS.Timeout | undefined;
-  private readonly arrivals = new Arrivals((socket) => this.accept(socket, 'http'));
+  private readonly listeners = new Listeners((accepted) => this.accept(accepted));
   private accepted = 0;
   /** The config is an old one, since a newer one was not valid; set by who reads the file. */
   configRefused = false;
@@ -45,31 +36,10 @@ export class Proxy {
   async listen(port = this.options.config.listen.port): Promise<number> {
     const settings = await this.runtime.apply(this.options.config);
     this.context = { settings, draining: false, log: this.options.onAnswered ?? (() => {}), refused: new Map() };
-    this.plain = createPlain({ pauseOnConnect: true, allowHalfOpen: true, noDelay: true }, (socket) =>
-      this.arrivals.add(socket),
-    );
-    await listening(this.plain, port, settings.config.listen.address);
-    if (settings.config.tls !== undefined) {
-      this.secure = createTls(
-        {
-          ...tlsOptions(settings.config.tls),
-          ALPNProtocols: ['http/1.1'],
-          allowHalfOpen: true,
-          noDelay: true,
-          handshakeTimeout: settings.config.timeouts.headers,
-        },
-        (socket) => this.accept(socket, 'https'),
-      );
-      this.secure.on('tlsClientError', (_, socket) => socket.destroy());
-      this.secure.on('connection', (socket: Socket) => {
-        this.sockets.add(socket);
-        socket.once('close', () => this.sockets.delete(socket));
-      });
-      await listening(this.secure, settings.config.tls.port, settings.config.listen.address);
-    }
+    await this.listeners.apply(settings.config, port);
     this.sweeper = setInterval(() => this.sweep(), SWEEP_MS);
     this.sweeper.unref();
-    return (this.plain.address() as AddressInfo).port;
+    return this.listeners.port;
   }
 
   /**
@@ -78,24 +48,28 @@ export class Proxy {
    */
   async ready(): Promise<void> {
     const { startup } = this.running().settings.config.dns;
-    const late = sleep(startup, true, { ref: false });
+    const late = sleep(timerOf(startup), true, { ref: false });
     const unanswered = await Promise.race([this.runtime.answered(), late]);
     if (unanswered) this.options.logger.warn({ ms: startup }, 'ready, though DNS has not answered about every name');
   }
 
   get securePort(): number {
-    return (this.secure?.address() as AddressInfo | null)?.port ?? 0;
+    return this.listeners.securePort;
   }
 
-  /** Serves by a new config from the next request on; nothing that is open is closed. The listeners stay as they are. */
+  /**
+   * Serves by a new config from the next request on; nothing that is open is closed, also when a listener moves.
+   *
+   * @throws when it cannot listen there, or a certificate cannot be used; all stays as it was then
+   */
   async reload(config: Config): Promise<void> {
     const context = this.running();
-    const tls = config.tls === undefined ? undefined : tlsOptions(config.tls);
+    await this.listeners.apply(config);
     context.settings = await this.runtime.apply(config);
-    if (tls !== undefined) this.secure?.setSecureContext(tls);
   }
 
-  private accept(socket: Socket, scheme: 'http' | 'https'): void {
+  private accept(accepted: Accepted): void {
+    const { socket } = accepted;
     const context = this.running();
     this.accepted++;
     if (this.connections.size >= context.settings.config.limits.connections) {
@@ -104,7 +78,7 @@ export class Proxy {
       socket.destroySoon();
       return;
     }
-    this.connections.add(new ClientConnection(socket, context, scheme, (gone) => this.connections.delete(gone)));
+    this.connections.add(new ClientConnection(accepted, context, (gone) => this.connections.delete(gone)));
   }
 
   private sweep(): void {
@@ -125,19 +99,16 @@ export class Proxy {
    */
   async drain(deadlineMs: number): Promise<number> {
     this.beginDrain();
-    const closed = [this.plain, this.secure].map(
-      (server) =>
-        new Promise<void>((resolve) => (server === undefined ? resolve() : void server.close(() => resolve()))),
-    );
+    const closed = this.listeners.close();
     const deadline = clock.read() + deadlineMs;
-    while ((this.connections.size > 0 || this.arrivals.isWaiting) && clock.read() < deadline) {
+    while ((this.connections.size > 0 || this.listeners.isWaiting) && clock.read() < deadline) {
       for (const connection of this.connections) connection.drain();
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     const cut = this.connections.size;
     for (const connection of this.connections) connection.destroy();
-    for (const socket of this.sockets) socket.destroy();
-    await Promise.all(closed);
+    this.listeners.destroy();
+    await closed;
     return cut;
   }
 
@@ -161,18 +132,3 @@ export class Proxy {
     return this.context;
   }
 }
-
-const tlsOptions = (tls: NonNullable<Config['tls']>) => ({
-  cert: readFileSync(tls.certFile),
-  key: readFileSync(tls.keyFile),
-  minVersion: tls.minVersion,
-});
-
-const listening = (server: Server, port: number, host: string): Promise<void> =>
-  new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ port, host, backlog: 4096 }, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });

@@ -28,6 +28,7 @@ export const FAILURES = {
 } as const satisfies Record<string, readonly [number, string]>;
 
 const REFUSALS: Readonly<Record<Refusal, readonly [number, string]>> = {
+  bad_proxy_header: [400, 'The PROXY header is malformed or missing.'],
   bad_request_line: [400, 'The request line is malformed.'],
   bad_method: [400, 'The method is malformed.'],
   bad_target: [400, 'The request target is malformed.'],

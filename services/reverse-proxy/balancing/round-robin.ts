@@ -1,4 +1,4 @@
-import type { Pick } from './pick';
+import { weightedRoundRobin } from './weighted-round-robin';
 
-/** One host after another. */
-export const roundRobin: Pick = (hosts, state) => hosts[state.turn % hosts.length]!;
+/** One host after another; in proportion to their weights where these differ, as nginx does it. */
+export const roundRobin = weightedRoundRobin;

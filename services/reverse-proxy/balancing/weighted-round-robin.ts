@@ -1,5 +1,8 @@
 import type { Candidate, Pick } from './pick';
 
+/** Turns of a round at most, about; more weights are rounded up. */
+const LONGEST_ROUND = 8192;
+
 const schedules = new WeakMap<readonly Candidate[], readonly number[]>();
 
 /**
@@ -22,7 +25,10 @@ function scheduleOf(hosts: readonly Candidate[]): readonly number[] {
 /** Indices of one whole round: index i appears weights[i] / gcd times. */
 export function smoothOrder(weights: readonly number[]): number[] {
   const divisor = weights.reduce(gcd);
-  const shares = weights.map((weight) => weight / divisor);
+  const exact = weights.map((weight) => weight / divisor);
+  const turns = exact.reduce((sum, share) => sum + share, 0);
+  // SRV weights go up to 65535: a round of so many turns would only take memory.
+  const shares = turns <= LONGEST_ROUND ? exact : exact.map((share) => Math.ceil((share * LONGEST_ROUND) / turns));
   const total = shares.reduce((sum, share) => sum + share, 0);
   const current = shares.map(() => 0);
   return Array.from({ length: total }, () => {

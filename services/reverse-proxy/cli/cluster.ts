@@ -5,7 +5,7 @@ import { Readiness } from '@chartwright/kit/process/readiness';
 import { onShutdown } from '@chartwright/kit/process/shutdown';
 import cluster from 'node:cluster';
 import type { Worker } from 'node:cluster';
-import { loadConfig } from '../config/load';
+import { configBeside } from '../config/load';
 import { contract } from '../contract';
 import { collect, collectOnce, FAMILIES } from '../observe/metrics';
 import { renderSamples, sumSamples } from '../observe/samples';
@@ -34,7 +34,7 @@ const SAMPLES_MS = 2000;
 /** The primary: keeps the workers running, sums their metrics, and passes on reload and stop. It serves no request. */
 export async function servePrimary(settings: ProcessSettings): Promise<void> {
   const logger = createLogger({ name: contract.name, level: settings.logLevel });
-  loadConfig(settings.configFile);
+  configBeside(settings.adminPort, settings.configFile);
   const ready = new Set<Worker>();
   const readiness = new Readiness([{ name: 'workers', check: () => ready.size > 0 }]);
   let stopping = false;
@@ -128,7 +128,7 @@ export async function serveWorker(settings: ProcessSettings): Promise<void> {
   // A terminal sends its signals to every process; only the primary's count.
   process.on('SIGINT', () => {});
   process.on('SIGTERM', () => {});
-  const serving = await serve(settings.configFile, logger);
+  const serving = await serve(settings, logger);
   const { proxy, port } = serving;
   const report = (message: Report, then?: () => void): void => void process.send?.(message, undefined, undefined, then);
   process.on('message', (message: Order) => {

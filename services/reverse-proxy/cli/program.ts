@@ -3,7 +3,7 @@ import cluster from 'node:cluster';
 import { writeFileSync } from 'node:fs';
 import { GENERATE_DEFAULTS, generateConfig } from '../config/generate';
 import type { GenerateOptions } from '../config/generate';
-import { loadConfig, parseConfig } from '../config/load';
+import { configBeside, parseConfig } from '../config/load';
 import { ALGORITHMS } from '../config/service';
 import { contract } from '../contract';
 import { servePrimary, serveWorker } from './cluster';
@@ -56,7 +56,7 @@ export function program(write: (text: string) => void = (text) => process.stdout
     .description('check a config file and name every problem')
     .argument('[file]', 'the file', contract.config.path)
     .action((file: string) => {
-      const { services } = loadConfig(file);
+      const { services } = configBeside(processSettings().adminPort, file);
       write(`${file}: ${services.length} service${services.length === 1 ? '' : 's'}, no problem\n`);
     });
   return command;

@@ -12,7 +12,7 @@ import { serve } from './worker';
 export async function serveAlone(settings: ProcessSettings): Promise<void> {
   const logger = createLogger({ name: contract.name, level: settings.logLevel });
   const readiness = new Readiness();
-  const serving = await serve(settings.configFile, logger);
+  const serving = await serve(settings, logger);
   const { proxy, port } = serving;
   const admin = createAdminServer({
     readiness,

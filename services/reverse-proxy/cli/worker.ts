@@ -1,9 +1,10 @@
 import type { Logger } from '@chartwright/kit/process/logging';
 import { writeSync } from 'node:fs';
 import { Proxy } from '../app';
-import { ConfigFileError, loadConfig } from '../config/load';
+import { ConfigFileError, configBeside } from '../config/load';
 import { tlsFiles } from '../config/tls-files';
 import { watchContent } from '../config/watch';
+import type { ProcessSettings } from './settings';
 import { contract } from '../contract';
 import { AccessLog } from '../observe/access-log';
 
@@ -22,9 +23,13 @@ export interface ServingProxy {
  * @param port instead of the config's
  * @throws ConfigFileError
  */
-export async function serve(configFile: string, logger: Logger, port?: number): Promise<ServingProxy> {
+export async function serve(
+  { configFile, adminPort }: Pick<ProcessSettings, 'configFile' | 'adminPort'>,
+  logger: Logger,
+  port?: number,
+): Promise<ServingProxy> {
   const accessLog = new AccessLog(contract.name, (lines) => writeLines(lines));
-  let current = loadConfig(configFile);
+  let current = configBeside(adminPort, configFile);
   const proxy = new Proxy({ config: current, logger, onAnswered: accessLog.answered });
   const listening = await proxy.listen(port);
 
@@ -32,7 +37,7 @@ export async function serve(configFile: string, logger: Logger, port?: number): 
   const reload = (): void => {
     reloading = reloading.then(async () => {
       try {
-        const config = loadConfig(configFile);
+        const config = configBeside(adminPort, configFile);
         await proxy.reload(config);
         current = config;
         proxy.configRefused = false;

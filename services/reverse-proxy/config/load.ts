@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { parseDocument } from 'yaml';
 import type { Config } from './schema';
+import { problemLines } from './problems';
 import { configSchema } from './schema';
+import { tlsFileProblems } from './tls-files';
 
 /** The config file cannot be used; the message lists every problem with its path. */
 export class ConfigFileError extends Error {
@@ -20,7 +22,7 @@ export class ConfigFileError extends Error {
   }
 }
 
-/** Reads and checks the config file. @throws ConfigFileError */
+/** Reads and checks the config file, and the files that it names. @throws ConfigFileError */
 export function loadConfig(file: string): Config {
   let text: string;
   try {
@@ -28,7 +30,10 @@ export function loadConfig(file: string): Config {
   } catch (error) {
     throw new ConfigFileError(file, [`cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`]);
   }
-  return parseConfig(text, file);
+  const config = parseConfig(text, file);
+  const problems = tlsFileProblems(config);
+  if (problems.length > 0) throw new ConfigFileError(file, problems);
+  return config;
 }
 
 /** Checks the text of a config file. @throws ConfigFileError */
@@ -36,16 +41,19 @@ export function parseConfig(text: string, file = 'the config'): Config {
   const document = parseDocument(text);
   const syntax = document.errors.map((error) => error.message.split('\n', 1)[0] ?? error.message);
   if (syntax.length > 0) throw new ConfigFileError(file, syntax);
-  const result = configSchema.safeParse(document.toJS() ?? {});
+  const result = configSchema.safeParse(document.toJS() ?? {}, { reportInput: true });
   if (result.success) return result.data.proxy;
-  throw new ConfigFileError(
-    file,
-    result.error.issues.map((issue) => `${pathText(issue.path)}: ${issue.message}`),
-  );
+  throw new ConfigFileError(file, problemLines(configSchema, result.error.issues));
 }
 
-/** `proxy.services[0].hosts[1].port` */
-const pathText = (path: readonly PropertyKey[]): string =>
-  path
-    .map((step, index) => (typeof step === 'number' ? `[${step}]` : index === 0 ? String(step) : `.${String(step)}`))
-    .join('') || '(file)';
+/** The same, for a process that has an admin port, too. @throws ConfigFileError */
+export function configBeside(adminPort: number, file: string): Config {
+  const config = loadConfig(file);
+  const taken = `${adminPort} is the admin port (ADMIN_PORT); choose another`;
+  const problems = [
+    ...(config.listen.port === adminPort ? [`proxy.listen.port: ${taken}`] : []),
+    ...(config.tls?.port === adminPort ? [`proxy.tls.port: ${taken}`] : []),
+  ];
+  if (problems.length > 0) throw new ConfigFileError(file, problems);
+  return config;
+}

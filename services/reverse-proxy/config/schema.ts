@@ -1,33 +1,29 @@
-import { isIP } from 'node:net';
 import * as z from 'zod';
 import { contract } from '../contract';
+import { cidr, dnsServer, listenAddress } from './addresses';
 import { serviceSchema } from './service';
-import { duration, port, size } from './units';
+import { interval, limit, port, size } from './units';
+
+/** Everybody, for `proxyProtocol: true`. */
+const ANYWHERE = ['0.0.0.0/0', '::/0'];
 
 const listen = z.strictObject({
-  address: z.string().default('0.0.0.0'),
+  address: listenAddress.default('0.0.0.0'),
   port: port.default(contract.port),
+  proxyProtocol: z
+    .union([z.boolean(), z.array(cidr)])
+    .default(false)
+    .transform((given) => (typeof given === 'boolean' ? (given ? ANYWHERE : []) : given)),
 });
+
+const certificate = { certFile: z.string().min(1), keyFile: z.string().min(1) };
 
 const tls = z.strictObject({
   port: port.default(8443),
-  certFile: z.string(),
-  keyFile: z.string(),
+  ...certificate,
+  certificates: z.array(z.strictObject(certificate)).default([]),
   minVersion: z.enum(['TLSv1.2', 'TLSv1.3']).default('TLSv1.2'),
 });
-
-const cidr = z.string().refine(
-  (text) => {
-    const [address = '', bits, ...more] = text.split('/');
-    const family = isIP(address);
-    return (
-      family !== 0 &&
-      more.length === 0 &&
-      (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128)))
-    );
-  },
-  { error: (issue) => `"${String(issue.input)}" is no address range; write 10.0.0.0/8 or fd00::/8` },
-);
 
 const forwarded = z.strictObject({
   trustedProxies: z.array(cidr).default([]),
@@ -50,11 +46,11 @@ const limits = z.strictObject({
 });
 
 const timeouts = z.strictObject({
-  headers: duration.default(10_000),
-  body: duration.default(30_000),
-  write: duration.default(60_000),
-  keepAlive: duration.default(75_000),
-  halfClosed: duration.default(1000),
+  headers: limit.default(10_000),
+  body: limit.default(30_000),
+  write: limit.default(60_000),
+  keepAlive: limit.default(75_000),
+  halfClosed: limit.default(1000),
 });
 
 const proxySchema = z
@@ -68,15 +64,19 @@ const proxySchema = z
     timeouts: timeouts.prefault({}),
     dns: z
       .strictObject({
-        refresh: duration.default(5000),
-        startup: duration.default(15_000),
-        timeout: duration.default(2000),
-        servers: z.array(z.string()).default([]),
+        refresh: interval.default(5000),
+        startup: limit.default(15_000),
+        timeout: interval.default(2000),
+        servers: z.array(dnsServer).default([]),
       })
       .prefault({}),
     accessLog: z.enum(['all', 'errors', 'off']).default('all'),
   })
   .superRefine((proxy, context) => {
+    if (proxy.tls?.port === proxy.listen.port) {
+      const message = `${proxy.listen.port} is the port of plain HTTP too; give TLS another one`;
+      context.addIssue({ code: 'custom', path: ['tls', 'port'], message });
+    }
     const names = new Set<string>();
     const routes = new Map<string, string>();
     proxy.services.forEach((service, index) => {

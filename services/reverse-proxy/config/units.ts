@@ -28,6 +28,16 @@ const measure = (what: string, example: string, units: Readonly<Record<string, n
 /** Milliseconds: a number, or a string with `ms`, `s`, `m` or `h`. */
 export const duration = measure('duration', '500ms, 10s or 1m', DURATION);
 
+/** The most that something may take, in milliseconds: 0 is no limit, as with sizes, and comes out as Infinity. */
+export const limit = duration.transform((value) => (value === 0 ? Infinity : value));
+
+const DAY = 86_400_000;
+
+/** How often something happens, or how long it lasts: not 0, which would be "all the time". Up to a day. */
+export const interval = duration.refine((value) => value > 0 && value <= DAY, {
+  error: 'must be more than 0 and at most 24h',
+});
+
 /** Bytes: a number, or a string with `B`, `KiB`, `MiB` or `GiB`. */
 export const size = measure('size', '16KiB or 10MiB', SIZE);
 

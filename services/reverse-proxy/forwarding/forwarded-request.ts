@@ -38,9 +38,12 @@ const REWRITTEN = [
   ...[Field.xForwardedFor, Field.xForwardedProto, Field.xForwardedHost, Field.forwarded, Field.xRequestId],
 ];
 const DROP_TRUSTED = dropped(...REWRITTEN);
-const DROP_UNTRUSTED = dropped(...REWRITTEN, Field.xForwardedPort, Field.xRealIp);
+/** What else only a trusted proxy may say. */
+const CLAIMS = [Field.xForwardedPort, Field.xRealIp, Field.claim];
+const DROP_UNTRUSTED = dropped(...REWRITTEN, ...CLAIMS);
 // RFC 9110 10.1.1: a 100-continue expectation in an HTTP/1.0 request is ignored.
-const DROP_HTTP_10 = dropped(...REWRITTEN, Field.xForwardedPort, Field.xRealIp, Field.expect);
+const DROP_TRUSTED_10 = dropped(...REWRITTEN, Field.expect);
+const DROP_UNTRUSTED_10 = dropped(...REWRITTEN, ...CLAIMS, Field.expect);
 
 const REQUEST_ID = /^[\w.:-]{1,128}$/;
 
@@ -62,7 +65,8 @@ export function forwardedRequest(
 ): ForwardedRequest {
   const { forwarded } = settings.config;
   const text = latin1(buffer, head.start, end);
-  const drop = head.minor === 0 ? DROP_HTTP_10 : peer.isTrusted ? DROP_TRUSTED : DROP_UNTRUSTED;
+  const old = head.minor === 0;
+  const drop = peer.isTrusted ? (old ? DROP_TRUSTED_10 : DROP_TRUSTED) : old ? DROP_UNTRUSTED_10 : DROP_UNTRUSTED;
   const body = requestBody(head);
   const upgrade = upgradeOf(buffer, head);
   const requestId = peer.isTrusted ? givenId(buffer, head) : newRequestId();

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { Head, INCOMPLETE, REFUSED } from '../wire/head';
 import { connectionLines } from '../wire/persistence';
 import { after as phaseAfter } from '../wire/phases';
+import { parseProxyHeader } from '../wire/proxy-protocol';
 import { parseRequestHead } from '../wire/request-head';
 import { failureAnswer } from '../answers/answer';
 import { clock } from '../sockets/clock';
@@ -15,6 +16,7 @@ import { CLIENT_PHASES, readsHeads } from './client-phase';
 import type { ClientEvent, ClientPhase } from './client-phase';
 import type { RequestClient } from './client-side';
 import { begin } from './request';
+import type { Accepted } from './listeners';
 import type { RequestServer } from './request-server';
 import { UNKNOWN } from './settings';
 import type { ProxyContext } from './settings';
@@ -35,8 +37,8 @@ const head = new Head();
 export class ClientConnection implements OctetSink, RequestClient {
   readonly socket: Socket;
   readonly outlet: Outlet;
-  readonly peer: Peer;
-  private phase: ClientPhase = 'idle';
+  peer: Peer;
+  private phase: ClientPhase;
   /** Who serves the current request. */
   private server: RequestServer | null = null;
   /** An incomplete head, or requests that were sent before the answer to the current one. */
@@ -49,21 +51,24 @@ export class ClientConnection implements OctetSink, RequestClient {
   endedAt: number | null = null;
 
   constructor(
-    accepted: Socket,
+    { socket, scheme, source, expectsHeader }: Accepted,
     readonly context: ProxyContext,
-    scheme: 'http' | 'https',
     private readonly onClosed: (connection: ClientConnection) => void,
   ) {
-    const address = plainAddress(accepted.remoteAddress ?? '');
-    const isTrusted = context.settings.trusted.includes(address);
-    this.peer = { address, isTrusted, scheme, linesHost: '\n', lines: '' };
+    this.phase = expectsHeader ? 'greeting' : 'idle';
+    this.peer = this.peerAt(source?.address ?? plainAddress(socket.remoteAddress ?? ''), scheme);
     this.deadline = clock.coarse + context.settings.config.timeouts.headers;
-    this.socket = readBlocks(accepted, this);
+    this.socket = readBlocks(socket, this);
     this.outlet = new Outlet(this.socket);
     this.socket.on('drain', () => this.server?.onClientDrain());
     this.socket.on('end', () => this.onEnd());
     this.socket.on('error', () => this.socket.destroy());
     this.socket.on('close', () => this.onClose());
+  }
+
+  private peerAt(address: string, scheme: 'http' | 'https'): Peer {
+    const isTrusted = this.context.settings.trusted.includes(address);
+    return { address, isTrusted, scheme, linesHost: '\n', lines: '' };
   }
 
   onOctets(buffer: Buffer, start: number, end: number): void {
@@ -76,11 +81,28 @@ export class ClientConnection implements OctetSink, RequestClient {
       return;
     }
     if (this.isEnding) return;
-    if (this.held === null) this.readRequests(buffer, start, end);
-    else {
-      const all = Buffer.concat([this.held, buffer.subarray(start, end)]);
+    if (this.held !== null) {
+      buffer = Buffer.concat([this.held, buffer.subarray(start, end)]);
       this.held = null;
-      this.readRequests(all, 0, all.length);
+      [start, end] = [0, buffer.length];
+    }
+    if (this.phase === 'greeting') this.readGreeting(buffer, start, end);
+    else this.readRequests(buffer, start, end);
+  }
+
+  /** A balancer says first who connected to it; who does not is no balancer, and gets no answer. */
+  private readGreeting(buffer: Buffer, start: number, end: number): void {
+    const header = parseProxyHeader(buffer, start, end);
+    if (header === INCOMPLETE) this.held = Buffer.from(buffer.subarray(start, end));
+    else if (header === REFUSED) {
+      this.countRefused('bad_proxy_header');
+      this.logRefused('bad_proxy_header', newRequestId());
+      this.destroy();
+    } else {
+      if (header.source !== null)
+        this.peer = this.peerAt(header.source.address, header.source.isTls ? 'https' : this.peer.scheme);
+      this.enter('greet');
+      if (header.after < end) this.readRequests(buffer, header.after, end);
     }
   }
 
@@ -171,9 +193,13 @@ export class ClientConnection implements OctetSink, RequestClient {
   refuse(code: FailureCode): void {
     const requestId = newRequestId();
     this.countRefused(code);
-    this.context.log({ ...UNKNOWN, client: this.peer.address, status: statusOf(code), failure: code, requestId });
+    this.logRefused(code, requestId);
     this.socket.write(failureAnswer(code, requestId, ['Connection: close'], false));
     this.linger();
+  }
+
+  private logRefused(code: FailureCode, requestId: string): void {
+    this.context.log({ ...UNKNOWN, client: this.peer.address, status: statusOf(code), failure: code, requestId });
   }
 
   countRefused(code: FailureCode): void {

@@ -1,9 +1,11 @@
 import type { Phases } from '../wire/phases';
 
 /** What a client connection is at. */
-export type ClientPhase = 'idle' | 'head' | 'exchange' | 'lingering' | 'closed';
+export type ClientPhase = 'greeting' | 'idle' | 'head' | 'exchange' | 'lingering' | 'closed';
 
 export type ClientEvent =
+  /** A balancer's PROXY header was received. */
+  | 'greet'
   /** A part of a request's head was received. */
   | 'part'
   /** A whole head was received. */
@@ -15,6 +17,7 @@ export type ClientEvent =
   | 'close';
 
 export const CLIENT_PHASES: Phases<ClientPhase, ClientEvent> = {
+  greeting: { greet: 'idle', last: 'lingering', close: 'closed' },
   idle: { part: 'head', request: 'exchange', last: 'lingering', close: 'closed' },
   head: { request: 'exchange', last: 'lingering', close: 'closed' },
   exchange: { answered: 'idle', last: 'lingering', close: 'closed' },

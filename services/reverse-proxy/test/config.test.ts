@@ -1,9 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { certificate } from './harness/certificate';
 import { program } from '../cli/program';
 import { processSettings } from '../cli/settings';
-import { ConfigFileError, loadConfig, parseConfig } from '../config/load';
+import { configBeside, ConfigFileError, loadConfig, parseConfig } from '../config/load';
 
 const problems = (text: string): readonly string[] => {
   try {
@@ -25,7 +26,7 @@ proxy:
         - {address: 10.0.0.1, port: '9090'}
         - {address: 10.0.0.2, port: 9091}
 `);
-  expect(config.listen).toEqual({ address: '0.0.0.0', port: 8080 });
+  expect(config.listen).toEqual({ address: '0.0.0.0', port: 8080, proxyProtocol: [] });
   expect(config.services).toHaveLength(1);
   expect(config.services[0]).toMatchObject({
     name: 'my-service',
@@ -81,6 +82,95 @@ proxy:
       'proxy.services[3].balancing',
     ]),
   );
+});
+
+test('0 is no limit, for durations as for sizes; what lasts or happens again cannot be 0', () => {
+  const { timeouts, services } = parseConfig(`
+proxy:
+  timeouts: {keepAlive: 0}
+  services: [{name: a, timeouts: {tunnelIdle: 0, total: 0}, hosts: [{address: 127.0.0.1, port: 9090}]}]
+`);
+  expect(timeouts.keepAlive).toBe(Infinity);
+  expect(services[0]?.timeouts).toMatchObject({ tunnelIdle: Infinity, total: Infinity, perTry: 30_000 });
+  expect(problems('proxy: {dns: {refresh: 0}, services: []}')).toEqual([
+    'proxy.dns.refresh: must be more than 0 and at most 24h',
+  ]);
+});
+
+test('all tries together last as long as one of them, unless both are said', () => {
+  const timeouts = (text: string) =>
+    parseConfig(`proxy: {services: [{name: a, hosts: [{address: x, port: 1}], timeouts: ${text}}]}`).services[0]
+      ?.timeouts;
+  expect(timeouts('{perTry: 5m}')).toMatchObject({ perTry: 300_000, total: 300_000 });
+  expect(timeouts('{total: 10s}')).toMatchObject({ perTry: 10_000, total: 10_000 });
+  expect(timeouts('{perTry: 10s, total: 5m}')).toMatchObject({ perTry: 10_000, total: 300_000 });
+  expect(() => timeouts('{perTry: 5m, total: 1m}')).toThrow('timeouts.perTry: one try may not take longer');
+});
+
+test.each<[string, string, string]>([
+  ['a path in another spelling', 'path: /caf%c3%a9', '/caf%C3%A9; write that'],
+  ['a doubled slash', 'path: //dbl', 'routed as /dbl'],
+  ['a dot segment', 'path: /x/../y', 'routed as /y'],
+  ['a needless encoding', 'path: /%61bc', 'routed as /abc'],
+  ['a broken encoding', 'path: /%zz', 'two hexadecimal digits'],
+  ['letters past ASCII in a path', 'path: /café', 'write /caf%C3%A9'],
+  ['letters past ASCII in a domain', "domain: '*.münchen.de'", 'write it in ASCII: *.xn--mnchen-3ya.de'],
+  ['a domain with a port', 'domain: a.test:80', 'write a.test'],
+  ['a domain with a scheme', 'domain: https://a.test', 'leave the scheme and the path out'],
+  ['a star in the middle', "domain: 'a.*.test'", '*.example.com'],
+  ['a word that is near', 'balancing: roundrobin', 'did you mean "round-robin"?'],
+  ['a field that is near', 'stripPaht: true', 'did you mean "stripPath"?'],
+  ['a field further in', 'timeouts: {conect: 1s}', 'did you mean "connect"?'],
+  ['a field of nothing', 'zzz: true', 'known: name, domain'],
+  ['a port in the address', "hosts: [{address: 'x:80', port: 80}]", 'port: 80'],
+  ['an address out of range', 'hosts: [{address: 999.1.1.1, port: 80}]', 'four numbers from 0 to 255'],
+  ['brackets', "hosts: [{address: '[::1]', port: 80}]", 'without brackets'],
+  ['no host', 'hosts: []', 'at least 1'],
+])('%s is said with a way out', (_what, field, help) => {
+  const hosts = field.startsWith('hosts') ? '' : 'hosts: [{address: x, port: 1}], ';
+  const [first, ...more] = problems(`proxy: {services: [{name: a, ${hosts}${field}}]}`);
+  expect(first).toContain(help);
+  expect(more).toEqual([]);
+});
+
+test('fails when ports clash, and on an address or server that is none', () => {
+  const all = problems('proxy: {listen: {address: nowhere, port: 70}, dns: {servers: [foo]}, services: []}');
+  expect(all).toEqual([
+    'proxy.listen.address: "nowhere" is no address to listen on; write 0.0.0.0, :: or an IP address',
+    'proxy.dns.servers[0]: "foo" is no DNS server; write its IP address, with or without a port',
+  ]);
+  expect(problems('proxy: {listen: {port: 70}, tls: {port: 70, certFile: a, keyFile: b}, services: []}')).toEqual([
+    'proxy.tls.port: 70 is the port of plain HTTP too; give TLS another one',
+  ]);
+});
+
+test('fails on files that are not there, are none, or do not belong together, and on the admin port', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'proxy-check-'));
+  certificate(folder, 'one');
+  certificate(folder, 'two');
+  const file = join(folder, 'config.yaml');
+  const found = (tls: string): readonly string[] => {
+    writeFileSync(file, `proxy: {listen: {port: 8081}, services: [], tls: ${tls}}`);
+    try {
+      configBeside(8081, file);
+      return [];
+    } catch (error) {
+      return (error as ConfigFileError).problems.map((one) => one.replaceAll(folder, '.'));
+    }
+  };
+  const pair = (cert: string, key: string): string =>
+    `{certFile: ${join(folder, cert)}, keyFile: ${join(folder, key)}}`;
+  expect(found(pair('no.crt', 'one.crt'))).toEqual([
+    'proxy.tls.certFile: "./no.crt" cannot be read (ENOENT)',
+    'proxy.tls.keyFile: "./one.crt" is no key in PEM form',
+  ]);
+  expect(found(pair('one.crt', 'two.key'))).toEqual([
+    'proxy.tls.keyFile: "./two.key" is no key of the certificate ./one.crt in PEM form',
+  ]);
+  expect(found(pair('one.crt', 'one.key'))).toEqual([
+    'proxy.listen.port: 8081 is the admin port (ADMIN_PORT); choose another',
+  ]);
+  rmSync(folder, { recursive: true });
 });
 
 test('fails when names or routes are used twice, or the default is no service', () => {

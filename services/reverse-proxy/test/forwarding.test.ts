@@ -48,6 +48,37 @@ describe('what the upstream receives', () => {
     expect(upstream).toMatch(/\r\nX-Forwarded-For: 127\.0\.0\.1\r\n/);
   });
 
+  const CLAIMS = [
+    ...['X-Forwarded-Prefix', 'X-Forwarded-Ssl', 'X-Forwarded-Scheme', 'X-Forwarded-Server', 'X-Forwarded-Anything'],
+    ...[
+      'x-FORWARDED-client-CERT',
+      'X-Forwarded',
+      'Front-End-Https',
+      'X-Original-URL',
+      'X-Original-Host',
+      'X-Rewrite-URL',
+    ],
+    ...['True-Client-IP', 'CF-Connecting-IP', 'X-Client-IP', 'X-Scheme', 'Proxy'],
+  ];
+  test.each(CLAIMS)('%s, which only a proxy may say, goes on from a trusted one alone', async (name) => {
+    const request = (field: string): string =>
+      `GET / HTTP/1.1\r\nHost: a.example\r\nConnection: close\r\n${field}: evil\r\n\r\n`;
+    expect((await exchange(request(name), OK)).upstream).not.toContain('evil');
+    expect(
+      (await exchange(request(name.replaceAll('-', '_').replace(/^Proxy$/, 'X_Forwarded_For')), OK)).upstream,
+    ).not.toContain('evil');
+    const trusting = { forwarded: { trustedProxies: ['127.0.0.1'] } };
+    expect((await exchange(request(name), OK, trusting)).upstream).toContain(`\r\n${name}: evil\r\n`);
+  });
+
+  test.each(['X-Forward', 'X-Original', 'X-Originally', 'Forwarded-For', 'X-Requested-With', 'X-HTTP-Method-Override'])(
+    '%s, which only looks alike, goes on',
+    async (name) => {
+      const request = `GET / HTTP/1.1\r\nHost: a.example\r\nConnection: close\r\n${name}: 1\r\n\r\n`;
+      expect((await exchange(request, OK)).upstream).toContain(`\r\n${name}: 1\r\n`);
+    },
+  );
+
   test('a trusted proxy is believed and continued', async () => {
     const { upstream, proxy } = await exchange(
       'GET / HTTP/1.1\r\nHost: a.example\r\nConnection: close\r\nX-Forwarded-For: 6.6.6.6, 7.7.7.7\r\nX-Forwarded-Proto: https\r\n' +

@@ -9,7 +9,7 @@ import { opened } from './harness/opened';
 import { configOf, startFor, startProxy } from './harness/proxy';
 import { load } from './harness/load';
 import { GET } from './harness/requests';
-import { answering, OK, rawClient, rawUpstream } from './harness/sockets';
+import { answering, closedPort, OK, rawClient, rawUpstream } from './harness/sockets';
 import type { RawUpstream } from './harness/sockets';
 import { eventually, sleep } from './harness/wait';
 
@@ -79,6 +79,36 @@ describe('reload', () => {
     client.socket.destroy();
   });
 
+  test('moves the listener, and leaves what is open on the old one', async () => {
+    const upstream = await named('a');
+    const services = [{ name: 'up', hosts: [{ address: '127.0.0.1', port: upstream.port }] }];
+    const proxy = await opened(startProxy({ services }));
+    const client = rawClient(proxy.port);
+    client.send(GET);
+    await client.until(/\r\n\r\na/);
+    const port = await closedPort();
+    await proxy.proxy.reload(configOf({ services, listen: { address: '127.0.0.1', port } }));
+    client.send(GET);
+    await client.until(/\r\n\r\na[^]*\r\n\r\na/);
+    const moved = rawClient(port);
+    moved.send(GET);
+    await moved.until(/\r\n\r\na/);
+    expect(await rawClient(proxy.port).closed()).toBe('');
+    for (const one of [client, moved]) one.socket.destroy();
+  });
+
+  test('fails where it cannot listen, and all stays as it was', async () => {
+    const upstream = await named('a');
+    const services = [{ name: 'up', hosts: [{ address: '127.0.0.1', port: upstream.port }] }];
+    const proxy = await opened(startProxy({ services }));
+    const taken = { address: '127.0.0.1', port: upstream.port };
+    await expect(proxy.proxy.reload(configOf({ services: [], listen: taken }))).rejects.toThrow('EADDRINUSE');
+    const client = rawClient(proxy.port);
+    client.send(GET);
+    await client.until(/\r\n\r\na/);
+    client.socket.destroy();
+  });
+
   describe('from a file', () => {
     let folder: string;
     let serving: ServingProxy | undefined;
@@ -112,7 +142,7 @@ describe('reload', () => {
       const [a, b, c] = await Promise.all([named('a'), named('b'), named('c')]);
       mount('v1', yaml(a.port));
       symlinkSync('..data/config.yaml', join(folder, 'config.yaml'));
-      serving = await serve(join(folder, 'config.yaml'), logger, 0);
+      serving = await serve({ configFile: join(folder, 'config.yaml'), adminPort: 0 }, logger, 0);
       expect(await answer()).toBe('a');
       mount('v2', yaml(b.port));
       await eventually(async () => (await answer()) === 'b');

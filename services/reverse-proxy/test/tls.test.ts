@@ -1,11 +1,16 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createLogger } from '@chartwright/kit/process/logging';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request as requestHttps } from 'node:https';
 import { createServer as createHttps } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { serve } from '../cli/worker';
+import { certificate } from './harness/certificate';
+import { opened } from './harness/opened';
 import { configOf, startProxy } from './harness/proxy';
+import { eventually } from './harness/wait';
 import { answering, closedPort, OK } from './harness/sockets';
 
 // Real sockets and processes on a machine that may be busy with other suites.
@@ -14,19 +19,10 @@ jest.setTimeout(30_000);
 let folder: string;
 const file = (name: string): string => join(folder, name);
 
-/** A certificate of its own authority for 127.0.0.1 and localhost. */
-function certificate(name: string): void {
-  const subject = ['-subj', `/CN=${name}`, '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'];
-  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', file(`${name}.key`)];
-  execFileSync('openssl', ['req', '-x509', '-days', '2', ...key, '-out', file(`${name}.crt`), ...subject], {
-    stdio: 'ignore',
-  });
-}
-
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'proxy-tls-'));
-  certificate('one');
-  certificate('two');
+  certificate(folder, 'one');
+  certificate(folder, 'two');
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -75,6 +71,60 @@ test('a TLS listener: requests, large bodies both ways, X-Forwarded-Proto, a new
   expect(await ask(port, 'two.crt', Buffer.from('hi'))).toEqual({ name: 'two', status: 200, text: 'hi' });
   await proxy.close();
   await upstream.close();
+});
+
+test('several certificates: each client gets the one that is made out for the name it asks for', async () => {
+  certificate(folder, 'shop', 'DNS:shop.example.com,DNS:*.shop.example.com');
+  certificate(folder, 'other', 'DNS:other.example.com');
+  const pair = (name: string) => ({ certFile: file(`${name}.crt`), keyFile: file(`${name}.key`) });
+  const port = await closedPort();
+  const proxy = await opened(
+    startProxy({ services: [], tls: { port, ...pair('one'), certificates: [pair('shop'), pair('other')] } }),
+  );
+  const nameFor = (servername: string): Promise<string> =>
+    new Promise((resolve, reject) => {
+      const socket = connectTls({ port, host: '127.0.0.1', servername, rejectUnauthorized: false }, () => {
+        resolve(String(socket.getPeerCertificate().subject.CN));
+        socket.destroy();
+      });
+      socket.on('error', reject);
+    });
+  expect(await nameFor('shop.example.com')).toBe('shop');
+  expect(await nameFor('a.shop.example.com')).toBe('shop');
+  expect(await nameFor('other.example.com')).toBe('other');
+  expect(await nameFor('nobody.example.com')).toBe('one');
+  expect(await nameFor('')).toBe('one');
+  expect(proxy.proxy.securePort).toBe(port);
+});
+
+test('a renewed certificate is noticed, without a change of the config and without a signal', async () => {
+  certificate(folder, 'old');
+  certificate(folder, 'new');
+  const renewed = (name: string): void => {
+    for (const ending of ['key', 'crt']) copyFileSync(file(`${name}.${ending}`), file(`live.${ending}`));
+  };
+  renewed('old');
+  const [port, tlsPort] = [await closedPort(), await closedPort()];
+  writeFileSync(
+    file('config.yaml'),
+    `proxy: {listen: {address: 127.0.0.1, port: ${port}}, services: [], tls: {port: ${tlsPort}, certFile: ${file('live.crt')}, keyFile: ${file('live.key')}}}`,
+  );
+  const logger = createLogger({ name: 'test', level: 'silent' });
+  const serving = await opened(serve({ configFile: file('config.yaml'), adminPort: 0 }, logger));
+  expect((await ask(tlsPort, 'old.crt')).name).toBe('old');
+  renewed('new');
+  await eventually(
+    () =>
+      ask(tlsPort, 'new.crt').then(
+        ({ name }) => name === 'new',
+        () => false,
+      ),
+    20_000,
+  );
+  // One that does not fit its key is refused, and the good one stays.
+  copyFileSync(file('old.crt'), file('live.crt'));
+  await eventually(() => serving.proxy.configRefused, 20_000);
+  expect((await ask(tlsPort, 'new.crt')).name).toBe('new');
 });
 
 test('TLS to the upstream: verified against its authority, or not at all', async () => {

@@ -106,6 +106,10 @@ export class HostWatch {
     try {
       const addresses = await this.discovery.resolve(host);
       known.empty = addresses.length === 0 ? known.empty + 1 : 0;
+      // Said once: when it is seen first, and when addresses that there were are given up.
+      const isNews = known.addresses.length > 0 ? known.empty === GONE_AFTER : !known.answered;
+      if (addresses.length === 0 && isNews)
+        this.logger.warn({ to: this.service.name, host: host.address }, 'name has no address; it takes no requests');
       known.answered = true;
       if (addresses.length > 0 || known.empty >= GONE_AFTER) known.addresses = addresses;
     } catch (error) {

@@ -1,5 +1,6 @@
 /** Why a message is not HTTP/1.1 as RFC 9110 and RFC 9112 have it: stable codes for logs, metrics and error bodies. */
 export type Refusal =
+  | 'bad_proxy_header'
   | 'bad_request_line'
   | 'bad_method'
   | 'bad_target'
