@@ -1,15 +1,294 @@
 import jest from 'eslint-plugin-jest';
 import tseslint from 'typescript-eslint';
+import { roomRule } from './test/architecture/room-rule.mjs';
 
-/** An import that would turn an arrow of ARCHITECTURE.md round. */
-const forbid = (group, message) => ({ 'no-restricted-imports': ['error', { patterns: [{ group, message }] }] });
+/**
+ * The architecture: every room (a folder or a file), and all that it may import: paths below the root, and packages. What
+ * is not named is refused, and so is a file in no room. The narrowest row counts; files of one row may import each other.
+ *
+ * Everything is a function of its arguments: `touches` names the files that reach further, and what they reach (a module
+ * of Node.js, `process`, `clock`, `console`, `timers`, `network`, `random`). ARCHITECTURE.md shows this table.
+ */
+export const rooms = [
+  {
+    path: 'lib/values',
+    what: "merging (Helm's rule), `--set` syntax, checking, error texts",
+    may: [],
+    packages: ['zod'],
+  },
+  {
+    path: 'lib/kubernetes',
+    what: 'names, quantities and types of the Kubernetes API: one grammar, one place',
+    may: [],
+    packages: ['cdk8s-plus-28'],
+  },
+  {
+    path: 'lib/yaml',
+    what: 'reads and writes YAML that means the same under 1.1 and 1.2; knows no objects',
+    may: [],
+    packages: ['yaml'],
+  },
+  {
+    path: 'lib/manifests',
+    what: 'objects: collecting, ordering, reading; `check/` across objects, `diff/`, `graph/`',
+    may: ['lib/kubernetes', 'lib/yaml'],
+    packages: ['cdk8s', 'constructs'],
+  },
+  {
+    path: 'lib/definition',
+    what: '`defineChart`: name, values schema, rules, `build`; the release; loading values and running it',
+    may: ['lib/kubernetes', 'lib/manifests', 'lib/values'],
+    packages: ['cdk8s', 'constructs', 'yaml', 'zod'],
+    touches: {
+      'lib/definition/checksum.ts': ['node:crypto'],
+      // What main.ts and the command read: values/ and CHARTWRIGHT_….
+      'lib/definition/values-from-here.ts': ['node:fs', 'node:path', 'process'],
+    },
+  },
+  {
+    path: 'lib/monitoring',
+    what: 'one definition of service levels → recording rules, alerts, dashboard',
+    may: ['lib/kubernetes', 'imports/monitoring.coreos.com'],
+    packages: [],
+  },
+  {
+    path: 'lib/autoscaling',
+    what: 'presets of an autoscaler, what may be wrong with it',
+    may: ['lib/kubernetes'],
+    packages: ['cdk8s-plus-28'],
+  },
+  {
+    path: 'lib/constructs/parts',
+    what: 'what constructs are made of: one object kind or one concern a file',
+    may: ['lib/definition', 'lib/kubernetes', 'lib/manifests/existing', 'lib/monitoring/telemetry', 'imports'],
+    packages: ['cdk8s', 'cdk8s-plus-28', 'constructs'],
+  },
+  {
+    path: 'lib/constructs/credentials',
+    what: 'passwords and keys: a Secret, and who makes it',
+    may: ['lib/constructs/parts', 'lib/definition', 'lib/kubernetes', 'lib/manifests/existing'],
+    packages: ['cdk8s', 'constructs'],
+  },
+  {
+    path: 'lib/constructs/database',
+    what: 'a PostgreSQL database, and who runs it',
+    may: ['lib/constructs/parts', 'lib/definition', 'lib/kubernetes', 'lib/manifests/existing', 'imports'],
+    packages: ['cdk8s', 'cdk8s-plus-28', 'constructs'],
+  },
+  {
+    path: 'lib/constructs/proxy',
+    what: '`ProxyWorkload`: backends, and what each engine makes of them',
+    may: ['lib/constructs/parts', 'lib/constructs/web-workload', 'lib/kubernetes'],
+    packages: ['cdk8s', 'constructs'],
+    // Whether a text is an address: functions of their arguments.
+    touches: { 'lib/constructs/proxy/config-text.ts': ['node:net'], 'lib/constructs/proxy/hosts.ts': ['node:net'] },
+  },
+  {
+    path: 'lib/constructs',
+    what: '`WebWorkload`, `ApplicationDatabase`, `Autoscaling`, `Monitoring`',
+    may: [
+      'lib/autoscaling',
+      'lib/constructs/credentials',
+      'lib/constructs/database',
+      'lib/constructs/parts',
+      'lib/definition',
+      'lib/kubernetes',
+      'lib/manifests/existing',
+      'lib/monitoring',
+      'imports',
+    ],
+    packages: ['cdk8s', 'constructs'],
+  },
+  {
+    path: 'lib/chart-values',
+    what: 'pieces of values schemas that charts share: workload, exposure, database',
+    may: ['lib/autoscaling', 'lib/constructs', 'lib/definition', 'lib/kubernetes', 'lib/monitoring'],
+    packages: ['zod'],
+  },
+  {
+    path: 'lib/apps',
+    what: 'urlpath, echo, reverse-proxy, polls, conduit: construct, chart and telemetry of each; nothing needs this room',
+    may: [
+      'lib/chart-values',
+      'lib/constructs',
+      'lib/definition',
+      'lib/kubernetes',
+      'lib/monitoring',
+      'lib/yaml',
+      'services/conduit/contract',
+      'services/echo/contract',
+      'services/kit/contract',
+      'services/polls/contract',
+      'services/reverse-proxy/contract',
+      'services/urlpath/contract',
+    ],
+    packages: ['cdk8s', 'constructs', 'zod'],
+  },
+  {
+    path: 'lib/compiler',
+    what: 'constructs → template IR; knows no Helm syntax',
+    may: ['lib/definition', 'lib/kubernetes', 'lib/manifests', 'lib/values'],
+    packages: ['fast-check', 'zod'],
+    touches: { 'lib/compiler/evaluate.ts': ['node:crypto'] },
+  },
+  {
+    path: 'lib/outputs/write.ts',
+    what: 'writes files, and says on standard error what was written; nothing else in `outputs/` does',
+    may: [],
+    packages: [],
+    touches: { 'lib/outputs/write.ts': ['node:fs', 'node:path', 'console'] },
+  },
+  {
+    path: 'lib/outputs/plain',
+    what: 'YAML files of an app, checked; `synthApp`',
+    may: ['lib/manifests', 'lib/outputs/write', 'lib/yaml'],
+    packages: ['cdk8s'],
+  },
+  {
+    path: 'lib/outputs/helm',
+    what: 'template IR → a Helm chart, and whether it renders what synth makes',
+    may: [
+      'lib/compiler',
+      'lib/definition',
+      'lib/kubernetes',
+      'lib/manifests',
+      'lib/outputs/write',
+      'lib/values',
+      'lib/yaml',
+    ],
+    packages: ['cdk8s', 'yaml', 'zod'],
+    touches: {
+      'lib/outputs/helm/archive.ts': ['node:zlib'],
+      'lib/outputs/helm/package-chart.ts': ['node:path'],
+      // Two that are left: the time that a compilation took, and running helm, belong to the command.
+      'lib/outputs/helm/compile-chart.ts': ['clock'],
+      'lib/outputs/helm/helm-renderer.ts': ['node:child_process', 'node:fs', 'node:os', 'node:path', 'process'],
+    },
+  },
+  {
+    path: 'lib/outputs/picture',
+    what: 'what will run, as SVG or HTML',
+    may: ['lib/manifests'],
+    packages: ['elkjs'],
+  },
+  {
+    path: 'lib/outputs/diff',
+    what: 'what a change does to the cluster, as text or Markdown',
+    may: ['lib/manifests'],
+    packages: [],
+  },
+  {
+    path: 'lib/simulate',
+    what: 'the autoscaler of Kubernetes as a model: a load in, replicas and overload out',
+    may: ['lib/autoscaling', 'lib/kubernetes', 'lib/manifests', 'lib/outputs/picture'],
+    packages: [],
+  },
+  {
+    path: 'lib/compat',
+    what: 'what an upgrade of a chart does to those who have installed it',
+    may: ['lib/kubernetes', 'lib/manifests', 'lib/values', 'lib/yaml'],
+    packages: ['fast-check', 'yaml'],
+  },
+  { path: 'lib/new', what: 'the project that `chartwright new` makes', may: ['lib/kubernetes'], packages: [] },
+  {
+    path: 'lib/adopt',
+    what: 'hand-written YAML → constructs, a chart and its values',
+    may: ['lib/kubernetes', 'lib/manifests', 'lib/new', 'lib/values', 'lib/yaml'],
+    packages: ['cdk8s', 'yaml', 'zod'],
+  },
+  {
+    path: 'lib/index.ts',
+    what: 'the facade: named exports, none of `cli/`',
+    may: [
+      'lib/apps',
+      'lib/autoscaling',
+      'lib/constructs',
+      'lib/definition',
+      'lib/kubernetes',
+      'lib/manifests',
+      'lib/monitoring',
+      'lib/outputs/plain',
+      'lib/values',
+    ],
+    packages: [],
+  },
+  {
+    path: 'lib/cli',
+    what: 'what runs as a process: the command `chartwright`; `run-main.js` runs a TypeScript file from a cached bundle',
+    may: ['lib'],
+    packages: ['cdk8s', 'commander', 'yaml', 'zod'],
+    touches: 'anything',
+  },
+  {
+    path: 'main.ts',
+    what: 'composition root: which charts, with which values',
+    may: ['lib/apps/charts', 'lib/definition', 'lib/outputs/plain'],
+    packages: ['cdk8s'],
+  },
+  {
+    path: 'imports',
+    what: 'constructs for CRDs by `cdk8s import`, and the definitions that they were made of, without descriptions',
+    may: [],
+    packages: ['cdk8s', 'constructs'],
+  },
+  {
+    path: 'services/kit',
+    what: 'what the services share: configuration, HTTP, database, process, metrics, security',
+    may: ['services/images/bundle'],
+    packages: 'anything',
+    touches: 'anything',
+  },
+  {
+    path: 'services/images',
+    what: 'builds, signs and pushes the images of the services',
+    may: ['services/kit'],
+    packages: 'anything',
+    touches: 'anything',
+  },
+  ...['conduit', 'echo', 'polls', 'reverse-proxy', 'urlpath'].map((name) => ({
+    path: `services/${name}`,
+    what: 'a service, deployed by the constructs; `contract.ts` is all that `lib/apps` may import of it',
+    may: ['services/kit', 'services/images/bundle'],
+    packages: 'anything',
+    touches: 'anything',
+  })),
+  {
+    path: 'local',
+    what: 'composition root of a run without a cluster',
+    may: [
+      'lib/apps',
+      'lib/constructs/proxy',
+      'services/images/bundle',
+      'services/kit',
+      ...['conduit', 'echo', 'polls', 'reverse-proxy', 'urlpath'].map((name) => `services/${name}/contract`),
+    ],
+    packages: ['commander'],
+    touches: 'anything',
+  },
+  {
+    path: 'examples',
+    what: "charts and layouts of users', each run by a test",
+    may: ['lib/index', 'lib/apps/charts', 'lib/chart-values/index'],
+    packages: ['cdk8s', 'cdk8s-plus-28', 'commander', 'constructs', 'zod'],
+    touches: 'anything',
+  },
+  {
+    path: 'test',
+    what: 'mirrors `lib/`; `architecture/` holds this table, `cluster/` runs on a real cluster',
+    may: 'anything',
+    packages: 'anything',
+    touches: 'anything',
+  },
+];
 
 export default tseslint.config(
   { ignores: ['build/', 'dist/', 'imports/', 'node_modules/', '**/*.js', '**/*.mjs', 'test-output/'] },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    plugins: { chartwright: { rules: { rooms: roomRule } } },
     rules: {
+      'chartwright/rooms': ['error', { root: import.meta.dirname, rooms }],
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/require-await': 'off',
@@ -32,42 +311,5 @@ export default tseslint.config(
       '@typescript-eslint/no-unsafe-call': 'off',
       '@typescript-eslint/no-unsafe-return': 'off',
     },
-  },
-  { files: ['services/**/*.ts'], rules: forbid(['**/lib/**', 'chartwright'], 'services never import the library') },
-  {
-    files: ['lib/manifests/**/*.ts'],
-    rules: forbid(
-      ['**/outputs/**', '**/apps/**', '**/cli/**', '**/compiler/**', '**/constructs/**'],
-      'manifests know only objects',
-    ),
-  },
-  { files: ['lib/yaml/**/*.ts'], rules: forbid(['../*/**'], 'the YAML writer knows nothing of what it writes') },
-  {
-    files: ['lib/values/**/*.ts'],
-    rules: forbid(
-      ['**/outputs/**', '**/apps/**', '**/cli/**', '**/compiler/**', '**/constructs/**', '**/manifests/**'],
-      'values come first in the flow',
-    ),
-  },
-  {
-    files: ['lib/constructs/**/*.ts'],
-    rules: forbid(
-      ['**/outputs/**', '**/cli/**', '**/compiler/**', '**/values/**'],
-      'constructs know nothing of Helm or of values files',
-    ),
-  },
-  {
-    files: ['lib/compiler/**/*.ts'],
-    rules: forbid(
-      ['**/outputs/helm/**', '**/apps/**', '**/cli/**', '**/constructs/**'],
-      'the compiler works on any definition and knows no Helm syntax',
-    ),
-  },
-  {
-    files: ['lib/outputs/**/*.ts'],
-    rules: forbid(
-      ['**/apps/**', '**/cli/**', '**/constructs/**'],
-      'outputs are functions of manifests and of the compiled chart',
-    ),
   },
 );

@@ -29,7 +29,7 @@ export { ConduitApp, conduitSecretKeys, type ConduitAppProps } from './apps/cond
 export type { Backend, BackendProps, Balancing } from './constructs/proxy/backend';
 export { Upstream, type ExternalHost, type Share } from './constructs/proxy/upstream';
 export { ProxyEngine } from './apps/reverse-proxy/proxy-engine';
-export { ProxyWorkload, type ProxyWorkloadProps } from './constructs/proxy-workload';
+export { ProxyWorkload, type ProxyWorkloadProps } from './constructs/proxy/proxy-workload';
 export type { Engine, EngineWorkload } from './constructs/proxy/engine';
 
 export { Monitoring, type DashboardProps, type MonitoringProps } from './constructs/monitoring';
@@ -54,7 +54,8 @@ export type { GatewayReference, HttpRouteProps } from './constructs/parts/http-r
 export { Probe, type Probes, type ProbeTiming } from './constructs/parts/probes';
 export { EnvValue } from './constructs/parts/env';
 export { ApplicationDatabase, type ApplicationDatabaseProps } from './constructs/application-database';
-export { Database, type DatabaseConnection, type ExternalDatabaseProps } from './constructs/database/database';
+export { Database, type ExternalDatabaseProps } from './constructs/database/database';
+export type { DatabaseConnection } from './constructs/database/connection';
 export type { EmbeddedPostgresProps } from './constructs/database/embedded-postgres';
 export type { PostgresBackupProps } from './constructs/database/postgres-backup';
 export type { CloudNativePgProps } from './constructs/database/cloud-native-pg';

@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
 import { DATABASE_PASSWORD } from './credentials/credential-keys';
 import { Credentials } from './credentials/credentials';
-import { Database, type DatabaseConnection, type OpenDatabase } from './database/database';
+import type { DatabaseConnection, OpenDatabase } from './database/connection';
+import { Database } from './database/database';
 import { EnvValue } from './parts/env';
 import type { Image } from './parts/image';
 import { VERSION } from '../definition/version';

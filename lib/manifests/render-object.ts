@@ -1,11 +1,13 @@
 import {
   ApiObject,
   App,
+  Chart,
   ImplicitTokenResolver,
   JsonPatch,
   LazyResolver,
   NumberStringUnionResolver,
   type ApiObjectMetadataDefinition,
+  type ApiObjectProps,
 } from 'cdk8s';
 import { plainJson } from './plain-json';
 
@@ -16,7 +18,7 @@ import { plainJson } from './plain-json';
  * in; it is put back before this returns. An app with resolvers of its own, or `CDK8S_DISABLE_SORT`, is left to cdk8s.
  */
 export function withFastObjects<T>(app: App, render: () => T): T {
-  if (!hasDefaultResolvers(app) || process.env.CDK8S_DISABLE_SORT) return render();
+  if (!hasDefaultResolvers(app) || !sortsKeys()) return render();
   const prototype = ApiObject.prototype as { toJson: (this: ApiObject) => unknown };
   const stock = prototype.toJson;
   prototype.toJson = toJson;
@@ -25,6 +27,18 @@ export function withFastObjects<T>(app: App, render: () => T): T {
   } finally {
     prototype.toJson = stock;
   }
+}
+
+/** Whether cdk8s sorts the keys of objects, as it does unless its environment says otherwise: asked by an object. */
+function sortsKeys(): boolean {
+  const object = new ApiObject(new Chart(new App(), 'probe'), 'probe', {
+    apiVersion: 'v1',
+    kind: 'Probe',
+    b: 0,
+    a: 0,
+  });
+  const [first] = Object.keys(object.toJson() as object).filter((key) => key.length === 1);
+  return first === 'a';
 }
 
 const DEFAULT_RESOLVERS = [LazyResolver, ImplicitTokenResolver, NumberStringUnionResolver];

@@ -1,4 +1,4 @@
-import type { Project } from './project';
+import type { ProjectDescription } from './project-description';
 
 const DEPENDENCIES = ['cdk8s', 'cdk8s-plus-28', 'chartwright', 'constructs', 'zod'];
 const DEV_DEPENDENCIES = ['@types/jest', '@types/node', 'cdk8s-cli', 'jest', 'ts-jest', 'typescript'];
@@ -7,7 +7,7 @@ const DEV_DEPENDENCIES = ['@types/jest', '@types/node', 'cdk8s-cli', 'jest', 'ts
 export const REQUIRED_PACKAGES: readonly string[] = [...DEPENDENCIES, ...DEV_DEPENDENCIES];
 
 /** What tools read: npm, TypeScript, Jest, cdk8s, Git. */
-export function manifestFiles({ name, versions }: Project): [string, string][] {
+export function manifestFiles({ name, versions }: ProjectDescription): [string, string][] {
   const of = (names: readonly string[]) => Object.fromEntries(names.map((one) => [one, versionOf(one, versions)]));
   const packageJson = {
     name,
@@ -49,7 +49,7 @@ export function manifestFiles({ name, versions }: Project): [string, string][] {
 
 const json = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;
 
-function versionOf(name: string, versions: Project['versions']): string {
+function versionOf(name: string, versions: ProjectDescription['versions']): string {
   const version = versions[name];
   if (version === undefined) throw new Error(`The version of ${name} is not known. This is a mistake in chartwright.`);
   return version;

@@ -1,7 +1,7 @@
-import type { Project } from './project';
+import type { ProjectDescription } from './project-description';
 
 /** README.md of a new project. */
-export const readme = ({ name }: Project): string => `# ${name}
+export const readme = ({ name }: ProjectDescription): string => `# ${name}
 
 A Kubernetes application as a typed [cdk8s](https://cdk8s.io) chart, by chartwright.
 

@@ -1,7 +1,7 @@
-import type { Project } from './project';
+import type { ProjectDescription } from './project-description';
 
 /** The program of a new project: a chart, what synthesizes it, what tests it, and values to start with. */
-export function sourceFiles({ name }: Project): [string, string][] {
+export function sourceFiles({ name }: ProjectDescription): [string, string][] {
   return [
     ['main.ts', MAIN],
     ['chart.ts', chart(name)],

@@ -16,6 +16,11 @@ export function writeFiles(folder: string, files: ReadonlyMap<string, string | U
   }
 }
 
+/** Says on standard error what was made: the cdk8s CLI swallows standard output. */
+export function tell(text: string): void {
+  console.error(text);
+}
+
 function holds(file: string, content: string | Uint8Array): boolean {
   const size = fs.statSync(file, { throwIfNoEntry: false })?.size;
   return size === Buffer.byteLength(content) && fs.readFileSync(file).equals(Buffer.from(content));

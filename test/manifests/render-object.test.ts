@@ -70,6 +70,17 @@ describe('withFastObjects', () => {
     expect(fast(objectWith('quiet', {}, new App({ resolvers: [shout] })))).toMatchObject({ spec: 'LOUD' });
   });
 
+  test('leaves an app whose keys are not to be sorted to cdk8s', () => {
+    process.env.CDK8S_DISABLE_SORT = '1';
+    try {
+      const object = objectWith({ b: 1, a: 2 });
+      expect(JSON.stringify(fast(object))).toBe(JSON.stringify(object.toJson()));
+      expect(JSON.stringify(fast(object))).toContain('{"b":1,"a":2}');
+    } finally {
+      delete process.env.CDK8S_DISABLE_SORT;
+    }
+  });
+
   test('puts the method back, also after an error', () => {
     const stock: unknown = Reflect.get(ApiObject.prototype, 'toJson');
     const fails = (): unknown =>

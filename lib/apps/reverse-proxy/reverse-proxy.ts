@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { given } from '../../constructs/parts/given';
-import { ProxyWorkload, type ProxyWorkloadProps } from '../../constructs/proxy-workload';
+import { ProxyWorkload, type ProxyWorkloadProps } from '../../constructs/proxy/proxy-workload';
 import type { Engine } from '../../constructs/proxy/engine';
 import { ProxyEngine } from './proxy-engine';
 

@@ -7,6 +7,7 @@ import type { PodSpec } from '../../kubernetes/types';
 import { lintExceptions } from '../parts/lint-exceptions';
 import { NetworkAccess } from '../parts/network-access';
 import { SMALL_SERVICE } from '../parts/resources';
+import { podBasis } from '../parts/restricted-pod';
 import { Security } from '../parts/security';
 
 /** Ports of the Kubernetes API: of its Service, and where API servers listen behind it. */
@@ -80,10 +81,9 @@ function jobPod(identity: Identity, image: Image | string, args: readonly string
   const security = Security.restricted();
   return {
     restartPolicy: 'OnFailure',
-    serviceAccountName: identity.name,
-    automountServiceAccountToken: true,
-    enableServiceLinks: false,
-    securityContext: security._pod(),
+    ...podBasis(identity, { image, security, apiToken: true }),
+    // They stand in the account: a Job cannot be changed.
+    imagePullSecrets: undefined,
     containers: [
       {
         name: identity.component,

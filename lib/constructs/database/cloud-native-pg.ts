@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { ClusterSpec } from '../../../imports/postgresql.cnpg.io';
 import { releaseOf } from '../../definition/release';
-import type { DatabaseClient } from './database';
+import type { DatabaseClient } from './connection';
 import { Identity } from '../parts/identity';
 import type { Plain } from '../../kubernetes/types';
 import type { NetworkAccess } from '../parts/network-access';

@@ -2,21 +2,11 @@ import type { Construct } from 'constructs';
 import { declareExisting } from '../../manifests/existing';
 import { releaseOf } from '../../definition/release';
 import { addCloudNativePg, cloudNativePgName, type CloudNativePgProps } from './cloud-native-pg';
+import type { DatabaseClient, DatabaseConnection, OpenDatabase } from './connection';
 import { addEmbeddedPostgres, type EmbeddedPostgresProps } from './embedded-postgres';
 import { EnvValue } from '../parts/env';
 import type { NetworkPolicyPeer } from '../../kubernetes/types';
 import type { NetworkAccess } from '../parts/network-access';
-
-/** How an application reaches its database; each part is text or comes from a Secret. */
-export interface DatabaseConnection {
-  readonly host: string;
-  /** @default - 5432 */
-  readonly port?: number;
-  readonly name: string | EnvValue;
-  readonly user: string | EnvValue;
-  readonly password: EnvValue;
-  readonly tls: 'disable' | 'require' | 'verify';
-}
 
 export interface ExternalDatabaseProps {
   readonly host: string;
@@ -32,17 +22,6 @@ export interface ExternalDatabaseProps {
   /** Who the server is for the network policy. @default - any address, on its port */
   readonly peers?: readonly NetworkPolicyPeer[];
 }
-
-/** What a database needs to know of the application that it is for. */
-export interface DatabaseClient {
-  /** Name of the database and of its user. */
-  readonly name: string;
-  /** Key of the credentials with the password that an embedded database gets. */
-  readonly password: { readonly secretName: string; readonly key: string };
-}
-
-/** Opens the way from pods to a database. */
-export type OpenDatabase = (network: NetworkAccess) => void;
 
 /**
  * A PostgreSQL database, and who runs it.

@@ -1,16 +1,17 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { k8s } from 'cdk8s-plus-28';
-import type { DatabaseClient } from './database';
+import type { DatabaseClient } from './connection';
 import { EnvValue } from '../parts/env';
 import { Identity } from '../parts/identity';
-import { imageReference, pullPolicyOf, pullSecretsOf, type Image } from '../parts/image';
+import { imageReference, pullPolicyOf, type Image } from '../parts/image';
 import type { Container, Plain, PodSpec } from '../../kubernetes/types';
 import { lintExceptions } from '../parts/lint-exceptions';
 import { NetworkAccess } from '../parts/network-access';
 import { addPostgresBackup, type PostgresBackupProps } from './postgres-backup';
 import { Probe, probesToKube } from '../parts/probes';
 import { withDefaults, type Resources } from '../parts/resources';
+import { podBasis } from '../parts/restricted-pod';
 import { Security } from '../parts/security';
 
 /** One PostgreSQL server inside a release. */
@@ -128,7 +129,6 @@ function postgresPod(
       timeoutSeconds: 5,
     },
   );
-  const pullSecrets = pullSecretsOf(image);
   const container: Container = {
     name: identity.component,
     image: imageReference(image),
@@ -154,11 +154,7 @@ function postgresPod(
     ],
   };
   return {
-    serviceAccountName: identity.name,
-    automountServiceAccountToken: false,
-    enableServiceLinks: false,
-    securityContext: security._pod(),
-    imagePullSecrets: pullSecrets.length > 0 ? pullSecrets.map((name) => ({ name })) : undefined,
+    ...podBasis(identity, { image, security }),
     terminationGracePeriodSeconds: 60,
     containers: [container],
     volumes: [

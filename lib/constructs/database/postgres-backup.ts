@@ -1,15 +1,16 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { declareExisting } from '../../manifests/existing';
-import type { DatabaseClient } from './database';
+import type { DatabaseClient } from './connection';
 import { EnvValue } from '../parts/env';
 import { Identity } from '../parts/identity';
-import { imageReference, pullPolicyOf, pullSecretsOf, type Image } from '../parts/image';
+import { imageReference, pullPolicyOf, type Image } from '../parts/image';
 import type { PodSpec } from '../../kubernetes/types';
 import { NetworkAccess } from '../parts/network-access';
 import { DUMP_SCRIPT, RESTORE_SCRIPT } from './postgres-scripts';
 import { lintExceptions } from '../parts/lint-exceptions';
 import type { Resources } from '../parts/resources';
+import { podBasis } from '../parts/restricted-pod';
 import { Security } from '../parts/security';
 
 /** What a dump or a restore of some gigabytes takes; the dump itself goes to the volume. */
@@ -111,14 +112,9 @@ export function addPostgresBackup(parent: Construct, props: Place & PostgresBack
 function scriptPod(identity: Identity, props: Place, script: string, claim: string, keep: number): PodSpec {
   const { image, user, client, host } = props;
   const security = Security.restricted({ user });
-  const pullSecrets = pullSecretsOf(image);
   return {
     restartPolicy: 'Never',
-    serviceAccountName: identity.name,
-    automountServiceAccountToken: false,
-    enableServiceLinks: false,
-    securityContext: security._pod(),
-    imagePullSecrets: pullSecrets.length > 0 ? pullSecrets.map((name) => ({ name })) : undefined,
+    ...podBasis(identity, { image, security }),
     containers: [
       {
         name: identity.component,

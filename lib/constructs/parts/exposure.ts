@@ -1,18 +1,9 @@
-import type { Construct } from 'constructs';
+import type { ExposedService } from './exposed-service';
 import { addHttpRoute, type HttpRouteProps } from './http-route';
 import { addIngress, type IngressProps } from './ingress';
 import type { NetworkPolicyPeer, ServiceSpec } from '../../kubernetes/types';
 import { lintExceptions } from './lint-exceptions';
 import { ANY_POD } from './network-access';
-
-/** A Service that an exposure puts something in front of. */
-export interface ExposedService {
-  readonly scope: Construct;
-  readonly name: string;
-  readonly port: number;
-  readonly portName: string;
-  readonly labels: Readonly<Record<string, string>>;
-}
 
 export interface NodePortProps {
   /** Port on every node, 30000 to 32767. @default - the cluster picks a free one */

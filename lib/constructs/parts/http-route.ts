@@ -1,5 +1,5 @@
 import { HttpRoute, HttpRouteSpecRulesMatchesPathType } from '../../../imports/gateway.networking.k8s.io';
-import type { ExposedService } from './exposure';
+import type { ExposedService } from './exposed-service';
 
 /** A route of a Gateway API Gateway to a Service. */
 export interface HttpRouteProps {

@@ -1,5 +1,5 @@
 import { ApiObject } from 'cdk8s';
-import type { ExposedService } from './exposure';
+import type { ExposedService } from './exposed-service';
 import type { IngressSpec } from '../../kubernetes/types';
 
 /** An Ingress in front of a Service. */

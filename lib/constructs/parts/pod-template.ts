@@ -14,6 +14,7 @@ import type {
 } from '../../kubernetes/types';
 import { probesToKube, type Probes } from './probes';
 import { withDefaults, type Resources } from './resources';
+import { podBasis } from './restricted-pod';
 import { Security } from './security';
 import { topologySpread } from './topology-spread';
 import { lazy } from './lazy';
@@ -103,7 +104,6 @@ export function podTemplate(
     'volumes named',
     volumes.map(({ name }) => name),
   );
-  const pullSecrets = typeof image === 'string' ? undefined : image.pullSecrets;
   const main = mainContainer(identity, props, config, security, tmp !== false, preStopSeconds);
   return {
     metadata: {
@@ -111,12 +111,7 @@ export function podTemplate(
       annotations: podAnnotations(props, config),
     },
     spec: {
-      serviceAccountName: identity.name,
-      automountServiceAccountToken: props.apiToken ?? false,
-      // Variables like SHOP_PORT for every Service of the namespace: nobody asked for them, and they clash.
-      enableServiceLinks: false,
-      securityContext: security._pod(),
-      imagePullSecrets: pullSecrets && pullSecrets.length > 0 ? pullSecrets.map((name) => ({ name })) : undefined,
+      ...podBasis(identity, { image, security, apiToken: props.apiToken }),
       terminationGracePeriodSeconds,
       topologySpreadConstraints: (props.spread ?? true) ? topologySpread(identity) : undefined,
       nodeSelector: notEmpty(props.nodeSelector),

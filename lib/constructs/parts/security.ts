@@ -1,3 +1,4 @@
+import { OWN_USER, restrictedContainer, restrictedPod } from '../../kubernetes/restricted';
 import type { PodSecurityContext, SecurityContext } from '../../kubernetes/types';
 
 /** What a pod may do on its node. */
@@ -16,7 +17,7 @@ export class Security {
    * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
    */
   static restricted(options: { readonly user?: number; readonly writableRoot?: boolean } = {}): Security {
-    const { user = 10001 } = options;
+    const { user = OWN_USER } = options;
     if (!Number.isInteger(user) || user < 1) {
       throw new Error(
         `Security.restricted: user ${user} is not valid. Allowed: a uid over 0, since "restricted" allows no root. For an image that needs root: Security.unrestricted().`,
@@ -33,23 +34,13 @@ export class Security {
   /** @internal */
   _pod(): PodSecurityContext | undefined {
     if (this.user === undefined) return undefined;
-    return {
-      runAsNonRoot: true,
-      runAsUser: this.user,
-      runAsGroup: this.user,
-      fsGroup: this.user,
-      fsGroupChangePolicy: 'OnRootMismatch',
-      seccompProfile: { type: 'RuntimeDefault' },
-    };
+    // Its volumes are its user's too.
+    return { ...restrictedPod(this.user), fsGroup: this.user, fsGroupChangePolicy: 'OnRootMismatch' };
   }
 
   /** @internal */
   _container(): SecurityContext | undefined {
     if (this.user === undefined) return undefined;
-    return {
-      allowPrivilegeEscalation: false,
-      capabilities: { drop: ['ALL'] },
-      readOnlyRootFilesystem: this.readOnlyRoot || undefined,
-    };
+    return { ...restrictedContainer(), readOnlyRootFilesystem: this.readOnlyRoot || undefined };
   }
 }

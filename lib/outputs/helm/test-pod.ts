@@ -1,5 +1,6 @@
 import type { Entry, Node, Seq } from '../../compiler/ir';
 import { one } from '../../compiler/ir';
+import { ISOLATED_POD, restrictedContainer, restrictedPod } from '../../kubernetes/restricted';
 import type { Json } from '../../manifests/manifest';
 import { keyText } from './line-parts';
 
@@ -22,6 +23,8 @@ const map = (entries: Record<string, Node | undefined>): Node => ({
   entries: Object.entries(entries).flatMap(([key, node]) => (node ? [one<Entry>({ key: [one(key)], node })] : [])),
 });
 const json = (value: Json): Node => ({ n: 'literal', value });
+const mapOf = (values: Record<string, Json>): Record<string, Node> =>
+  Object.fromEntries(Object.entries(values).map(([key, value]) => [key, json(value)]));
 const list = (...items: Node[]): Node => ({ n: 'list', items: items.map(one) });
 const releaseName: Node = {
   n: 'text',
@@ -39,6 +42,7 @@ export function testPod(test: Node, objects: Seq<Entry>): Node {
     return value ? [map({ name: json(name), value })] : [];
   };
   const image = fieldOf(test, 'image') ?? firstImage(objects);
+  const { capabilities, ...flags } = restrictedContainer();
   return map({
     apiVersion: json('v1'),
     kind: json('Pod'),
@@ -50,14 +54,8 @@ export function testPod(test: Node, objects: Seq<Entry>): Node {
     }),
     spec: map({
       restartPolicy: json('Never'),
-      automountServiceAccountToken: json(false),
-      enableServiceLinks: json(false),
-      securityContext: json({
-        runAsNonRoot: true,
-        runAsUser: 10001,
-        runAsGroup: 10001,
-        seccompProfile: { type: 'RuntimeDefault' },
-      }),
+      ...mapOf(ISOLATED_POD),
+      securityContext: json(restrictedPod()),
       imagePullSecrets: undefined,
       containers: list(
         map({
@@ -66,11 +64,7 @@ export function testPod(test: Node, objects: Seq<Entry>): Node {
           command: json(['node', '-e', SCRIPT]),
           env: list(...env('URL', 'url'), ...env('HOST', 'host'), ...env('CONTAINS', 'contains')),
           resources: json({ requests: { cpu: '10m', memory: '32Mi' }, limits: { memory: '96Mi' } }),
-          securityContext: json({
-            allowPrivilegeEscalation: false,
-            readOnlyRootFilesystem: true,
-            capabilities: { drop: ['ALL'] },
-          }),
+          securityContext: json({ ...flags, readOnlyRootFilesystem: true, capabilities }),
         }),
       ),
     }),

@@ -1,7 +1,7 @@
 import type { App } from 'cdk8s';
 import type { CollectedChart } from '../../manifests/collect';
 import { checkedFiles } from './checked-files';
-import { writeFiles } from '../write';
+import { tell, writeFiles } from '../write';
 
 /** More files than these are counted, not listed. */
 const MOST_ROWS = 20;
@@ -18,7 +18,7 @@ export function synthApp(app: App): void {
   const names = [...files.keys()];
   const rows = charts.slice(0, MOST_ROWS).map((chart, i) => [`${app.outdir}/${names[i]}`, summary(chart)] as const);
   const width = Math.max(...rows.map(([file]) => file.length));
-  console.error(
+  tell(
     [
       `Wrote ${files.size} files:`,
       ...rows.map(([file, text]) => `  ${file.padEnd(width)}  ${text}`),

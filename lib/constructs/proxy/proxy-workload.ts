@@ -1,11 +1,11 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { Exposure } from './parts/exposure';
-import { given } from './parts/given';
-import { WebWorkload, type WebWorkloadProps } from './web-workload';
-import { resolveBackends, type BackendProps } from './proxy/backend';
-import type { Engine } from './proxy/engine';
-import { hostVariables, PROXY_PORT } from './proxy/hosts';
+import { Exposure } from '../parts/exposure';
+import { given } from '../parts/given';
+import { WebWorkload, type WebWorkloadProps } from '../web-workload';
+import { resolveBackends, type BackendProps } from './backend';
+import type { Engine } from './engine';
+import { hostVariables, PROXY_PORT } from './hosts';
 
 export interface ProxyWorkloadProps extends Partial<Omit<WebWorkloadProps, 'port' | 'config'>> {
   /** Where requests go, by domain and path. */

@@ -1,0 +1,29 @@
+import { ISOLATED_POD } from '../../kubernetes/restricted';
+import type { PodSpec } from '../../kubernetes/types';
+import type { Identity } from './identity';
+import { pullSecretsOf, type Image } from './image';
+import type { Security } from './security';
+
+/** What all pods of ours are made with, beside their containers and volumes. */
+export interface PodBasis {
+  readonly image: Image | string;
+  readonly security: Security;
+  /** Mounts a token for the Kubernetes API. @default false */
+  readonly apiToken?: boolean;
+}
+
+/**
+ * Returns the fields that every pod of ours begins with: an account of its own, whose token it gets only when asked for; no
+ * variables like SHOP_PORT for every Service of the namespace, which nobody asked for and which clash; what it may do on
+ * its node; the Secrets that its image is pulled with.
+ */
+export function podBasis(identity: Identity, { image, security, apiToken }: PodBasis): Omit<PodSpec, 'containers'> {
+  const pullSecrets = pullSecretsOf(image);
+  return {
+    ...ISOLATED_POD,
+    ...(apiToken === true ? { automountServiceAccountToken: true } : {}),
+    serviceAccountName: identity.name,
+    securityContext: security._pod(),
+    imagePullSecrets: pullSecrets.length > 0 ? pullSecrets.map((name) => ({ name })) : undefined,
+  };
+}
