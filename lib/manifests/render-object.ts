@@ -7,7 +7,6 @@ import {
   LazyResolver,
   NumberStringUnionResolver,
   type ApiObjectMetadataDefinition,
-  type ApiObjectProps,
 } from 'cdk8s';
 import { plainJson } from './plain-json';
 
