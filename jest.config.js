@@ -13,7 +13,10 @@ const project = (name, roots, more) => ({
     '^chartwright/charts$': '<rootDir>/lib/apps/charts',
     '^chartwright/values$': '<rootDir>/lib/chart-values',
   },
-  transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tsconfig.json', diagnostics: false }] },
+  transform: {
+    '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tsconfig.json', diagnostics: false }],
+    '^.+\\.(css|svg)$': '<rootDir>/services/polls/test/text-file.cjs',
+  },
   ...more,
 });
 

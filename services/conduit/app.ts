@@ -4,37 +4,30 @@ import type { Logger } from '@chartwright/kit/process/logging';
 import { LoginLimit } from '@chartwright/kit/security/login-limit';
 import type { Metrics } from '@chartwright/kit/metrics/metrics';
 import type { FastifyInstance } from 'fastify';
-import type { QueryExecutorProvider } from 'kysely';
+import { Queries } from '@chartwright/kit/database/queries';
+import { Attempts } from '@chartwright/kit/security/attempts';
 import type { Server } from 'node:http';
-import type { Pool } from 'pg';
 import { Counter } from 'prom-client';
-import { allowedMethods } from './api/allowed-methods';
+import { allowedMethods } from '@chartwright/kit/http/allowed-methods';
 import { openApiDocument } from './api/document';
 import { sendProblem } from './api/problems';
 import { Routes } from './api/routes';
 import { conduitContract } from './contract';
 import { Accounts } from './data/accounts';
-import { ArticleLists } from './data/article-lists';
-import { Articles } from './data/articles';
-import { Comments } from './data/comments';
-import { Profiles } from './data/profiles';
-import { Queries } from './data/queries';
 import { articleRoutes } from './routes/articles';
 import { commentRoutes } from './routes/comments';
 import { profileRoutes } from './routes/profiles';
 import { tagRoutes } from './routes/tags';
 import { userRoutes } from './routes/users';
-import { passwordCost } from './security/password';
-import type { PasswordCost } from './security/password';
+import { passwordCost } from '@chartwright/kit/security/password';
+import type { PasswordCost } from '@chartwright/kit/security/password';
 import { Tokens } from './security/tokens';
 import { Viewers } from './security/viewer';
 
 export interface ConduitAppOptions {
   readonly logger: Logger;
   readonly metrics: Metrics;
-  readonly pool: Pool;
-  /** Over the same pool. */
-  readonly database: QueryExecutorProvider;
+  readonly queries: Queries;
   /** Text that all replicas share and nobody else knows; signs tokens. */
   readonly secretKey: string;
   /** How long a token is good. @default 168 */
@@ -43,6 +36,8 @@ export interface ConduitAppOptions {
   readonly allowedOrigins?: readonly string[];
   /** Failed logins for one e-mail from one address within 15 minutes; others follow from it. @default 20 */
   readonly loginFailures?: number;
+  /** Accounts that may be made from one network within 15 minutes. @default 200 */
+  readonly registrations?: number;
   /** Addresses whose X-Forwarded-* headers are believed. @default - none */
   readonly trustedProxies?: string;
   /** One line per request. @default true */
@@ -53,15 +48,15 @@ export interface ConduitAppOptions {
 
 /** The whole API, without port or process. */
 export async function createConduitApp(options: ConduitAppOptions): Promise<FastifyInstance<Server>> {
-  const { logger, metrics, pool, database, secretKey, tokenHours = 168, allowedOrigins = ['*'] } = options;
+  const { logger, metrics, queries, secretKey, tokenHours = 168, allowedOrigins = ['*'] } = options;
   const { loginFailures = 20, trustedProxies, accessLog = true } = options;
   const app = createHttpApp({
     logger,
     metrics,
     accessLog: accessLog ? 'info' : 'off',
     sendProblem,
+    ...(trustedProxies !== undefined && { trustedProxies }),
     fastify: {
-      trustProxy: trustedProxies ?? false,
       // The name of a user may be longer than Fastify's 100, percent-encoded above all; headers are bounded anyway.
       routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16_384 },
     },
@@ -84,9 +79,7 @@ export async function createConduitApp(options: ConduitAppOptions): Promise<Fast
     strictPreflight: false,
   });
 
-  const queries = new Queries(pool);
   const accounts = new Accounts(queries);
-  const articles = new Articles(queries);
   const tokens = new Tokens(secretKey, tokenHours);
   const logins = new Counter({
     name: 'conduit_logins_total',
@@ -95,22 +88,23 @@ export async function createConduitApp(options: ConduitAppOptions): Promise<Fast
     registers: [metrics.registry],
   });
   const addMethods = allowedMethods(app);
-  const routes = new Routes(app, new Viewers(tokens, accounts));
+  const routes = new Routes(app, new Viewers(tokens, accounts), queries);
   userRoutes(routes, {
-    accounts,
     tokens,
-    limit: new LoginLimit(database, {
+    attempts: new Attempts(queries),
+    registrations: options.registrations ?? 200,
+    limit: new LoginLimit(queries, {
       pair: loginFailures,
-      username: loginFailures * 10,
+      account: loginFailures * 10,
       address: loginFailures * 50,
     }),
     passwordCost: options.passwordCost ?? passwordCost,
     loggedIn: (result) => logins.inc({ result }),
   });
-  profileRoutes(routes, new Profiles(queries));
-  articleRoutes(routes, { articles, lists: new ArticleLists(queries) });
-  commentRoutes(routes, { articles, comments: new Comments(queries) });
-  tagRoutes(routes, queries);
+  profileRoutes(routes);
+  articleRoutes(routes);
+  commentRoutes(routes);
+  tagRoutes(routes);
   const document = openApiDocument();
   app.get(conduitContract.paths.openapi, async () => document);
   addMethods();

@@ -40,6 +40,8 @@ export const conduitContract = {
     allowedOrigins: 'CONDUIT_ALLOWED_ORIGINS',
     /** Failed logins for one e-mail from one address within 15 minutes. */
     loginFailures: 'CONDUIT_LOGIN_FAILURES',
+    /** Accounts that may be made from one network within 15 minutes. */
+    registrations: 'CONDUIT_REGISTRATIONS',
     /** Addresses whose X-Forwarded-* headers are believed. */
     trustedProxies: 'CONDUIT_TRUSTED_PROXIES',
     /** Of `createsuperuser`; the password also as `…_FILE`. */

@@ -27,6 +27,7 @@ export const conduitSettings = {
     tokenHours: setting(env.tokenHours, integer(1, 8760).default(168)),
     allowedOrigins: setting(env.allowedOrigins, origins.default(['*'])),
     loginFailures: setting(env.loginFailures, integer(1, 1_000_000).default(20)),
+    registrations: setting(env.registrations, integer(1, 1_000_000).default(200)),
     trustedProxies: setting(env.trustedProxies, trustedProxies()),
   },
 } as const;

@@ -31,6 +31,7 @@ export async function bundle(entry: string, outfile: string, plugins: readonly P
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: 'none',
+    loader: { '.css': 'text', '.svg': 'text' },
     metafile: true,
     logLevel: 'silent',
     plugins: [refuseNativeModules, ...plugins],

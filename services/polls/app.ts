@@ -1,36 +1,38 @@
 import formbody from '@fastify/formbody';
+import type { Queries } from '@chartwright/kit/database/queries';
+import { allowedMethods } from '@chartwright/kit/http/allowed-methods';
+import type { Problem } from '@chartwright/kit/http/errors';
 import { createHttpApp } from '@chartwright/kit/http/http-app';
 import type { Logger } from '@chartwright/kit/process/logging';
+import { Attempts } from '@chartwright/kit/security/attempts';
 import { LoginLimit } from '@chartwright/kit/security/login-limit';
 import type { Metrics } from '@chartwright/kit/metrics/metrics';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Server } from 'node:http';
-import type { Kysely } from 'kysely';
-import type { Pool } from 'pg';
+import { parse } from 'node:querystring';
 import { Counter } from 'prom-client';
-import { AdminLog } from './data/admin-log';
-import { Polls } from './data/polls';
-import { Questions } from './data/questions';
-import type { PollsSchema } from './data/schema';
-import { Sessions } from './data/sessions';
-import { Staff } from './data/staff';
+import { keptForm } from './pages/kept';
 import { problemPage } from './pages/problem';
 import { adminRoutes } from './routes/admin';
+import { trySessionOf, visitorOf } from './routes/context';
+import type { SiteContext } from './routes/context';
+import { tryKeptFields } from './routes/kept-form';
 import { pollsRoutes } from './routes/polls';
 import { sendPage } from './routes/respond';
 import { staticRoutes } from './routes/static';
 import { Cookies } from './security/cookies';
 import { Csrf } from './security/csrf';
+import { Devices } from './security/devices';
+import { Flashes } from './security/flash';
 import { httpsOnlyHeaders, securityHeaders } from './security/headers';
 import { loginLimits } from './security/login-limits';
+import { Signatures } from './security/signatures';
+import { Voted } from './security/voted';
 
 export interface PollsAppOptions {
   readonly logger: Logger;
   readonly metrics: Metrics;
-  /** For the busy queries. */
-  readonly pool: Pool;
-  /** Over the same pool, for all others. */
-  readonly database: Kysely<PollsSchema>;
+  readonly queries: Queries;
   /** Text that all replicas share and nobody else knows; signs the tokens of forms. */
   readonly secretKey: string;
   /** Every browser comes by HTTPS, whatever a request looks like from here. @default false */
@@ -44,11 +46,15 @@ export interface PollsAppOptions {
 /** When a browser or crawler may ask again, once the database was away: a failover takes about so long. */
 const retryAfterSeconds = 10;
 
+/** Fields of a form at most. The largest that there is has some 3000. */
+const mostFields = 10_000;
+
 /** The whole site, without port or process. */
 export async function createPollsApp(options: PollsAppOptions): Promise<FastifyInstance<Server>> {
-  const { logger, metrics, pool, database, secretKey, httpsOnly = false, trustedProxies, accessLog = true } = options;
+  const { logger, metrics, queries, secretKey, httpsOnly = false, trustedProxies, accessLog = true } = options;
   const cookies = new Cookies(httpsOnly);
-  const csrf = new Csrf(cookies, secretKey);
+  const signatures = new Signatures(secretKey);
+  const csrf = new Csrf(cookies, signatures);
   const registers = [metrics.registry];
   const votes = new Counter({ name: 'polls_votes_total', help: 'Votes counted by this process.', registers });
   const logins = new Counter({
@@ -57,6 +63,17 @@ export async function createPollsApp(options: PollsAppOptions): Promise<FastifyI
     labelNames: ['result'] as const,
     registers,
   });
+  const context: SiteContext = {
+    ...{ queries, cookies, csrf },
+    limit: new LoginLimit(queries, loginLimits),
+    attempts: new Attempts(queries),
+    flashes: new Flashes(cookies, signatures),
+    devices: new Devices(cookies, signatures),
+    voted: new Voted(cookies),
+    countVote: () => votes.inc(),
+    loggedIn: (result) => logins.inc({ result }),
+  };
+  const headers = httpsOnly ? httpsOnlyHeaders : securityHeaders;
 
   const app = createHttpApp({
     logger,
@@ -66,37 +83,44 @@ export async function createPollsApp(options: PollsAppOptions): Promise<FastifyI
     errors: {
       csrf: {
         status: 403,
-        message: 'This form has expired or came from elsewhere. Go back, reload the page and send it again.',
+        message: 'This form has expired or came from elsewhere. Nothing was saved: reload the page and send it again.',
       },
     },
     sendProblem: (problem, request, reply) => {
       if (problem.status === 503) void reply.header('retry-after', retryAfterSeconds);
-      return sendPage(reply.headers(headers), problemPage(problem, request.id));
+      return sendPage(reply.headers(headers), pageOf(problem, request, reply, context));
     },
-    fastify: { trustProxy: trustedProxies ?? false },
+    ...(trustedProxies !== undefined && { trustedProxies }),
   });
-  const headers = httpsOnly ? httpsOnlyHeaders : securityHeaders;
+  // Forms are all that is read.
+  app.removeAllContentTypeParsers();
+  await app.register(formbody, { parser: (text) => parse(text, undefined, undefined, { maxKeys: mostFields }) });
+  app.decorateRequest('session', null);
   app.addHook('onRequest', (_, reply, done) => {
     void reply.headers(headers);
     done();
   });
   // On the route itself, so that none can be added without it and reading requests do not pay for it.
   app.addHook('onRoute', (route) => {
-    if (route.method === 'POST') route.preHandler = csrf.check;
+    if (route.method !== 'POST') return;
+    const inside = route.url.startsWith('/admin/') && route.url !== '/admin/login/';
+    route.preHandler = inside ? csrf.checkSession : csrf.check;
   });
-  await app.register(formbody);
 
+  const addMethods = allowedMethods(app);
   staticRoutes(app);
-  pollsRoutes(app, { polls: new Polls(pool), csrf, voted: () => votes.inc() });
-  await adminRoutes(app, {
-    questions: new Questions(database),
-    staff: new Staff(database),
-    sessions: new Sessions(database),
-    log: new AdminLog(database),
-    limit: new LoginLimit(database, loginLimits),
-    cookies,
-    csrf,
-    loggedIn: (result) => logins.inc({ result }),
-  });
+  pollsRoutes(app, context);
+  await adminRoutes(app, context);
+  addMethods();
   return app;
+}
+
+/** A problem in the clothes of where it happened, with the way back to what was typed. */
+function pageOf(problem: Problem, request: FastifyRequest, reply: FastifyReply, context: SiteContext) {
+  const session = trySessionOf(request);
+  const visitor = session && visitorOf(context, request, reply);
+  const fields = problem.code === 'csrf' ? tryKeptFields(request) : undefined;
+  const way = fields && keptForm(request.url, visitor?.csrf ?? context.csrf.token(request, reply), fields);
+  const changes = request.method !== 'GET' && request.method !== 'HEAD';
+  return problemPage(problem, { requestId: request.id, changes, ...(visitor && { visitor }), ...(way && { way }) });
 }

@@ -1,16 +1,16 @@
 import * as z from 'zod';
-import { claimedText, email, limits, newPassword, nullableText, tagList, text } from './text';
+import { claimedText, email, limits, newPassword, nullableText, tagList, text, username } from './text';
 
 /** What requests carry, inside the object that each has under one key. */
 export const loginUser = z.object({ email: claimedText(limits.email), password: claimedText(limits.password) });
 
-export const newUser = z.object({ username: text(limits.username), email: email(), password: newPassword() });
+export const newUser = z.object({ username: username(), email: email(), password: newPassword() });
 
 export const updateUser = z
   .object({
     email: email().optional(),
     password: newPassword().optional(),
-    username: text(limits.username).optional(),
+    username: username().optional(),
     bio: nullableText(limits.bio).optional(),
     image: nullableText(limits.image).optional(),
   })
@@ -26,6 +26,7 @@ export const newArticle = z.object({
   tagList: tagList().default([]),
 });
 
+/** At least one of them; but first of all the article has to be there, and one's own. */
 export const updateArticle = z.object({
   title: text(limits.title).optional(),
   description: text(limits.description).optional(),

@@ -29,7 +29,7 @@ export const userOperations = {
     body: bodies.newUser,
     status: 201,
     answer: user,
-    errors: [409, 422],
+    errors: [409, 422, 429],
   }),
   current: operation('GET /user', 'GetCurrentUser', 'User and Authentication', {
     summary: 'Who is logged in',

@@ -1,7 +1,9 @@
 import { HttpError } from '@chartwright/kit/http/errors';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type * as z from 'zod';
+import type { Queries } from '@chartwright/kit/database/queries';
 import { conduitContract } from '../contract';
+import { ConduitData } from '../data/conduit-data';
 import type { Viewer, Viewers } from '../security/viewer';
 import type { RawQuery } from './list-query';
 import { notFound } from './not-found';
@@ -17,6 +19,8 @@ export interface Call<Input> {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
   readonly input: Input;
+  /** What the database has; statements end when the client leaves. */
+  readonly data: ConduitData;
   readonly query: RawQuery;
   /** Who asks, if anybody known. */
   readonly viewer: Viewer | undefined;
@@ -34,6 +38,7 @@ export class Routes {
   constructor(
     private readonly app: FastifyInstance,
     private readonly viewers: Viewers,
+    private readonly queries: Queries,
   ) {}
 
   /** A handler returns what is sent; nothing for 204. */
@@ -56,6 +61,7 @@ export class Routes {
         const answer = await handle({
           request,
           reply,
+          data: new ConduitData(this.queries.askedBy(reply.raw)),
           viewer,
           me() {
             if (viewer === undefined) throw new HttpError('unauthorized', { token: ['is missing'] });

@@ -1,3 +1,4 @@
+import { namePattern, nameProblem } from '@chartwright/kit/security/names';
 import * as z from 'zod';
 
 /** Longest texts, in characters (code points). */
@@ -70,6 +71,10 @@ export const nullableText = (max: number) =>
 
 const emailPattern = '^[^\\s@\\u0000]+@[^\\s@\\u0000]+$';
 const emailExpression = new RegExp(emailPattern, 'u');
+/** A name that people see, type and reach. */
+export const username = () =>
+  text(limits.username, nameProblem).meta({ minLength: 1, maxLength: limits.username, pattern: namePattern });
+
 export const email = () =>
   text(limits.email, (value) => (emailExpression.test(value) ? undefined : 'is invalid')).meta({
     minLength: 3,

@@ -1,13 +1,11 @@
 import { migrated, withDatabase } from '@chartwright/kit/database/command-database';
 import { readConfig } from '@chartwright/kit/config/config';
-import { createPool } from '@chartwright/kit/database/database';
-import { ask } from '@chartwright/kit/process/prompt';
+import { askNewPassword } from '@chartwright/kit/process/prompt';
 import { newUser } from '../api/bodies';
 import { conduitContract } from '../contract';
 import { Accounts, Taken } from '../data/accounts';
 import { migrations } from '../data/migrations';
-import { Queries } from '../data/queries';
-import { hashPassword } from '../security/password';
+import { hashPassword } from '@chartwright/kit/security/password';
 import { commandSettings, superuserSettings } from '../settings';
 
 /**
@@ -21,20 +19,18 @@ export async function createSuperuser(): Promise<void> {
   const given = readConfig(superuserSettings);
   if (given.password === undefined && !process.stdin.isTTY)
     throw new Error('without a terminal, CONDUIT_SUPERUSER_PASSWORD or CONDUIT_SUPERUSER_PASSWORD_FILE is needed');
-  await withDatabase(conduitContract.name, config, async (database, logger) => {
+  await withDatabase(conduitContract.name, config, async (database, logger, queries) => {
     await migrated(database, migrations, config.waitSeconds);
-    const pool = createPool({ ...config, poolSize: 1 }, logger);
-    try {
-      const { username, email, password } = valid({ ...given, password: given.password ?? (await askPassword()) });
-      const accounts = new Accounts(new Queries(pool));
-      const passwordHash = await hashPassword(password);
-      const added = await accounts.add({ username, email, passwordHash }, true);
-      if (added instanceof Taken && !(await accounts.isSuperuser(username, email)))
-        throw new Error(`"${username}" or "${email}" belongs to a user who is no superuser: choose others`);
-      logger.info({ username, email }, added instanceof Taken ? 'the superuser is there already' : 'superuser created');
-    } finally {
-      await pool.end();
-    }
+    const { username, email, password } = valid({
+      ...given,
+      password: given.password ?? (await askNewPassword(passwordProblem)),
+    });
+    const accounts = new Accounts(queries);
+    const passwordHash = await hashPassword(password);
+    const added = await accounts.add({ username, email, passwordHash }, true);
+    if (added instanceof Taken && !(await accounts.isSuperuser(username, email)))
+      throw new Error(`"${username}" or "${email}" belongs to a user who is no superuser: choose others`);
+    logger.info({ username, email }, added instanceof Taken ? 'the superuser is there already' : 'superuser created');
   });
 }
 
@@ -44,12 +40,7 @@ function valid(given: { username: string; email: string; password: string }) {
   throw new Error(result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join(', '));
 }
 
-async function askPassword(): Promise<string> {
-  for (;;) {
-    const password = await ask('Password: ', true);
-    const problem = newUser.shape.password.safeParse(password).error?.issues[0]?.message;
-    if (problem !== undefined) process.stdout.write(`The password ${problem}.\n`);
-    else if ((await ask('Password again: ', true)) === password) return password;
-    else process.stdout.write('The two are not the same.\n');
-  }
+function passwordProblem(password: string): string | undefined {
+  const message = newUser.shape.password.safeParse(password).error?.issues[0]?.message;
+  return message === undefined ? undefined : `The password ${message}.`;
 }

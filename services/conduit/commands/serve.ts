@@ -3,6 +3,7 @@ import { createDatabase, createPool, databaseReachable } from '@chartwright/kit/
 import { createLogger } from '@chartwright/kit/process/logging';
 import { createMetrics } from '@chartwright/kit/metrics/metrics';
 import { migrationsApplied } from '@chartwright/kit/database/migrations';
+import { Queries } from '@chartwright/kit/database/queries';
 import { poolMetrics } from '@chartwright/kit/metrics/pool-metrics';
 import { startService } from '@chartwright/kit/process/service';
 import { createConduitApp } from '../app';
@@ -18,13 +19,14 @@ export async function serve(): Promise<void> {
   const pool = createPool(place, logger);
   poolMetrics(pool, metrics.registry);
   const database = createDatabase<never>(place, logger, pool);
-  const app = await createConduitApp({ logger, metrics, pool, database, ...api, accessLog: service.accessLog });
+  const queries = new Queries(pool);
+  const app = await createConduitApp({ logger, metrics, queries, ...api, accessLog: service.accessLog });
   await startService({
     config: service,
     logger,
     metrics: metrics.registry,
     app,
-    checks: [databaseReachable(database), migrationsApplied(database, migrations)],
+    checks: [databaseReachable(queries), migrationsApplied(database, migrations)],
     close: [{ name: 'database', close: () => database.destroy() }],
   });
 }

@@ -1,6 +1,7 @@
+import { foldName } from '@chartwright/kit/security/names';
 import { articleColumns, toArticle } from './article-rows';
 import type { ArticleRow, ListedArticle } from './article-rows';
-import type { Queries, Statement } from './queries';
+import type { Queries, Statement } from '@chartwright/kit/database/queries';
 
 /** Which articles; all conditions hold together. */
 export interface ArticleFilter {
@@ -55,7 +56,7 @@ export function listStatement(filter: ArticleFilter, page: Page, viewer?: number
   const parameter = (value: unknown) => `$${values.push(value)}`;
   const joins: string[] = [];
   const where: string[] = [];
-  const account = (name: string) => `(select id from account where lower(username) = lower(${parameter(name)}))`;
+  const account = (name: string) => `(select id from account where username_key = ${parameter(foldName(name))})`;
   if (tag !== undefined)
     joins.push(`join article_tag on article_tag.article_id = article.id and article_tag.tag = ${parameter(tag)}`);
   if (favorited !== undefined)

@@ -1,7 +1,7 @@
 import { articleColumns, toArticle } from './article-rows';
 import type { Article, ArticleRow } from './article-rows';
-import { refersToNothing, takenIndex } from './queries';
-import type { Queries, Run } from './queries';
+import { refersToNothing, takenIndex } from '@chartwright/kit/database/queries';
+import type { Queries, Run } from '@chartwright/kit/database/queries';
 import { slugCandidate, slugOf } from './slug';
 
 export interface NewArticle {

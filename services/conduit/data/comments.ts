@@ -1,7 +1,7 @@
 import { profileColumns } from './article-rows';
 import type { Profile } from './profiles';
-import { refersToNothing } from './queries';
-import type { Queries } from './queries';
+import { refersToNothing } from '@chartwright/kit/database/queries';
+import type { Queries } from '@chartwright/kit/database/queries';
 
 export interface Comment {
   readonly id: number;

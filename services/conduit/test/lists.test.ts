@@ -1,3 +1,4 @@
+import * as pg from 'pg';
 import { startPostgres } from '@chartwright/kit/testing/postgres';
 import type { EmbeddedPostgres } from '@chartwright/kit/testing/postgres';
 import { startApi } from './harness/api';
@@ -142,7 +143,7 @@ test('tags in use, each once', async () => {
 });
 
 test('each list costs the same number of queries, whatever is in it and whoever asks', async () => {
-  const query = jest.spyOn(api.pool, 'query');
+  const query = jest.spyOn(pg.Client.prototype, 'query');
   const cost = async (client: Client, path: string) => {
     query.mockClear();
     expect((await client.get(path)).status).toBe(200);

@@ -1,40 +1,12 @@
 import { createSigner } from 'fast-jwt';
 import { createHmac } from 'node:crypto';
-import { hashPassword, verifyPassword } from '../security/password';
 import { Tokens } from '../security/tokens';
-import { cheap, secretKey } from './harness/api';
+import { secretKey } from './harness/api';
 
 const account = {
   ...{ id: 7, username: 'jane', email: 'jane@example.com', bio: null, image: null },
   ...{ isSuperuser: false, tokenGeneration: 2, keptSession: null },
 };
-
-describe('a password', () => {
-  test('is known by its hash, and no other is', async () => {
-    const hash = await hashPassword('correct horse');
-    expect(hash).toMatch(/^\$scrypt\$ln=14,r=8,p=5\$[\w+/]{22}\$[\w+/]{43}$/);
-    expect(await verifyPassword('correct horse', hash)).toBe(true);
-    expect(await verifyPassword('Correct horse', hash)).toBe(false);
-    expect(await verifyPassword('correct horse', undefined)).toBe(false);
-  });
-
-  test('has another hash each time, and is the same however it was typed', async () => {
-    const [one, two] = [
-      await hashPassword('caf\u00e9 cr\u00e8me', cheap),
-      await hashPassword('caf\u00e9 cr\u00e8me', cheap),
-    ];
-    expect(one).not.toBe(two);
-    expect(await verifyPassword('cafe\u0301 cre\u0300me', one)).toBe(true);
-  });
-
-  test('that many want to check at once is checked for all, or refused when there are too many', async () => {
-    const results = await Promise.allSettled(Array.from({ length: 300 }, () => hashPassword('correct horse', cheap)));
-    const refused = results.filter(({ status }) => status === 'rejected');
-    expect(refused.length).toBe(300 - 2 - 200);
-    expect((refused[0] as PromiseRejectedResult).reason).toMatchObject({ code: 'unavailable' });
-    await expect(hashPassword('correct horse', cheap)).resolves.toContain('$scrypt$');
-  });
-});
 
 describe('a token', () => {
   const tokens = new Tokens(secretKey, 1);

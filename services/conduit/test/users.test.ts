@@ -71,13 +71,11 @@ describe('registering', () => {
   );
 
   test('takes names of any script, which then are paths', async () => {
-    for (const username of ['Ærøskøbing', '日本語 テスト', 'a/b?c#d%20', '..', 'Robert"); drop table account; --']) {
+    for (const username of ['Ærøskøbing', '日本語 テスト', 'a/b?c#d%20', 'Robert"); drop table account; --']) {
       const { status } = await api
         .visitor()
         .post('/users', { user: { ...jane, username, email: `${Math.random()}@x` } });
       expect(status).toBe(201);
-      // A client resolves ".." by itself, even encoded.
-      if (username === '..') continue;
       const { body } = await api.visitor().get(`/profiles/${encodeURIComponent(username)}`);
       expect(body.profile.username).toBe(username);
     }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isProxyTrust, trustedProxiesForm } from '../http/trusted-proxies';
 
 /** An integer within bounds, from decimal text. */
 export const integer = (min: number, max: number) =>
@@ -32,6 +33,5 @@ export const text = (what = 'text that is not empty') => z.string().min(1).descr
 export const secretKey = () =>
   z.string().min(32).describe('at least 32 characters that nobody else knows, the same for all replicas');
 
-/** Whose X-Forwarded-* is believed: addresses, networks, or these names for private ones. */
-export const trustedProxies = () =>
-  text('addresses or networks, with commas').default('loopback,linklocal,uniquelocal');
+/** Whose X-Forwarded-* is believed; nobody's until somebody is named. */
+export const trustedProxies = () => z.string().refine(isProxyTrust).optional().describe(trustedProxiesForm);

@@ -9,6 +9,7 @@ import { createLogger } from '../process/logging';
 import type { Logger } from '../process/logging';
 import { pendingMigrations } from './migrations';
 import type { Migrations } from './migrations';
+import { Queries } from './queries';
 import { serviceSettings } from '../config/service-settings';
 import type { ServicePorts } from '../config/service-settings';
 import { integer } from '../config/setting-types';
@@ -33,7 +34,7 @@ export const commandSettings = (prefix: string, waitSeconds: string, ports: Serv
 export async function withDatabase<Schema, T>(
   service: string,
   config: CommandConfig,
-  work: (database: Kysely<Schema>, logger: Logger) => Promise<T>,
+  work: (database: Kysely<Schema>, logger: Logger, queries: Queries) => Promise<T>,
 ): Promise<T> {
   const logger = createLogger({ name: service, level: config.logLevel });
   // A migration may take its time, and waits for the one that another replica runs.
@@ -41,7 +42,7 @@ export async function withDatabase<Schema, T>(
   const database = createDatabase<Schema>(config, logger, pool);
   try {
     await answering(database, config.waitSeconds, logger);
-    return await work(database, logger);
+    return await work(database, logger, new Queries(pool));
   } finally {
     await database.destroy();
   }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Kysely, PostgresDialect, sql } from 'kysely';
+import { Kysely, PostgresDialect } from 'kysely';
 import { Pool } from 'pg';
 import * as z from 'zod';
 import { secret, setting } from '../config/config';
@@ -7,6 +7,7 @@ import { checkNames } from '../contract';
 import type { Logger } from '../process/logging';
 import type { ReadinessCheck } from '../process/readiness';
 import { integer, milliseconds, oneOf, port, text } from '../config/setting-types';
+import type { Queries } from './queries';
 
 /** Where a PostgreSQL database is and how to enter. */
 export interface DatabaseConfig {
@@ -80,11 +81,11 @@ function tlsOptions({ tls = 'disable', tlsCaFile }: DatabaseConfig) {
   };
 }
 
-/** Ready when the database answers. */
-export const databaseReachable = (database: Kysely<never>): ReadinessCheck => ({
+/** Ready when the database answers and takes writes: one that has just become a replica does not. */
+export const databaseReachable = (queries: Queries): ReadinessCheck => ({
   name: checkNames.database,
   check: async () => {
-    await sql`select 1`.execute(database);
+    await queries.writable();
     return true;
   },
 });

@@ -1,12 +1,16 @@
 import Fastify, { LogController } from 'fastify';
 import type { FastifyHttpOptions, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Server } from 'node:http';
-import { answerClientError } from './client-error';
+import { AskerGone } from '../database/asker-gone';
+import { hasManyHosts, watchAnswer } from './answered';
+import type { Ended } from './answered';
+import { clientErrors } from './client-error';
 import { errorTable, HttpError, toProblem } from './errors';
 import type { ErrorKind, Problem } from './errors';
 import { requestId, requestIdHeader } from './request-id';
 import type { Logger } from '../process/logging';
 import type { Metrics } from '../metrics/metrics';
+import { proxyTrust } from './trusted-proxies';
 
 /** Bounds on what one client may take. */
 export interface HttpLimits {
@@ -45,8 +49,16 @@ export interface HttpAppOptions {
    * @default 'info'
    */
   readonly accessLog?: 'info' | 'debug' | 'off';
-  /** Anything else of Fastify's own (trustProxy, routerOptions …). */
-  readonly fastify?: Omit<FastifyHttpOptions<Server>, 'logger' | 'loggerInstance' | 'bodyLimit' | 'genReqId'>;
+  /**
+   * Whose X-Forwarded-* is believed, see {@link proxyTrust}.
+   * @default - nobody's
+   */
+  readonly trustedProxies?: string;
+  /** Anything else of Fastify's own (routerOptions …). */
+  readonly fastify?: Omit<
+    FastifyHttpOptions<Server>,
+    'logger' | 'loggerInstance' | 'bodyLimit' | 'genReqId' | 'trustProxy'
+  >;
 }
 
 /** A Fastify app without port or process, with limits, request ids, access log, metrics and the error table. */
@@ -63,38 +75,53 @@ export function createHttpApp(options: HttpAppOptions): FastifyInstance<Server> 
     requestTimeout: limits.requestMs ?? 30_000,
     keepAliveTimeout: limits.keepAliveMs ?? 72_000,
     genReqId: (request) => requestId(request.headers),
-    clientErrorHandler: answerClientError,
+    trustProxy: options.trustedProxies ? proxyTrust(options.trustedProxies) : false,
+    clientErrorHandler: clientErrors(logger, metrics),
     http: {
       ...options.fastify?.http,
       maxHeaderSize: limits.headerBytes ?? 16 * 1024,
       headersTimeout: limits.headersMs ?? 10_000,
     },
-    frameworkErrors: (error, request, reply) => answerProblem(error, request, reply),
+    frameworkErrors: (error, request, reply) => {
+      watch(request, reply);
+      return answerProblem(error, request, reply);
+    },
   });
 
   function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): unknown {
     const problem = toProblem(error, table);
-    if (problem.status >= 500) request.log.error({ err: error, requestId: request.id }, 'failed');
+    if (problem.status >= 500 && !(error instanceof AskerGone))
+      request.log.error({ err: error, requestId: request.id }, 'failed');
     void reply.code(problem.status).header(requestIdHeader, request.id);
     return send(problem, request, reply);
   }
 
-  app.addHook('onRequest', async (request, reply) => {
-    // Not at onResponse, which does not come when the client has left.
-    reply.raw.once('close', metrics.arrived());
+  function watch(request: FastifyRequest, reply: FastifyReply): void {
+    const log =
+      accessLog === 'off'
+        ? undefined
+        : (ended: Ended, route: string) => {
+            // The path without its query, which may carry what no log should hold.
+            const path = request.url.split('?', 1)[0];
+            request.log[accessLog]({ client: request.ip, path, route, ...ended }, 'answered');
+          };
+    watchAnswer(request.raw, reply.raw, metrics, () => request.routeOptions?.url ?? 'unmatched', log);
+  }
+
+  app.addHook('onRequest', (request, reply, done) => {
+    watch(request, reply);
     void reply.header(requestIdHeader, request.id);
+    done(hasManyHosts(request.raw) ? new HttpError('bad_request') : undefined);
   });
-  app.addHook('onResponse', async (request, reply) => {
-    const route = request.routeOptions.url ?? 'unmatched';
-    const { statusCode: status, elapsedTime } = reply;
-    metrics.answered({ method: request.method, route, status, seconds: elapsedTime / 1000 });
-    if (accessLog === 'off') return;
-    // The path without its query, which may carry what no log should hold.
-    const path = request.url.split('?', 1)[0];
-    request.log[accessLog](
-      { method: request.method, path, route, status, ms: Math.round(elapsedTime * 100) / 100 },
-      'answered',
-    );
+  app.server.on('checkExpectation', (request, response) => {
+    const log = (ended: Ended, route: string) =>
+      accessLog === 'off'
+        ? undefined
+        : logger[accessLog]({ client: request.socket.remoteAddress, route, ...ended }, 'answered');
+    watchAnswer(request, response, metrics, () => 'unmatched', log);
+    const { status, message } = errorTable.expectation_failed;
+    response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', connection: 'close' });
+    response.end(JSON.stringify({ error: { code: 'expectation_failed', message } }));
   });
   app.setErrorHandler(answerProblem);
   app.setNotFoundHandler((request, reply) => answerProblem(new HttpError('not_found'), request, reply));

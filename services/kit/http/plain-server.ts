@@ -1,6 +1,8 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { answerClientError } from './client-error';
+import { hasManyHosts, watchAnswer } from './answered';
+import type { Ended } from './answered';
+import { clientErrors } from './client-error';
 import { errorTable } from './errors';
 import type { ErrorCode } from './errors';
 import type { HttpLimits } from './http-app';
@@ -26,6 +28,11 @@ export interface PlainServerOptions {
 /** A node:http server with what `createHttpApp` has (limits, request id, access log, metrics, error table) and no router. */
 export function createPlainServer({ logger, metrics, limits = {}, ...options }: PlainServerOptions): Server {
   const { route, accessLog = true, handle } = options;
+  const watch = (request: IncomingMessage, response: ServerResponse, id: string) => {
+    const client = request.socket.remoteAddress;
+    const log = (ended: Ended, route: string) => logger.info({ reqId: id, client, route, ...ended }, 'answered');
+    watchAnswer(request, response, metrics, () => route(request), accessLog ? log : undefined);
+  };
   const server = createServer(
     {
       maxHeaderSize: limits.headerBytes ?? 16 * 1024,
@@ -34,20 +41,10 @@ export function createPlainServer({ logger, metrics, limits = {}, ...options }: 
       keepAliveTimeout: limits.keepAliveMs ?? 72_000,
     },
     (request, response) => {
-      const start = performance.now();
-      const left = metrics.arrived();
       const id = requestId(request.headers);
+      watch(request, response, id);
       response.setHeader(requestIdHeader, id);
-      response.once('close', () => {
-        left();
-        const ms = performance.now() - start;
-        const { method = '' } = request;
-        const answered = { method, route: route(request), status: response.statusCode };
-        metrics.answered({ ...answered, seconds: ms / 1000 });
-        if (!accessLog) return;
-        const aborted = response.writableFinished ? {} : { aborted: true };
-        logger.info({ reqId: id, ...answered, ms: Math.round(ms * 100) / 100, ...aborted }, 'answered');
-      });
+      if (hasManyHosts(request)) return sendProblem(response, 'bad_request', id);
       const failed = (error: unknown) => {
         logger.error({ err: error, reqId: id }, 'failed');
         if (response.headersSent) response.destroy();
@@ -61,7 +58,13 @@ export function createPlainServer({ logger, metrics, limits = {}, ...options }: 
       }
     },
   );
-  server.on('clientError', answerClientError);
+  server.on('clientError', clientErrors(logger, metrics));
+  server.on('checkExpectation', (request, response) => {
+    const id = requestId(request.headers);
+    watch(request, response, id);
+    response.setHeader('connection', 'close');
+    sendProblem(response, 'expectation_failed', id);
+  });
   return server;
 }
 

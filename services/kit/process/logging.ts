@@ -1,4 +1,5 @@
-import { pino, stdTimeFunctions } from 'pino';
+import { EventEmitter, once } from 'node:events';
+import { pino, stdTimeFunctions, symbols } from 'pino';
 import type { DestinationStream, Level, Logger } from 'pino';
 
 export type { Logger } from 'pino';
@@ -22,4 +23,16 @@ export function createLogger({ name, level = 'info', destination }: LoggingOptio
     redact: ['req.headers.authorization', 'req.headers.cookie', 'password', '*.password'],
   };
   return destination === undefined ? pino(options) : pino(options, destination);
+}
+
+/**
+ * Writes what is still buffered, and ends the log: the last thing that a process does. Lines are written one behind another
+ * while the process runs on; at its exit the last ones would overtake those that are just being written.
+ */
+export async function endLog(logger: Logger): Promise<void> {
+  const stream = (logger as unknown as Record<symbol, unknown>)[symbols.streamSym];
+  if (!(stream instanceof EventEmitter) || !('end' in stream) || typeof stream.end !== 'function') return;
+  const closed = once(stream, 'close');
+  stream.end();
+  await closed;
 }

@@ -24,3 +24,14 @@ export async function ask(question: string, hidden = false): Promise<string> {
     if (hidden) process.stdout.write('\n');
   }
 }
+
+/** Asks for a new password, twice, until it will do. @param problemOf what is wrong with one, in a sentence */
+export async function askNewPassword(problemOf: (password: string) => string | undefined): Promise<string> {
+  for (;;) {
+    const password = await ask('Password: ', true);
+    const problem = problemOf(password);
+    if (problem !== undefined) process.stdout.write(`${problem}\n`);
+    else if ((await ask('Password again: ', true)) === password) return password;
+    else process.stdout.write('The two are not the same.\n');
+  }
+}

@@ -1,5 +1,6 @@
 import closeWithGrace from 'close-with-grace';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { endLog } from './logging';
 import type { Logger } from './logging';
 import type { Readiness } from './readiness';
 
@@ -82,6 +83,7 @@ export function onShutdown(options: ShutdownOptions): Shutdown {
         }
       }
       logger.info('stopped');
+      await endLog(logger);
     },
   );
   return { now: () => handle.close(), uninstall: () => handle.uninstall() };

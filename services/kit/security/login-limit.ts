@@ -1,79 +1,93 @@
-import { sql } from 'kysely';
-import type { QueryExecutorProvider } from 'kysely';
-import { isIPv6 } from 'node:net';
+import { createHash } from 'node:crypto';
+import type { Queries } from '../database/queries';
+import { Attempts } from './attempts';
+import { foldName } from './names';
+import { networkOf } from './network';
 
 /** Failed attempts within 15 minutes, by what is counted. */
 export interface LoginLimits {
-  /** For one name from one address: guessing a password. */
+  /** For one account from one address: guessing a password. */
   readonly pair: number;
-  /** From one address, for whatever names: guessing names. */
+  /** From one address, for whatever accounts: guessing names. */
   readonly address: number;
-  /** For one name from anywhere: many machines guessing. High, because it locks the true owner out as well. */
-  readonly username: number;
+  /** For one account from places where nobody has logged in to it before: many machines guessing. */
+  readonly account: number;
 }
-const minutes = 15;
+
+/** Who tries to log in. */
+export interface Login {
+  /** The account that the name belongs to; every spelling of a name is the same account. @default - there is none */
+  readonly account?: number;
+  /** As it was typed. */
+  readonly name: string;
+  readonly address: string;
+  /** A browser that has logged in to this account before and can show it. @default - unknown */
+  readonly device?: string;
+}
+
+/** How long a place is remembered at which somebody logged in. */
+const placeDays = 90;
 
 /**
- * A limit on failed logins that all replicas share. An attempt is counted before its password is looked at, in one
- * statement, so attempts made at the same time cannot pass together. The service's migrations make the table:
- * `login_attempt (subject text primary key, failures integer not null, resets_at timestamptz not null)`.
+ * A limit on failed logins that all replicas share. While many machines guess at an account, its owner gets in all the same from a
+ * browser or a network where that was done before: these are counted by themselves.
+ * The service's migrations make `login_place (account_id integer, network text, seen_at timestamptz, primary key (account_id, network))`.
+ * @see https://owasp.org/www-community/Slow_Down_Online_Guessing_Attacks_with_Device_Cookies
  */
 export class LoginLimit {
+  private readonly attempts: Attempts;
+
   constructor(
-    private readonly database: QueryExecutorProvider,
+    private readonly queries: Queries,
     private readonly limits: LoginLimits,
-  ) {}
+  ) {
+    this.attempts = new Attempts(queries);
+  }
 
   /** @returns 0 when the attempt may go on, otherwise the seconds to wait */
-  async attempt(username: string, address: string): Promise<number> {
-    const subjects = this.subjectsOf(username, address);
-    // In one order everywhere, or two attempts could wait for each other's rows.
-    const rows = [...subjects.keys()]
-      .sort()
-      .map((subject) => sql`(${subject}, 1, now() + ${minutes} * interval '1 minute')`);
-    await sql`delete from login_attempt where resets_at < now() - interval '1 hour'`.execute(this.database);
-    const counted = await sql<{ subject: string; failures: number; wait: number }>`
-      insert into login_attempt as known (subject, failures, resets_at) values ${sql.join(rows)}
-      on conflict (subject) do update set
-        failures = case when known.resets_at <= now() then 1 else known.failures + 1 end,
-        resets_at = case when known.resets_at <= now() then excluded.resets_at else known.resets_at end
-      returning subject, failures, ceil(extract(epoch from resets_at - now()))::int as wait`.execute(this.database);
-    return Math.max(
-      0,
-      ...counted.rows.map(({ subject, failures, wait }) => (failures > (subjects.get(subject) ?? 0) ? wait : 0)),
-    );
+  async attempt(login: Login): Promise<number> {
+    return this.attempts.count(await this.subjectsOf(login));
   }
 
-  /** The password was right: the pair is forgotten, the other counts get this attempt back. */
-  async succeeded(username: string, address: string): Promise<void> {
-    const subjects = [...this.subjectsOf(username, address).keys()];
-    await sql`with mine as (select subject from login_attempt where subject in (${sql.join(subjects)}) order by subject for update)
-      update login_attempt set failures = case when login_attempt.subject = ${subjects[0]} then 0 else failures - 1 end
-      from mine where mine.subject = login_attempt.subject`.execute(this.database);
+  /** The password was right: the pair is forgotten, the other counts get this attempt back. The place is remembered. */
+  async succeeded(login: Login & { readonly account: number }): Promise<void> {
+    const [pair = '', ...others] = (await this.subjectsOf(login)).keys();
+    await this.attempts.takeBack(pair, others);
+    await this.remember(login.account, login.address);
   }
 
-  private subjectsOf(username: string, address: string): Map<string, number> {
-    const name = username.toLowerCase();
+  /** Somebody has shown here that the account is theirs, e.g. by making it. */
+  async remember(account: number, address: string): Promise<void> {
+    await this.queries.run({
+      name: 'remember-place',
+      text: `insert into login_place (account_id, network, seen_at) values ($1, $2, now())
+        on conflict (account_id, network) do update set seen_at = now()`,
+      values: [account, networkOf(address)],
+    });
+  }
+
+  private async subjectsOf({ account, name, address, device }: Login): Promise<Map<string, number>> {
+    const { limits } = this;
+    if (device !== undefined) return new Map([[`device ${device}`, limits.pair]]);
+    const who = account === undefined ? `name ${digest(foldName(name))}` : `account ${account}`;
     const network = networkOf(address);
-    return new Map([
-      [`pair ${network} ${name}`, this.limits.pair],
-      [`address ${network}`, this.limits.address],
-      [`username ${name}`, this.limits.username],
+    const subjects = new Map([
+      [`pair ${network} ${who}`, limits.pair],
+      [`address ${network}`, limits.address],
     ]);
+    if (account === undefined || !(await this.isKnown(account, network))) subjects.set(who, limits.account);
+    return subjects;
+  }
+
+  private async isKnown(account: number, network: string): Promise<boolean> {
+    const rows = await this.queries.run({
+      name: 'known-place',
+      text: `select from login_place where account_id = $1 and network = $2 and seen_at > now() - interval '${placeDays} days'`,
+      values: [account, network],
+    });
+    return rows.length > 0;
   }
 }
 
-/** An IPv4 address as it is; of IPv6 the first 64 bits, which one customer has at least. */
-export function networkOf(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
-  if (mapped) return mapped[1] as string;
-  if (!isIPv6(address)) return address;
-  const [head = '', tail] = address.split('%', 1)[0]!.toLowerCase().split('::');
-  const left = head === '' ? [] : head.split(':');
-  const right = tail === undefined || tail === '' ? [] : tail.split(':');
-  const zeros = tail === undefined ? [] : Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0');
-  return `${[...left, ...zeros, ...right]
-    .slice(0, 4)
-    .map((group) => parseInt(group, 16).toString(16))
-    .join(':')}::/64`;
-}
+/** Names that nobody has may be of any length. */
+const digest = (text: string): string => createHash('sha256').update(text).digest('base64url');

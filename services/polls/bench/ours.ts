@@ -1,4 +1,4 @@
-import { createDatabase } from '@chartwright/kit/database/database';
+import { createDatabase, createPool } from '@chartwright/kit/database/database';
 import type { DatabaseConfig } from '@chartwright/kit/database/database';
 import { createLogger } from '@chartwright/kit/process/logging';
 import { nodeOptions } from '@chartwright/kit/contract';
@@ -8,16 +8,18 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { migrations } from '../data/migrations';
 import { Questions } from '../data/questions';
-import type { PollsSchema } from '../data/schema';
+import { Queries } from '@chartwright/kit/database/queries';
 import { firstAnswer } from './contender';
 import type { Contender } from './contender';
 
 /** The question that is asked for, with three choices: the first row of an empty database. */
 export async function fillOurs(config: DatabaseConfig): Promise<void> {
-  const database = createDatabase<PollsSchema>(config, createLogger({ name: 'bench', level: 'silent' }));
+  const logger = createLogger({ name: 'bench', level: 'silent' });
+  const pool = createPool(config, logger);
+  const database = createDatabase<never>(config, logger, pool);
   await migrate(database, migrations);
-  const choices = ['Not much', 'The sky', 'Just hacking again'].map((text) => ({ text }));
-  await new Questions(database).add({ text: 'What’s new?', publishedAt: new Date(0), choices });
+  const choices = ['Not much', 'The sky', 'Just hacking again'];
+  await new Questions(new Queries(pool)).add({ text: 'What’s new?', publishedAt: new Date(0), choices });
   await database.destroy();
 }
 

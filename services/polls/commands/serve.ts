@@ -3,13 +3,12 @@ import { createDatabase, createPool, databaseReachable } from '@chartwright/kit/
 import { createLogger } from '@chartwright/kit/process/logging';
 import { createMetrics } from '@chartwright/kit/metrics/metrics';
 import { migrationsApplied } from '@chartwright/kit/database/migrations';
+import { Queries } from '@chartwright/kit/database/queries';
 import { poolMetrics } from '@chartwright/kit/metrics/pool-metrics';
 import { startService } from '@chartwright/kit/process/service';
-import type { Kysely } from 'kysely';
 import { createPollsApp } from '../app';
 import { pollsContract } from '../contract';
 import { migrations } from '../data/migrations';
-import type { PollsSchema } from '../data/schema';
 import { pollsSettings } from '../settings';
 
 /** Serves until a signal; ready once the database answers and has the migrations. */
@@ -19,12 +18,12 @@ export async function serve(): Promise<void> {
   const metrics = createMetrics({ service: pollsContract.name });
   const pool = createPool(place, logger);
   poolMetrics(pool, metrics.registry);
-  const database = createDatabase<PollsSchema>(place, logger, pool);
+  const database = createDatabase<never>(place, logger, pool);
+  const queries = new Queries(pool);
   const app = await createPollsApp({
     logger,
     metrics,
-    pool,
-    database,
+    queries,
     secretKey: web.secretKey,
     httpsOnly: web.https === 'always',
     trustedProxies: web.trustedProxies,
@@ -35,7 +34,7 @@ export async function serve(): Promise<void> {
     logger,
     metrics: metrics.registry,
     app,
-    checks: [databaseReachable(database as unknown as Kysely<never>), migrationsApplied(database, migrations)],
+    checks: [databaseReachable(queries), migrationsApplied(database, migrations)],
     close: [{ name: 'database', close: () => database.destroy() }],
   });
 }

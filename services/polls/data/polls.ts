@@ -1,10 +1,13 @@
-import type { Pool } from 'pg';
+import type { Queries } from '@chartwright/kit/database/queries';
+import { dateColumn } from './dates';
 
 /** A published question in a list. */
 export interface ListedQuestion {
   readonly id: number;
   readonly text: string;
   readonly publishedAt: Date;
+  /** Of all its choices together. */
+  readonly votes: number;
 }
 
 export interface Choice {
@@ -13,13 +16,14 @@ export interface Choice {
   readonly votes: number;
 }
 
-export interface Question extends ListedQuestion {
+export interface Question extends Omit<ListedQuestion, 'votes'> {
   readonly choices: readonly Choice[];
 }
 
 /** Questions on one page of the list. */
 export const pageSize = 20;
 
+type ListRow = [id: number, text: string, publishedAt: Date, votes: number];
 type QuestionRow = [text: string, publishedAt: Date, choiceId: number | null, choiceText: string, votes: number];
 
 /**
@@ -28,25 +32,28 @@ type QuestionRow = [text: string, publishedAt: Date, choiceId: number | null, ch
  * of the old version once a migration has added a column.
  */
 export class Polls {
-  constructor(private readonly pool: Pool) {}
+  constructor(private readonly queries: Queries) {}
 
   /** The newest first. @param page from 1. @returns up to `pageSize` questions, and whether there are older ones */
   async latest(page: number): Promise<{ questions: ListedQuestion[]; more: boolean }> {
-    const { rows } = await this.pool.query<[number, string, Date]>({
+    const rows = await this.queries.run<ListRow>({
       name: 'latest',
-      text: `select id, question_text, pub_date from question where pub_date <= now()
-             order by pub_date desc, id desc limit $1 offset $2`,
+      text: `select id, question_text, ${dateColumn},
+               (select coalesce(sum(votes), 0)::float8 from choice where question_id = question.id)
+             from question where pub_date <= now() order by pub_date desc, id desc limit $1 offset $2`,
       values: [pageSize + 1, (page - 1) * pageSize],
       rowMode: 'array',
     });
-    const questions = rows.slice(0, pageSize).map(([id, text, publishedAt]) => ({ id, text, publishedAt }));
+    const questions = rows
+      .slice(0, pageSize)
+      .map(([id, text, publishedAt, votes]) => ({ id, text, publishedAt, votes }));
     return { questions, more: rows.length > pageSize };
   }
 
   async tryFind(id: number): Promise<Question | undefined> {
-    const { rows } = await this.pool.query<QuestionRow>({
+    const rows = await this.queries.run<QuestionRow>({
       name: 'question',
-      text: `select question_text, pub_date, choice.id, choice_text, votes
+      text: `select question_text, ${dateColumn}, choice.id, choice_text, votes
              from question left join choice on choice.question_id = question.id
              where question.id = $1 and pub_date <= now() order by position, choice.id`,
       values: [id],
@@ -62,12 +69,13 @@ export class Polls {
 
   /** Counts one vote, in one statement: no read and write between which another vote could be lost. @returns false when there is no such choice */
   async vote(questionId: number, choiceId: number): Promise<boolean> {
-    const { rowCount } = await this.pool.query({
+    const counted = await this.queries.run({
       name: 'vote',
       text: `update choice set votes = votes + 1 from question
-             where choice.id = $1 and choice.question_id = $2 and question.id = $2 and pub_date <= now()`,
+             where choice.id = $1 and choice.question_id = $2 and question.id = $2 and pub_date <= now() returning 1`,
       values: [choiceId, questionId],
+      rowMode: 'array',
     });
-    return rowCount === 1;
+    return counted.length === 1;
   }
 }

@@ -1,4 +1,4 @@
-interface SampleQuestion {
+export interface SampleQuestion {
   readonly question: string;
   readonly publishedAt?: string;
   readonly choices: readonly string[];

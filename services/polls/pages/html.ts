@@ -9,16 +9,8 @@ export type Fragment = Html | string | number | false | null | undefined | reado
 /** A template that escapes all that it is given, in text and in quoted attributes, unless it comes from `html` itself. */
 export const html = honoHtml as unknown as (strings: TemplateStringsArray, ...values: Fragment[]) => Html;
 
-const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
-const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: 'UTC' });
-
-/** A date for people, and in `datetime` for machines. */
-export const dateElement = (at: Date): Html =>
-  html`<time datetime="${at.toISOString()}" title="${clock.format(at)} UTC">${day.format(at)}</time>`;
-
-/** Date and time of day. */
-export const timeElement = (at: Date): Html =>
-  html`<time datetime="${at.toISOString()}">${day.format(at)}, ${clock.format(at)} UTC</time>`;
+/** Text that somebody wrote, in the direction of its own script. */
+export const written = (text: string): Html => html`<bdi>${text}</bdi>`;
 
 /** `1 vote`, `2 votes`. */
 export const count = (n: number, one: string, many = `${one}s`): string =>

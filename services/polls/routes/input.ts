@@ -9,6 +9,12 @@ export function raw(input: Input, name: string): string {
   return (Array.isArray(value) ? value.at(-1) : value) ?? '';
 }
 
+/** All values of a field, in order. */
+export function all(input: Input, name: string): string[] {
+  const value = input !== undefined && Object.hasOwn(input, name) ? input[name] : undefined;
+  return [value ?? []].flat();
+}
+
 /** A line of text, trimmed, without control characters (PostgreSQL takes no NUL, and nothing else of them is of use). */
 export function line(input: Input, name: string): string {
   return raw(input, name)

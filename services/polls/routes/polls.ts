@@ -1,23 +1,19 @@
 import { HttpError } from '@chartwright/kit/http/errors';
-import type { FastifyInstance } from 'fastify';
-import type { Polls, Question } from '../data/polls';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { Question } from '../data/polls';
+import { reviewField } from '../pages/kept';
 import { detailPage, indexPage, resultsPage } from '../pages/polls';
-import type { Csrf } from '../security/csrf';
+import { dataFor } from './context';
+import type { SiteContext } from './context';
 import { idOf, pageOf, raw, tryId } from './input';
 import type { Input } from './input';
-import { seeOther, sendPage } from './respond';
-
-export interface PollsRoutes {
-  readonly polls: Polls;
-  readonly csrf: Csrf;
-  /** Called for each vote that was counted. */
-  readonly voted: () => void;
-}
+import { seeOther, sendOpenPage, sendPage } from './respond';
 
 /** The public site. */
-export function pollsRoutes(app: FastifyInstance, { polls, csrf, voted }: PollsRoutes): void {
-  async function find(id: number): Promise<Question> {
-    const question = await polls.tryFind(id);
+export function pollsRoutes(app: FastifyInstance, context: SiteContext): void {
+  const { csrf, flashes, voted } = context;
+  async function find(reply: FastifyReply, id: number): Promise<Question> {
+    const question = await dataFor(context, reply).polls.tryFind(id);
     if (question === undefined) throw new HttpError('not_found');
     return question;
   }
@@ -26,30 +22,41 @@ export function pollsRoutes(app: FastifyInstance, { polls, csrf, voted }: PollsR
 
   app.get('/polls/', async (request, reply) => {
     const page = pageOf(request.query as Input);
-    const { questions, more } = await polls.latest(page);
-    return sendPage(reply, indexPage(questions, page, more));
+    const { questions, more } = await dataFor(context, reply).polls.latest(page);
+    return sendOpenPage(request, reply, indexPage(questions, page, more));
   });
 
   app.get('/polls/:id/', async (request, reply) => {
-    const question = await find(idOf(request.params));
-    return sendPage(reply, detailPage(question, csrf.token(request, reply)));
+    const id = idOf(request.params);
+    const question = await find(reply, id);
+    return sendPage(reply, detailPage(question, { csrf: csrf.token(request, reply), voted: voted.in(request, id) }));
   });
 
-  app.post('/polls/:id/vote/', async (request, reply) => {
+  app.post('/polls/:id/vote/', { config: { keepsForm: true } }, async (request, reply) => {
     const id = idOf(request.params);
-    const choice = tryId(raw(request.body as Input, 'choice'));
-    if (choice !== undefined && (await polls.vote(id, choice))) {
-      voted();
-      return seeOther(reply, `/polls/${id}/results/?voted=yes`);
+    const input = request.body as Input;
+    const choice = tryId(raw(input, 'choice'));
+    const review = raw(input, reviewField) !== '';
+    if (!review && choice !== undefined && (await dataFor(context, reply).polls.vote(id, choice))) {
+      context.countVote();
+      const results = `/polls/${id}/results/`;
+      flashes.put(request, reply, { on: results, text: 'Thank you, your vote has been counted.' });
+      voted.add(request, reply, id);
+      return seeOther(reply, results);
     }
+    const question = await find(reply, id);
+    const voter = { csrf: csrf.token(request, reply), voted: voted.in(request, id) };
+    if (review) return sendPage(reply, detailPage(question, { ...voter, ...(choice && { chosen: choice }) }));
     const problem = 'You did not select a choice.';
-    return sendPage(reply.code(422), detailPage(await find(id), csrf.token(request, reply), problem));
+    return sendPage(reply.code(422), detailPage(question, { ...voter, problem }));
   });
   // Whoever reloads the address of a vote gets the form again.
   app.get('/polls/:id/vote/', async (request, reply) => seeOther(reply, `/polls/${idOf(request.params)}/`));
 
   app.get('/polls/:id/results/', async (request, reply) => {
-    const question = await find(idOf(request.params));
-    return sendPage(reply, resultsPage(question, raw(request.query as Input, 'voted') === 'yes'));
+    const id = idOf(request.params);
+    const question = await find(reply, id);
+    const flash = flashes.take(request, reply);
+    return sendOpenPage(request, reply, resultsPage(question, voted.in(request, id), flash));
   });
 }

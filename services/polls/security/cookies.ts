@@ -2,7 +2,7 @@ import { parse, serialize } from 'cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /** The cookies that there are. */
-export type CookieName = 'session' | 'csrf';
+export type CookieName = 'session' | 'csrf' | 'flash' | 'device' | 'voted' | 'zone';
 
 /**
  * Cookies that no script reads and no other site's form sends. By HTTPS they are `__Host-…` and Secure: a browser takes

@@ -1,50 +1,85 @@
-import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { HttpError } from '@chartwright/kit/http/errors';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Cookies } from './cookies';
+import type { Signatures } from './signatures';
 
 /** Name of the hidden field. */
 export const csrfField = 'csrf';
 
+const purposes = { visitor: 'form of a visitor', session: 'form of a session' } as const;
+
 /**
- * Every form carries a token that only this site can make: an HMAC of the visitor's random cookie and login. Another site
- * can read neither; one that plants a cookie cannot make the token for it. No state on the server, so any replica checks
- * what another one gave.
- * @see https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html (signed double submit)
+ * Every form carries a token that only this site can make, and is taken only together with a cookie that no other site's form
+ * sends (SameSite=Lax), and from no other origin where the browser names it. In the admin the token belongs to the login. No state
+ * on the server, so any replica checks what another one gave.
+ *
+ * A visitor's token is not bound to the cookie's value: who opens two polls at once, without a cookie yet, is given two, and the
+ * browser keeps one of them.
+ * @see https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html
  */
 export class Csrf {
-  /** @param key secret text that all replicas share */
   constructor(
     private readonly cookies: Cookies,
-    private readonly key: string,
+    private readonly signatures: Signatures,
   ) {}
 
-  /** The token for the forms of one page; gives the visitor the cookie. */
+  /** The token for the forms of one page that anybody may send; gives the visitor the cookie. */
   token(request: FastifyRequest, reply: FastifyReply): string {
     let visitor = this.cookies.read(request, 'csrf');
-    if (visitor === undefined) this.cookies.write(request, reply, 'csrf', (visitor = randomUUID()));
-    return this.sign(visitor, this.cookies.read(request, 'session'));
+    if (visitor === undefined || !/^[\w-]{36}$/.test(visitor))
+      this.cookies.write(request, reply, 'csrf', (visitor = randomUUID()));
+    return this.signatures.seal(purposes.visitor, visitor);
   }
 
-  /** At a login or logout: tokens given before are of no use. */
+  /** The token for the forms of the admin, which end with the login. */
+  sessionToken(request: FastifyRequest): string {
+    return this.sessionTokenOf(this.cookies.read(request, 'session') ?? '');
+  }
+
+  /** The same for a session that has just begun. */
+  sessionTokenOf(session: string): string {
+    return this.signatures.of(purposes.session, session);
+  }
+
+  /** At a login or logout. */
   renew(request: FastifyRequest, reply: FastifyReply): void {
     this.cookies.write(request, reply, 'csrf', randomUUID());
   }
 
-  /** Before the handler of every POST. @throws HttpError `csrf` */
+  /** Before the handler of a POST that anybody may send. @throws HttpError `csrf` */
   readonly check = async (request: FastifyRequest): Promise<void> => {
-    const site = request.headers['sec-fetch-site'];
-    const visitor = this.cookies.read(request, 'csrf');
-    const given = (request.body as Record<string, unknown> | undefined)?.[csrfField];
-    if ((site !== undefined && site !== 'same-origin' && site !== 'none') || visitor === undefined) refuse();
-    const expected = Buffer.from(this.sign(visitor, this.cookies.read(request, 'session')));
-    const actual = Buffer.from(typeof given === 'string' ? given : '');
-    if (actual.length !== expected.length || !timingSafeEqual(actual, expected)) refuse();
+    const given = tokenOf(request);
+    const ours = this.signatures.tryOpen(purposes.visitor, given) !== undefined || this.isOfSession(request, given);
+    if (!isFromHere(request) || this.cookies.read(request, 'csrf') === undefined || !ours) refuse();
   };
 
-  private sign(visitor: string, session = ''): string {
-    return createHmac('sha256', this.key).update(`${visitor} ${session}`).digest('base64url');
+  /** Before the handler of a POST of the admin. @throws HttpError `csrf` */
+  readonly checkSession = async (request: FastifyRequest): Promise<void> => {
+    if (!isFromHere(request) || !this.isOfSession(request, tokenOf(request))) refuse();
+  };
+
+  private isOfSession(request: FastifyRequest, given: string): boolean {
+    const session = this.cookies.read(request, 'session');
+    return session !== undefined && this.signatures.fits(given, purposes.session, session);
   }
+}
+
+function tokenOf({ body }: FastifyRequest): string {
+  const given = (body as Record<string, unknown> | null | undefined)?.[csrfField];
+  return typeof given === 'string' ? given : '';
+}
+
+/**
+ * Whether a form comes from a page of ours, as far as the browser says: `Sec-Fetch-Site` by HTTPS and on this machine, otherwise
+ * `Origin`.
+ */
+export function isFromHere({ headers, host }: FastifyRequest): boolean {
+  const site = headers['sec-fetch-site'];
+  if (site !== undefined) return site === 'same-origin' || site === 'none';
+  const { origin } = headers;
+  if (origin === undefined) return true;
+  return URL.canParse(origin) && new URL(origin).host === host;
 }
 
 function refuse(): never {

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { icon } from './icon';
-import { stylesheet } from './stylesheet';
+import icon from './icon.svg';
+import stylesheet from './style.css';
 
 /** One static file in the encodings that browsers take. */
 export interface Asset {
+  readonly name: AssetName;
   readonly type: string;
   readonly identity: Buffer;
   readonly br: Buffer;
@@ -24,6 +25,13 @@ export function assetPath(name: AssetName): string {
   return `/static/${name.replace('.', `.${hash}.`)}`;
 }
 
+/** The file that an address is of, whichever version has made it. */
+export function nameOf(path: string): AssetName | undefined {
+  const [, stem, extension] = /^\/static\/(\w+)\.[0-9a-f]{12}\.(\w+)$/.exec(path) ?? [];
+  const name = `${stem}.${extension}`;
+  return Object.hasOwn(sources, name) ? (name as AssetName) : undefined;
+}
+
 /** All files by address. They are part of the bundle, and compressed once, at the start. */
 export function loadAssets(): ReadonlyMap<string, Asset> {
   const names = Object.keys(sources) as AssetName[];
@@ -31,7 +39,7 @@ export function loadAssets(): ReadonlyMap<string, Asset> {
     names.map((name) => {
       const { type, text } = sources[name];
       const identity = Buffer.from(text);
-      return [assetPath(name), { type, identity, br: brotliCompressSync(identity), gzip: gzipSync(identity) }];
+      return [assetPath(name), { name, type, identity, br: brotliCompressSync(identity), gzip: gzipSync(identity) }];
     }),
   );
 }

@@ -12,8 +12,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { migrations } from '../data/migrations';
-import type { PollsSchema } from '../data/schema';
-import { verifyPassword } from '../security/password';
+import type { PollsSchema } from './schema';
+import { verifyPassword } from '@chartwright/kit/security/password';
 import { environmentOf, pollsBundle, runCommand } from './processes';
 import { password } from './site';
 
@@ -50,9 +50,13 @@ test('migrate: one that fails leaves with 1 and the schema as it was', async () 
 });
 
 test('showmigrations: a cross for what is applied', async () => {
-  expect((await run(['showmigrations'])).stdout).toBe(' [ ] 0001_initial\n [ ] 0002_choice_position\n');
+  expect((await run(['showmigrations'])).stdout).toBe(
+    ' [ ] 0001_initial\n [ ] 0002_choice_position\n [ ] 0003_names_and_search\n',
+  );
   await run(['migrate']);
-  expect((await run(['showmigrations'])).stdout).toBe(' [X] 0001_initial\n [X] 0002_choice_position\n');
+  expect((await run(['showmigrations'])).stdout).toBe(
+    ' [X] 0001_initial\n [X] 0002_choice_position\n [X] 0003_names_and_search\n',
+  );
 });
 
 test('createsuperuser: from the environment, once; a password changed since then stays', async () => {

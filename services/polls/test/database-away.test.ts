@@ -1,5 +1,6 @@
-import { createDatabase } from '@chartwright/kit/database/database';
+import { createDatabase, createPool } from '@chartwright/kit/database/database';
 import { createLogger } from '@chartwright/kit/process/logging';
+import { Queries } from '@chartwright/kit/database/queries';
 import { migrate } from '@chartwright/kit/database/migrations';
 import { startPostgres } from '@chartwright/kit/testing/postgres';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
@@ -8,7 +9,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { migrations } from '../data/migrations';
 import { Questions } from '../data/questions';
-import type { PollsSchema } from '../data/schema';
+import type { PollsSchema } from './schema';
 import { Browser, csrfOf } from './browser';
 import { startReplica } from './processes';
 
@@ -31,12 +32,14 @@ test('without its database every page is a 503 that says when to come back; with
   ends.push(() => first.stop());
   const { port, password } = first;
   const config = await first.createDatabase('polls');
-  const database = createDatabase<PollsSchema>(config, createLogger({ name: 'test', level: 'silent' }));
+  const logger = createLogger({ name: 'test', level: 'silent' });
+  const pool = createPool(config, logger);
+  const database = createDatabase<PollsSchema>(config, logger, pool);
   await migrate(database, migrations);
-  const id = await new Questions(database).add({
+  const id = await new Questions(new Queries(pool)).add({
     text: 'Which?',
     publishedAt: new Date(0),
-    choices: [{ text: 'This' }],
+    choices: ['This'],
   });
   const [choice] = await database.selectFrom('choice').select('id').execute();
   await database.destroy();

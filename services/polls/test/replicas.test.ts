@@ -1,13 +1,14 @@
-import { createDatabase } from '@chartwright/kit/database/database';
+import { createDatabase, createPool } from '@chartwright/kit/database/database';
 import type { DatabaseConfig } from '@chartwright/kit/database/database';
 import { createLogger } from '@chartwright/kit/process/logging';
 import { startPostgres } from '@chartwright/kit/testing/postgres';
 import type { EmbeddedPostgres } from '@chartwright/kit/testing/postgres';
 import type { Kysely } from 'kysely';
+import { Queries } from '@chartwright/kit/database/queries';
 import { migrate } from '@chartwright/kit/database/migrations';
 import { migrations } from '../data/migrations';
 import { Questions } from '../data/questions';
-import type { PollsSchema } from '../data/schema';
+import type { PollsSchema } from './schema';
 import { Browser, csrfOf } from './browser';
 import { startReplica } from './processes';
 import type { Replica } from '@chartwright/kit/testing/replica';
@@ -27,10 +28,13 @@ let retired: Set<Replica>;
 beforeAll(async () => void (postgres = await startPostgres()));
 beforeEach(async () => {
   config = await postgres.createDatabase();
-  database = createDatabase<PollsSchema>(config, createLogger({ name: 'test', level: 'silent' }));
+  const logger = createLogger({ name: 'test', level: 'silent' });
+  const pool = createPool(config, logger);
+  database = createDatabase<PollsSchema>(config, logger, pool);
   await migrate(database, migrations);
-  const texts = ['A', 'B', 'C'].map((text) => ({ text }));
-  question = await new Questions(database).add({ text: 'Which?', publishedAt: new Date(0), choices: texts });
+  question = await new Questions(new Queries(pool)).add({
+    ...{ text: 'Which?', publishedAt: new Date(0), choices: ['A', 'B', 'C'] },
+  });
   choices = (await database.selectFrom('choice').select('id').orderBy('position').execute()).map(({ id }) => id);
   retired = new Set();
   replicas = await Promise.all([1, 2, 3].map(() => startReplica(config, { DRAIN_DELAY_MS: '1000' })));

@@ -1,7 +1,7 @@
 import { startPostgres } from '@chartwright/kit/testing/postgres';
 import type { EmbeddedPostgres } from '@chartwright/kit/testing/postgres';
 import fc from 'fast-check';
-import { networkOf } from '@chartwright/kit/security/login-limit';
+import { networkOf } from '@chartwright/kit/security/network';
 import { html } from '../pages/html';
 import { loginLimits } from '../security/login-limits';
 import { Browser, csrfOf } from './browser';
@@ -81,22 +81,21 @@ test.each([
 describe('forms', () => {
   const refusal = 'This form has expired or came from elsewhere';
 
-  test('fail without a token, with that of another visitor, and when another site sends them', async () => {
+  test('fail without a token, without a cookie, and when another site sends them', async () => {
     const { id, choices } = await site.question('Sure?');
     const fields = { choice: String(choices[0]) };
     const visitor = site.visitor();
     const token = csrfOf((await visitor.get(`/polls/${id}/`)).text);
-    const stranger = site.visitor();
-    await stranger.get(`/polls/${id}/`);
     const address = `/polls/${id}/vote/`;
     const tries = [
       visitor.post(address, fields),
       visitor.post(address, { ...fields, csrf: '' }),
       visitor.post(address, { ...fields, csrf: token.slice(0, -2) }),
-      stranger.post(address, { ...fields, csrf: token }),
       site.visitor().post(address, { ...fields, csrf: token }),
       visitor.post(address, { ...fields, csrf: token }, { 'sec-fetch-site': 'cross-site' }),
       visitor.post(address, { ...fields, csrf: token }, { 'sec-fetch-site': 'same-site' }),
+      visitor.post(address, { ...fields, csrf: token }, { origin: 'https://elsewhere.example' }),
+      visitor.post(address, { ...fields, csrf: token }, { origin: 'null' }),
     ];
     for (const answer of await Promise.all(tries)) {
       expect(answer.status).toBe(403);
@@ -212,11 +211,13 @@ describe('cookies', () => {
     expect(plain).toEqual([
       expect.stringMatching(/^polls_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax$/),
       expect.stringMatching(/^polls_csrf=[\w-]{36}; Path=\/; HttpOnly; SameSite=Lax$/),
+      expect.stringMatching(/^polls_device=[\w.-]+; Max-Age=31536000; Path=\/; HttpOnly; SameSite=Lax$/),
     ]);
     const secure = await set(new Browser(site.url, { 'x-forwarded-proto': 'https' }));
     expect(secure).toEqual([
       expect.stringMatching(/^__Host-polls_session=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Lax$/),
       expect.stringMatching(/^__Host-polls_csrf=[\w-]{36}; Path=\/; HttpOnly; Secure; SameSite=Lax$/),
+      expect.stringMatching(/^__Host-polls_device=[\w.-]+; Max-Age=31536000; Path=\/; HttpOnly; Secure; SameSite=Lax$/),
     ]);
   });
 

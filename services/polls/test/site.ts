@@ -2,6 +2,7 @@ import { createDatabase, createPool } from '@chartwright/kit/database/database';
 import type { DatabaseConfig } from '@chartwright/kit/database/database';
 import { createLogger } from '@chartwright/kit/process/logging';
 import { createMetrics } from '@chartwright/kit/metrics/metrics';
+import { Queries } from '@chartwright/kit/database/queries';
 import { migrate } from '@chartwright/kit/database/migrations';
 import type { EmbeddedPostgres } from '@chartwright/kit/testing/postgres';
 import type { Kysely } from 'kysely';
@@ -9,9 +10,9 @@ import { createPollsApp } from '../app';
 import type { PollsAppOptions } from '../app';
 import { migrations } from '../data/migrations';
 import { Questions } from '../data/questions';
-import type { PollsSchema } from '../data/schema';
+import type { PollsSchema } from './schema';
 import { Staff } from '../data/staff';
-import { hashPassword } from '../security/password';
+import { hashPassword } from '@chartwright/kit/security/password';
 import { Browser } from './browser';
 
 export const secretKey = 'a-key-for-tests-that-is-long-enough-0123456789';
@@ -42,8 +43,9 @@ export async function startSite(postgres: EmbeddedPostgres, options: Partial<Pol
   const pool = createPool(config, logger);
   const database = createDatabase<PollsSchema>(config, logger, pool);
   await migrate(database, migrations);
+  const queries = new Queries(pool);
   const metrics = createMetrics({ service: 'polls', processMetrics: false });
-  const app = await createPollsApp({ logger, metrics, pool, database, secretKey, ...options });
+  const app = await createPollsApp({ logger, metrics, queries, secretKey, ...options });
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
   const site: Site = {
     url,
@@ -51,11 +53,7 @@ export async function startSite(postgres: EmbeddedPostgres, options: Partial<Pol
     database,
     visitor: () => new Browser(url),
     async question(text, choices = ['Yes', 'No'], publishedAt = new Date(Date.now() - 60_000)) {
-      const id = await new Questions(database).add({
-        text,
-        publishedAt,
-        choices: choices.map((one) => ({ text: one })),
-      });
+      const id = await new Questions(queries).add({ text, publishedAt, choices });
       const rows = await database
         .selectFrom('choice')
         .where('question_id', '=', id)
@@ -65,10 +63,10 @@ export async function startSite(postgres: EmbeddedPostgres, options: Partial<Pol
       return { id, choices: rows.map((row) => row.id) };
     },
     async staff(username, superuser = false) {
-      return (await new Staff(database).add(
+      return (await new Staff(queries).add(
         username,
-        await (hash ??= hashPassword(password, { memoryKiB: 64, passes: 1, lanes: 1, bytes: 32 })),
-        superuser,
+        await (hash ??= hashPassword(password, '', { memoryKiB: 64, passes: 1, lanes: 1 })),
+        superuser ? 'staff' : 'polls',
       )) as number;
     },
     async loggedIn(username = 'alice', superuser = true) {

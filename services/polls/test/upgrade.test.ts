@@ -1,5 +1,6 @@
 import { createPool, createDatabase } from '@chartwright/kit/database/database';
 import { createLogger } from '@chartwright/kit/process/logging';
+import { Queries } from '@chartwright/kit/database/queries';
 import { migrate } from '@chartwright/kit/database/migrations';
 import { startPostgres } from '@chartwright/kit/testing/postgres';
 import type { EmbeddedPostgres } from '@chartwright/kit/testing/postgres';
@@ -38,12 +39,12 @@ test('version 1 reads, votes and adds questions before, while and after version 
     while (done < goal) await Promise.race([...workers, new Promise((resolve) => setTimeout(resolve, 5))]);
   };
   await reach(20);
-  await expect(migrate(database, migrations)).resolves.toEqual(['0002_choice_position']);
+  await expect(migrate(database, migrations)).resolves.toEqual(['0002_choice_position', '0003_names_and_search']);
   await reach(done + 20);
   running = false;
   await Promise.all(workers);
 
-  const seen = await new Polls(pool).tryFind(question);
+  const seen = await new Polls(new Queries(pool)).tryFind(question);
   expect(seen?.choices.map(({ text }) => text)).toEqual(['one', 'two', 'three']);
   expect(seen?.choices.reduce((sum, { votes }) => sum + votes, 0)).toBe(done);
   await database.destroy();

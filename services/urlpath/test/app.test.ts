@@ -8,6 +8,9 @@ import { createMetrics } from '@chartwright/kit/metrics/metrics';
 import { createUrlPathApp } from '../app';
 import { getUrlPath } from '../url-path';
 
+// Real sockets on a machine that may be busy.
+jest.setTimeout(60_000);
+
 let server: Server;
 let port: number;
 const metrics = createMetrics({ service: 'urlpath', processMetrics: false });

@@ -3,6 +3,7 @@ import type { DatabaseConfig } from '@chartwright/kit/database/database';
 import { createLogger } from '@chartwright/kit/process/logging';
 import { createMetrics } from '@chartwright/kit/metrics/metrics';
 import type { Metrics } from '@chartwright/kit/metrics/metrics';
+import { Queries } from '@chartwright/kit/database/queries';
 import { migrate } from '@chartwright/kit/database/migrations';
 import type { EmbeddedPostgres } from '@chartwright/kit/testing/postgres';
 import type { Pool } from 'pg';
@@ -30,7 +31,7 @@ export interface Api {
 }
 
 /** Passwords cost little here: tests register many users. */
-export const cheap = { logN: 4, r: 8, p: 1 } as const;
+export const cheap = { memoryKiB: 64, passes: 1, lanes: 1 } as const;
 
 export async function startApi(postgres: EmbeddedPostgres, options: Partial<ConduitAppOptions> = {}): Promise<Api> {
   const logger = createLogger({ name: 'conduit', level: 'silent' });
@@ -40,7 +41,7 @@ export async function startApi(postgres: EmbeddedPostgres, options: Partial<Cond
   await migrate(database, migrations);
   const metrics = createMetrics({ service: 'conduit', processMetrics: false });
   const app = await createConduitApp({
-    ...{ logger, metrics, pool, database, secretKey, passwordCost: cheap },
+    ...{ logger, metrics, queries: new Queries(pool), secretKey, passwordCost: cheap, registrations: 100_000 },
     ...options,
   });
   const url = await app.listen({ port: 0, host: '127.0.0.1' });

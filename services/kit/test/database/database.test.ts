@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { PassThrough } from 'node:stream';
 import { readConfig } from '../../config/config';
-import { createDatabase, databaseReachable, databaseSettings } from '../../database/database';
+import { createDatabase, createPool, databaseReachable, databaseSettings } from '../../database/database';
+import { Queries } from '../../database/queries';
 import { listen } from '../../http/listen';
 import { createLogger } from '../../process/logging';
 import { startPostgres } from '../../testing/postgres';
@@ -42,16 +43,16 @@ test('a statement that takes too long is cancelled', async () => {
 });
 
 test('is not ready while the server cannot be reached', async () => {
-  const reached = createDatabase<never>(await postgres.createDatabase(), silent);
-  await expect(databaseReachable(reached).check()).resolves.toBe(true);
-  await reached.destroy();
+  const reached = createPool(await postgres.createDatabase(), silent);
+  await expect(databaseReachable(new Queries(reached)).check()).resolves.toBe(true);
+  await reached.end();
   const server = createServer();
   const port = await listen(server, 0, '127.0.0.1');
   server.close();
   await once(server, 'close');
-  const lost = createDatabase<never>({ ...(await postgres.createDatabase()), port }, silent);
-  await expect(databaseReachable(lost).check()).rejects.toThrow('ECONNREFUSED');
-  await lost.destroy();
+  const lost = createPool({ ...(await postgres.createDatabase()), port }, silent);
+  await expect(databaseReachable(new Queries(lost)).check()).rejects.toThrow('ECONNREFUSED');
+  await lost.end();
 });
 
 test('an idle connection that the server ends is logged and replaced', async () => {

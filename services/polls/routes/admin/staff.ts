@@ -1,108 +1,136 @@
 import { HttpError } from '@chartwright/kit/http/errors';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { networkOf } from '@chartwright/kit/security/network';
+import { hashPassword } from '@chartwright/kit/security/password';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { staffPageSize } from '../../data/staff';
 import type { StaffUser } from '../../data/staff';
 import { deletePage } from '../../pages/admin/delete';
 import { staffFormPage, staffPage } from '../../pages/admin/staff';
-import { hashPassword } from '../../security/password';
+import type { StaffForm } from '../../pages/admin/staff';
 import { usernameProblem } from '../../security/password-rules';
-import { idOf, line, raw, ticked } from '../input';
+import { dataFor, sessionOf, trySessionOf, visitorOf } from '../context';
+import type { SiteContext } from '../context';
+import { idOf, line, pageOf, raw, ticked } from '../input';
 import type { Input } from '../input';
+import { isReview } from '../kept-form';
 import { seeOther, sendPage } from '../respond';
-import { noticeFor, sessionOf, visitorOf } from './context';
-import type { AdminContext } from './context';
 import { newPasswordErrors } from './password';
 
+const list = '/admin/users/';
 const lastSuperuser = 'Somebody has to be left who may log in and manage staff.';
+const reviewNote = 'This is what you typed, but for passwords. It is not saved yet.';
 
 /** Staff users: list, add, change, delete; for superusers only. */
-export function staffRoutes(app: FastifyInstance, context: AdminContext): void {
-  const { staff, log } = context;
+export function staffRoutes(app: FastifyInstance, context: SiteContext): void {
   const superusersOnly = {
     onRequest: async (request: FastifyRequest) => {
-      if (!sessionOf(request).user.isSuperuser) throw new HttpError('forbidden');
+      const session = trySessionOf(request);
+      if (session !== undefined && session.user.permission !== 'staff') throw new HttpError('forbidden');
     },
   };
-  async function find(id: number): Promise<StaffUser> {
-    const user = await staff.tryFind(id);
+  const forms = { ...superusersOnly, config: { keepsForm: true } };
+
+  async function find(reply: FastifyReply, id: number): Promise<StaffUser> {
+    const user = await dataFor(context, reply).staff.tryFind(id);
     if (user === undefined) throw new HttpError('not_found');
     return user;
   }
 
-  app.get('/admin/users/', superusersOnly, async (request, reply) => {
-    const done = noticeFor(raw(request.query as Input, 'done'));
-    return sendPage(reply, staffPage(visitorOf(context, request, reply), await staff.list(), done));
+  function done(request: FastifyRequest, reply: FastifyReply, id: number, what: string, label: string): FastifyReply {
+    const then = raw(request.body as Input, 'then');
+    const next = then === 'add' ? `${list}add/` : then === 'stay' ? `${list}${id}/` : list;
+    context.flashes.put(request, reply, { on: next, text: what, link: { label, address: `${list}${id}/` } });
+    return seeOther(reply, next);
+  }
+
+  app.get(list, superusersOnly, async (request, reply) => {
+    const query = request.query as Input;
+    const page = pageOf(query);
+    const search = [...line(query, 'q')].slice(0, 200).join('');
+    const { users, total } = await dataFor(context, reply).staff.list(search, page);
+    const pages = { page, more: page * staffPageSize < total, of: Math.ceil(total / staffPageSize) };
+    return sendPage(reply, staffPage(visitorOf(context, request, reply), { users, total, search, ...pages }));
   });
 
-  app.get('/admin/users/add/', superusersOnly, async (request, reply) => {
-    const form = { username: '', isActive: true, isSuperuser: false };
+  app.get(`${list}add/`, superusersOnly, async (request, reply) => {
+    const form: StaffForm = { username: '', isActive: true, permission: 'polls' };
     return sendPage(reply, staffFormPage(visitorOf(context, request, reply), form, {}));
   });
 
-  app.post('/admin/users/add/', superusersOnly, async (request, reply) => {
+  app.post(`${list}add/`, forms, async (request, reply) => {
     const input = request.body as Input;
-    const form = { username: line(input, 'username'), isActive: true, isSuperuser: ticked(input, 'superuser') };
+    const form: StaffForm = { username: line(input, 'username'), isActive: true, permission: permissionOf(input) };
+    const show = (status: number, wrong: Record<string, string>, note?: string) =>
+      sendPage(reply.code(status), staffFormPage(visitorOf(context, request, reply), form, wrong, undefined, note));
+    if (isReview(input)) return show(200, {}, reviewNote);
     const problem = usernameProblem(form.username);
     const errors = {
       ...(problem === undefined ? {} : { username: problem }),
       ...newPasswordErrors(input, form.username),
     };
-    const again = (wrong: Record<string, string>) =>
-      sendPage(reply.code(422), staffFormPage(visitorOf(context, request, reply), form, wrong));
-    if (Object.keys(errors).length > 0) return again(errors);
-    const id = await staff.add(form.username, await hashPassword(raw(input, 'password')), form.isSuperuser);
-    if (id === undefined) return again({ username: 'There is a user of this name already.' });
-    await log.add(sessionOf(request).user, 'added', { type: 'user', id, label: form.username });
-    return seeOther(reply, '/admin/users/?done=user-added');
+    if (Object.keys(errors).length > 0) return show(422, errors);
+    const hash = await hashPassword(raw(input, 'password'), networkOf(request.ip));
+    const { user } = sessionOf(request);
+    const id = await dataFor(context, reply).staff.add(form.username, hash, form.permission, user);
+    if (id === undefined) return show(422, { username: 'There is a user of this name already.' });
+    return done(request, reply, id, 'The user was added.', form.username);
   });
 
-  app.get('/admin/users/:id/', superusersOnly, async (request, reply) => {
-    const user = await find(idOf(request.params));
+  app.get(`${list}:id/`, superusersOnly, async (request, reply) => {
+    const user = await find(reply, idOf(request.params));
     return sendPage(reply, staffFormPage(visitorOf(context, request, reply), user, {}, user.id));
   });
 
-  app.post('/admin/users/:id/', superusersOnly, async (request, reply) => {
+  app.post(`${list}:id/`, forms, async (request, reply) => {
     const input = request.body as Input;
-    const user = await find(idOf(request.params));
-    const set = { isActive: ticked(input, 'active'), isSuperuser: ticked(input, 'superuser') };
-    const errors = raw(input, 'password') === '' ? {} : newPasswordErrors(input, user.username);
-    const again = (wrong: Record<string, string>) => {
-      const form = { username: user.username, ...set };
-      return sendPage(reply.code(422), staffFormPage(visitorOf(context, request, reply), form, wrong, user.id));
+    const user = await find(reply, idOf(request.params));
+    const set = { isActive: ticked(input, 'active'), permission: permissionOf(input) };
+    const show = (status: number, wrong: Record<string, string>, note?: string) => {
+      const form = { ...user, ...set };
+      return sendPage(
+        reply.code(status),
+        staffFormPage(visitorOf(context, request, reply), form, wrong, user.id, note),
+      );
     };
-    if (Object.keys(errors).length > 0) return again(errors);
-    const result = await staff.change(user.id, set);
-    if (result === 'last superuser') return again({ superuser: lastSuperuser });
-    if (result === 'missing') throw new HttpError('not_found');
+    if (isReview(input)) return show(200, {}, reviewNote);
+    const password = raw(input, 'password');
+    const errors = password === '' ? {} : newPasswordErrors(input, user.username);
+    if (Object.keys(errors).length > 0) return show(422, errors);
+    const passwordHash = password === '' ? undefined : await hashPassword(password, networkOf(request.ip));
     const { user: by, hash } = sessionOf(request);
-    const label = user.username;
-    await log.add(by, 'changed', { type: 'user', id: user.id, label });
-    if (raw(input, 'password') !== '') {
-      await staff.setPassword(user.id, await hashPassword(raw(input, 'password')), hash);
-      await log.add(by, 'changed the password of', { type: 'user', id: user.id, label });
-    }
-    return seeOther(reply, '/admin/users/?done=user-changed');
+    const change = { ...set, ...(passwordHash !== undefined && { passwordHash }) };
+    const result = await dataFor(context, reply).staff.change(user, change, by, hash);
+    if (result === 'last superuser') return show(422, { superuser: lastSuperuser });
+    if (result === 'missing') throw new HttpError('not_found');
+    return done(request, reply, user.id, 'The user was changed.', user.username);
   });
 
   const deletion = ({ id, username }: StaffUser) => ({
-    kind: 'user',
-    label: username,
-    address: `/admin/users/${id}/`,
+    ...{ what: 'the user', labels: [username], action: `${list}${id}/delete/`, keep: `${list}${id}/` },
     loss: 'The user is logged out at once. What they did stays in the list of changes.',
+    crumbs: [
+      { label: 'Staff', address: list },
+      { label: username, address: `${list}${id}/` },
+    ],
   });
 
-  app.get('/admin/users/:id/delete/', superusersOnly, async (request, reply) => {
-    const user = await find(idOf(request.params));
+  app.get(`${list}:id/delete/`, superusersOnly, async (request, reply) => {
+    const user = await find(reply, idOf(request.params));
     return sendPage(reply, deletePage(visitorOf(context, request, reply), 'users', deletion(user)));
   });
 
-  app.post('/admin/users/:id/delete/', superusersOnly, async (request, reply) => {
-    const user = await find(idOf(request.params));
-    const result = await staff.delete(user.id);
+  app.post(`${list}:id/delete/`, superusersOnly, async (request, reply) => {
+    const user = await find(reply, idOf(request.params));
+    const result = await dataFor(context, reply).staff.delete(user.id, sessionOf(request).user);
+    if (result === 'missing') throw new HttpError('not_found');
     if (result === 'last superuser') {
-      const refused = { ...deletion(user), loss: lastSuperuser };
+      const refused = { ...deletion(user), refusal: lastSuperuser };
       return sendPage(reply.code(422), deletePage(visitorOf(context, request, reply), 'users', refused));
     }
-    await log.add(sessionOf(request).user, 'deleted', { type: 'user', id: user.id, label: user.username });
-    return seeOther(reply, '/admin/users/?done=user-deleted');
+    context.flashes.put(request, reply, { on: list, text: 'The user was deleted.' });
+    return seeOther(reply, list);
   });
 }
+
+const permissionOf = (input: Input): StaffForm['permission'] =>
+  ticked(input, 'superuser') ? 'staff' : ticked(input, 'look') ? 'look' : 'polls';

@@ -1,4 +1,4 @@
-import { HttpError } from '@chartwright/kit/http/errors';
+import { HttpError } from './errors';
 import type { FastifyInstance } from 'fastify';
 import { METHODS } from 'node:http';
 

@@ -38,6 +38,9 @@ interface StaffUserTable {
   is_active: Generated<boolean>;
   /** May manage staff users, beside questions. */
   is_superuser: Generated<boolean>;
+  may_change: Generated<boolean>;
+  /** One for all spellings of the name. */
+  username_key: Generated<string>;
   created_at: Time;
   last_login_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
 }
@@ -64,10 +67,9 @@ interface AdminLogTable {
   /** Null once the user is deleted; the name stays. */
   user_id: number | null;
   username: string;
-  action: AdminAction;
+  action: string;
   object_type: 'question' | 'user';
   object_id: number;
   object_label: string;
+  detail: Generated<string>;
 }
-
-export type AdminAction = 'added' | 'changed' | 'deleted' | 'changed the password of';
