@@ -94,6 +94,7 @@ export const everywhere = trapped(
   { values: { text: '- x: "y" # z' } },
   { values: { text: '\t\\n\u0001' } },
   { values: { text: 'null' } },
+  { values: { text: '\u0085' } },
   { values: { text: '😀é\u2029' } },
   { values: { text: '' } },
 );
