@@ -31,6 +31,7 @@ export { Upstream, type ExternalHost, type Share } from './constructs/proxy/upst
 export { ProxyEngine } from './apps/reverse-proxy/proxy-engine';
 export { ProxyWorkload, type ProxyWorkloadProps } from './constructs/proxy/proxy-workload';
 export type { Engine, EngineWorkload } from './constructs/proxy/engine';
+export type { Front } from './constructs/proxy/front';
 
 export { Monitoring, type DashboardProps, type MonitoringProps } from './constructs/monitoring';
 export type { LatencyTarget, SloTargets } from './monitoring/slo';

@@ -22,4 +22,4 @@ export const localBackends = (services: readonly LocalBackend[]): BackendProps[]
 
 /** The config file that a `ReverseProxy` with these backends has in its ConfigMap. */
 export const localProxyConfig = (services: readonly LocalBackend[], port: number): string =>
-  chartwrightConfig(resolveBackends('local', localBackends(services)), port);
+  chartwrightConfig(resolveBackends('local', localBackends(services)), undefined, port);

@@ -10,6 +10,34 @@ export const hostName = z
   .string()
   .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/)
   .max(253);
+const IPV4 = String.raw`(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}`;
+/** An IPv4 address, or a DNS name, whose last label is no number. */
+export const upstreamAddress = z
+  .string()
+  .regex(new RegExp(`^(${IPV4}|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z]([a-z0-9-]{0,61}[a-z0-9])?)$`))
+  .max(253);
+
+const IPV6_NETWORK = '([0-9a-f]{1,4}:){1,6}:';
+
+/** Address ranges in front of a proxy: `10.0.0.0/8`, `192.0.2.7` or `fd00::/8`. */
+const addressRanges = z.array(
+  z
+    .string()
+    .regex(new RegExp(`^(${IPV4}(/(3[0-2]|[12]?[0-9]))?|${IPV6_NETWORK}(/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))?)$`)),
+);
+
+/** What stands between the clients and a proxy. */
+export const frontValues = {
+  trustedProxies: addressRanges
+    .optional()
+    .describe(
+      'Proxies in front whose X-Forwarded-* is believed; absent: with an ingress or gateway all private addresses, else nobody.',
+    ),
+  proxyProtocol: addressRanges
+    .default([])
+    .describe('TCP balancers that begin each connection with a PROXY header (v1 or v2); none: nobody does.'),
+};
+
 const annotations = z.record(z.string().min(1), z.string()).default({});
 
 /** How a workload is reached from outside: one choice, and what each choice needs. */

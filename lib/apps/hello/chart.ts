@@ -8,7 +8,7 @@ import { ProxyEngine } from '../reverse-proxy/proxy-engine';
 import { ReverseProxy } from '../reverse-proxy/reverse-proxy';
 import { UrlPathApp } from '../urlpath/url-path-app';
 import { autoscale, autoscalingRules, autoscalingValues, workloadRules } from '../../chart-values/autoscaling';
-import { exposureOf, exposureRules, exposureValues, hostName } from '../../chart-values/exposure';
+import { exposureOf, exposureRules, exposureValues, frontValues, hostName } from '../../chart-values/exposure';
 import { monitor, monitoringValues } from '../../chart-values/monitoring';
 import { imageValues, workloadProps, workloadValues } from '../../chart-values/workload';
 
@@ -44,6 +44,7 @@ export const hello = defineChart({
       replicas: z.int().min(0).max(1000).default(2).describe('Pods of the proxy.'),
       autoscaling: autoscalingValues(),
       exposure: exposureValues('nodePort'),
+      trustedProxies: frontValues.trustedProxies,
     }),
     monitoring: monitoringValues(),
   }),
@@ -63,6 +64,7 @@ export const hello = defineChart({
       engine: engines[proxy.engine](proxy.image),
       replicas: proxy.autoscaling.enabled ? undefined : proxy.replicas,
       exposure: exposureOf(proxy.exposure),
+      trustedProxies: proxy.trustedProxies,
       backends: [
         { domain: urlpathHost, target: paths },
         { domain: echoHost, target: echoes },

@@ -6,7 +6,14 @@ import { Upstream } from '../../constructs/proxy/upstream';
 import { ProxyEngine } from './proxy-engine';
 import { ReverseProxy } from './reverse-proxy';
 import { autoscale, workloadRules } from '../../chart-values/autoscaling';
-import { exposureOf, exposureRules, exposureValues, hostName } from '../../chart-values/exposure';
+import {
+  exposureOf,
+  exposureRules,
+  exposureValues,
+  frontValues,
+  hostName,
+  upstreamAddress,
+} from '../../chart-values/exposure';
 import { monitor, monitoringValues } from '../../chart-values/monitoring';
 import { workloadProps, workloadValues } from '../../chart-values/workload';
 
@@ -23,7 +30,9 @@ const backendValues = z.object({
     .default('/')
     .describe('Path prefix that is served.'),
   hosts: z
-    .array(z.object({ address: hostName.describe('DNS name or IPv4 address.'), port: z.int().min(1).max(65535) }))
+    .array(
+      z.object({ address: upstreamAddress.describe('DNS name or IPv4 address.'), port: z.int().min(1).max(65535) }),
+    )
     .min(1)
     .describe('Servers that take the requests.'),
 });
@@ -37,6 +46,7 @@ export const reverseProxy = defineChart({
   values: z.object({
     ...workloadValues({ repository: 'chartwright/reverse-proxy' }),
     exposure: exposureValues('nodePort'),
+    ...frontValues,
     backends: z.array(backendValues).default([]).describe('Where requests go, by Host.'),
     balancing: z
       .enum(['round-robin', 'least-connections', 'random'])
@@ -50,13 +60,15 @@ export const reverseProxy = defineChart({
     rule.unique('backends', 'name', 'two backends have the same name'),
     rule.unique('backends', 'domain', 'two backends have the same domain'),
   ],
-  build(chart, { exposure, backends, balancing, monitoring, ...workload }) {
+  build(chart, { exposure, trustedProxies, proxyProtocol, backends, balancing, monitoring, ...workload }) {
     const { image, ...props } = workloadProps(workload);
     const proxy = new ReverseProxy(chart, 'proxy', {
       ...props,
       component: 'reverse-proxy',
       engine: ProxyEngine.chartwright({ image }),
       exposure: exposureOf(exposure),
+      trustedProxies,
+      proxyProtocol,
       backends: backends.map(({ name, domain, path, hosts }) => ({
         name,
         domain,

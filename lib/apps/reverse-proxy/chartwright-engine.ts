@@ -7,12 +7,14 @@ import type { Image } from '../../constructs/parts/image';
 import { VERSION } from '../../definition/version';
 import { drainsItself } from '../service-defaults';
 import type { Backend } from '../../constructs/proxy/backend';
+import { NOTHING_IN_FRONT, type Front } from '../../constructs/proxy/front';
 import type { EngineWorkload } from '../../constructs/proxy/engine';
 import { dnsName, PROXY_PORT, takingShares } from '../../constructs/proxy/hosts';
 
 /** Our own proxy, with the config file of services/reverse-proxy/README.md. */
 export function chartwrightEngine(
   backends: readonly Backend[],
+  front: Front = NOTHING_IN_FRONT,
   image: Image | string = { repository: `chartwright/${contract.name}`, tag: VERSION },
 ): EngineWorkload {
   return {
@@ -26,16 +28,27 @@ export function chartwrightEngine(
     ...drainsItself(contract.env.drainDelayMs),
     config: {
       mountPath: contract.config.directory,
-      files: { [contract.config.file]: chartwrightConfig(backends) },
+      files: { [contract.config.file]: chartwrightConfig(backends, front) },
     },
   };
 }
 
 /** A whole config.yaml. */
-export function chartwrightConfig(backends: readonly Backend[], port: number = PROXY_PORT): string {
+export function chartwrightConfig(
+  backends: readonly Backend[],
+  { trustedProxies, proxyProtocol }: Front = NOTHING_IN_FRONT,
+  port: number = PROXY_PORT,
+): string {
   // Quoted, so that a Helm chart gives the same text for every value.
   return toYaml(
-    { proxy: { listen: { port }, dns: { refresh: '2s' }, services: backends.map(service) } },
+    {
+      proxy: {
+        listen: { port, ...(proxyProtocol.length === 0 ? {} : { proxyProtocol }) },
+        ...(trustedProxies.length === 0 ? {} : { forwarded: { trustedProxies } }),
+        dns: { refresh: '2s' },
+        services: backends.map(service),
+      },
+    },
     undefined,
     'quoted',
   );

@@ -1,17 +1,18 @@
 import type { Image } from '../../constructs/parts/image';
 import type { Backend } from '../../constructs/proxy/backend';
 import type { Engine, EngineWorkload } from '../../constructs/proxy/engine';
+import type { Front } from '../../constructs/proxy/front';
 import { httpdEngine } from '../../constructs/proxy/httpd';
 import { nginxEngine } from '../../constructs/proxy/nginx';
 import { chartwrightEngine } from './chartwright-engine';
 
 /** The server that does the proxying; each is configured in its own language. */
 export class ProxyEngine implements Engine {
-  private constructor(private readonly configured: (backends: readonly Backend[]) => EngineWorkload) {}
+  private constructor(private readonly configured: Engine['workload']) {}
 
   /** services/reverse-proxy: balances over pods by itself, follows DNS, active health checks, reload without a restart. */
   static chartwright(options: { readonly image?: Image | string } = {}): ProxyEngine {
-    return new ProxyEngine((backends) => chartwrightEngine(backends, options.image));
+    return new ProxyEngine((backends, front) => chartwrightEngine(backends, front, options.image));
   }
 
   /**
@@ -20,7 +21,7 @@ export class ProxyEngine implements Engine {
    * @param options.image has to be an unprivileged one with the entrypoint of the official image
    */
   static nginx(options: { readonly image?: Image | string } = {}): ProxyEngine {
-    return new ProxyEngine((backends) => nginxEngine(backends, options.image));
+    return new ProxyEngine((backends, front) => nginxEngine(backends, front, options.image));
   }
 
   /**
@@ -29,11 +30,11 @@ export class ProxyEngine implements Engine {
    * @param options.image has `httpd` in its PATH, and its modules in /usr/local/apache2/modules as the official image
    */
   static httpd(options: { readonly image?: Image | string } = {}): ProxyEngine {
-    return new ProxyEngine((backends) => httpdEngine(backends, options.image));
+    return new ProxyEngine((backends, front) => httpdEngine(backends, front, options.image));
   }
 
   /** Returns how the server's container runs for these backends. */
-  workload(backends: readonly Backend[]): EngineWorkload {
-    return this.configured(backends);
+  workload(backends: readonly Backend[], front: Front): EngineWorkload {
+    return this.configured(backends, front);
   }
 }

@@ -20,9 +20,21 @@ export const isDomain = (text: string): boolean =>
 export const isPath = (text: string): boolean =>
   text === '/' || /^(\/(?!\.{1,2}(\/|$))[A-Za-z0-9._~!&+,=:@-]+)+\/?$/.test(text);
 
+/** What resolvers take for an IPv4 address, if for anything (WHATWG URL 3.5). */
+const NUMBER_LAST = /(^|\.)\d+$/;
+
 /** A DNS name (with `_`, as some internal ones have) or an IP address without brackets. */
 export const isAddress = (text: string): boolean =>
-  isIP(text) !== 0 || (text.length <= 253 && LABELS.test(text.replaceAll('_', 'x')));
+  isIP(text) !== 0 || (text.length <= 253 && LABELS.test(text.replaceAll('_', 'x')) && !NUMBER_LAST.test(text));
+
+/** `10.0.0.0/8`, `fd00::/8` or a single address. */
+export const isRange = (text: string): boolean => {
+  const [address = '', bits, ...more] = text.split('/');
+  const most = isIP(address) === 4 ? 32 : 128;
+  return (
+    isIP(address) !== 0 && more.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
+  );
+};
 
 export const isPort = (port: number): boolean => Number.isInteger(port) && port >= 1 && port <= 65535;
 

@@ -1,6 +1,7 @@
 import { Probe } from '../parts/probes';
 import type { Image } from '../parts/image';
 import type { Backend, Balancing } from './backend';
+import { CLAIMS, NOTHING_IN_FRONT, refuseProxyProtocol, type Front } from './front';
 import type { EngineWorkload } from './engine';
 import { HEALTH_CHECK } from './health-check';
 import { hostEnv, hostReferences, PROXY_PORT, takingShares } from './hosts';
@@ -10,7 +11,12 @@ const DEFAULT_IMAGE: Image = { repository: 'docker.io/library/httpd', tag: '2.4-
 const FOLDER = '/etc/reverse-proxy';
 
 /** How the image runs with a generated config that is whole: nothing of the image's own is included. */
-export function httpdEngine(backends: readonly Backend[], image: Image | string = DEFAULT_IMAGE): EngineWorkload {
+export function httpdEngine(
+  backends: readonly Backend[],
+  front: Front = NOTHING_IN_FRONT,
+  image: Image | string = DEFAULT_IMAGE,
+): EngineWorkload {
+  refuseProxyProtocol('ProxyEngine.httpd()', front);
   return {
     image,
     command: ['httpd', '-DFOREGROUND', '-f', `${FOLDER}/httpd.conf`],
@@ -18,7 +24,7 @@ export function httpdEngine(backends: readonly Backend[], image: Image | string 
     env: { HTTPD_ROOT: '/usr/local/apache2', HTTPD_CONFIG: FOLDER, HTTPD_RUN: '/tmp', ...hostEnv(backends) },
     config: {
       mountPath: FOLDER,
-      files: { 'httpd.conf': httpdConfig(backends), 'health-check.txt': HEALTH_CHECK.text },
+      files: { 'httpd.conf': httpdConfig(backends, front), 'health-check.txt': HEALTH_CHECK.text },
     },
   };
 }
@@ -30,7 +36,7 @@ const ALGORITHM: Partial<Record<Balancing, string>> = {
 
 /** Modules by the name of their `.so`; in some builds one or another is compiled in. */
 const MODULES = [
-  ...['mpm_event', 'unixd', 'authz_core', 'log_config', 'alias', 'headers', 'reqtimeout', 'slotmem_shm'],
+  ...['mpm_event', 'unixd', 'authz_core', 'log_config', 'alias', 'headers', 'setenvif', 'reqtimeout', 'slotmem_shm'],
   ...['proxy', 'proxy_http', 'proxy_wstunnel', 'proxy_balancer', 'proxy_hcheck', 'watchdog'],
   ...['lbmethod_byrequests', 'lbmethod_bybusyness'],
 ];
@@ -39,7 +45,11 @@ const MODULES = [
  * A whole httpd.conf. `\${…}` are environment variables, which httpd fills in by itself.
  * @throws when a backend asks for a balancing that httpd does not have
  */
-export function httpdConfig(backends: readonly Backend[], port: number = PROXY_PORT): string {
+export function httpdConfig(
+  backends: readonly Backend[],
+  { trustedProxies }: Front = NOTHING_IN_FRONT,
+  port: number = PROXY_PORT,
+): string {
   for (const { name, balancing } of backends) {
     if (!ALGORITHM[balancing]) {
       throw new Error(
@@ -59,6 +69,8 @@ export function httpdConfig(backends: readonly Backend[], port: number = PROXY_P
     ),
     `Listen ${port}\n`,
     SETTINGS,
+    ...trustedProxies.map((range) => `SetEnvIfExpr "-R '${range}'" from_trusted_proxy\n`),
+    FORWARDED,
     ...[any, ...named].map((routes) => virtualHost(routes, port, references)),
   ].join('');
 }
@@ -68,7 +80,7 @@ PidFile "\${HTTPD_RUN}/httpd.pid"
 DefaultRuntimeDir "\${HTTPD_RUN}"
 Mutex "file:\${HTTPD_RUN}" default
 ErrorLog /proc/self/fd/2
-LogFormat "%a %l %u %t \\"%r\\" %>s %b \\"%{Referer}i\\" \\"%{User-Agent}i\\" %D" access
+LogFormat "%a %l %u %t \\"%r\\" %>s %b \\"%{Referer}i\\" \\"%{User-Agent}i\\" %D \\"%{X-Forwarded-For}i\\"" access
 CustomLog /proc/self/fd/1 access
 ServerTokens Prod
 ServerSignature Off
@@ -78,7 +90,7 @@ HttpProtocolOptions Strict
 RequestReadTimeout header=10-30,MinRate=500
 ProxyRequests Off
 ProxyPreserveHost On
-RequestHeader set X-Forwarded-Proto "http"
+ProxyAddHeaders Off
 <Directory />
   Require all denied
   AllowOverride None
@@ -91,6 +103,16 @@ RequestHeader set X-Forwarded-Proto "http"
 </Directory>
 Alias "${HEALTH_CHECK.path}" "\${HTTPD_CONFIG}/health-check.txt"
 `;
+
+/** Of a trusted proxy the chain goes on and what it says is kept; everybody else's is replaced. */
+const FORWARDED = [
+  ...['X-Forwarded-For', 'X-Forwarded-Host', 'X-Forwarded-Proto', ...CLAIMS].map(
+    (name) => `RequestHeader unset ${name} env=!from_trusted_proxy\n`,
+  ),
+  'RequestHeader append X-Forwarded-For "expr=%{REMOTE_ADDR}"\n',
+  'RequestHeader setifempty X-Forwarded-Host "expr=%{HTTP_HOST}"\n',
+  'RequestHeader setifempty X-Forwarded-Proto "http"\n',
+].join('');
 
 /** Without it httpd would look for files of its own. */
 const NOT_FOUND = `  RedirectMatch 404 "^/(?!${HEALTH_CHECK.path.slice(1)}$)"\n`;

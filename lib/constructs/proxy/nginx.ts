@@ -2,6 +2,7 @@ import { Probe } from '../parts/probes';
 import { Security } from '../parts/security';
 import type { Image } from '../parts/image';
 import type { Backend, Balancing } from './backend';
+import { CLAIMS, NOTHING_IN_FRONT, refuseProxyProtocol, type Front } from './front';
 import type { EngineWorkload } from './engine';
 import { HEALTH_CHECK } from './health-check';
 import { hostEnv, hostReferences, PROXY_PORT, takingShares } from './hosts';
@@ -13,14 +14,19 @@ const DEFAULT_IMAGE: Image = { repository: 'docker.io/nginxinc/nginx-unprivilege
 const CONF_D = '/etc/nginx/conf.d';
 
 /** How the image runs with a generated config. */
-export function nginxEngine(backends: readonly Backend[], image: Image | string = DEFAULT_IMAGE): EngineWorkload {
+export function nginxEngine(
+  backends: readonly Backend[],
+  front: Front = NOTHING_IN_FRONT,
+  image: Image | string = DEFAULT_IMAGE,
+): EngineWorkload {
+  refuseProxyProtocol('ProxyEngine.nginx()', front);
   return {
     image,
     security: Security.restricted({ user: 101 }),
     probes: { readiness: Probe.http(HEALTH_CHECK.path), liveness: Probe.http(HEALTH_CHECK.path) },
     // Only our variables: `$host` and its like are nginx's own.
     env: { NGINX_ENVSUBST_FILTER: '^BACKEND_', ...hostEnv(backends) },
-    config: { mountPath: '/etc/nginx/templates', files: { 'default.conf.template': nginxConfig(backends) } },
+    config: { mountPath: '/etc/nginx/templates', files: { 'default.conf.template': nginxConfig(backends, front) } },
     volumes: [{ name: 'conf', emptyDir: { sizeLimit: '1Mi' } }],
     volumeMounts: [{ name: 'conf', mountPath: CONF_D }],
   };
@@ -34,15 +40,36 @@ const ALGORITHM: Record<Balancing, string> = {
 };
 
 /** The part of nginx's configuration that stands inside `http { }`; `\${BACKEND_…}` is for `envsubst`. */
-export function nginxConfig(backends: readonly Backend[], port: number = PROXY_PORT): string {
+export function nginxConfig(
+  backends: readonly Backend[],
+  { trustedProxies }: Front = NOTHING_IN_FRONT,
+  port: number = PROXY_PORT,
+): string {
   const domains = routesByDomain(backends);
   const any = domains.some(({ domain }) => domain === '*') ? [] : [{ domain: '*', backends: [] }];
   const references = new Map(backends.map((backend, i) => [backend, hostReferences(backend, i)]));
   return [
+    trusted(trustedProxies),
     PREAMBLE,
     ...backends.map((backend) => upstream(backend, references.get(backend) ?? [])),
     ...[...domains, ...any].map((routes) => server(routes, port, references)),
   ].join('');
+}
+
+/** Who is believed: the client is then the last of `X-Forwarded-For` that is not such a proxy itself. */
+const trusted = (ranges: readonly string[]): string =>
+  [
+    'geo $realip_remote_addr $from_trusted_proxy {\n  default 0;\n',
+    ...ranges.map((range) => `  ${range} 1;\n`),
+    '}\n',
+    ...ranges.map((range) => `set_real_ip_from ${range};\n`),
+    'real_ip_header X-Forwarded-For;\nreal_ip_recursive on;\n',
+  ].join('');
+
+/** A field goes on from a trusted proxy alone: nginx does not send an empty one. */
+function keptFromTrusted(name: string): string {
+  const word = name.toLowerCase().replaceAll('-', '_');
+  return `map $from_trusted_proxy $kept_${word} {\n  1 $http_${word};\n  default '';\n}\nproxy_set_header ${name} $kept_${word};\n`;
 }
 
 /**
@@ -65,9 +92,21 @@ proxy_http_version 1.1;
 proxy_set_header Host $upstream_host;
 proxy_set_header Upgrade $http_upgrade;
 proxy_set_header Connection $connection_upgrade;
-proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-proxy_set_header X-Forwarded-Host $upstream_host;
-proxy_set_header X-Forwarded-Proto $scheme;
+map "$from_trusted_proxy $http_x_forwarded_for" $chain_of_addresses {
+  default $realip_remote_addr;
+  '~^1 (?<addresses>.+)$' '$addresses, $realip_remote_addr';
+}
+map "$from_trusted_proxy $http_x_forwarded_proto" $outer_scheme {
+  default $scheme;
+  '~^1 (?<proto>.+)$' $proto;
+}
+map "$from_trusted_proxy $http_x_forwarded_host" $outer_host {
+  default $upstream_host;
+  '~^1 (?<outer>.+)$' $outer;
+}
+${CLAIMS.map(keptFromTrusted).join('')}proxy_set_header X-Forwarded-For $chain_of_addresses;
+proxy_set_header X-Forwarded-Host $outer_host;
+proxy_set_header X-Forwarded-Proto $outer_scheme;
 proxy_set_header X-Request-Id $request_id;
 proxy_request_buffering off;
 proxy_buffering off;

@@ -5,6 +5,7 @@ import { given } from '../parts/given';
 import { WebWorkload, type WebWorkloadProps } from '../web-workload';
 import { resolveBackends, type BackendProps } from './backend';
 import type { Engine } from './engine';
+import { resolveFront } from './front';
 import { hostVariables, PROXY_PORT } from './hosts';
 
 export interface ProxyWorkloadProps extends Partial<Omit<WebWorkloadProps, 'port' | 'config'>> {
@@ -14,6 +15,17 @@ export interface ProxyWorkloadProps extends Partial<Omit<WebWorkloadProps, 'port
   readonly engine: Engine;
   /** @default Exposure.nodePort() */
   readonly exposure?: Exposure;
+  /**
+   * Addresses and ranges (`10.0.0.0/8`) of proxies in front whose `X-Forwarded-*` and `Forwarded` are believed: which
+   * client it is, that it came by HTTPS, and for which host. Everybody else's are replaced. `[]` believes nobody.
+   * @default - behind an Ingress or a Gateway all private ranges, since only pods can connect then; else nobody
+   */
+  readonly trustedProxies?: readonly string[];
+  /**
+   * Addresses and ranges of balancers (of TCP, outside of the cluster) that begin each connection with a PROXY header,
+   * version 1 or 2. Only `ProxyEngine.chartwright()` knows it. @default - none
+   */
+  readonly proxyProtocol?: readonly string[];
   /** @default "proxy" */
   readonly component?: string;
 }
@@ -47,16 +59,19 @@ export interface ProxyWorkloadProps extends Partial<Omit<WebWorkloadProps, 'port
  * ```
  */
 export class ProxyWorkload extends WebWorkload {
-  /** @throws when backends clash or a name, domain or path could not stand in a config file */
+  /** @throws when backends clash, or a name, domain, path or range could not stand in a config file */
   constructor(scope: Construct, id: string, props: ProxyWorkloadProps) {
-    const { backends: wanted, engine, ...own } = given(props);
-    const backends = resolveBackends(`${scope.node.path}/${id}`, wanted, Chart.of(scope).namespace);
-    const { env, volumes, volumeMounts, ...workload } = engine.workload(backends);
+    const { backends: wanted, engine, trustedProxies, proxyProtocol, ...own } = given(props);
+    const path = `${scope.node.path}/${id}`;
+    const exposure = own.exposure ?? Exposure.nodePort();
+    const backends = resolveBackends(path, wanted, Chart.of(scope).namespace);
+    const front = resolveFront(path, exposure, { trustedProxies, proxyProtocol });
+    const { env, volumes, volumeMounts, ...workload } = engine.workload(backends, front);
     super(scope, id, {
       component: 'proxy',
-      exposure: Exposure.nodePort(),
       ...workload,
       ...own,
+      exposure,
       port: PROXY_PORT,
       env: { ...env, ...own.env },
       volumes: [...(volumes ?? []), ...(own.volumes ?? [])],

@@ -24,7 +24,6 @@ const checked = (what: string, problem: (text: string) => string | undefined) =>
 function hint(text: string): string | undefined {
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return '; leave the scheme and the path out';
   if (/^\[.*\]$/.test(text)) return '; write the IPv6 address without brackets';
-  // eslint-disable-next-line no-control-regex
   if (/[^\u0000-\u007f]/.test(text)) {
     const ascii = domainToASCII(text.replace(/^\*\./, ''));
     return ascii === '' ? undefined : `; write it in ASCII: ${text.startsWith('*.') ? '*.' : ''}${ascii}`;

@@ -41,7 +41,7 @@ function messageOf(issue: Issue): string {
   if (issue.code === 'invalid_type') {
     if (issue.input === undefined) return `is missing; give ${article(issue.expected)}`;
     const isBare = issue.expected === 'string' && ['number', 'boolean'].includes(typeof issue.input);
-    return `${given(issue.input)} is not allowed; give ${isBare ? `it in quotes: "${String(issue.input)}"` : article(issue.expected)}`;
+    return `${given(issue.input)} is not allowed; give ${isBare ? `it in quotes: "${JSON.stringify(issue.input)}"` : article(issue.expected)}`;
   }
   if (issue.code === 'too_big') return `${given(issue.input)} is not allowed; at most ${issue.maximum}`;
   if (issue.code === 'too_small') return `${given(issue.input)} is not allowed; at least ${issue.minimum}`;

@@ -12,8 +12,13 @@ const engines = Object.keys(START) as EngineName[];
 
 describe.each(engines)('%s', (engine) => {
   const scenes: Scene[] = [];
-  const start = async (backends: readonly BackendOf[], env?: Record<string, string>): Promise<Scene> => {
-    const one = await scene(engine, backends, env);
+  const start = async (
+    backends: readonly BackendOf[],
+    env?: Record<string, string>,
+    trustedProxies?: readonly string[],
+  ): Promise<Scene> => {
+    const front = trustedProxies && { trustedProxies, proxyProtocol: [] };
+    const one = await scene(engine, backends, env, front);
     scenes.push(one);
     return one;
   };
@@ -150,6 +155,56 @@ describe.each(engines)('%s', (engine) => {
       expect(headers).toMatchObject({ 'x-other': '2' });
       // nginx passes on fields that Connection names.
       expect(engine === 'nginx' ? undefined : headers?.['x-secret']).toBeUndefined();
+    });
+  });
+
+  describe('what somebody in front says of the client', () => {
+    const SAID = {
+      host: 'inner.example.com',
+      'x-forwarded-for': '203.0.113.7, 10.1.2.3',
+      'x-forwarded-proto': 'https',
+      'x-forwarded-host': 'shop.example.com',
+      'x-forwarded-port': '443',
+      'x-forwarded-prefix': '/shop',
+      'x-real-ip': '203.0.113.7',
+      'x-original-url': '/admin',
+      'front-end-https': 'on',
+    };
+    const seen = async (trustedProxies: readonly string[]) => {
+      const { port, upstreams } = await start([{ name: 'web', to: ['web'] }], undefined, trustedProxies);
+      expect((await ask(port, '/', { headers: SAID })).status).toBe(200);
+      return upstreams.web?.asked.at(-1)?.headers;
+    };
+
+    test('is believed of a trusted proxy, and its address is added', async () => {
+      expect(await seen(['10.0.0.0/8', '127.0.0.1'])).toMatchObject({
+        ...SAID,
+        'x-forwarded-for': '203.0.113.7, 10.1.2.3, 127.0.0.1',
+      });
+    });
+
+    test.each([[[]], [['10.0.0.0/8', 'fd00::/8']]])(
+      'is replaced when it is not trusted: %j',
+      async (trustedProxies) => {
+        const headers = await seen(trustedProxies);
+        expect(headers).toMatchObject({
+          'x-forwarded-for': '127.0.0.1',
+          'x-forwarded-proto': 'http',
+          'x-forwarded-host': 'inner.example.com',
+        });
+        for (const name of ['x-forwarded-port', 'x-forwarded-prefix', 'x-real-ip', 'x-original-url', 'front-end-https'])
+          expect(headers?.[name]).toBeUndefined();
+      },
+    );
+
+    test('is not missed where it says nothing', async () => {
+      const { port, upstreams } = await start([{ name: 'web', to: ['web'] }], undefined, ['127.0.0.0/8']);
+      await ask(port, '/', { host: 'shop.example.com' });
+      expect(upstreams.web?.asked.at(-1)?.headers).toMatchObject({
+        'x-forwarded-for': '127.0.0.1',
+        'x-forwarded-proto': 'http',
+        'x-forwarded-host': 'shop.example.com',
+      });
     });
   });
 

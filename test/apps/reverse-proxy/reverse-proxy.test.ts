@@ -225,3 +225,46 @@ test('with no backend still answers its health check', () => {
   const rendered = renderWith((scope) => new ReverseProxy(scope, 'p', { backends: [] }));
   expect(parseConfig(rendered.find('ConfigMap').data['config.yaml']).services).toEqual([]);
 });
+
+describe('what stands in front', () => {
+  const forwardedOf = (props: Partial<ReverseProxyProps>): { trustedProxies: string[]; proxyProtocol: string[] } => {
+    const { forwarded, listen } = parseConfig(proxyAlone(props).find('ConfigMap').data['config.yaml']);
+    return { trustedProxies: forwarded.trustedProxies, proxyProtocol: listen.proxyProtocol };
+  };
+  const gateway = Exposure.gateway({ gateway: { name: 'public' } });
+  const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', 'fc00::/7'];
+
+  test.each<[string, Exposure, string[]]>([
+    ['an Ingress', Exposure.ingress({ host: 'shop.example.com', tls: {} }), PRIVATE],
+    ['a Gateway', gateway, PRIVATE],
+    ['a node port', Exposure.nodePort(), []],
+    ['a load balancer', Exposure.loadBalancer(), []],
+    ['nothing', Exposure.none(), []],
+  ])('behind %s, those are believed whom only it lets in', (_what, exposure, ranges) => {
+    expect(forwardedOf({ exposure }).trustedProxies).toEqual(ranges);
+    expect(forwardedOf({ exposure, trustedProxies: ['203.0.113.0/24'] }).trustedProxies).toEqual(['203.0.113.0/24']);
+    expect(forwardedOf({ exposure, trustedProxies: [] }).trustedProxies).toEqual([]);
+  });
+
+  test.each([
+    ['nginx', ProxyEngine.nginx(), 'set_real_ip_from 10.0.0.0/8;'],
+    ['httpd', ProxyEngine.httpd(), `SetEnvIfExpr "-R '10.0.0.0/8'" from_trusted_proxy`],
+  ])('%s is told of it too', (_name, engine, line) => {
+    const text = (exposure: Exposure) => JSON.stringify(proxyAlone({ engine, exposure }).find('ConfigMap').data);
+    expect(text(gateway)).toContain(JSON.stringify(line).slice(1, -1));
+    expect(text(Exposure.nodePort())).not.toContain('10.0.0.0/8');
+  });
+
+  test('balancers with a PROXY header are for our engine alone; fails for another', () => {
+    expect(forwardedOf({ proxyProtocol: ['192.0.2.0/24'] }).proxyProtocol).toEqual(['192.0.2.0/24']);
+    for (const engine of [ProxyEngine.nginx(), ProxyEngine.httpd()])
+      expect(() => proxyAlone({ engine, proxyProtocol: ['192.0.2.0/24'] })).toThrow(/Remove proxyProtocol/);
+  });
+
+  test.each(['10.0.0.0/33', '10.0.0', 'cluster', '::1/129', '10.0.0.0/8/8', ''])(
+    'fails for %s, which is no range',
+    (range) => {
+      expect(() => proxyAlone({ trustedProxies: [range] })).toThrow(`trustedProxies: '${range}' is no address range`);
+    },
+  );
+});
