@@ -1,16 +1,18 @@
 import fs from 'node:fs';
 import { Command } from 'commander';
-import { diffManifests } from '../manifests/diff';
-import type { ReadObject } from '../manifests/read';
-import { diffMarkdown, diffText } from '../outputs/diff';
+import { diffManifests, type Change } from '../manifests/diff';
+import type { Finding, Reading } from '../manifests/read';
+import { diffJson, diffMarkdown, diffText, isRefused, type DiffJsonOptions } from '../outputs/diff';
 import { EXIT, withHelp } from './help';
-import { objectsOf, readObjects } from './read-manifests';
-import { isRevision, readSourcesAt } from './read-sources';
+import { readingOf } from './read-manifests';
+import { isRevision, readSources, readSourcesAt } from './read-sources';
 
 interface DiffOptions {
   readonly dist: string;
   readonly recursive?: boolean;
   readonly markdown?: boolean;
+  readonly json?: boolean;
+  readonly serverSide?: boolean;
 }
 
 /** `chartwright diff`: what a change of dist/ does to the cluster. */
@@ -21,17 +23,18 @@ export function diffCommand(): Command {
     .argument('[new]', 'what is compared: the same; --dist without it')
     .option('-d, --dist <path>', 'the synthesized YAML, here and in a revision', 'dist')
     .option('-R, --recursive', 'subfolders too')
+    .option('--server-side', 'judge what kubectl apply --server-side does')
     .option('--markdown', 'for a pull request')
+    .option('--json', 'for machines: see docs/diff.md')
     .action((from: string, to: string | undefined, options: DiffOptions) => {
-      const [before, after] = [
-        side(from, options),
-        to === undefined ? readObjects(options.dist, options) : side(to, options),
-      ];
-      const objects = (read: typeof before) => read.map(({ object }) => object);
+      const before = side(from, options);
+      const after = to === undefined ? sideAt(options.dist, options) : side(to, options);
+      const objects = ({ objects: read }: Reading) => read.map(({ object }) => object);
       const changes = diffManifests(objects(before), objects(after));
-      console.log(options.markdown ? diffMarkdown(changes) : diffText(changes, { color: process.stdout.isTTY }));
-      if (changes.some(({ consequences }) => consequences.some(({ sort }) => sort === 'fails')))
-        process.exitCode = EXIT.problem;
+      if (options.json) process.stdout.write(diffJson(changes, jsonOptions(before, after, changes, options)));
+      else if (options.markdown) console.log(diffMarkdown(changes));
+      else console.log(diffText(changes, { color: process.stdout.isTTY }));
+      if (isRefused(changes, options.serverSide)) process.exitCode = EXIT.problem;
     });
   return withHelp(command, {
     examples: [
@@ -45,10 +48,34 @@ export function diffCommand(): Command {
   });
 }
 
-/** Objects of one side: what is there as a file or folder, else of a revision: `main` is --dist of it, `main:k8s` another path. */
-function side(name: string, options: DiffOptions): readonly ReadObject[] {
-  if (name === '-' || fs.existsSync(name)) return readObjects(name, options);
+/** What is there as a file or folder, else of a revision: `main` is --dist of it, `main:k8s` another path. */
+function side(name: string, options: DiffOptions): Reading {
+  if (name === '-' || fs.existsSync(name)) return sideAt(name, options);
   const [, revision = name, path = options.dist] = /^([^:]+):(.+)$/.exec(name) ?? [];
   if (!isRevision(revision)) throw new Error(`${name} is no file, no folder and no revision that git knows here.`);
-  return objectsOf(readSourcesAt(revision, path, options), name);
+  return readingOf(readSourcesAt(revision, path, options), name);
+}
+
+const sideAt = (path: string, options: DiffOptions): Reading => readingOf(readSources(path, options), path);
+
+function jsonOptions(
+  before: Reading,
+  after: Reading,
+  changes: readonly Change[],
+  { serverSide }: DiffOptions,
+): DiffJsonOptions {
+  const places = new Map([...before.objects, ...after.objects].map(({ object, place }) => [object, place]));
+  const changed = new Set(changes.map(({ manifest }) => manifest));
+  const finding =
+    (severity: 'error' | 'warning') =>
+    ({ rule, place, message }: Finding) => ({ rule, file: place.file, line: place.line, message, severity });
+  return {
+    placeOf: ({ manifest }) => places.get(manifest),
+    unchanged: after.objects.map(({ object }) => object).filter((object) => !changed.has(object)),
+    findings: [before, after].flatMap(({ problems, warnings }) => [
+      ...problems.map(finding('error')),
+      ...warnings.map(finding('warning')),
+    ]),
+    serverSide,
+  };
 }

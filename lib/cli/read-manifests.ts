@@ -1,4 +1,4 @@
-import { describeFinding, readManifests, type ReadObject, type Source } from '../manifests/read';
+import { describeFinding, readManifests, type ReadObject, type Reading, type Source } from '../manifests/read';
 import { EXIT } from './help';
 import { readSources, type SourceOptions } from './read-sources';
 
@@ -14,10 +14,16 @@ export function readObjects(from: string, options: SourceOptions = {}): readonly
 
 /** The same of texts that were read. @param from what to call them where there is no object in them */
 export function objectsOf(sources: readonly Source[], from: string): readonly ReadObject[] {
-  const { objects, warnings, problems } = readManifests(sources);
+  return readingOf(sources, from).objects;
+}
+
+/** The same, with what was found in the files. */
+export function readingOf(sources: readonly Source[], from: string): Reading {
+  const reading = readManifests(sources);
+  const { objects, warnings, problems } = reading;
   for (const finding of warnings) console.error(`warning: ${describeFinding(finding)}`);
   for (const finding of problems) console.error(describeFinding(finding));
   if (problems.length > 0) process.exitCode = EXIT.problem;
   if (objects.length === 0 && problems.length > 0) throw new Error(`There is no object of Kubernetes in ${from}.`);
-  return objects;
+  return reading;
 }

@@ -1,10 +1,12 @@
+import { resolvePlain } from './read/resolve';
+
 /**
  * Whether a string can stand without quotes, in block context, and is read as that string by YAML 1.1 and YAML 1.2
  * readers alike (PyYAML, go-yaml in kubectl and Helm, Psych, `yaml`). In doubt the answer is no: quotes never hurt.
  */
 export function isPlain(text: string): boolean {
   if (SIMPLE.test(text)) return !isKeyword(text);
-  return SHAPE.test(text) && !isKeyword(text) && !looksLikeNumber(text) && !SPECIAL.test(text);
+  return SHAPE.test(text) && !isKeyword(text) && !looksLikeNumber(text) && !SPECIAL.test(text) && isTextToGo(text);
 }
 
 /** Most strings of a manifest: names, label keys, paths, images. Nothing but a keyword can hide here. */
@@ -36,5 +38,8 @@ const DIGITS = /^[-+.\d][\d_,.:+-]*(?:[eE][-+]?[\d_]*)?$|^[eE][-+]?[\d_]*$/;
 const RADIX = /^[-+]?0[xXoObB][\da-fA-F_]*$/;
 const NOT_FINITE = /^[-+]?\.(?:inf|nan)$/i;
 
-/** Dates and times; what begins a document when it stands alone. */
-const SPECIAL = /^\d{4}-\d\d?-\d\d?(?:[Tt ]|$)|^(?:---|\.\.\.) /;
+/** `0_xe` is 14 to go-yaml, and `0b-1` is -1, which nobody else reads so. */
+const isTextToGo = (text: string): boolean => typeof resolvePlain(text) === 'string';
+
+/** Dates and times; what begins or ends a document when it stands alone, or (js-yaml) with anything behind it. */
+const SPECIAL = /^\d{4}-\d\d?-\d\d?(?:[Tt ]|$)|^(?:---|\.\.\.)/;

@@ -15,6 +15,13 @@ export function yamlNumber(value: number): string {
   return /^-?\d+e/.test(text) ? text.replace('e', '.0e') : text;
 }
 
+/** A string as JSON writes it, with escapes for the controls that go-yaml refuses or takes for line breaks, too. */
+export function quotedString(text: string): string {
+  return JSON.stringify(text).replace(/[\x7f-\x9f\u2028\u2029\ufeff]/g, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
+}
+
 /** What a reader, an editor or a terminal would change, hide or refuse: see plain.ts. */
 const UNSAFE = String.raw`\0-\x08\x0a-\x1f\x7f-\xa0\xad\u1680\u180e\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ud800-\udfff\ufeff\ufff0-\uffff\u{1fffe}-\u{10ffff}`;
 const NEEDS_ESCAPE = new RegExp(`[\\t${UNSAFE}]`, 'u');

@@ -1,6 +1,6 @@
 import { blockScalar } from './block';
 import { kubeKeyOrder, type KeyOrder } from './key-order';
-import { yamlNumber, yamlString } from './scalar';
+import { quotedString, yamlNumber, yamlString } from './scalar';
 
 /**
  * A JSON value as YAML that parses the same under YAML 1.1 and 1.2: two spaces, list items at their key as kubectl
@@ -78,7 +78,7 @@ class Writer {
   }
 
   private scalar(value: unknown, indent: string): string {
-    if (typeof value === 'string' && this.quoted) return `${JSON.stringify(value)}\n`;
+    if (typeof value === 'string' && this.quoted) return `${quotedString(value)}\n`;
     if (typeof value === 'string') return blockScalar(value, `${indent}  `) ?? `${yamlString(value)}\n`;
     if (typeof value === 'number') return `${yamlNumber(value)}\n`;
     if (typeof value === 'boolean' || value === null) return `${value}\n`;

@@ -4,6 +4,8 @@ import type { KubeObject } from '../manifest';
 export interface Change {
   /** `Deployment polls/web`. */
   readonly object: string;
+  /** The object as it is now, or as it was when it is gone. */
+  readonly manifest: KubeObject;
   readonly sort: 'added' | 'removed' | 'changed';
   /** Every field that differs; empty for what is added or removed as a whole. */
   readonly fields: readonly FieldChange[];
@@ -21,19 +23,25 @@ export interface FieldChange {
   readonly after: unknown;
   /** The value must not be shown. */
   readonly secret?: true;
+  /** Both are the same amount, and are stored as they are written. */
+  readonly same?: true;
 }
 
 /** Worst first. */
 export const CONSEQUENCES = [
   'fails', // the API server refuses it
+  'fails-server-side', // it refuses `kubectl apply --server-side` alone
   'loses-data',
   'widens-access',
+  'lowers-availability',
   'left-behind', // `kubectl apply` deletes nothing
   'no-effect', // the API server keeps the old value
   'rolls-pods',
   'stale-pods', // pods go on with what they have read
   'scales',
   'image',
+  'narrows-access',
+  'unknown', // only the cluster can tell
 ] as const;
 
 /** What a change does to the cluster. */
@@ -49,5 +57,11 @@ export interface Pair {
   readonly after: KubeObject | undefined;
 }
 
+/** A pair as the API server stores it, beside what was written. */
+export interface StoredPair extends Pair {
+  /** Without the defaults. */
+  readonly written: Pair;
+}
+
 /** A consequence of an object's change, as far as one rule can tell. */
-export type Judge = (pair: Pair, fields: readonly FieldChange[]) => Iterable<Consequence>;
+export type Judge = (pair: StoredPair, fields: readonly FieldChange[]) => Iterable<Consequence>;

@@ -1,49 +1,80 @@
-import { groupKind, objectName, type KubeObject } from '../manifest';
-import { CONSEQUENCES, type Change, type Consequence, type FieldChange, type Judge, type Pair } from './change';
+import { withDefaults } from '../defaults';
+import { objectName, type KubeObject } from '../manifest';
+import { CONSEQUENCES, type Change, type Consequence, type FieldChange, type Judge, type StoredPair } from './change';
 import { access } from './consequences/access';
+import { availability } from './consequences/availability';
 import { images } from './consequences/images';
 import { immutable } from './consequences/immutable';
 import { networkAccess } from './consequences/network-access';
+import { onlyClusterKnows } from './consequences/only-cluster-knows';
 import { podSecurity } from './consequences/pod-security';
+import { refusedValues } from './consequences/refused-values';
 import { removal } from './consequences/removal';
 import { rollout } from './consequences/rollout';
 import { scale } from './consequences/scale';
+import { serverSide } from './consequences/server-side';
 import { stalePods } from './consequences/stale-pods';
+import { strandedServices } from './consequences/stranded-services';
 import { fieldChanges } from './field-changes';
+import { likeLive } from './like-live';
+import { pairUp, presentKind } from './pair-up';
+import { dropRepeated, isSameQuantity, isStoredAlike } from './same-to-server';
 
 export { CONSEQUENCES, type Change, type Consequence, type FieldChange } from './change';
 
-const JUDGES: readonly Judge[] = [immutable, removal, access, networkAccess, podSecurity, rollout, scale, images];
+const JUDGES: readonly Judge[] = [
+  refusedValues,
+  immutable,
+  serverSide,
+  removal,
+  access,
+  networkAccess,
+  podSecurity,
+  availability,
+  rollout,
+  scale,
+  images,
+  onlyClusterKnows,
+];
 
 /**
- * What changes from one synthesis to the next, by object and field, and what it does to the cluster when it is applied.
- * Objects are the same when API group, kind, namespace and name are; the order is that of `after`, then what is gone.
+ * What changes from one set of manifests to the next, by object and field, and what it does to the cluster when it is
+ * applied. Both sides are compared as the API server would store them, so that defaults written out, other spellings
+ * of a quantity and what only a cluster writes are no change. See {@link pairUp} for which objects are the same.
  */
 export function diffManifests(before: readonly KubeObject[], after: readonly KubeObject[]): Change[] {
-  const was = new Map(before.map((object) => [identity(object), object]));
-  const is = new Map(after.map((object) => [identity(object), object]));
-  const pairs: Pair[] = [...is].map(([name, object]) => ({ before: was.get(name), after: object }));
-  for (const [name, object] of was) if (!is.has(name)) pairs.push({ before: object, after: undefined });
-
-  const stale = stalePods(pairs);
+  const pairs = pairUp(before, after).map(stored);
+  const ofAll = [stalePods(pairs), strandedServices(pairs)];
   return pairs.flatMap((pair) => {
     const fields = pair.before && pair.after ? changesOf(pair.before, pair.after) : [];
     const sort = pair.before === undefined ? 'added' : pair.after === undefined ? 'removed' : 'changed';
-    if (sort === 'changed' && fields.length === 0) return [];
-    const consequences = [...JUDGES.flatMap((judge) => [...judge(pair, fields)]), ...stale(pair)];
-    const object = objectName((pair.after ?? pair.before) as KubeObject);
-    return [{ object, sort, fields, consequences: worstFirst(consequences) } satisfies Change];
+    const consequences = [
+      ...JUDGES.flatMap((judge) => [...judge(pair, fields)]),
+      ...ofAll.flatMap((judge) => judge(pair)),
+    ];
+    if (sort === 'changed' && fields.length === 0 && consequences.length === 0) return [];
+    const manifest = (pair.written.after ?? pair.written.before) as KubeObject;
+    return [
+      { object: objectName(manifest), manifest, sort, fields, consequences: worstFirst(consequences) } satisfies Change,
+    ];
   });
 }
 
-function changesOf(before: KubeObject, after: KubeObject): FieldChange[] {
-  const changes = fieldChanges(before, after);
-  if (groupKind(after) !== 'Secret') return changes;
-  return changes.map((change) => (/^(data|stringData)\b/.test(change.field) ? { ...change, secret: true } : change));
+function stored(written: { before: KubeObject | undefined; after: KubeObject | undefined }): StoredPair {
+  const before = written.before && withDefaults(written.before);
+  const after = written.after && withDefaults(written.after);
+  for (const object of [before, after]) if (object) dropRepeated(object);
+  if (before && after && written.before) likeLive(written.before, before, after);
+  return { before, after, written };
 }
 
-function identity(object: KubeObject): string {
-  return [groupKind(object), object.metadata.namespace ?? '', object.metadata.name].join('\n');
+function changesOf(before: KubeObject, after: KubeObject): FieldChange[] {
+  const changes = fieldChanges(before, after).flatMap((change) => {
+    if (!isSameQuantity(change)) return [change];
+    return isStoredAlike(change) ? [] : [{ ...change, same: true as const }];
+  });
+  if (presentKind(after) !== 'Secret') return changes;
+  return changes.map((change) => (/^(data|stringData)\b/.test(change.field) ? { ...change, secret: true } : change));
 }
 
 function worstFirst(consequences: readonly Consequence[]): Consequence[] {

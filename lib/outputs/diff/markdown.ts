@@ -19,6 +19,8 @@ const MARK: Partial<Record<Change['consequences'][number]['sort'], string>> = {
   fails: '❌ would fail:',
   'loses-data': '💾 loses data:',
   'widens-access': '🔓 widens access:',
+  'fails-server-side': '❌ would fail with server-side apply:',
+  'lowers-availability': '📉 lowers availability:',
 };
 
 function details(change: Change): string {

@@ -5,24 +5,34 @@ type Sort = Consequence['sort'];
 /** How a consequence begins in a list. */
 export const HEADINGS: Readonly<Record<Sort, string>> = {
   fails: 'would fail',
+  'fails-server-side': 'would fail with server-side apply',
   'loses-data': 'loses data',
   'widens-access': 'widens access',
+  'lowers-availability': 'lowers availability',
   'left-behind': 'left behind',
   'no-effect': 'no effect',
   'rolls-pods': 'rolls pods',
   'stale-pods': 'later',
   scales: 'scales',
   image: 'image',
+  'narrows-access': 'narrows access',
+  unknown: 'not known without the cluster',
 };
 
 /** Consequences that a reviewer has to decide on, not just know of. */
-export const GRAVE: ReadonlySet<Sort> = new Set(['fails', 'loses-data', 'widens-access']);
+export const GRAVE: ReadonlySet<Sort> = new Set([
+  'fails',
+  'fails-server-side',
+  'loses-data',
+  'widens-access',
+  'lowers-availability',
+]);
 
 /** `2 changed, 1 added; 1 would fail, 1 widens access, 1 rolls pods`: the whole in one line. */
 export function summarize(changes: readonly Change[]): string {
   if (changes.length === 0) return 'No change.';
   const sorts = (['changed', 'added', 'removed'] as const).map((sort) => count(changes, (c) => c.sort === sort, sort));
-  const effects = (['fails', 'loses-data', 'widens-access', 'rolls-pods'] as const).map((sort) =>
+  const effects = ([...GRAVE, 'rolls-pods'] as const).map((sort) =>
     count(changes, (c) => c.consequences.some((consequence) => consequence.sort === sort), HEADINGS[sort]),
   );
   return [sorts, effects]

@@ -48,7 +48,11 @@ describe('diffManifests tells', () => {
         o.web.spec.strategy = { type: 'Recreate' };
         o.web.spec.template.metadata.annotations.checksum = 'b2';
       },
-      [`${ROLLS}, all at once (strategy Recreate): an outage`],
+      [
+        `${WEB}: fails-server-side: spec.strategy.rollingUpdate was defaulted and stays, which type Recreate forbids (server-side apply alone); write spec.strategy.rollingUpdate out and apply first, or patch it away`,
+        `${WEB}: lowers-availability: strategy Recreate: from now on every rollout stops all pods before the new ones start`,
+        `${ROLLS}, all at once (strategy Recreate): an outage`,
+      ],
     ],
     [
       'that OnDelete pods stay',
@@ -57,22 +61,18 @@ describe('diffManifests tells', () => {
         o.database.spec.template.spec.containers[0].image = 'postgres:16';
       },
       [
+        'StatefulSet polls/blue-db: fails: spec.updateStrategy.rollingUpdate was defaulted and stays, which type OnDelete forbids; write spec.updateStrategy.rollingUpdate out and apply first, or patch it away',
         'StatefulSet polls/blue-db: stale-pods: updateStrategy is OnDelete: pods stay as they are until they are deleted',
         'StatefulSet polls/blue-db: image: image of postgres: tag 15 → 16',
       ],
     ],
     ['of replicas', (o) => (o.database.spec.replicas = 3), ['StatefulSet polls/blue-db: scales: replicas 1 → 3']],
-    [
-      'of replicas handed to an autoscaler',
-      (o) => delete o.database.spec.replicas,
-      [
-        "StatefulSet polls/blue-db: scales: replicas 1 → unset: the count stays what it is in the cluster, or an autoscaler's",
-      ],
-    ],
+    ['nothing of replicas that are the default', (o) => delete o.database.spec.replicas, []],
     [
       'of a workload switched off',
       (o) => (o.database.spec.replicas = 0),
       [
+        'StatefulSet polls/blue-db: lowers-availability: replicas 1 → 0',
         'StatefulSet polls/blue-db: scales: replicas 1 → 0',
         'StatefulSet polls/blue-db: scales: switched off: no pod is left',
       ],
@@ -112,6 +112,7 @@ describe('diffManifests tells', () => {
       'that a Deployment keeps its selector',
       (o) => (o.web.spec.selector.matchLabels.extra = 'x'),
       [
+        `${WEB}: fails: spec.selector: 'app.kubernetes.io/name=polls, app.kubernetes.io/instance=blue, app.kubernetes.io/component=web, extra=x' does not select the pods of its own template. Put these labels on spec.template.metadata.labels as well`,
         `${WEB}: fails: immutable field changed: spec.selector.matchLabels.extra; delete it and apply again, or give the new one another name`,
       ],
     ],
@@ -155,11 +156,12 @@ describe('diffManifests tells', () => {
       [
         'RoleBinding polls/blue-credentials: fails: immutable field changed: roleRef.name; delete it and apply again, or give the new one another name',
         'RoleBinding polls/blue-credentials: widens-access: gives Role other to ServiceAccount blue-credentials',
+        'RoleBinding polls/blue-credentials: narrows-access: not any more: gives Role blue-credentials to ServiceAccount blue-credentials',
       ],
     ],
     [
       'that a Secret keeps its type',
-      (o) => (o.secret.type = 'kubernetes.io/tls'),
+      (o) => (o.secret.type = 'example.com/key'),
       [
         'Secret polls/blue-key: fails: immutable field changed: type; delete it and apply again, or give the new one another name',
       ],
@@ -170,6 +172,7 @@ describe('diffManifests tells', () => {
       'what kubectl apply leaves behind',
       (o) => delete o.autoscaler,
       [
+        'HorizontalPodAutoscaler polls/blue-web: lowers-availability: once it is deleted, the number of pods follows the load no more',
         'HorizontalPodAutoscaler polls/blue-web: left-behind: kubectl apply leaves it in the cluster; to be rid of it: kubectl delete -n polls horizontalpodautoscaler.autoscaling blue-web',
       ],
     ],
@@ -193,7 +196,12 @@ describe('diffManifests tells', () => {
     ],
     [
       'of a new NodePort',
-      (o) => (o.open = { ...o.databaseService, metadata: { name: 'open' }, spec: { type: 'NodePort' } }),
+      (o) =>
+        (o.open = {
+          ...o.databaseService,
+          metadata: { name: 'open' },
+          spec: { type: 'NodePort', ports: [{ port: 80 }] },
+        }),
       ['Service open: widens-access: type NodePort: reachable from outside the cluster'],
     ],
     [
@@ -202,9 +210,9 @@ describe('diffManifests tells', () => {
       ['Ingress polls/blue-web: widens-access: serves www.example.com/'],
     ],
     [
-      'of a new path of a route',
+      'of a path of a route that is inside of the one before',
       (o) => (o.route.spec.rules[0].matches = [{ path: { type: 'PathPrefix', value: '/admin' } }]),
-      ['HTTPRoute polls/blue-web: widens-access: serves any host/admin'],
+      ['HTTPRoute polls/blue-web: narrows-access: not any more: serves any host/'],
     ],
     [
       'of new verbs and wildcards',
@@ -340,11 +348,14 @@ describe('diffManifests tells', () => {
       "PersistentVolumeClaim polls/blue-media: fails: a claim can't shrink: spec.resources.requests.storage 1Gi → 1000Mi",
       'PersistentVolumeClaim polls/blue-media: scales: storage "1Gi" → "1000Mi"',
     ]);
-    expect(told(diff(size('2Gi'), size('1Gi')))).toHaveLength(1);
+    expect(told(diff(size('2Gi'), size('1Gi')))).toEqual([
+      'PersistentVolumeClaim polls/blue-media: scales: storage "1Gi" → "2Gi"',
+      'PersistentVolumeClaim polls/blue-media: unknown: a claim grows only when it is bound and its storage class has allowVolumeExpansion: else it is refused',
+    ]);
     const locked = diff(
       (o) => (o.secret.stringData.key = 'y'),
       (o) => (o.secret.immutable = true),
     );
-    expect(locked[0]?.consequences[0]?.message).toContain('immutable field changed: stringData.key');
+    expect(locked[0]?.consequences[0]?.message).toContain('immutable field changed: data.key');
   });
 });

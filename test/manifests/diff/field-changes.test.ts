@@ -81,7 +81,7 @@ describe('diffManifests', () => {
       stringData: { password },
     });
     expect(diffManifests([secret('a')], [secret('b')])[0]?.fields).toEqual([
-      { field: 'stringData.password', before: 'a', after: 'b', secret: true },
+      { field: 'data.password', before: 'YQ==', after: 'Yg==', secret: true },
     ]);
   });
 });

@@ -28,7 +28,7 @@ describe('diffText', () => {
              +NAME = "\`<b>\`"
      ~ Secret polls/blue-key
          * pods of Deployment polls/blue-web go on with what they have read until they are restarted
-           stringData.key: changed (not shown)
+           data.key: changed (not shown)
      ~ StatefulSet polls/blue-db
          ! would fail: immutable field changed: spec.selector.matchLabels.tier; delete it with --cascade=orphan, which keeps pods and volumes, and apply again
          * rolls pods: yes
@@ -40,8 +40,9 @@ describe('diffText', () => {
            spec.template.spec.containers[postgres].image: postgres:15 → postgres:16
      + ConfigMap extra
      - PodDisruptionBudget polls/blue-web
+         ! lowers availability: once it is deleted, a drain may take all its pods at once
          * kubectl apply leaves it in the cluster; to be rid of it: kubectl delete -n polls poddisruptionbudget.policy blue-web
-     3 changed, 1 added, 1 removed; 1 would fail, 1 rolls pods
+     3 changed, 1 added, 1 removed; 1 would fail, 1 lowers availability, 1 rolls pods
      "
     `);
   });
@@ -64,9 +65,10 @@ describe('diffText', () => {
 describe('diffMarkdown', () => {
   test('shows decisions first and fields behind each object', () => {
     expect(diffMarkdown(example())).toMatchInlineSnapshot(`
-     "### Manifests: 3 changed, 1 added, 1 removed; 1 would fail, 1 rolls pods
+     "### Manifests: 3 changed, 1 added, 1 removed; 1 would fail, 1 lowers availability, 1 rolls pods
 
      - ❌ would fail: **StatefulSet polls/blue-db**: immutable field changed: spec.selector.matchLabels.tier; delete it with --cascade=orphan, which keeps pods and volumes, and apply again
+     - 📉 lowers availability: **PodDisruptionBudget polls/blue-web**: once it is deleted, a drain may take all its pods at once
 
      <details><summary>ConfigMap polls/blue-web: pods of Deployment polls/blue-web go on with what they have read until they are restarted</summary>
 
@@ -82,7 +84,7 @@ describe('diffMarkdown', () => {
 
      <details><summary>Secret polls/blue-key: pods of Deployment polls/blue-web go on with what they have read until they are restarted</summary>
 
-     - <code>stringData.key</code>: changed &#40;not shown&#41;
+     - <code>data.key</code>: changed &#40;not shown&#41;
      </details>
 
      <details><summary>StatefulSet polls/blue-db: image of postgres: tag 15 → 16; replicas 1 → 3; rolls pods: yes; immutable field changed: spec.selector.matchLabels.tier; delete it with --cascade=orphan, which keeps pods and volumes, and apply again, would fail</summary>
@@ -95,7 +97,7 @@ describe('diffMarkdown', () => {
 
      - ConfigMap extra: added
 
-     - PodDisruptionBudget polls/blue-web: removed; kubectl apply leaves it in the cluster; to be rid of it: kubectl delete -n polls poddisruptionbudget.policy blue-web
+     - PodDisruptionBudget polls/blue-web: removed; once it is deleted, a drain may take all its pods at once, lowers availability; kubectl apply leaves it in the cluster; to be rid of it: kubectl delete -n polls poddisruptionbudget.policy blue-web
      "
     `);
   });
@@ -111,5 +113,5 @@ test('headline tells a change in a line', () => {
 });
 
 test('summarize counts', () => {
-  expect(summarize(example())).toBe('3 changed, 1 added, 1 removed; 1 would fail, 1 rolls pods');
+  expect(summarize(example())).toBe('3 changed, 1 added, 1 removed; 1 would fail, 1 lowers availability, 1 rolls pods');
 });

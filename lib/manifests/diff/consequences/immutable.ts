@@ -1,9 +1,11 @@
-import { at, fields } from '../../fields';
-import { groupKind } from '../../manifest';
-import type { Consequence, FieldChange, Pair } from '../change';
 import { bytesOf } from '../../../kubernetes/quantity';
+import { at } from '../../fields';
+import { groupKind } from '../../manifest';
+import type { Consequence, FieldChange, Pair, StoredPair } from '../change';
+import { presentKind } from '../pair-up';
+import { serviceRefusals } from './service-refusals';
 
-/** Fields that the API server lets nobody change, by kind. Sources: pkg/apis/…/validation of Kubernetes 1.34. */
+/** Fields that the API server lets nobody change, by kind. Sources: pkg/apis/…/validation of 1.34, and a cluster's answers. */
 const IMMUTABLE: Readonly<Record<string, RegExp>> = {
   'apps/Deployment': /^spec\.selector\b/,
   'apps/DaemonSet': /^spec\.selector\b/,
@@ -11,38 +13,61 @@ const IMMUTABLE: Readonly<Record<string, RegExp>> = {
   'apps/StatefulSet':
     /^spec\.(?!(replicas|ordinals|template|updateStrategy|revisionHistoryLimit|persistentVolumeClaimRetentionPolicy|minReadySeconds)\b)/,
   'batch/Job':
-    /^spec\.(template|selector|completions|completionMode|podFailurePolicy|successPolicy|backoffLimitPerIndex)\b/,
-  PersistentVolumeClaim: /^spec\.(?!(resources|volumeAttributesClassName)\b)/,
-  Pod: /^spec\.(?!(containers\[[^\]]*\]\.image$|initContainers\[[^\]]*\]\.image$|activeDeadlineSeconds|tolerations|terminationGracePeriodSeconds))/,
+    /^spec\.(template|selector|completions|completionMode|podFailurePolicy|successPolicy|backoffLimitPerIndex|managedBy)\b/,
+  PersistentVolumeClaim: /^spec\.(?!(resources\.requests|volumeAttributesClassName)\b)/,
+  PersistentVolume:
+    /^spec\.(volumeMode|hostPath|nfs|csi|local|iscsi|fc|cephfs|rbd|glusterfs|awsElasticBlockStore|gcePersistentDisk|azureDisk|azureFile|vsphereVolume)\b/,
+  Pod: /^spec\.(?!(containers\[[^\]]*\]\.image$|initContainers\[[^\]]*\]\.image$|activeDeadlineSeconds|tolerations|schedulingGates))/,
   Secret: /^type$/,
+  ResourceQuota: /^spec\.(scopes|scopeSelector)\b/,
   'rbac.authorization.k8s.io/RoleBinding': /^roleRef\b/,
   'rbac.authorization.k8s.io/ClusterRoleBinding': /^roleRef\b/,
   'storage.k8s.io/StorageClass': /^(provisioner|parameters|reclaimPolicy|volumeBindingMode)\b/,
+  'storage.k8s.io/VolumeAttachment': /^spec\b/,
   'scheduling.k8s.io/PriorityClass': /^(value|preemptionPolicy)$/,
   'networking.k8s.io/IngressClass': /^spec\.controller$/,
+  'node.k8s.io/RuntimeClass': /^handler$/,
+  'discovery.k8s.io/EndpointSlice': /^addressType$/,
+  'apiextensions.k8s.io/CustomResourceDefinition': /^spec\.(scope|group|names\.kind|names\.plural)$/,
 };
 
 const ADVICE: Readonly<Record<string, string>> = {
   'apps/StatefulSet': 'delete it with --cascade=orphan, which keeps pods and volumes, and apply again',
   'batch/Job': 'delete the old Job first, or give the new one another name',
   PersistentVolumeClaim: 'make a claim of another name and move the data',
+  PersistentVolume: 'make a volume of another name',
+  'apiextensions.k8s.io/CustomResourceDefinition': 'deleting it deletes every object of that kind: make a new kind',
 };
 
+/** What may change in the template of a Job that is suspended, before it begins. */
+const SUSPENDED =
+  /^spec\.template\.(metadata\.(labels|annotations)\b|spec\.(nodeSelector|tolerations|affinity|schedulingGates)\b)/;
+
 /** What the API server will refuse, or take and ignore. */
-export function* immutable({ before, after }: Pair, changes: readonly FieldChange[]): Generator<Consequence> {
+export function* immutable(
+  { before, after, written }: StoredPair,
+  changes: readonly FieldChange[],
+): Generator<Consequence> {
   if (!before || !after) return;
-  const kind = groupKind(after);
-  const refused = changes.filter(({ field }) => IMMUTABLE[kind]?.test(field)).map(({ field }) => field);
-  if (isLocked(before))
+  const kind = presentKind(after);
+  const isSuspended = kind === 'batch/Job' && at(before, 'spec', 'suspend') === true;
+  const refused = changes
+    .filter(({ field, before: was }) => !(was === undefined && field === 'spec.volumeName'))
+    .map(({ field }) => field)
+    .filter((field) => IMMUTABLE[kind]?.test(field) && !(isSuspended && SUSPENDED.test(field)));
+  if (isLocked(before)) {
     refused.push(
       ...changes.map(({ field }) => field).filter((f) => /^(data|binaryData|stringData|immutable)\b/.test(f)),
     );
+  }
   if (refused.length > 0) {
     const advice = ADVICE[kind] ?? 'delete it and apply again, or give the new one another name';
     yield fails(`immutable field changed: ${refused.join(', ')}; ${advice}`);
   }
-  if (kind === 'Service') yield* service({ before, after });
+  if (kind === 'Service') yield* serviceRefusals(before, after, written.after ?? after);
   if (kind === 'PersistentVolumeClaim') yield* smaller({ before, after });
+  if (kind === 'Pod') yield* tolerations({ before, after });
+  if (kind === 'apiextensions.k8s.io/CustomResourceDefinition') yield* storedVersion({ before, after });
 }
 
 const fails = (message: string): Consequence => ({ sort: 'fails', message });
@@ -51,25 +76,30 @@ const fails = (message: string): Consequence => ({ sort: 'fails', message });
 const isLocked = (object: Pair['before']): boolean =>
   object !== undefined && /^(ConfigMap|Secret)$/.test(groupKind(object)) && object.immutable === true;
 
-function* service({ before, after }: Pair): Generator<Consequence> {
-  const [was, is] = [fields(before?.spec), fields(after?.spec)];
-  if (was.type === 'ExternalName' || is.type === 'ExternalName') return;
-  if (is.clusterIP !== undefined && is.clusterIP !== was.clusterIP) {
-    const advice = 'delete the Service and apply again: until then it does not answer';
-    yield fails(`immutable field changed: spec.clusterIP; ${advice}`);
-  } else if (was.clusterIP !== undefined && is.clusterIP === undefined) {
-    const kept = `spec.clusterIP stays ${JSON.stringify(was.clusterIP)}: delete the Service first to get rid of it`;
-    yield { sort: 'no-effect', message: kept };
-  }
-  if (is.type === 'LoadBalancer' && was.type === 'LoadBalancer' && is.loadBalancerClass !== was.loadBalancerClass) {
-    yield fails('immutable field changed: spec.loadBalancerClass; make the Service another type first');
-  }
-}
-
 function* smaller({ before, after }: Pair): Generator<Consequence> {
   const [was, is] = [before, after].map((claim) => at(claim, 'spec', 'resources', 'requests', 'storage'));
   const [old, wanted] = [bytesOf(was), bytesOf(is)];
   if (old !== undefined && wanted !== undefined && wanted < old) {
     yield fails(`a claim can't shrink: spec.resources.requests.storage ${String(was)} → ${String(is)}`);
+  }
+}
+
+/** To those of a running pod some may be added. */
+function* tolerations({ before, after }: Pair): Generator<Consequence> {
+  const [was, is] = [before, after].map((pod) => (at(pod, 'spec', 'tolerations') ?? []) as unknown[]);
+  if (was && is && is.length < was.length)
+    yield fails('immutable field changed: spec.tolerations; some may be added only');
+}
+
+/** Objects may be stored in the version that goes. */
+function* storedVersion({ before, after }: Pair): Generator<Consequence> {
+  const versions = (object: Pair['before']) =>
+    (at(object, 'spec', 'versions') ?? []) as { name?: string; storage?: boolean }[];
+  const kept = new Set(versions(after).map(({ name }) => name));
+  for (const { name, storage } of versions(before)) {
+    if (!storage || kept.has(name)) continue;
+    yield fails(
+      `version ${String(name)} is stored and can't be removed: keep it with served: false until nothing is stored in it`,
+    );
   }
 }

@@ -23,7 +23,7 @@ function powers({ pod, containers }: Workload): string[] {
   const each = containers.flatMap(({ name, spec }) => {
     const context = { ...fields(pod.securityContext), ...fields(spec.securityContext) };
     const added = list(at(context, 'capabilities', 'add')).map((capability) => `capability ${String(capability)}`);
-    const ports = [...entries(spec.ports)].filter(([port]) => port.hostPort !== undefined);
+    const ports = [...entries(spec.ports)].filter(([port]) => port.hostPort !== undefined && pod.hostNetwork !== true);
     return [
       ...(context.privileged === true ? ['privileged'] : []),
       ...(context.runAsUser === 0 ? ['runs as root'] : []),

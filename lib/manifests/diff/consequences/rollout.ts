@@ -1,29 +1,46 @@
 import { at } from '../../fields';
-import { groupKind } from '../../manifest';
 import type { Consequence, FieldChange, Pair } from '../change';
+import { presentKind } from '../pair-up';
 
 /** A change of the pod template replaces pods; how depends on the kind and its strategy. */
 export function* rollout({ before, after }: Pair, changes: readonly FieldChange[]): Generator<Consequence> {
   if (!before || !after) return;
-  const kind = groupKind(after);
+  const kind = presentKind(after);
   if (kind === 'batch/Job' || kind === 'Pod') return;
   if (kind === 'batch/CronJob') {
-    if (changes.some(({ field }) => field.startsWith('spec.jobTemplate'))) {
-      yield { sort: 'stale-pods', message: 'from the next run on' };
-    }
+    if (changes.some(({ field }) => field.startsWith('spec.jobTemplate'))) yield later('from the next run on');
     return;
   }
-  const inTemplate = changes.filter(({ field }) => field.startsWith('spec.template'));
-  if (inTemplate.length === 0) return;
-  if (at(after, 'spec', 'updateStrategy', 'type') === 'OnDelete') {
-    yield { sort: 'stale-pods', message: 'updateStrategy is OnDelete: pods stay as they are until they are deleted' };
-  } else if (at(after, 'spec', 'paused') === true) {
-    yield { sort: 'stale-pods', message: 'the rollout is paused' };
-  } else {
-    const recreate = at(after, 'spec', 'strategy', 'type') === 'Recreate';
-    yield {
-      sort: 'rolls-pods',
-      message: `rolls pods: yes${recreate ? ', all at once (strategy Recreate): an outage' : ''}`,
-    };
+  // A Deployment compares amounts, the others what is stored.
+  const counts = ({ same }: FieldChange): boolean => !same || kind !== 'apps/Deployment';
+  if (!changes.some((change) => change.field.startsWith('spec.template') && counts(change))) return;
+  const waits = whyPodsStay(kind, after);
+  if (waits !== undefined) {
+    yield later(waits);
+    return;
   }
+  const recreate = at(after, 'spec', 'strategy', 'type') === 'Recreate';
+  const how = recreate ? ', all at once (strategy Recreate): an outage' : '';
+  yield { sort: 'rolls-pods', message: `rolls pods: yes${how}` };
+  // A strategy that becomes Recreate is told where availability is.
+  if (recreate && at(before, 'spec', 'strategy', 'type') === 'Recreate') {
+    yield { sort: 'lowers-availability', message: 'all pods stop before the new ones start (strategy Recreate)' };
+  }
+}
+
+const later = (message: string): Consequence => ({ sort: 'stale-pods', message });
+
+function whyPodsStay(kind: string, after: Pair['after']): string | undefined {
+  if (kind === 'apps/ReplicaSet') return 'a ReplicaSet replaces no pods: they stay as they are until they are deleted';
+  if (at(after, 'spec', 'updateStrategy', 'type') === 'OnDelete') {
+    return 'updateStrategy is OnDelete: pods stay as they are until they are deleted';
+  }
+  if (at(after, 'spec', 'paused') === true) return 'the rollout is paused';
+  const replicas = at(after, 'spec', 'replicas');
+  if (replicas === 0) return 'there are no pods (replicas: 0)';
+  const partition = at(after, 'spec', 'updateStrategy', 'rollingUpdate', 'partition');
+  if (kind === 'apps/StatefulSet' && typeof partition === 'number' && partition >= Number(replicas)) {
+    return `partition ${partition} leaves all ${String(replicas)} pods as they are`;
+  }
+  return undefined;
 }

@@ -1,5 +1,5 @@
 import { at } from '../../fields';
-import type { Consequence, FieldChange, Pair } from '../change';
+import type { Consequence, FieldChange, StoredPair } from '../change';
 
 /** Fields that say how many or how much, and what they are called in a summary. */
 const SCALES: readonly [field: RegExp, name: string][] = [
@@ -12,15 +12,19 @@ const SCALES: readonly [field: RegExp, name: string][] = [
 ];
 
 /** Numbers of pods and sizes of volumes. */
-export function* scale({ before, after }: Pair, changes: readonly FieldChange[]): Generator<Consequence> {
+export function* scale(
+  { before, after, written }: StoredPair,
+  changes: readonly FieldChange[],
+): Generator<Consequence> {
   if (!before || !after) return;
   for (const { field, before: was, after: is } of changes) {
     const name = SCALES.find(([pattern]) => pattern.test(field))?.[1];
     if (name === undefined) continue;
-    if (is === undefined && field === 'spec.replicas') {
-      const message = `replicas ${String(was)} → unset: the count stays what it is in the cluster, or an autoscaler's`;
-      yield { sort: 'scales', message };
-    } else yield { sort: 'scales', message: `${name} ${show(was)} → ${show(is)}` };
+    const isGone = name === 'replicas' && at(written.after, 'spec', 'replicas') === undefined;
+    const why = isGone
+      ? ' (not written any more: the API server makes it 1; an autoscaler puts its own number back)'
+      : '';
+    yield { sort: 'scales', message: `${name} ${show(was)} → ${show(is)}${why}` };
   }
   const was = at(before, 'spec', 'replicas');
   if (at(after, 'spec', 'replicas') === 0 && was !== 0)

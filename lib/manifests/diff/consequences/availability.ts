@@ -1,0 +1,80 @@
+import { at, fields, list } from '../../fields';
+import type { KubeObject } from '../../manifest';
+import type { Consequence, FieldChange, Pair } from '../change';
+import { presentKind } from '../pair-up';
+
+/** What fewer pods answer through than before, now or at the next rollout, drain or failure. */
+export function* availability({ before, after }: Pair, changes: readonly FieldChange[]): Generator<Consequence> {
+  if (!before) return;
+  const kind = presentKind(before);
+  if (kind === 'policy/PodDisruptionBudget') yield* budget(before, after);
+  if (!after) {
+    const gone = GONE[kind];
+    if (gone !== undefined) yield lowers(`once it is deleted, ${gone}`);
+    return;
+  }
+  for (const { field, before: was, after: is } of changes) {
+    if (/^spec\.(replicas|minReplicas)$/.test(field) && Number(is) < Number(was)) {
+      yield lowers(`${field.slice('spec.'.length)} ${String(was)} → ${String(is)}`);
+    }
+    if (field === 'spec.strategy.type' && is === 'Recreate') {
+      yield lowers('strategy Recreate: from now on every rollout stops all pods before the new ones start');
+    }
+    if (
+      /^spec\.(strategy|updateStrategy)\.rollingUpdate\.maxUnavailable$/.test(field) &&
+      pods(is, at(after, 'spec', 'replicas')) > pods(was, at(before, 'spec', 'replicas'))
+    ) {
+      yield lowers(`maxUnavailable ${String(was)} → ${String(is)}: more pods are missing during a rollout`);
+    }
+    if (/readinessProbe$/.test(field) && is === undefined) {
+      yield lowers('no readiness probe any more: pods get requests before they can answer them');
+    }
+  }
+}
+
+const GONE: Readonly<Record<string, string>> = {
+  'apps/Deployment': 'its pods are gone',
+  'apps/StatefulSet': 'its pods are gone',
+  'apps/DaemonSet': 'its pods are gone',
+  Service: 'its name does not resolve any more',
+  'networking.k8s.io/Ingress': 'its hosts are not served any more',
+  'gateway.networking.k8s.io/HTTPRoute': 'its hosts are not served any more',
+  'autoscaling/HorizontalPodAutoscaler': 'the number of pods follows the load no more',
+};
+
+const lowers = (message: string): Consequence => ({ sort: 'lowers-availability', message });
+
+/** A number of pods, where it is given in per cent of as many. */
+function pods(value: unknown, of: unknown): number {
+  if (typeof value === 'string' && value.endsWith('%')) return (parseFloat(value) / 100) * Number(of ?? 1);
+  return Number(value ?? 0);
+}
+
+function* budget(before: KubeObject, after: KubeObject | undefined): Generator<Consequence> {
+  if (!after) {
+    yield lowers('once it is deleted, a drain may take all its pods at once');
+    return;
+  }
+  const [was, is] = [before, after].map((object) => fields(object.spec));
+  if (!was || !is) return;
+  const down =
+    is.minAvailable !== undefined && was.minAvailable !== undefined && less(is.minAvailable, was.minAvailable);
+  const up =
+    is.maxUnavailable !== undefined && was.maxUnavailable !== undefined && less(was.maxUnavailable, is.maxUnavailable);
+  if (down)
+    yield lowers(
+      `minAvailable ${String(was.minAvailable)} → ${String(is.minAvailable)}: a drain may take more pods at once`,
+    );
+  if (up)
+    yield lowers(
+      `maxUnavailable ${String(was.maxUnavailable)} → ${String(is.maxUnavailable)}: a drain may take more pods at once`,
+    );
+  const selects = (spec: unknown) =>
+    JSON.stringify([at(spec, 'selector', 'matchLabels'), list(at(spec, 'selector', 'matchExpressions'))]);
+  if (selects(was) !== selects(is)) yield lowers('it guards other pods than before');
+}
+
+/** Whether one bound of a budget is below another; a number and a percentage cannot be compared. */
+function less(a: unknown, b: unknown): boolean {
+  return typeof a === typeof b && pods(a, 100) < pods(b, 100);
+}

@@ -1,0 +1,31 @@
+import { at, fields, text } from '../../fields';
+import type { KubeObject } from '../../manifest';
+import type { Consequence, StoredPair } from '../change';
+import { presentKind } from '../pair-up';
+import { dropRepeated } from '../same-to-server';
+
+/** What one way of applying takes and the other refuses, as a cluster answered. */
+export function* serverSide({ after, written }: StoredPair): Generator<Consequence> {
+  if (!after || !written.after) return;
+  for (const { field, key } of dropRepeated(structuredClone(written.after))) {
+    const message = `${field} has ${key} twice: client-side kubectl apply keeps the first in silence, server-side apply refuses it`;
+    yield { sort: 'fails-server-side', message };
+  }
+  if (written.before) yield* defaultedStrategy(written.before, written.after);
+}
+
+/** A `rollingUpdate` that was defaulted stays beside another type: nobody wrote it, so nobody takes it away. */
+function* defaultedStrategy(before: KubeObject, after: KubeObject): Generator<Consequence> {
+  const kind = presentKind(after);
+  const field = kind === 'apps/Deployment' ? 'strategy' : 'updateStrategy';
+  if (kind !== 'apps/Deployment' && kind !== 'apps/StatefulSet') return;
+  const [was, is] = [before, after].map((object) => fields(at(object, 'spec', field)));
+  if (!was || !is || (was.type ?? 'RollingUpdate') !== 'RollingUpdate' || was.rollingUpdate) return;
+  if (is.type === undefined || is.type === 'RollingUpdate') return;
+  const rest = `spec.${field}.rollingUpdate was defaulted and stays, which type ${text(is.type) ?? ''} forbids`;
+  const advice = `write spec.${field}.rollingUpdate out and apply first, or patch it away`;
+  // kubectl takes it away for Deployments, whose strategy is merged with retainKeys.
+  if (kind === 'apps/Deployment')
+    yield { sort: 'fails-server-side', message: `${rest} (server-side apply alone); ${advice}` };
+  else yield { sort: 'fails', message: `${rest}; ${advice}` };
+}

@@ -1,0 +1,94 @@
+import type { Change, Consequence } from '../../manifests/diff';
+import { describeValues } from './value';
+
+/** Version of the form below: it grows when a reader of it could break. Documented in docs/diff.md. */
+export const DIFF_SCHEMA = 'chartwright.diff/1';
+
+/** Where objects are written, and what was found in the files. */
+export interface DiffJsonOptions {
+  /** File and line of an object, if they are known. */
+  readonly placeOf?: (change: Change) => { readonly file: string; readonly line: number } | undefined;
+  /** What files hold that is no manifest or hardly meant. @default - nothing */
+  readonly findings?: readonly {
+    rule: string;
+    file: string;
+    line: number;
+    message: string;
+    severity: 'error' | 'warning';
+  }[];
+  /** Objects that are the same on both sides. */
+  readonly unchanged?: readonly Change['manifest'][];
+  /** Whether the change is applied with `--server-side`. @default false */
+  readonly serverSide?: boolean;
+}
+
+type Answer = 'yes' | 'no' | 'unknown';
+
+/** Changes for machines: see docs/diff.md. */
+export function diffJson(changes: readonly Change[], options: DiffJsonOptions = {}): string {
+  const objects = [
+    ...changes.map((change) => jsonOf(change, options)),
+    ...(options.unchanged ?? []).map((manifest) => ({ ...identity(manifest), ...UNCHANGED })),
+  ];
+  const findings = options.findings ?? [];
+  const refused = isRefused(changes, options.serverSide) || findings.some(({ severity }) => severity === 'error');
+  return `${JSON.stringify({ schema: DIFF_SCHEMA, verdict: refused ? 'refused' : 'accepted', objects, findings }, undefined, 2)}\n`;
+}
+
+/** Whether the API server would refuse any of the changes: what the exit code says. */
+export function isRefused(changes: readonly Change[], serverSide = false): boolean {
+  return changes.some(({ consequences }) => consequences.some((one) => refuses(one, serverSide)));
+}
+
+const refuses = ({ sort }: Consequence, serverSide = false): boolean =>
+  sort === 'fails' || (serverSide && sort === 'fails-server-side');
+
+const NO = { answer: 'no' as Answer, reasons: [] as string[] };
+const UNCHANGED = {
+  change: 'unchanged',
+  reasons: [],
+  fields: [],
+  restarts: NO,
+  access: NO,
+  availability: NO,
+  consequences: [],
+};
+
+function jsonOf(change: Change, options: DiffJsonOptions): unknown {
+  const { consequences, fields, manifest } = change;
+  const reasons = (...sorts: Consequence['sort'][]): string[] =>
+    consequences.filter(({ sort }) => sorts.includes(sort)).map(({ message }) => message);
+  const unknown = reasons('unknown');
+  const answer = (...sorts: Consequence['sort'][]) => {
+    const yes = reasons(...sorts);
+    if (yes.length > 0) return { answer: 'yes' as Answer, reasons: yes };
+    return unknown.length > 0 ? { answer: 'unknown' as Answer, reasons: unknown } : NO;
+  };
+  const refused = consequences.filter((one) => refuses(one, options.serverSide)).map(({ message }) => message);
+  const place = options.placeOf?.(change);
+  return {
+    ...identity(manifest),
+    ...(place && { file: place.file, line: place.line }),
+    change: refused.length > 0 ? 'refused' : whatChanged(change, unknown),
+    reasons: refused.length > 0 ? refused : unknown,
+    restarts: answer('rolls-pods'),
+    access: answer('widens-access'),
+    availability: answer('lowers-availability'),
+    fields: fields.map((field) => ({ field: field.field, change: describeValues(field) })),
+    consequences: consequences.map(({ sort, message }) => ({ rule: sort, message })),
+  };
+}
+
+function whatChanged({ sort, fields }: Change, unknown: readonly string[]): string {
+  if (sort === 'added') return 'created';
+  if (sort === 'removed') return 'removed';
+  if (fields.length === 0) return 'unchanged';
+  return unknown.some((reason) => reason.includes('refused')) ? 'unknown' : 'changed';
+}
+
+const identity = ({ apiVersion, kind, metadata: { namespace, name } }: Change['manifest']) => ({
+  apiVersion,
+  kind,
+  ...(namespace !== undefined && { namespace }),
+  name,
+});
