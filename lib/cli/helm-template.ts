@@ -1,0 +1,103 @@
+import { execFile } from 'node:child_process';
+import os from 'node:os';
+import { stringify } from 'yaml';
+import { parseAllDocuments } from 'yaml';
+import type { Render, Rendered, Situation } from '../compat/observe/render';
+import type { KubeObject } from '../manifests/manifest';
+
+const TIMEOUT = 60_000;
+const DEFAULTS = { release: 'my-release', namespace: 'my-namespace', kubeVersion: '1.34.0' } as const;
+
+/** Renders a chart's folder with a real helm, as an upgrade; the same situation is rendered once, a few at a time. */
+export function helmTemplate(helm: string, folder: string, pool: Pool): Render {
+  const known = new Map<string, Promise<Rendered>>();
+  return (situation) => {
+    const args = argumentsFor(folder, situation);
+    const values = stringify(situation.values, { aliasDuplicateObjects: false });
+    const key = [...args, values].join('\0');
+    const found = known.get(key) ?? pool.run(() => run(helm, args, values));
+    known.set(key, found);
+    return found;
+  };
+}
+
+function argumentsFor(folder: string, { release, kubeVersion, apiVersions = [] }: Situation): string[] {
+  return [
+    'template',
+    release ?? DEFAULTS.release,
+    folder,
+    '--namespace',
+    DEFAULTS.namespace,
+    '--is-upgrade',
+    '--kube-version',
+    kubeVersion ?? DEFAULTS.kubeVersion,
+    ...apiVersions.flatMap((version) => ['--api-versions', version]),
+    '--values',
+    '-',
+  ];
+}
+
+function run(helm: string, args: readonly string[], values: string): Promise<Rendered> {
+  return new Promise((resolve) => {
+    const child = execFile(
+      helm,
+      [...args],
+      { encoding: 'utf8', maxBuffer: 1 << 28, timeout: TIMEOUT },
+      (error, stdout, stderr) => {
+        resolve(error ? { ok: false, error: inOneLine(stderr || error.message) } : objectsOf(stdout));
+      },
+    );
+    // A helm that refuses the chart does not read its values.
+    child.stdin?.on('error', () => undefined);
+    child.stdin?.end(values);
+  });
+}
+
+function objectsOf(printed: string): Rendered {
+  const objects: KubeObject[] = [];
+  for (const text of printed.split(/^---$/m)) {
+    for (const document of parsed(text)) if (document.metadata?.name !== undefined || document.kind) objects.push(document);
+  }
+  return { ok: true, objects };
+}
+
+const documents = new Map<string, readonly KubeObject[]>();
+
+/** The objects of a text: most are the same from one situation to the next. */
+function parsed(text: string): readonly KubeObject[] {
+  const known = documents.get(text);
+  if (known) return known;
+  const found = parseAllDocuments(text, { logLevel: 'silent', uniqueKeys: false })
+    .map((document) => document.toJS() as KubeObject | null)
+    .filter((object): object is KubeObject => typeof object === 'object' && object !== null && !Array.isArray(object));
+  documents.set(text, found);
+  return found;
+}
+
+function inOneLine(stderr: string): string {
+  const lines = stderr.split('\n').filter((line) => line.trim() !== '' && !/^(WARNING|level=|time=|Use --debug)/.test(line));
+  return lines
+    .map((line) => line.trim())
+    .join(' ')
+    .replace(/^Error: /, '')
+    .replace(/\s*Use --debug flag to render out invalid YAML$/, '');
+}
+
+/** Lets a few things run at once. */
+export class Pool {
+  private readonly waiting: (() => void)[] = [];
+  private running = 0;
+
+  constructor(private readonly size = Math.max(2, os.availableParallelism())) {}
+
+  async run<T>(work: () => Promise<T>): Promise<T> {
+    if (this.running >= this.size) await new Promise<void>((resolve) => this.waiting.push(resolve));
+    this.running++;
+    try {
+      return await work();
+    } finally {
+      this.running--;
+      this.waiting.shift()?.();
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import type { Path } from '../values/path';
+import { pathKey } from '../values/path';
+import type { Formula, Scalar } from './formula';
+
+/** How a template uses a value. */
+export type Use = 'text' | 'number' | 'condition' | 'range' | 'whole' | 'required';
+
+/** One place where templates read a value, and what has to hold before they do. */
+export interface Read {
+  readonly path: Path;
+  readonly guards: readonly Formula[];
+  readonly use: Use;
+  /** File below `templates/`, with those of subcharts as `charts/<name>/…`. */
+  readonly file: string;
+}
+
+/** What templates read, compare and ask the cluster for. */
+export class Reads {
+  readonly all: Read[] = [];
+  /** Conjunctions under which something is rendered. */
+  readonly contexts: (readonly Formula[])[] = [];
+  /** Conjunctions under which a template fails on purpose. */
+  readonly failures: (readonly Formula[])[] = [];
+  /** Texts and numbers that values are compared with, by path. */
+  readonly literals = new Map<string, Set<Scalar>>();
+  /** Texts that `semverCompare` compares the Kubernetes version with. */
+  readonly kubeVersions = new Set<string>();
+  /** What `.Capabilities.APIVersions.Has` asks for. */
+  readonly apiVersions = new Set<string>();
+  /** Functions that are called. */
+  readonly functions = new Set<string>();
+
+  literal(path: Path, value: Scalar): void {
+    const key = pathKey(path);
+    this.literals.set(key, (this.literals.get(key) ?? new Set()).add(value));
+  }
+}

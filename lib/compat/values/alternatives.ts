@@ -1,0 +1,67 @@
+import { isMap } from '../../values/merge';
+import type { Scalar } from '../template/formula';
+import { ITEM, pathKey, valueAt, type Path } from './path';
+import { sample, type Knowledge } from './sample';
+
+/** Other values for a path than its default, plausible ones first; what templates compare it with is among them. */
+export function alternatives(path: Path, knowledge: Knowledge): unknown[] {
+  const there = valueAt(knowledge.defaults, path);
+  const literals = [...(knowledge.reads.literals.get(pathKey(path)) ?? [])];
+  const found = [...others(there, path, knowledge), ...literals.flatMap(around)];
+  return found.filter((value, i) => !same(value, there) && found.findIndex((other) => same(other, value)) === i);
+}
+
+const same = (a: unknown, b: unknown): boolean => a === b || (typeof a === 'object' && JSON.stringify(a) === JSON.stringify(b));
+
+/** A literal and what is beside it. */
+function around(literal: Scalar): unknown[] {
+  if (typeof literal === 'number') return [literal, literal + 1, Math.max(0, literal - 1)];
+  return typeof literal === 'string' && literal !== '' ? [literal] : [];
+}
+
+function others(there: unknown, path: Path, knowledge: Knowledge): unknown[] {
+  if (typeof there === 'boolean') return [!there];
+  if (typeof there === 'number') return [there + 1, there === 0 ? 2 : there * 2];
+  if (typeof there === 'string' && there !== '') return otherTexts(there, path);
+  if (Array.isArray(there)) return [otherList(there, path, knowledge), ...(there.length > 0 ? [[]] : [])];
+  if (isMap(there)) return [Object.keys(there).length > 0 ? { ...there, example: 'text' } : sample(path, knowledge)];
+  const value = sample(path, knowledge);
+  return typeof value === 'string' ? [value, 'example-two'] : [value];
+}
+
+function otherList(there: readonly unknown[], path: Path, knowledge: Knowledge): unknown {
+  const first = there[0];
+  if (first === undefined) return sample(path, knowledge);
+  if (!isMap(first)) return [...there, typeof first === 'number' ? first + 1 : `${String(first)}-two`];
+  const changed = Object.entries(first).map(([key, value]) => [key, others(value, [...path, ITEM, key], knowledge)[0]]);
+  return [...there, Object.fromEntries(changed)];
+}
+
+const UNIT = /^(\d+)(m|k|M|G|T|Ki|Mi|Gi|Ti|s|m|h|%)$/;
+
+function otherTexts(there: string, path: Path): unknown[] {
+  const unit = UNIT.exec(there);
+  if (unit) return [`${Number(unit[1]) + 1}${unit[2]}`, `${Number(unit[1]) * 2}${unit[2]}`];
+  if (/^\d+$/.test(there)) return [String(Number(there) + 1)];
+  if (/^v?\d+\.\d+/.test(there)) return ['9.9.9'];
+  if (/^(IfNotPresent|Always)$/.test(there)) return [there === 'Always' ? 'IfNotPresent' : 'Always'];
+  const known = KNOWN.find((words) => words.includes(there));
+  if (known) return known.filter((word) => word !== there);
+  if (there.startsWith('/')) return ['/example'];
+  if (/^\w+:\/\//.test(there)) return ['http://example.com'];
+  if (/host|domain/i.test(path.at(-1) ?? '') || /^[\w-]+(\.[\w-]+)+$/.test(there)) return ['two.example.com'];
+  return ['example', 'example-two'];
+}
+
+/** Words of the Kubernetes API that stand for each other. */
+const KNOWN: readonly (readonly string[])[] = [
+  ['ClusterIP', 'NodePort', 'LoadBalancer'],
+  ['RollingUpdate', 'Recreate'],
+  ['ReadWriteOnce', 'ReadWriteMany', 'ReadOnlyMany'],
+  ['Cluster', 'Local'],
+  ['Prefix', 'Exact', 'ImplementationSpecific'],
+  ['Always', 'OnFailure', 'Never'],
+  ['Allow', 'Forbid', 'Replace'],
+  ['http', 'https', 'tcp'],
+  ['info', 'debug', 'warn', 'error'],
+];
