@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
+import { compatCommand } from './compat';
 import { diffCommand } from './diff';
 import { graphCommand } from './graph';
 import { EXIT, withHelp } from './help';
@@ -32,6 +33,7 @@ async function main(): Promise<void> {
     valuesCommand(),
     verifyCommand(),
     diffCommand(),
+    compatCommand(),
     graphCommand(),
     simulateCommand(),
     newCommand(),

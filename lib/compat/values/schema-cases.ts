@@ -17,9 +17,7 @@ const TEXTS = 3;
  * lengths, texts of patterns, each type, nothing at all, and a key that nobody knows.
  */
 export function schemaCases(schemas: readonly unknown[]): SchemaCase[] {
-  const cases = schemas.flatMap((schema) => casesOf(schema, schema, [], 0));
-  // What one schema bounds is tried with the words of the other too: both were collected for the same path.
-  return cases;
+  return schemas.flatMap((schema) => casesOf(schema, schema, [], 0));
 }
 
 function casesOf(schema: unknown, root: unknown, path: Path, depth: number): SchemaCase[] {
@@ -38,7 +36,8 @@ function casesOf(schema: unknown, root: unknown, path: Path, depth: number): Sch
   return [...own, ...members, ...items, ...open, ...branches, ...absent, ...unknown];
 }
 
-function resolved(schema: unknown, root: unknown): unknown {
+/** A schema behind its references. */
+export function resolved(schema: unknown, root: unknown): unknown {
   let node = schema;
   for (let hops = 0; isMap(node) && typeof node.$ref === 'string' && hops < DEEPEST; hops++) {
     if (!node.$ref.startsWith('#/')) return undefined;

@@ -1,0 +1,74 @@
+import { computedValues } from './chart/computed-values';
+import type { HelmChart } from './chart/chart';
+import { chartFiles } from './judge/chart-files';
+import type { Proven } from './judge/finding';
+import { Explorer } from './observe/explore';
+import { defaultChanges } from './observe/default-changes';
+import { kubeVersions } from './observe/kube-versions';
+import { needed } from './observe/needed';
+import type { Renders } from './observe/render';
+import { valueIgnored } from './observe/value-ignored';
+import { readsOf } from './template/walk';
+import { planTrials, type Plan } from './values/plan';
+import type { Trial } from './values/trial';
+import { verdictOf, type Verdict } from './verdict';
+
+export interface CompatOptions {
+  /** At most so many values files are rendered. @default 400 */
+  readonly most?: number;
+}
+
+/** What an upgrade from one version of a chart to another does to those who use it. */
+export interface Compatibility {
+  readonly before: { readonly name: string; readonly version: string };
+  readonly after: { readonly name: string; readonly version: string };
+  readonly findings: readonly Proven[];
+  readonly verdict: Verdict;
+  /** Value sets that both charts rendered, and that the old one refused; trials that there was no room for. */
+  readonly trials: { readonly compared: number; readonly refusedBefore: number; readonly left: number };
+}
+
+const MOST = 400;
+
+/**
+ * Compares two versions of a chart: for values that the old one takes, whether the new one takes them, and what becomes
+ * of each object.
+ */
+export async function compareCharts(before: HelmChart, after: HelmChart, renders: Renders, options: CompatOptions = {}): Promise<Compatibility> {
+  const plan: Plan = { before: knowledge(before), after: knowledge(after) };
+  const remedy = await needed(plan, renders);
+  const explorer = new Explorer(renders, remedy, plan.after.defaults);
+  const { ledger } = explorer;
+  for (const finding of chartFiles(before, after)) ledger.add(finding, { by: 'files', values: {} });
+  for (const finding of await kubeVersions(before, after, renders)) ledger.add(finding, finding.witness);
+
+  const { surroundings, contexts, single } = planTrials(plan);
+  const all = [...contexts.slice(0, 1), ...surroundings, ...contexts.slice(1), ...single];
+  const chosen = all.slice(0, options.most ?? MOST);
+  await inOrder(chosen, (trial) => explorer.trial(trial));
+  await inOrder(chosen.filter((trial) => !trial.varied && !trial.surroundings), (trial) => explorer.reuse(trial));
+
+  await defaultChanges(plan, explorer);
+  await valueIgnored(plan, explorer);
+  const findings = ledger.all();
+  return {
+    before: { name: before.name, version: before.version },
+    after: { name: after.name, version: after.version },
+    findings,
+    verdict: verdictOf(before.version, after.version, findings),
+    trials: { ...explorer.counts, left: all.length - chosen.length },
+  };
+}
+
+function knowledge(chart: HelmChart): Plan['before'] {
+  return { chart, defaults: computedValues(chart), reads: readsOf(chart) };
+}
+
+const AT_ONCE = 8;
+
+/** Renders several at once and judges them one after the other, simplest first, so that a witness is a simple one. */
+async function inOrder(trials: readonly Trial[], judge: (trial: Trial) => Promise<void>): Promise<void> {
+  for (let at = 0; at < trials.length; at += AT_ONCE) {
+    await Promise.all(trials.slice(at, at + AT_ONCE).map(judge));
+  }
+}

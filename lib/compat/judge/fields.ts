@@ -1,0 +1,37 @@
+import { shown, silent, type Judgement } from './judge';
+import type { Kept } from './pairs';
+
+/** What labels and annotations of objects say about the chart, or tell helm. */
+const TELLS_NOTHING =
+  /^metadata\.(labels|annotations)(\.(chart|version|heritage|release|app)$|\['(helm\.sh\/(?!resource-policy)[^']*|app\.kubernetes\.io\/[^']*|meta\.helm\.sh\/[^']*|checksum\/[^']*)'\]$)/;
+
+/** Fields that no other judge has spoken of. */
+export function* otherFields(kept: Kept, explained: (field: string) => boolean): Generator<Judgement> {
+  yield silent(TELLS_NOTHING);
+  for (const change of kept.fields) {
+    const { field } = change;
+    if (explained(field) || TELLS_NOTHING.test(field)) continue;
+    if (/^metadata\.annotations\['helm\.sh\/resource-policy'\]$/.test(field)) {
+      if (change.after !== undefined) continue;
+      const message = 'helm does not keep it any more when it is uninstalled or leaves the chart';
+      yield { finding: { rule: 'data-lost', level: 'major', object: kept.name, field, message } };
+      continue;
+    }
+    if (/^spec\.persistentVolumeClaimRetentionPolicy\b/.test(field)) {
+      const message = `${field} ${shown(change)}: claims are kept or deleted otherwise`;
+      yield { finding: { rule: 'data-lost', level: change.after === undefined ? 'minor' : 'major', object: kept.name, field, message } };
+      continue;
+    }
+    const isLabel = /^metadata\.labels\b/.test(field);
+    const order = / \(order\)$/.test(field);
+    yield {
+      finding: {
+        rule: 'field',
+        level: isLabel || order ? 'patch' : 'minor',
+        object: kept.name,
+        field,
+        message: `${field} ${shown(change)}`,
+      },
+    };
+  }
+}

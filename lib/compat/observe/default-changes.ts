@@ -1,0 +1,75 @@
+import { isSame } from '../../manifests/diff/field-changes';
+import { judgeUpgrade } from '../judge/judge-upgrade';
+import { larger, type Finding, type Level } from '../judge/finding';
+import { isMap } from '../../values/merge';
+import { leaves, pathKey, pathText, valueAt, withValue, type Path } from '../values/path';
+import type { Plan } from '../values/plan';
+import { isKnown } from '../values/plan';
+import { keyOf } from './ledger';
+import type { Explorer } from './explore';
+
+/**
+ * Defaults that are others now, each with what it does to a release that says nothing: what is gone when the old default
+ * is put back. Lesser effects are told in the finding about the default, larger ones stay findings of their own.
+ */
+export async function defaultChanges({ before, after }: Plan, explorer: Explorer): Promise<void> {
+  const witness = { by: 'values', values: {} } as const;
+  const changed = changedPaths(before.defaults, after.defaults);
+  const was = await explorer.rendered('before', {});
+  const is = await explorer.rendered('after', {});
+  const present = was && is ? judgeUpgrade(was, is) : [];
+  for (const path of changed) {
+    const [old, now] = [valueAt(before.defaults, path), valueAt(after.defaults, path)];
+    const pinned = await explorer.rendered('after', withValue({}, path, old === undefined ? null : old, after.defaults));
+    const left = new Set(was && pinned ? judgeUpgrade(was, pinned).map(keyOf) : present.map(keyOf));
+    const effects = present.filter((finding) => !left.has(keyOf(finding)));
+    const level = effects.reduce<Level>((most, finding) => larger(most, finding.level), effects.length > 0 ? 'patch' : 'minor');
+    const lesser = new Set(effects.filter((finding) => finding.level !== 'major').map(keyOf));
+    const what = effects.filter((finding) => lesser.has(keyOf(finding))).map(({ object, message }) => `${object ?? ''}: ${message}`);
+    explorer.ledger.replace((finding) => {
+      if (lesser.has(keyOf(finding))) return undefined;
+      const caused = effects.some((effect) => keyOf(effect) === keyOf(finding));
+      return caused ? { ...finding, value: pathText(path), message: `${finding.message} (by the default of ${pathText(path)})` } : finding;
+    });
+    const finding: Finding = {
+      rule: 'default-changed',
+      level,
+      value: pathText(path),
+      message: `default of ${pathText(path)}: ${show(old)} → ${show(now)}${what.length > 0 ? `; ${what.slice(0, 3).join('; ')}` : ''}`,
+    };
+    explorer.ledger.add(finding, witness);
+  }
+  const added = leaves(after.defaults).filter((path) => !isKnown(path, before) && !isKnownAbove(path, before.defaults));
+  if (added.length > 0) {
+    const names = added.slice(0, 8).map(pathText);
+    const more = added.length > names.length ? ` and ${added.length - names.length} more` : '';
+    explorer.ledger.add({ rule: 'value-added', level: 'minor', value: names[0] as string, message: `${names.join(', ')}${more}` }, { by: 'files', values: {} });
+  }
+}
+
+/** Leaves that both charts have a default for, another one. */
+function changedPaths(before: unknown, after: unknown): Path[] {
+  const found = new Map<string, Path>();
+  for (const path of [...leaves(before), ...leaves(after)]) {
+    const [old, now] = [valueAt(before, path), valueAt(after, path)];
+    if (old === undefined || now === undefined || isSame(old, now)) continue;
+    if (isMap(old) && isMap(now)) continue;
+    if ((isMap(old) || isMap(now)) && (old === null || now === null)) continue;
+    found.set(pathKey(path), path);
+  }
+  return [...found.values()];
+}
+
+/** Whether the old chart has a scalar or list where the new one has a map: another default, not a new value. */
+function isKnownAbove(path: Path, defaults: unknown): boolean {
+  return path.some((_, i) => {
+    const there = i > 0 ? valueAt(defaults, path.slice(0, i)) : undefined;
+    return there !== undefined && there !== null && !isMap(there);
+  });
+}
+
+const LONGEST = 60;
+function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'unset';
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}

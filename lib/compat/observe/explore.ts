@@ -1,0 +1,184 @@
+import { identityOf, pairObjects } from '../judge/pairs';
+import { judgeUpgrade } from '../judge/judge-upgrade';
+import { objectName } from '../../manifests/manifest';
+import type { Finding, Witness } from '../judge/finding';
+import { mergeValues, type ValuesTree } from '../../values/merge';
+import { pathKey, pathText, valueAt, type Path } from '../values/path';
+import type { Trial } from '../values/trial';
+import { effectOf, type Effect } from './effect';
+import { Ledger } from './ledger';
+import type { Objects, Rendered, Renders, Situation } from './render';
+import { errorKey } from './refusal';
+
+/** What became of a value, over all trials that set it. */
+interface Fate {
+  readonly path: Path;
+  affectsBefore: boolean;
+  affectsAfter: boolean;
+  witness?: Witness;
+}
+
+/** Renders trials in both charts and writes down what differs. */
+export class Explorer {
+  readonly ledger = new Ledger();
+  private readonly fates = new Map<string, Fate>();
+  private compared = 0;
+  private refusedBefore = 0;
+
+  /** @param remedy values that the new chart needs and the old one did not know */
+  constructor(
+    private readonly renders: Renders,
+    private readonly remedy: ValuesTree,
+    private readonly defaults: unknown,
+  ) {}
+
+  /** How many trials both charts rendered, and how many the old one refused. */
+  get counts(): { compared: number; refusedBefore: number } {
+    return { compared: this.compared, refusedBefore: this.refusedBefore };
+  }
+
+  async trial(trial: Trial): Promise<void> {
+    const [before, after] = await Promise.all([this.renders.before(trial), this.after(trial)]);
+    if (!before.ok) {
+      this.refusedBefore++;
+      return;
+    }
+    this.compared++;
+    const witness = witnessOf(trial, 'values');
+    if (!after.ok) {
+      this.refused(trial, after.error, witness);
+      return;
+    }
+    const lost = trial.varied ? await this.effects(trial, trial.varied, before, after, witness) : new Set<string>();
+    const names = namesOf(before, after);
+    for (const finding of judgeUpgrade(before.objects, after.objects)) {
+      if (finding.object !== undefined && lost.has(`${finding.object}\n${finding.field ?? ''}`)) continue;
+      this.ledger.add(finding, witness, names);
+    }
+  }
+
+  /** `helm upgrade --reuse-values`: the new templates get what the old chart has computed. */
+  async reuse(trial: Trial): Promise<void> {
+    const [before, after, reused] = await Promise.all([this.renders.before(trial), this.after(trial), this.renders.reused(trial)]);
+    if (!before.ok) return;
+    const witness = witnessOf(trial, 'reuse-values');
+    if (!reused.ok) {
+      if (!after.ok && errorKey(after.error) === errorKey(reused.error)) return;
+      const message = `helm upgrade --reuse-values fails: ${reused.error}`;
+      const advice = 'reach new values so that they may be missing: (.Values.section).key | default …';
+      this.ledger.add({ rule: 'reuse-values-refused', level: 'major', field: errorKey(reused.error), message, advice }, witness);
+      return;
+    }
+    const usual = new Set(after.ok ? judgeUpgrade(before.objects, after.objects).map(subject) : []);
+    for (const finding of judgeUpgrade(before.objects, reused.objects)) {
+      if (usual.has(subject(finding)) || this.ledger.has(finding)) continue;
+      const message = `under helm upgrade --reuse-values, ${finding.message}`;
+      this.ledger.add({ ...finding, rule: 'reuse-values-broken', message }, witness, namesOf(before, reused));
+    }
+  }
+
+  /** The new chart, with what it needs besides. */
+  after(situation: Situation): Promise<Rendered> {
+    return this.renders.after({ ...situation, values: mergeValues(this.remedy, situation.values) });
+  }
+
+  /** Objects of either chart for values, or undefined when it refuses them. */
+  async rendered(which: 'before' | 'after', values: ValuesTree): Promise<Objects['objects'] | undefined> {
+    const found = await (which === 'before' ? this.renders.before({ values }) : this.after({ values }));
+    return found.ok ? found.objects : undefined;
+  }
+
+  private refused(trial: Trial, error: string, witness: Witness): void {
+    const value = trial.varied && pathText(trial.varied.path);
+    const finding: Finding = {
+      rule: 'refused',
+      level: 'major',
+      field: errorKey(error),
+      ...(value !== undefined && { value }),
+      message: `the new version refuses values that the old one takes: ${error}`,
+      advice: 'take them still, or carry them over',
+    };
+    // The same complaint about defaults or a context says it all.
+    const same = this.ledger.all().some((known) => known.rule === 'refused' && known.field === finding.field);
+    if (!same) this.ledger.add(finding, witness);
+    if (!trial.varied) return;
+    const fate = this.fateOf(trial.varied.path);
+    fate.affectsAfter = true;
+  }
+
+  private fateOf(path: Path): Fate {
+    const key = pathKey(path);
+    const fate = this.fates.get(key) ?? { path, affectsBefore: false, affectsAfter: false };
+    this.fates.set(key, fate);
+    return fate;
+  }
+
+  /** Compares what one value does in both charts. @returns what it does not do any more, so that it is told once */
+  private async effects(
+    trial: Trial,
+    { path, value, from }: NonNullable<Trial['varied']>,
+    before: Objects,
+    after: Objects,
+    witness: Witness,
+  ): Promise<Set<string>> {
+    const base = { ...trial, values: from };
+    const [baseBefore, baseAfter] = await Promise.all([this.renders.before(base), this.after(base)]);
+    const told = new Set<string>();
+    if (!baseBefore.ok || !baseAfter.ok) return told;
+    const did = effectOf(baseBefore.objects, before.objects);
+    const does = effectOf(baseAfter.objects, after.objects);
+    const fate = this.fateOf(path);
+    const isNewDefault = valueAt(this.defaults, path) === value;
+    if (did.size > 0 && !isNewDefault) {
+      fate.affectsBefore = true;
+      fate.witness ??= witness;
+    }
+    if (does.size > 0) fate.affectsAfter = true;
+    if (isNewDefault) return told;
+    for (const [name, fields] of this.lost(did, does, before, after)) {
+      this.ledger.add(
+        {
+          rule: 'value-elsewhere',
+          level: 'major',
+          object: name,
+          value: pathText(path),
+          message: `${pathText(path)} has no effect on it any more (${fields.slice(0, 3).join(', ')})`,
+          advice: 'let it go on doing what it did',
+        },
+        witness,
+        namesOf(before, after),
+      );
+      for (const field of fields) told.add(`${name}\n${field}`);
+    }
+    return told;
+  }
+
+  /** Objects on which a value had an effect and has none any more, though it is not what they say now. */
+  private lost(did: Effect, does: Effect, before: Objects, after: Objects): (readonly [string, string[]])[] {
+    const elsewhere = [...does.keys()].some((identity) => !did.has(identity));
+    if (elsewhere) return [];
+    return pairObjects(before.objects, after.objects).kept.flatMap((pair) => {
+      const identity = identityOf(pair.after);
+      const [fields, now] = [did.get(identity), does.get(identity)];
+      if (!fields || now) return [];
+      const differing = pair.fields.map(({ field }) => field).filter((field) => fields.has(field));
+      return differing.length > 0 ? [[pair.name, differing] as const] : [];
+    });
+  }
+
+  /** Values that did something and now do nothing in any trial. */
+  ignored(): readonly { readonly path: Path; readonly witness: Witness }[] {
+    return [...this.fates.values()].flatMap(({ path, affectsBefore, affectsAfter, witness }) =>
+      affectsBefore && !affectsAfter && witness ? [{ path, witness }] : [],
+    );
+  }
+}
+
+const namesOf = (...rendered: readonly Objects[]): Set<string> =>
+  new Set(rendered.flatMap(({ objects }) => objects.map(objectName)));
+
+const subject = ({ rule, object, field }: Finding): string => [rule, object, field].join('\n');
+
+function witnessOf({ values, release, kubeVersion, apiVersions }: Trial, by: Witness['by']): Witness {
+  return { by, values, ...(release && { release }), ...(kubeVersion && { kubeVersion }), ...(apiVersions && { apiVersions }) };
+}

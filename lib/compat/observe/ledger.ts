@@ -1,0 +1,49 @@
+import type { Finding, Proven, Witness } from '../judge/finding';
+
+/** What was found, each thing once, with the first and so the simplest values that show it. */
+export class Ledger {
+  private readonly found = new Map<string, Proven>();
+  /** Names of all objects of the trial that showed a finding, by the kind of the finding. */
+  private readonly shown = new Map<string, { readonly object: string; readonly names: ReadonlySet<string> }[]>();
+
+  /** @param names of all objects of the trial */
+  add(finding: Finding, witness: Witness, names: ReadonlySet<string> = new Set()): void {
+    const key = keyOf(finding);
+    if (this.found.has(key)) return;
+    const { object } = finding;
+    if (object !== undefined && names.size > 0) {
+      const alike = this.shown.get(kindKey(finding)) ?? [];
+      // The same object by another name, which the values or the release give it.
+      if (alike.some((known) => !names.has(known.object) && !known.names.has(object))) return;
+      this.shown.set(kindKey(finding), [...alike, { object, names }]);
+    }
+    this.found.set(key, { ...finding, witness });
+  }
+
+  has(finding: Finding): boolean {
+    return this.found.has(keyOf(finding));
+  }
+
+  replace(change: (finding: Proven) => Proven | undefined): void {
+    for (const [key, finding] of this.found) {
+      const changed = change(finding);
+      if (changed) this.found.set(key, changed);
+      else this.found.delete(key);
+    }
+  }
+
+  all(): Proven[] {
+    return [...this.found.values()];
+  }
+}
+
+/** An identity for findings: what is said of what, whatever the values that show it. */
+export function keyOf({ rule, object = '', field = '', value = '', message, level }: Finding): string {
+  // What names no field is told apart by its words.
+  const words = field === '' && value === '' ? message : '';
+  return [rule, level, object, field, value, words].join('\n');
+}
+
+function kindKey({ rule, object = '', field = '' }: Finding): string {
+  return [rule, object.split(' ')[0], field].join('\n');
+}

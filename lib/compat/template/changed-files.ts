@@ -1,0 +1,70 @@
+import type { HelmChart } from '../chart/chart';
+import { valuesKeys } from '../chart/chart';
+
+/**
+ * Templates of either chart that the other one has not, in the words of {@link Read.file}. One that is the same, together
+ * with all that it includes, renders the same from the same values, wherever it stands.
+ */
+export function changedFiles(before: HelmChart, after: HelmChart): ReadonlySet<string> {
+  const [was, is] = [signatures(before), signatures(after)];
+  const [old, now] = [was, is].map((files) => new Set(files.values()));
+  const differing = (files: ReadonlyMap<string, string>, others: ReadonlySet<string> | undefined): string[] =>
+    [...files].filter(([, signature]) => !others?.has(signature)).map(([file]) => file);
+  return new Set([...differing(was, now), ...differing(is, old)]);
+}
+
+function signatures(chart: HelmChart): Map<string, string> {
+  const texts = textsOf(chart, '');
+  const defines = new Map([...texts.values()].flatMap(definesOf));
+  return new Map([...texts].map(([file, text]) => [file, signature(text, file, texts, defines)]));
+}
+
+function textsOf(chart: HelmChart, place: string): Map<string, string> {
+  const texts = new Map([...chart.templates].map(([file, text]) => [`${place}${file}`, text]));
+  for (const subchart of chart.subcharts) {
+    for (const key of valuesKeys(chart, subchart)) {
+      for (const [file, text] of textsOf(subchart, `${place}charts/${key}/`)) texts.set(file, text);
+    }
+  }
+  return texts;
+}
+
+/** A text and all that it includes, directly or not. */
+function signature(
+  text: string,
+  file: string,
+  texts: ReadonlyMap<string, string>,
+  defines: ReadonlyMap<string, string>,
+): string {
+  const parts = [text];
+  const seen = new Set<string>();
+  const folder = file.slice(0, file.lastIndexOf('/') + 1);
+  for (let at = 0; at < parts.length; at++) {
+    const part = parts[at] as string;
+    for (const name of included(part, defines)) {
+      if (seen.has(name)) continue;
+      seen.add(name);
+      parts.push(defines.get(name) ?? '');
+    }
+    // `include (print $.Template.BasePath "/config.yaml") .`: the checksum of another file.
+    for (const [, name = ''] of part.matchAll(/BasePath\s+"\/([^"]+)"/g)) {
+      if (!seen.has(name)) parts.push(texts.get(`${folder}${name}`) ?? texts.get(name) ?? '');
+      seen.add(name);
+    }
+  }
+  return parts.join('\n');
+}
+
+/** Names of defines in `include` and `template`; all of them where a name is made at run time. */
+function included(text: string, defines: ReadonlyMap<string, string>): string[] {
+  const calls = [...text.matchAll(/\b(?:include|template)\s+(?:"([^"]+)"|(\S))/g)];
+  const dynamic = calls.some(([whole, name]) => name === undefined && !whole.endsWith('(')) || /\btpl\b/.test(text);
+  return dynamic ? [...defines.keys()].sort() : calls.map(([, name]) => name ?? '').filter((name) => defines.has(name));
+}
+
+const DEFINE = /\{\{-?\s*define\s+"([^"]+)"/g;
+
+function definesOf(text: string): (readonly [string, string])[] {
+  const starts = [...text.matchAll(DEFINE)];
+  return starts.map((match, i) => [match[1] ?? '', text.slice(match.index, starts[i + 1]?.index)] as const);
+}

@@ -1,0 +1,142 @@
+import type { HelmChart } from '../chart/chart';
+import { isMap, type ValuesTree } from '../../values/merge';
+import { pathsOf, type Formula } from '../template/formula';
+import type { Read } from '../template/reads';
+import { isSame } from '../../manifests/diff/field-changes';
+import { changedFiles } from '../template/changed-files';
+import { alternatives } from './alternatives';
+import { isWithin, ITEM, leaves, pathKey, valueAt, withValue, type Path } from './path';
+import type { Knowledge } from './sample';
+import { satisfy } from './satisfy';
+import { changedSchemaCases } from './schema-changes';
+import { valuesKey, type Trial } from './trial';
+
+/** Both charts, and what is known of their values. */
+export interface Plan {
+  readonly before: Knowledge & { readonly chart: HelmChart };
+  readonly after: Knowledge & { readonly chart: HelmChart };
+}
+
+/** Renderings that reach the branches of the templates: surroundings, contexts, then single values in them. */
+export interface Trials {
+  readonly surroundings: readonly Trial[];
+  readonly contexts: readonly Trial[];
+  readonly single: readonly Trial[];
+}
+
+/** How many contexts a value is tried in, and with how many other values. */
+const CONTEXTS_EACH = 2;
+const VALUES_EACH = 4;
+
+/** What to render: everything that the templates ask about, as far as values of the old chart can answer it. */
+export function planTrials(plan: Plan): Trials {
+  const contexts = contextsOf(plan);
+  const single = [...changedSchemaCases(plan), ...singleValues(plan)];
+  return { surroundings: surroundings(plan), contexts, single: distinct(single, new Set(contexts.map(keyOf))) };
+}
+
+const keyOf = ({ values }: Trial): string => valuesKey(values);
+
+function distinct(trials: readonly Trial[], known: Set<string>): Trial[] {
+  return trials.filter((trial) => {
+    const key = keyOf(trial);
+    if (known.has(key)) return false;
+    known.add(key);
+    return true;
+  });
+}
+
+/** Release names that templates shorten, and clusters that they ask for. */
+function surroundings({ before, after }: Plan): Trial[] {
+  const name = before.chart.name;
+  const releases = [name, `x-${name}`.slice(0, 53), `long-${'release-'.repeat(6)}`.slice(0, 53)].map((release) => ({ release }));
+  const versions = new Set([...before.reads.kubeVersions, ...after.reads.kubeVersions]);
+  const clusters = [...versions].flatMap((version) => {
+    const minor = Number(version.split('.')[1]);
+    return [minor - 1, minor].map((n) => ({ kubeVersion: `1.${n}.0` }));
+  });
+  const apis = new Set([...before.reads.apiVersions, ...after.reads.apiVersions]);
+  const served = apis.size > 0 ? [{ apiVersions: [...apis] }] : [];
+  return [...releases, ...clusters, ...served].map((one) => ({ ...one, values: {}, surroundings: true }));
+}
+
+/** Values for each conjunction of conditions in either chart's templates, those that say least first. */
+function contextsOf(plan: Plan): Trial[] {
+  const { before, after } = plan;
+  const known = (formula: Formula): boolean => pathsOf(formula).every((path) => isKnown(path, before));
+  const guards = [
+    ...before.reads.contexts,
+    ...before.reads.failures,
+    ...[...after.reads.contexts, ...after.reads.failures].map((all) => all.filter(known)),
+  ];
+  const found = [...new Set(guards)]
+    .map((all) => satisfy(all, before))
+    .filter((values) => values !== undefined)
+    .map((values): Trial => ({ values }));
+  const switches = leaves(before.defaults).filter((path) => /^(enabled?|create)$/.test(path.at(-1) ?? ''));
+  let on: ValuesTree = {};
+  for (const path of switches) on = withValue(on, path, true, before.defaults);
+  const trials = distinct([{ values: {} } as Trial, ...found, { values: on } satisfies Trial], new Set());
+  return trials.sort((a, b) => size(a.values) - size(b.values));
+}
+
+const size = (values: ValuesTree): number => leaves(values).length;
+
+/** Whether the old chart has a value of that path: a default, or a template that reads it. */
+export function isKnown(path: Path, { defaults, reads }: Knowledge): boolean {
+  if (valueAt(defaults, path) !== undefined) return true;
+  return reads.all.some((read) => isWithin(read.path, path) || (isWithin(path, read.path) && read.use === 'whole'));
+}
+
+/** Each value that the old chart reads or has a default for, set to something else where it matters. */
+function singleValues({ before, after }: Plan): Trial[] {
+  const paths = new Map<string, Path>();
+  const matters = relevance(before, after);
+  for (const path of [...before.reads.all.map((read) => read.path), ...leaves(before.defaults)]) paths.set(pathKey(path), path);
+  const literals: Knowledge = { ...before, reads: withLiterals(before.reads, after.reads) };
+  return [...paths.values()].filter((path) => path.at(-1) !== ITEM && !isBranch(path, before) && matters(path)).flatMap((path) => {
+    const guards = guardsOf(path, before.reads.all).flatMap((all) => {
+      const values = satisfy(all, before);
+      return values ? [values] : [];
+    });
+    const contexts = distinct([...guards.map((values): Trial => ({ values })), ...(guards.length === 0 ? [{ values: {} } satisfies Trial] : [])], new Set())
+      .sort((a, b) => size(a.values) - size(b.values))
+      .slice(0, CONTEXTS_EACH);
+    return contexts.flatMap(({ values: from }) =>
+      alternatives(path, literals)
+        .slice(0, VALUES_EACH)
+        .map((value): Trial => ({ values: withValue(from, path, value, before.defaults), varied: { path, value, from } })),
+    );
+  });
+}
+
+/** Tells whether a value can do something else than before: a template that reads it changed, or its default did. */
+function relevance(before: Plan['before'], after: Plan['after']): (path: Path) => boolean {
+  const changed = changedFiles(before.chart, after.chart);
+  const reads = [...before.reads.all, ...after.reads.all].filter(({ file }) => changed.has(file));
+  return (path) =>
+    !isSame(valueAt(before.defaults, path), valueAt(after.defaults, path)) ||
+    reads.some((read) => isWithin(path, read.path) || isWithin(read.path, path));
+}
+
+/** Literals of both charts; the rest is the first one's. */
+function withLiterals(own: Knowledge['reads'], other: Knowledge['reads']): Knowledge['reads'] {
+  const literals = new Map(own.literals);
+  for (const [key, values] of other.literals) literals.set(key, new Set([...(literals.get(key) ?? []), ...values]));
+  return Object.assign(Object.create(Object.getPrototypeOf(own) as object) as Knowledge['reads'], own, { literals });
+}
+
+/** A map whose members are values of their own. */
+function isBranch(path: Path, { defaults, reads }: Knowledge): boolean {
+  const there = valueAt(defaults, path);
+  if (isMap(there)) return Object.keys(there).length > 0;
+  return there === undefined && reads.all.some((read) => read.path.length > path.length && isWithin(read.path, path));
+}
+
+/** Conditions under which a value is read, by itself or as a part of what is read whole. */
+function guardsOf(path: Path, reads: readonly Read[]): (readonly Formula[])[] {
+  return reads
+    .filter((read) => read.path.length === path.length ? isWithin(read.path, path) : isWithin(path, read.path) && /^(whole|range|text|condition)$/.test(read.use))
+    .filter((read) => !(read.path.length < path.length && read.use === 'condition'))
+    .map(({ guards }) => guards);
+}
