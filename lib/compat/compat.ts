@@ -8,6 +8,7 @@ import { kubeVersions } from './observe/kube-versions';
 import { needed } from './observe/needed';
 import type { Renders } from './observe/render';
 import { valueIgnored } from './observe/value-ignored';
+import { isSame } from '../manifests/diff/field-changes';
 import { readsOf } from './template/walk';
 import { planTrials, type Plan } from './values/plan';
 import type { Trial } from './values/trial';
@@ -46,7 +47,9 @@ export async function compareCharts(before: HelmChart, after: HelmChart, renders
   const all = [...contexts.slice(0, 1), ...surroundings, ...contexts.slice(1), ...single];
   const chosen = all.slice(0, options.most ?? MOST);
   await inOrder(chosen, (trial) => explorer.trial(trial));
-  await inOrder(chosen.filter((trial) => !trial.varied && !trial.surroundings), (trial) => explorer.reuse(trial));
+  // With the same defaults, what the old release has computed is what the new chart has.
+  const reusable = isSame(plan.before.defaults, plan.after.defaults) ? [] : chosen.filter((trial) => !trial.varied && !trial.surroundings);
+  await inOrder(reusable, (trial) => explorer.reuse(trial));
 
   await defaultChanges(plan, explorer);
   await valueIgnored(plan, explorer);

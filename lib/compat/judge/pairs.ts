@@ -1,4 +1,5 @@
 import { diffManifests, type Consequence, type FieldChange } from '../../manifests/diff';
+import { at, fields } from '../../manifests/fields';
 import { groupKind, objectName, type KubeObject } from '../../manifests/manifest';
 import { normalForm } from '../../manifests/normal-form';
 
@@ -72,7 +73,7 @@ function keptPair(before: KubeObject, after: KubeObject): Kept {
   const known = pairs.get(before)?.get(after);
   if (known) return known;
   const [was, is] = [normalized(before), normalized(after)];
-  const [change] = diffManifests([was], [is]);
+  const [change] = diffManifests(...aligned(was, is));
   const kept = {
     before: was,
     after: is,
@@ -83,6 +84,22 @@ function keptPair(before: KubeObject, after: KubeObject): Kept {
   };
   pairs.set(before, (pairs.get(before) ?? new WeakMap<KubeObject, Kept>()).set(after, kept));
   return kept;
+}
+
+/** Maps whose members are compared one by one even where the other side has none at all. */
+const OPEN_MAPS = [['metadata', 'labels'], ['metadata', 'annotations'], ['data'], ['spec', 'template', 'metadata', 'labels'], ['spec', 'template', 'metadata', 'annotations'], ['spec', 'selector']];
+
+function aligned(before: KubeObject, after: KubeObject): [KubeObject[], KubeObject[]] {
+  const pair = [structuredClone(before), structuredClone(after)] as const;
+  for (const path of OPEN_MAPS) {
+    const there = pair.map((object) => at(object, ...path));
+    if (there.every((value) => value === undefined)) continue;
+    for (const object of pair) {
+      const parent = fields(path.length > 1 ? at(object, ...path.slice(0, -1)) : object) as Record<string, unknown>;
+      if (!Object.isFrozen(parent)) parent[path.at(-1) as string] ??= {};
+    }
+  }
+  return [[pair[0]], [pair[1]]];
 }
 
 function byIdentity(objects: readonly KubeObject[]): Map<string, KubeObject> {

@@ -13,6 +13,11 @@ export function changedFiles(before: HelmChart, after: HelmChart): ReadonlySet<s
   return new Set([...differing(was, now), ...differing(is, old)]);
 }
 
+/** Templates that say something, themselves or through what they include. */
+export function mentions(chart: HelmChart, word: string): string[] {
+  return [...signatures(chart)].filter(([, text]) => text.includes(word)).map(([file]) => file);
+}
+
 function signatures(chart: HelmChart): Map<string, string> {
   const texts = textsOf(chart, '');
   const defines = new Map([...texts.values()].flatMap(definesOf));

@@ -17,8 +17,8 @@ export interface Read {
 /** What templates read, compare and ask the cluster for. */
 export class Reads {
   readonly all: Read[] = [];
-  /** Conjunctions under which something is rendered. */
-  readonly contexts: (readonly Formula[])[] = [];
+  /** Conjunctions under which something is rendered, or fails on purpose, each with the file that asks. */
+  readonly contexts = new Map<readonly Formula[], string>();
   /** Conjunctions under which a template fails on purpose. */
   readonly failures: (readonly Formula[])[] = [];
   /** Texts and numbers that values are compared with, by path. */

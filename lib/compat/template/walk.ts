@@ -80,12 +80,12 @@ class Walker {
   private node(node: Node, scope: Scope): void {
     switch (node.sort) {
       case 'text':
-        if (/\S/.test(node.text)) this.reads.contexts.push(scope.guards);
+        if (/\S/.test(node.text)) this.reads.contexts.set(scope.guards, scope.file);
         return;
       case 'define':
         return;
       case 'action':
-        this.reads.contexts.push(scope.guards);
+        this.reads.contexts.set(scope.guards, scope.file);
         this.assign(node.pipe, this.evaluate(node.pipe, scope, 'text'), scope);
         return;
       case 'template':

@@ -2,8 +2,7 @@ import type { HelmChart } from '../chart/chart';
 import { isMap, type ValuesTree } from '../../values/merge';
 import { pathsOf, type Formula } from '../template/formula';
 import type { Read } from '../template/reads';
-import { isSame } from '../../manifests/diff/field-changes';
-import { changedFiles } from '../template/changed-files';
+import { Relevance } from './relevance';
 import { alternatives } from './alternatives';
 import { isWithin, ITEM, leaves, pathKey, valueAt, withValue, type Path } from './path';
 import type { Knowledge } from './sample';
@@ -30,9 +29,10 @@ const VALUES_EACH = 4;
 
 /** What to render: everything that the templates ask about, as far as values of the old chart can answer it. */
 export function planTrials(plan: Plan): Trials {
-  const contexts = contextsOf(plan);
-  const single = [...changedSchemaCases(plan), ...singleValues(plan)];
-  return { surroundings: surroundings(plan), contexts, single: distinct(single, new Set(contexts.map(keyOf))) };
+  const relevance = new Relevance(plan);
+  const contexts = contextsOf(plan, relevance);
+  const single = [...changedSchemaCases(plan), ...singleValues(plan, relevance)];
+  return { surroundings: relevance.isNone ? [] : surroundings(plan), contexts, single: distinct(single, new Set(contexts.map(keyOf))) };
 }
 
 const keyOf = ({ values }: Trial): string => valuesKey(values);
@@ -49,7 +49,7 @@ function distinct(trials: readonly Trial[], known: Set<string>): Trial[] {
 /** Release names that templates shorten, and clusters that they ask for. */
 function surroundings({ before, after }: Plan): Trial[] {
   const name = before.chart.name;
-  const releases = [name, `x-${name}`.slice(0, 53), `long-${'release-'.repeat(6)}`.slice(0, 53)].map((release) => ({ release }));
+  const releases = [name, `x-${name}`.slice(0, 53), `long-${'release-'.repeat(6)}`.slice(0, 52).padEnd(53, 'x')].map((release) => ({ release }));
   const versions = new Set([...before.reads.kubeVersions, ...after.reads.kubeVersions]);
   const clusters = [...versions].flatMap((version) => {
     const minor = Number(version.split('.')[1]);
@@ -61,15 +61,13 @@ function surroundings({ before, after }: Plan): Trial[] {
 }
 
 /** Values for each conjunction of conditions in either chart's templates, those that say least first. */
-function contextsOf(plan: Plan): Trial[] {
+function contextsOf(plan: Plan, relevance: Relevance): Trial[] {
   const { before, after } = plan;
   const known = (formula: Formula): boolean => pathsOf(formula).every((path) => isKnown(path, before));
-  const guards = [
-    ...before.reads.contexts,
-    ...before.reads.failures,
-    ...[...after.reads.contexts, ...after.reads.failures].map((all) => all.filter(known)),
-  ];
-  const found = [...new Set(guards)]
+  const guards = [before, after].flatMap(({ reads }) =>
+    [...reads.contexts].filter(([, file]) => relevance.ofFile(file)).map(([all]) => all.filter(known)),
+  );
+  const found = guards
     .map((all) => satisfy(all, before))
     .filter((values) => values !== undefined)
     .map((values): Trial => ({ values }));
@@ -89,12 +87,11 @@ export function isKnown(path: Path, { defaults, reads }: Knowledge): boolean {
 }
 
 /** Each value that the old chart reads or has a default for, set to something else where it matters. */
-function singleValues({ before, after }: Plan): Trial[] {
+function singleValues({ before, after }: Plan, relevance: Relevance): Trial[] {
   const paths = new Map<string, Path>();
-  const matters = relevance(before, after);
   for (const path of [...before.reads.all.map((read) => read.path), ...leaves(before.defaults)]) paths.set(pathKey(path), path);
   const literals: Knowledge = { ...before, reads: withLiterals(before.reads, after.reads) };
-  return [...paths.values()].filter((path) => path.at(-1) !== ITEM && !isBranch(path, before) && matters(path)).flatMap((path) => {
+  return [...paths.values()].filter((path) => path.at(-1) !== ITEM && !isBranch(path, before) && relevance.ofValue(path)).flatMap((path) => {
     const guards = guardsOf(path, before.reads.all).flatMap((all) => {
       const values = satisfy(all, before);
       return values ? [values] : [];
@@ -108,15 +105,6 @@ function singleValues({ before, after }: Plan): Trial[] {
         .map((value): Trial => ({ values: withValue(from, path, value, before.defaults), varied: { path, value, from } })),
     );
   });
-}
-
-/** Tells whether a value can do something else than before: a template that reads it changed, or its default did. */
-function relevance(before: Plan['before'], after: Plan['after']): (path: Path) => boolean {
-  const changed = changedFiles(before.chart, after.chart);
-  const reads = [...before.reads.all, ...after.reads.all].filter(({ file }) => changed.has(file));
-  return (path) =>
-    !isSame(valueAt(before.defaults, path), valueAt(after.defaults, path)) ||
-    reads.some((read) => isWithin(path, read.path) || isWithin(read.path, path));
 }
 
 /** Literals of both charts; the rest is the first one's. */
