@@ -41,7 +41,9 @@ export async function withRenders<T>(
 
 /** The files of a chart, none of which may lead out of its folder. */
 function inside({ name }: HelmChart, files: HelmChart['files']): HelmChart['files'] {
-  const outside = [...files.keys()].find((file) => path.posix.normalize(file).startsWith('..') || path.isAbsolute(file));
+  const outside = [...files.keys()].find(
+    (file) => path.posix.normalize(file).startsWith('..') || path.isAbsolute(file),
+  );
   if (outside !== undefined) throw new Error(`The chart ${name} has a file outside of itself: ${outside}`);
   return files;
 }

@@ -27,9 +27,12 @@ export function compatCommand(): Command {
     .option('--most <count>', 'values files to render at most', count, 400)
     .option('--witnesses <folder>', 'write a values file for each finding')
     .action(async (old: string, newer: string, { helm = findOnPath('helm'), ...options }: CompatCommandOptions) => {
-      if (helm === undefined) throw new Error('There is no helm on the PATH. Install Helm 3 or 4, or say where it is: --helm FILE');
+      if (helm === undefined)
+        throw new Error('There is no helm on the PATH. Install Helm 3 or 4, or say where it is: --helm FILE');
       const [before, after] = [readChart(old), readChart(newer)];
-      const result = await withRenders(before, after, helm, (renders) => compareCharts(before, after, renders, { most: options.most }));
+      const result = await withRenders(before, after, helm, (renders) =>
+        compareCharts(before, after, renders, { most: options.most }),
+      );
       if (options.witnesses !== undefined) writeFiles(options.witnesses, witnessFiles(result));
       console.log(options.json ? compatJson(result) : compatText(result, { color: process.stdout.isTTY }));
       if (!result.verdict.enough) process.exitCode = EXIT.problem;

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
 import os from 'node:os';
 import { stringify } from 'yaml';
-import { parseAllDocuments } from 'yaml';
 import type { Render, Rendered, Situation } from '../compat/observe/render';
 import type { KubeObject } from '../manifests/manifest';
+import { isMap } from '../values/merge';
+import { readDocuments } from '../yaml/read';
 
 const TIMEOUT = 60_000;
 const DEFAULTS = { release: 'my-release', namespace: 'my-namespace', kubeVersion: '1.34.0' } as const;
@@ -56,7 +57,8 @@ function run(helm: string, args: readonly string[], values: string): Promise<Ren
 function objectsOf(printed: string): Rendered {
   const objects: KubeObject[] = [];
   for (const text of printed.split(/^---$/m)) {
-    for (const document of parsed(text)) if (document.metadata?.name !== undefined || document.kind) objects.push(document);
+    for (const document of parsed(text))
+      if (document.metadata?.name !== undefined || document.kind) objects.push(document);
   }
   return { ok: true, objects };
 }
@@ -67,15 +69,17 @@ const documents = new Map<string, readonly KubeObject[]>();
 function parsed(text: string): readonly KubeObject[] {
   const known = documents.get(text);
   if (known) return known;
-  const found = parseAllDocuments(text, { logLevel: 'silent', uniqueKeys: false })
-    .map((document) => document.toJS() as KubeObject | null)
-    .filter((object): object is KubeObject => typeof object === 'object' && object !== null && !Array.isArray(object));
+  const found = readDocuments(text)
+    .map(({ value }) => value)
+    .filter(isMap) as unknown as KubeObject[];
   documents.set(text, found);
   return found;
 }
 
 function inOneLine(stderr: string): string {
-  const lines = stderr.split('\n').filter((line) => line.trim() !== '' && !/^(WARNING|level=|time=|Use --debug)/.test(line));
+  const lines = stderr
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !/^(WARNING|level=|time=|Use --debug)/.test(line));
   return lines
     .map((line) => line.trim())
     .join(' ')

@@ -15,10 +15,13 @@ export function readChart(place: string): HelmChart {
 }
 
 function filesOf(place: string): Map<string, Uint8Array> {
-  if (fs.existsSync(place)) return fs.statSync(place).isDirectory() ? folderFiles(place) : archiveFiles(fs.readFileSync(place), place);
+  if (fs.existsSync(place))
+    return fs.statSync(place).isDirectory() ? folderFiles(place) : archiveFiles(fs.readFileSync(place), place);
   const [, revision, folder] = /^([^:]+):(.*)$/.exec(place) ?? [];
   if (revision !== undefined && folder !== undefined) return revisionFiles(revision, folder);
-  throw new Error(`There is no chart ${place}.${similar(place)} Allowed: a folder with Chart.yaml, a packaged chart (.tgz), or REVISION:FOLDER of git.`);
+  throw new Error(
+    `There is no chart ${place}.${similar(place)} Allowed: a folder with Chart.yaml, a packaged chart (.tgz), or REVISION:FOLDER of git.`,
+  );
 }
 
 function similar(place: string): string {
@@ -58,7 +61,10 @@ function revisionFiles(revision: string, folder: string): Map<string, Uint8Array
   const prefix = folder.replace(/^\.\/|\/+$/g, '');
   const tree = prefix === '' ? revision : `${revision}:./${prefix}`;
   try {
-    const tar = execFileSync('git', ['archive', '--format=tar', tree], { maxBuffer: 1 << 29, stdio: ['ignore', 'pipe', 'pipe'] });
+    const tar = execFileSync('git', ['archive', '--format=tar', tree], {
+      maxBuffer: 1 << 29,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     return new Map(entriesOf(tar));
   } catch (error) {
     const said = String((error as { stderr?: Buffer }).stderr ?? error).trim();

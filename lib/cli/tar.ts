@@ -5,7 +5,7 @@ export function entriesOf(tar: Uint8Array): [string, Uint8Array][] {
   const bytes = Buffer.from(tar.buffer, tar.byteOffset, tar.byteLength);
   const files: [string, Uint8Array][] = [];
   let longName: string | undefined;
-  for (let at = 0; at + BLOCK <= bytes.length && bytes[at] !== 0; ) {
+  for (let at = 0; at + BLOCK <= bytes.length && bytes[at] !== 0;) {
     const header = bytes.subarray(at, at + BLOCK);
     const size = Number.parseInt(textAt(header, 124, 12).trim() || '0', 8);
     const content = bytes.subarray(at + BLOCK, at + BLOCK + size);
@@ -16,7 +16,8 @@ export function entriesOf(tar: Uint8Array): [string, Uint8Array][] {
     else {
       const prefix = textAt(header, 257, 5) === 'ustar' ? textAt(header, 345, 155) : '';
       const short = textAt(header, 0, 100);
-      if (type === '0' || type === '') files.push([longName ?? (prefix === '' ? short : `${prefix}/${short}`), content]);
+      if (type === '0' || type === '')
+        files.push([longName ?? (prefix === '' ? short : `${prefix}/${short}`), content]);
       if (type !== 'g') longName = undefined;
     }
   }

@@ -35,7 +35,12 @@ const MOST = 400;
  * Compares two versions of a chart: for values that the old one takes, whether the new one takes them, and what becomes
  * of each object.
  */
-export async function compareCharts(before: HelmChart, after: HelmChart, renders: Renders, options: CompatOptions = {}): Promise<Compatibility> {
+export async function compareCharts(
+  before: HelmChart,
+  after: HelmChart,
+  renders: Renders,
+  options: CompatOptions = {},
+): Promise<Compatibility> {
   const plan: Plan = { before: knowledge(before), after: knowledge(after) };
   const remedy = await needed(plan, renders);
   const explorer = new Explorer(renders, remedy, plan.after.defaults);
@@ -48,7 +53,9 @@ export async function compareCharts(before: HelmChart, after: HelmChart, renders
   const chosen = all.slice(0, options.most ?? MOST);
   await inOrder(chosen, (trial) => explorer.trial(trial));
   // With the same defaults, what the old release has computed is what the new chart has.
-  const reusable = isSame(plan.before.defaults, plan.after.defaults) ? [] : chosen.filter((trial) => !trial.varied && !trial.surroundings);
+  const reusable = isSame(plan.before.defaults, plan.after.defaults)
+    ? []
+    : chosen.filter((trial) => !trial.varied && !trial.surroundings);
   await inOrder(reusable, (trial) => explorer.reuse(trial));
 
   await defaultChanges(plan, explorer);

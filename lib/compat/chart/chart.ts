@@ -1,5 +1,5 @@
-import { parse } from 'yaml';
 import { isMap, type ValuesTree } from '../../values/merge';
+import { readDocuments } from '../../yaml/read';
 
 /** A Helm chart as its files say it. */
 export interface HelmChart {
@@ -94,15 +94,13 @@ function dependenciesOf(value: unknown): Dependency[] {
 }
 
 function yamlMap(text: string, place: string): ValuesTree {
-  let value: unknown;
-  try {
-    value = parse(text, { merge: true, logLevel: 'silent' });
-  } catch (error) {
-    throw new Error(`${place} can't be read as YAML: ${(error as Error).message}`, { cause: error });
+  for (const { value, problem } of readDocuments(text)) {
+    if (problem) throw new Error(`${place} can't be read as YAML: line ${problem.line}: ${problem.message}`);
+    if (value == null) continue;
+    if (!isMap(value)) throw new Error(`${place} is not a map.`);
+    return value;
   }
-  if (value == null) return {};
-  if (!isMap(value)) throw new Error(`${place} is not a map.`);
-  return value;
+  return {};
 }
 
 function parseJson(text: string, place: string): unknown {

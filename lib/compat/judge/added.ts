@@ -22,10 +22,21 @@ function of(object: KubeObject, whole: Comparison): Finding {
   }
   if (kind === 'policy/PodDisruptionBudget' && isBlocking(budgetOf(object, whole.after))) {
     const message = 'is new and lets no pod go: no node can be drained';
-    return { rule: 'drain-blocked', level: 'major', object: name, message, advice: 'maxUnavailable: 1, or fewer than there are pods' };
+    return {
+      rule: 'drain-blocked',
+      level: 'major',
+      object: name,
+      message,
+      advice: 'maxUnavailable: 1, or fewer than there are pods',
+    };
   }
   if (kind === 'ResourceQuota' || kind === 'LimitRange') {
-    return { rule: 'object-added', level: 'major', object: name, message: 'is new, and may refuse pods of the namespace' };
+    return {
+      rule: 'object-added',
+      level: 'major',
+      object: name,
+      message: 'is new, and may refuse pods of the namespace',
+    };
   }
   return { rule: 'object-added', level: 'minor', object: name, message: 'is new' };
 }

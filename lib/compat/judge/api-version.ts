@@ -16,7 +16,10 @@ export function* apiVersion(kept: Kept): Generator<Judgement> {
   if (!removed && !older) yield { explains };
   else {
     const message = `${shown(change)}: ${removed ? 'current clusters do not serve it, and the upgrade fails' : 'an older version of the API'}`;
-    yield { finding: { rule: 'api-version', level: 'major', object: kept.name, field: 'apiVersion', message }, explains };
+    yield {
+      finding: { rule: 'api-version', level: 'major', object: kept.name, field: 'apiVersion', message },
+      explains,
+    };
   }
 }
 

@@ -40,16 +40,32 @@ function* dependencies(before: HelmChart, after: HelmChart): Generator<Finding> 
   const keyOf = ({ alias, name }: HelmChart['dependencies'][number]): string => alias ?? name;
   const is = new Map(after.dependencies.map((one) => [keyOf(one), one]));
   const was = new Map(before.dependencies.map((one) => [keyOf(one), one]));
-  const finding = (field: string, level: Finding['level'], message: string): Finding => ({ rule: 'dependency', level, field, message });
+  const finding = (field: string, level: Finding['level'], message: string): Finding => ({
+    rule: 'dependency',
+    level,
+    field,
+    message,
+  });
   for (const [key, one] of was) {
     const other = is.get(key);
     if (!other) yield finding(key, 'major', `${key} is gone: what it deployed is deleted, and its values are ignored`);
     else {
       if (one.condition !== other.condition)
-        yield finding(key, 'major', `${key} is switched by ${other.condition ?? 'nothing'} and not by ${one.condition ?? 'nothing'}`);
-      const step = stepOfVersions((one.version ?? '').replace(/^[^\d]*/, ''), (other.version ?? '').replace(/^[^\d]*/, ''));
+        yield finding(
+          key,
+          'major',
+          `${key} is switched by ${other.condition ?? 'nothing'} and not by ${one.condition ?? 'nothing'}`,
+        );
+      const step = stepOfVersions(
+        (one.version ?? '').replace(/^[^\d]*/, ''),
+        (other.version ?? '').replace(/^[^\d]*/, ''),
+      );
       if (one.version !== other.version && step !== 'same')
-        yield finding(key, step === 'older' ? 'major' : (step ?? 'minor'), `${key} ${one.version ?? ''} → ${other.version ?? ''}`);
+        yield finding(
+          key,
+          step === 'older' ? 'major' : (step ?? 'minor'),
+          `${key} ${one.version ?? ''} → ${other.version ?? ''}`,
+        );
     }
   }
   for (const key of is.keys()) if (!was.has(key)) yield finding(key, 'minor', `${key} is new`);

@@ -23,7 +23,8 @@ export function* configuration(kept: Kept): Generator<Judgement> {
 
 function lines(change: Kept['fields'][number]): string {
   const { before, after } = change;
-  if (typeof before !== 'string' || typeof after !== 'string' || !`${before}${after}`.includes('\n')) return shown(change);
+  if (typeof before !== 'string' || typeof after !== 'string' || !`${before}${after}`.includes('\n'))
+    return shown(change);
   const [was, is] = [before.split('\n'), after.split('\n')];
   const first = was.findIndex((line, i) => line !== is[i]);
   return `from line ${first + 1} on: ${shown({ field: '', before: was[first], after: is[first] })}`;

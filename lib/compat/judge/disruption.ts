@@ -25,7 +25,8 @@ export function budgetOf(budget: KubeObject, objects: readonly KubeObject[]): Bu
 }
 
 /** Whether a budget lets no pod go at all, so that a drain waits for ever. */
-export const isBlocking = (budget: Budget | undefined): boolean => budget !== undefined && budget.pods > 0 && budget.mayGo <= 0;
+export const isBlocking = (budget: Budget | undefined): boolean =>
+  budget !== undefined && budget.pods > 0 && budget.mayGo <= 0;
 
 /** Pods that a workload has at least: its own number, or its autoscaler's. */
 export function podsOf(workload: KubeObject, objects: readonly KubeObject[]): number {
@@ -59,7 +60,13 @@ export function* disruption(kept: Kept, whole: Comparison): Generator<Judgement>
   }
   for (const change of kept.fields.filter(({ field }) => field.startsWith('spec.'))) {
     const message = `${change.field} ${shown(change)}`;
-    const finding = { rule: 'disruption-budget', level: 'minor', object: kept.name, field: change.field, message } as const;
+    const finding = {
+      rule: 'disruption-budget',
+      level: 'minor',
+      object: kept.name,
+      field: change.field,
+      message,
+    } as const;
     yield { finding, explains: (field) => field === change.field };
   }
 }

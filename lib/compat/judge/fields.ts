@@ -19,7 +19,15 @@ export function* otherFields(kept: Kept, explained: (field: string) => boolean):
     }
     if (/^spec\.persistentVolumeClaimRetentionPolicy\b/.test(field)) {
       const message = `${field} ${shown(change)}: claims are kept or deleted otherwise`;
-      yield { finding: { rule: 'data-lost', level: change.after === undefined ? 'minor' : 'major', object: kept.name, field, message } };
+      yield {
+        finding: {
+          rule: 'data-lost',
+          level: change.after === undefined ? 'minor' : 'major',
+          object: kept.name,
+          field,
+          message,
+        },
+      };
       continue;
     }
     const isLabel = /^metadata\.labels\b/.test(field);

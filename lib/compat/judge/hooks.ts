@@ -9,7 +9,8 @@ const HOOK = 'helm.sh/hook';
 export const isHook = (object: KubeObject): boolean => object.metadata.annotations?.[HOOK] !== undefined;
 
 /** Whether it is run by `helm test` alone. */
-export const isTest = (object: KubeObject): boolean => /^test(-success|-failure)?$/.test(object.metadata.annotations?.[HOOK] ?? '');
+export const isTest = (object: KubeObject): boolean =>
+  /^test(-success|-failure)?$/.test(object.metadata.annotations?.[HOOK] ?? '');
 
 /** Hooks that come, go or change, and objects that become hooks or stop being some. */
 export function* hooks(before: readonly KubeObject[], after: readonly KubeObject[]): Generator<Finding> {
@@ -30,10 +31,12 @@ export function* hooks(before: readonly KubeObject[], after: readonly KubeObject
 function ownership(after: KubeObject): Finding {
   const base = { rule: 'hook-ownership', level: 'major', object: objectName(after) } as const;
   if (isHook(after)) {
-    const message = 'becomes a hook: helm makes it, and then deletes it, since it is in the old release and not in the new one';
+    const message =
+      'becomes a hook: helm makes it, and then deletes it, since it is in the old release and not in the new one';
     return { ...base, message, advice: 'give the hook another name' };
   }
-  const message = 'stops being a hook: it is there already without helm owning it, and the upgrade is refused (invalid ownership metadata)';
+  const message =
+    'stops being a hook: it is there already without helm owning it, and the upgrade is refused (invalid ownership metadata)';
   return { ...base, message, advice: 'give the object another name, or delete the one of the hook first' };
 }
 
@@ -51,7 +54,9 @@ function* changed(before: KubeObject, after: KubeObject | undefined): Generator<
     yield { rule: 'hook', level: 'minor', object, field: HOOK, message };
   }
   const noise = /^metadata\.labels\b|helm\.sh\/(chart|hook)'|app\.kubernetes\.io\/version'|checksum/;
-  const fields = (diffManifests([normalized(before)], [normalized(after)])[0]?.fields ?? []).filter(({ field }) => !noise.test(field));
+  const fields = (diffManifests([normalized(before)], [normalized(after)])[0]?.fields ?? []).filter(
+    ({ field }) => !noise.test(field),
+  );
   if (fields.length === 0) return;
   const names = fields.slice(0, 3).map(({ field }) => field);
   const more = fields.length > names.length ? ` and ${fields.length - names.length} more` : '';

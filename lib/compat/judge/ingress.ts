@@ -10,10 +10,14 @@ export function* ingress(kept: Kept): Generator<Judgement> {
   const base = { object: kept.name, rule: 'route-lost', level: 'major' } as const;
   const [was, is] = [new Map(routes(kept.before)), new Map(routes(kept.after))];
   const lost = [...was.keys()].filter((route) => !is.has(route));
-  for (const route of lost) yield about({ ...base, field: 'spec.rules', message: `${route} is not served any more` }, /^spec\.rules\b/);
+  for (const route of lost)
+    yield about({ ...base, field: 'spec.rules', message: `${route} is not served any more` }, /^spec\.rules\b/);
   if (lost.length === 0 && is.size > was.size) {
     const news = [...is.keys()].filter((route) => !was.has(route)).join(', ');
-    yield about({ rule: 'field', level: 'minor', object: kept.name, field: 'spec.rules', message: `serves ${news} too` }, /^spec\.rules\b/);
+    yield about(
+      { rule: 'field', level: 'minor', object: kept.name, field: 'spec.rules', message: `serves ${news} too` },
+      /^spec\.rules\b/,
+    );
   }
   const [old, now] = [kept.before, kept.after].map(classOf);
   if (old !== now) {
@@ -21,7 +25,8 @@ export function* ingress(kept: Kept): Generator<Judgement> {
     yield about({ ...base, field: 'spec.ingressClassName', message }, CLASS);
   } else yield silent(CLASS);
   const plain = hostsWithTls(kept.before).filter((host) => !hostsWithTls(kept.after).includes(host));
-  for (const host of plain) yield about({ ...base, field: 'spec.tls', message: `${host} is served without TLS` }, /^spec\.tls\b/);
+  for (const host of plain)
+    yield about({ ...base, field: 'spec.tls', message: `${host} is served without TLS` }, /^spec\.tls\b/);
 }
 
 const CLASS = /^(spec\.ingressClassName|metadata\.annotations\['kubernetes\.io\/ingress\.class'\])$/;
@@ -30,7 +35,10 @@ const CLASS = /^(spec\.ingressClassName|metadata\.annotations\['kubernetes\.io\/
 function routes(object: KubeObject): (readonly [string, string])[] {
   return [...entries(at(object, 'spec', 'rules'))].flatMap(([rule]) =>
     [...entries(at(rule, 'http', 'paths'))].map(([path]) => {
-      return [`${text(rule.host) ?? 'any host'}${text(path.path) ?? '/'}`, String(at(path, 'backend', 'service', 'name'))] as const;
+      return [
+        `${text(rule.host) ?? 'any host'}${text(path.path) ?? '/'}`,
+        String(at(path, 'backend', 'service', 'name')),
+      ] as const;
     }),
   );
 }
@@ -50,6 +58,9 @@ function* hostnames(kept: Kept): Generator<Judgement> {
   for (const host of list(at(kept.before, 'spec', 'hostnames'))) {
     if (all || now.has(host)) continue;
     const message = `${String(host)} is not served any more`;
-    yield about({ rule: 'route-lost', level: 'major', object: kept.name, field: 'spec.hostnames', message }, /^spec\.hostnames\b/);
+    yield about(
+      { rule: 'route-lost', level: 'major', object: kept.name, field: 'spec.hostnames', message },
+      /^spec\.hostnames\b/,
+    );
   }
 }

@@ -39,7 +39,9 @@ export function pairObjects(before: readonly KubeObject[], after: readonly KubeO
   }
   // `settings-3f2a9c`: a name that follows the content is nobody's reference.
   for (const object of removed.filter(isNamedByContent)) {
-    const other = added.find((one) => isNamedByContent(one) && stem(one) === stem(object) && groupKind(one) === groupKind(object));
+    const other = added.find(
+      (one) => isNamedByContent(one) && stem(one) === stem(object) && groupKind(one) === groupKind(object),
+    );
     if (!other) continue;
     kept.push(keptPair(object, { ...other, metadata: { ...other.metadata, name: object.metadata.name } }));
     removed = removed.filter((one) => one !== object);
@@ -87,7 +89,14 @@ function keptPair(before: KubeObject, after: KubeObject): Kept {
 }
 
 /** Maps whose members are compared one by one even where the other side has none at all. */
-const OPEN_MAPS = [['metadata', 'labels'], ['metadata', 'annotations'], ['data'], ['spec', 'template', 'metadata', 'labels'], ['spec', 'template', 'metadata', 'annotations'], ['spec', 'selector']];
+const OPEN_MAPS = [
+  ['metadata', 'labels'],
+  ['metadata', 'annotations'],
+  ['data'],
+  ['spec', 'template', 'metadata', 'labels'],
+  ['spec', 'template', 'metadata', 'annotations'],
+  ['spec', 'selector'],
+];
 
 function aligned(before: KubeObject, after: KubeObject): [KubeObject[], KubeObject[]] {
   const pair = [structuredClone(before), structuredClone(after)] as const;

@@ -7,7 +7,8 @@ import type { Comparison } from './pairs';
 const LESSER =
   /^(policy\/PodDisruptionBudget|autoscaling\/HorizontalPodAutoscaler|monitoring\.coreos\.com\/.*|networking\.k8s\.io\/NetworkPolicy)$/;
 
-const DATA = /^(PersistentVolumeClaim|PersistentVolume|Secret|Namespace|apiextensions\.k8s\.io\/CustomResourceDefinition)$/;
+const DATA =
+  /^(PersistentVolumeClaim|PersistentVolume|Secret|Namespace|apiextensions\.k8s\.io\/CustomResourceDefinition)$/;
 
 /** Objects that an upgrade deletes, and those that get another name, which is the same to whoever referred to them. */
 export function* removed({ removed: gone, renamed, added }: Comparison): Generator<Finding> {
@@ -34,7 +35,8 @@ function* lost(object: KubeObject, successor: KubeObject | undefined): Generator
   const kept = object.metadata.annotations?.['helm.sh/resource-policy'] === 'keep';
   const level: Level = LESSER.test(kind) ? 'minor' : 'major';
   const moved = successor && successor.metadata.namespace !== object.metadata.namespace;
-  const now = successor && (moved ? `namespace ${successor.metadata.namespace ?? 'of the release'}` : successor.metadata.name);
+  const now =
+    successor && (moved ? `namespace ${successor.metadata.namespace ?? 'of the release'}` : successor.metadata.name);
   if (DATA.test(kind) || hasClaims(object)) {
     const what = hasClaims(object) ? 'its volumes stay behind and new ones begin empty' : LOSS[kind];
     yield {
@@ -42,7 +44,9 @@ function* lost(object: KubeObject, successor: KubeObject | undefined): Generator
       level: 'major',
       object: name,
       message: `${now ? `is ${now} now` : 'is gone'}: ${kept ? 'helm keeps it, but nothing uses it any more' : what}`,
-      advice: kept ? 'say in the notes how to move' : "keep the name, or say how to move; 'helm.sh/resource-policy: keep' in a version before keeps it",
+      advice: kept
+        ? 'say in the notes how to move'
+        : "keep the name, or say how to move; 'helm.sh/resource-policy: keep' in a version before keeps it",
     };
     return;
   }

@@ -3,7 +3,8 @@ import { about, type Judgement } from './judge';
 
 const TEMPLATE = /^spec\.template\b/;
 /** Labels that say which version of the chart or of the application it is. */
-const VERSION_LABEL = /^spec\.template\.metadata\.labels(\.(chart|version|heritage|release)$|\['(helm\.sh\/chart|app\.kubernetes\.io\/(version|managed-by|part-of))'\])/;
+const VERSION_LABEL =
+  /^spec\.template\.metadata\.labels(\.(chart|version|heritage|release)$|\['(helm\.sh\/chart|app\.kubernetes\.io\/(version|managed-by|part-of))'\])/;
 const CHECKSUM = /^spec\.template\.metadata\.annotations.*(checksum|hash|sha\d*|rollme|md5|timestamp)/i;
 const ORDER = / \(order\)$/;
 const WORKLOAD = /^apps\/(Deployment|StatefulSet|DaemonSet)$/;
@@ -43,7 +44,8 @@ function cosmetic(field: string): string | undefined {
 function configurationChanges({ kept, added, removed, renamed }: Comparison): boolean {
   const isData = /^(ConfigMap|Secret)$/;
   return (
-    kept.some(({ kind, fields }) => isData.test(kind) && fields.some(({ field }) => /^(data|binaryData)\b/.test(field))) ||
-    [...added, ...removed, ...renamed.map(([before]) => before)].some(({ kind }) => isData.test(kind))
+    kept.some(
+      ({ kind, fields }) => isData.test(kind) && fields.some(({ field }) => /^(data|binaryData)\b/.test(field)),
+    ) || [...added, ...removed, ...renamed.map(([before]) => before)].some(({ kind }) => isData.test(kind))
   );
 }

@@ -2,7 +2,8 @@ import { diffManifests } from '../../manifests/diff';
 import { shown, silent, type Judgement } from './judge';
 import type { Kept } from './pairs';
 
-const SECURITY = /(securityContext|automountServiceAccountToken|hostNetwork|hostPID|hostIPC|serviceAccountName|runtimeClassName)\b/;
+const SECURITY =
+  /(securityContext|automountServiceAccountToken|hostNetwork|hostPID|hostIPC|serviceAccountName|runtimeClassName)\b/;
 
 /** What pods may do: in the cluster, and on their node. */
 export function* rights(kept: Kept): Generator<Judgement> {
@@ -10,7 +11,13 @@ export function* rights(kept: Kept): Generator<Judgement> {
   for (const change of kept.fields.filter(({ field }) => SECURITY.test(field) && !/^metadata\b/.test(field))) {
     const where = change.field.replace(/^spec\.(jobTemplate\.spec\.)?template\.spec\./, '');
     yield {
-      finding: { rule: 'security', level: 'minor', object: kept.name, field: change.field, message: `${where} ${shown(change)}` },
+      finding: {
+        rule: 'security',
+        level: 'minor',
+        object: kept.name,
+        field: change.field,
+        message: `${where} ${shown(change)}`,
+      },
       explains: (field) => field === change.field,
     };
   }

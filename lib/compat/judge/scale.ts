@@ -24,11 +24,20 @@ export function* scale(kept: Kept, whole: Comparison): Generator<Judgement> {
   const [old, wanted] = [Number(was ?? 1), Number(is ?? 1)];
   if (hasAutoscaler && !hadAutoscaler && old > 1 && is === undefined) {
     const message = `replicas ${old} → left to an autoscaler: the upgrade sets it to 1 first, and the autoscaler brings the others back later`;
-    const advice = 'keep replicas until the autoscaler has taken over: two versions, or helm upgrade with the count that there is';
+    const advice =
+      'keep replicas until the autoscaler has taken over: two versions, or helm upgrade with the count that there is';
     yield about({ ...base, rule: 'replicas-dropped', level: 'major', message, advice }, explains);
   } else if (old !== wanted) {
     const none = wanted === 0 ? ': no pod is left' : '';
-    yield about({ ...base, rule: 'replicas', level: wanted === 0 ? 'major' : 'minor', message: `replicas ${old} → ${wanted}${none}` }, explains);
+    yield about(
+      {
+        ...base,
+        rule: 'replicas',
+        level: wanted === 0 ? 'major' : 'minor',
+        message: `replicas ${old} → ${wanted}${none}`,
+      },
+      explains,
+    );
   }
   if (hadAutoscaler && !hasAutoscaler) {
     const message = `no autoscaler any more: ${wanted} ${wanted === 1 ? 'pod' : 'pods'}, however many there were`;
@@ -51,6 +60,9 @@ function* strategy(kept: Kept): Generator<Judgement> {
   if (type(kept.after) !== 'Recreate' || type(kept.before) === 'Recreate') return;
   const message =
     'strategy Recreate: every update stops all pods before it starts new ones; Helm 4 (server-side apply) is refused, since the rollingUpdate of before stays';
-  yield about({ rule: 'outage', level: 'major', object: kept.name, field: 'spec.strategy', message }, /^spec\.strategy\b/);
+  yield about(
+    { rule: 'outage', level: 'major', object: kept.name, field: 'spec.strategy', message },
+    /^spec\.strategy\b/,
+  );
   yield silent(/^spec\.strategy\b/);
 }

@@ -16,13 +16,20 @@ export function* service(kept: Kept, whole: Comparison): Generator<Judgement> {
 function* types({ before, after, name }: Kept): Generator<Judgement> {
   const [was, is] = [before, after].map((object) => String(at(object, 'spec', 'type') ?? 'ClusterIP'));
   if (was === is) return;
-  const lost = was === 'LoadBalancer' ? ': its external address is gone' : was === 'NodePort' && is === 'ClusterIP' ? ': nothing outside the cluster reaches it' : '';
+  const lost =
+    was === 'LoadBalancer'
+      ? ': its external address is gone'
+      : was === 'NodePort' && is === 'ClusterIP'
+        ? ': nothing outside the cluster reaches it'
+        : '';
   const message = `type ${was} → ${is}${lost}`;
   yield about({ rule: 'service-type', level: 'major', object: name, field: 'spec.type', message }, /^spec\.type$/);
 }
 
 function* ports(kept: Kept, whole: Comparison): Generator<Judgement> {
-  const [was, is] = [kept.before, kept.after].map((object) => [...entries(at(object, 'spec', 'ports'))].map(([port]) => port)) as [Fields[], Fields[]];
+  const [was, is] = [kept.before, kept.after].map((object) =>
+    [...entries(at(object, 'spec', 'ports'))].map(([port]) => port),
+  ) as [Fields[], Fields[]];
   const explained = silent(/^spec\.ports\b/);
   if (!kept.fields.some(({ field }) => explained.explains?.(field))) return;
   yield explained;
@@ -37,20 +44,32 @@ function* ports(kept: Kept, whole: Comparison): Generator<Judgement> {
       continue;
     }
     if (port.name !== same.name && port.name !== undefined)
-      yield problem(`port ${String(port.port)} is called ${String(same.name)} and not ${String(port.name)} any more: monitors, routes and probes may name it`);
+      yield problem(
+        `port ${String(port.port)} is called ${String(same.name)} and not ${String(port.name)} any more: monitors, routes and probes may name it`,
+      );
     if (port.nodePort !== undefined && port.nodePort !== same.nodePort)
-      yield problem(`port ${String(port.port)} is on node port ${String(same.nodePort ?? 'of chance')} and not ${String(port.nodePort)}`);
-    if (port.appProtocol !== same.appProtocol) yield problem(`appProtocol of port ${String(port.port)} ${String(port.appProtocol)} → ${String(same.appProtocol)}`, 'minor');
+      yield problem(
+        `port ${String(port.port)} is on node port ${String(same.nodePort ?? 'of chance')} and not ${String(port.nodePort)}`,
+      );
+    if (port.appProtocol !== same.appProtocol)
+      yield problem(
+        `appProtocol of port ${String(port.port)} ${String(port.appProtocol)} → ${String(same.appProtocol)}`,
+        'minor',
+      );
     const [target, newTarget] = [numberOf(port, kept.before, whole.before), numberOf(same, kept.after, whole.after)];
-    if (target !== newTarget) yield problem(`port ${String(port.port)} leads to ${String(newTarget)} and not to ${String(target)}`, 'minor');
+    if (target !== newTarget)
+      yield problem(`port ${String(port.port)} leads to ${String(newTarget)} and not to ${String(target)}`, 'minor');
   }
-  const news = is.filter((port) => !was.some((other) => other.port === port.port && protocol(other) === protocol(port)));
+  const news = is.filter(
+    (port) => !was.some((other) => other.port === port.port && protocol(other) === protocol(port)),
+  );
   const successors = new Set(was.map(({ name }) => name));
   for (const port of news) if (!successors.has(port.name)) yield problem(`port ${describe(port)} is new`, 'minor');
 }
 
 const protocol = (port: Fields): string => String(port.protocol ?? 'TCP');
-const describe = (port: Fields): string => `${port.name === undefined ? '' : `${String(port.name)} `}${String(port.port)}`;
+const describe = (port: Fields): string =>
+  `${port.name === undefined ? '' : `${String(port.name)} `}${String(port.port)}`;
 
 /** The number of the container's port behind a port of a Service. */
 function numberOf(port: Fields, service: KubeObject, objects: readonly KubeObject[]): unknown {
@@ -89,7 +108,10 @@ function* selector(kept: Kept, whole: Comparison): Generator<Judgement> {
   const oldPods = podsBehind({ ...kept.before, spec: kept.after.spec } as KubeObject, whole.before);
   if (had && oldPods.length === 0) {
     const message = `${first.field} ${shown(first)}: does not select the pods of the old version, so that nothing answers until the new ones are ready`;
-    yield about({ ...base, message, advice: 'give pods the label in one version and select by it in a later one' }, /^spec\.selector\b/);
+    yield about(
+      { ...base, message, advice: 'give pods the label in one version and select by it in a later one' },
+      /^spec\.selector\b/,
+    );
   }
 }
 

@@ -8,7 +8,14 @@ export function* volumes(kept: Kept): Generator<Judgement> {
   const [was, is] = [kept.before, kept.after].map((object) => workloadOf({ object, path: '' })?.pod);
   if (!was || !is || kept.kind === 'batch/Job') return;
   const lost = (field: string, message: string): Judgement => ({
-    finding: { rule: 'data-lost', level: 'major', object: kept.name, field, message, advice: 'let old values keep the old volume' },
+    finding: {
+      rule: 'data-lost',
+      level: 'major',
+      object: kept.name,
+      field,
+      message,
+      advice: 'let old values keep the old volume',
+    },
   });
   for (const [name, volume] of durable(was)) {
     const other = [...entries(is.volumes)].map(([one]) => one).find((one) => one.name === name);
@@ -16,16 +23,24 @@ export function* volumes(kept: Kept): Generator<Judgement> {
     const moved = newSource === undefined ? [...durable(is)].some(([, one]) => sourceOf(one) === source) : false;
     if (source === newSource || moved) continue;
     const now = other ? (newSource ?? Object.keys(other).find((key) => key !== 'name') ?? 'nothing') : 'nothing';
-    yield lost(`volumes[${name}]`, `volume ${name} was ${source} and is ${now} now: pods do not see their data any more`);
+    yield lost(
+      `volumes[${name}]`,
+      `volume ${name} was ${source} and is ${now} now: pods do not see their data any more`,
+    );
     yield silent(new RegExp(`\\.volumes\\[${name}\\]`));
   }
-  const claims = [...entries(at(kept.before, 'spec', 'volumeClaimTemplates'))].map(([claim]) => String(at(claim, 'metadata', 'name')));
+  const claims = [...entries(at(kept.before, 'spec', 'volumeClaimTemplates'))].map(([claim]) =>
+    String(at(claim, 'metadata', 'name')),
+  );
   for (const name of [...[...durable(was)].map(([volume]) => volume), ...claims]) {
     for (const mount of mountsOf(was, name)) {
       const now = mountsOf(is, name).filter(({ container }) => container === mount.container);
       if (now.length === 0 || now.some(({ key }) => key === mount.key)) continue;
       const there = now.map(({ text }) => text).join(', ');
-      yield lost(`volumeMounts[${name}]`, `volume ${name} was mounted at ${mount.text} and is at ${there} now: programs do not find their data`);
+      yield lost(
+        `volumeMounts[${name}]`,
+        `volume ${name} was mounted at ${mount.text} and is at ${there} now: programs do not find their data`,
+      );
     }
   }
 }

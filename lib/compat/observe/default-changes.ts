@@ -20,16 +20,26 @@ export async function defaultChanges({ before, after }: Plan, explorer: Explorer
   const present = was && is ? judgeUpgrade(was, is) : [];
   for (const path of changed) {
     const [old, now] = [valueAt(before.defaults, path), valueAt(after.defaults, path)];
-    const pinned = await explorer.rendered('after', withValue({}, path, old === undefined ? null : old, after.defaults));
+    const pinned = await explorer.rendered(
+      'after',
+      withValue({}, path, old === undefined ? null : old, after.defaults),
+    );
     const left = new Set(was && pinned ? judgeUpgrade(was, pinned).map(keyOf) : present.map(keyOf));
     const effects = present.filter((finding) => !left.has(keyOf(finding)));
-    const level = effects.reduce<Level>((most, finding) => larger(most, finding.level), effects.length > 0 ? 'patch' : 'minor');
+    const level = effects.reduce<Level>(
+      (most, finding) => larger(most, finding.level),
+      effects.length > 0 ? 'patch' : 'minor',
+    );
     const lesser = new Set(effects.filter((finding) => finding.level !== 'major').map(keyOf));
-    const what = effects.filter((finding) => lesser.has(keyOf(finding))).map(({ object, message }) => `${object ?? ''}: ${message}`);
+    const what = effects
+      .filter((finding) => lesser.has(keyOf(finding)))
+      .map(({ object, message }) => `${object ?? ''}: ${message}`);
     explorer.ledger.replace((finding) => {
       if (lesser.has(keyOf(finding))) return undefined;
       const caused = effects.some((effect) => keyOf(effect) === keyOf(finding));
-      return caused ? { ...finding, value: pathText(path), message: `${finding.message} (by the default of ${pathText(path)})` } : finding;
+      return caused
+        ? { ...finding, value: pathText(path), message: `${finding.message} (by the default of ${pathText(path)})` }
+        : finding;
     });
     const finding: Finding = {
       rule: 'default-changed',
@@ -43,7 +53,10 @@ export async function defaultChanges({ before, after }: Plan, explorer: Explorer
   if (added.length > 0) {
     const names = added.slice(0, 8).map(pathText);
     const more = added.length > names.length ? ` and ${added.length - names.length} more` : '';
-    explorer.ledger.add({ rule: 'value-added', level: 'minor', value: names[0] as string, message: `${names.join(', ')}${more}` }, { by: 'files', values: {} });
+    explorer.ledger.add(
+      { rule: 'value-added', level: 'minor', value: names[0] as string, message: `${names.join(', ')}${more}` },
+      { by: 'files', values: {} },
+    );
   }
 }
 

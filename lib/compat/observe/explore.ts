@@ -59,14 +59,21 @@ export class Explorer {
 
   /** `helm upgrade --reuse-values`: the new templates get what the old chart has computed. */
   async reuse(trial: Trial): Promise<void> {
-    const [before, after, reused] = await Promise.all([this.renders.before(trial), this.after(trial), this.renders.reused(trial)]);
+    const [before, after, reused] = await Promise.all([
+      this.renders.before(trial),
+      this.after(trial),
+      this.renders.reused(trial),
+    ]);
     if (!before.ok) return;
     const witness = witnessOf(trial, 'reuse-values');
     if (!reused.ok) {
       if (!after.ok && errorKey(after.error) === errorKey(reused.error)) return;
       const message = `helm upgrade --reuse-values fails: ${reused.error}`;
       const advice = 'reach new values so that they may be missing: (.Values.section).key | default …';
-      this.ledger.add({ rule: 'reuse-values-refused', level: 'major', field: errorKey(reused.error), message, advice }, witness);
+      this.ledger.add(
+        { rule: 'reuse-values-refused', level: 'major', field: errorKey(reused.error), message, advice },
+        witness,
+      );
       return;
     }
     const usual = new Set(after.ok ? judgeUpgrade(before.objects, after.objects).map(subject) : []);
@@ -180,5 +187,11 @@ const namesOf = (...rendered: readonly Objects[]): Set<string> =>
 const subject = ({ rule, object, field }: Finding): string => [rule, object, field].join('\n');
 
 function witnessOf({ values, release, kubeVersion, apiVersions }: Trial, by: Witness['by']): Witness {
-  return { by, values, ...(release && { release }), ...(kubeVersion && { kubeVersion }), ...(apiVersions && { apiVersions }) };
+  return {
+    by,
+    values,
+    ...(release && { release }),
+    ...(kubeVersion && { kubeVersion }),
+    ...(apiVersions && { apiVersions }),
+  };
 }

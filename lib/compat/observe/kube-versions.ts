@@ -17,11 +17,21 @@ export async function kubeVersions(before: HelmChart, after: HelmChart, renders:
   const [first] = refused;
   if (first === undefined) return [];
   const message = `kubeVersion ${before.kubeVersion ?? 'any'} → ${after.kubeVersion}: Kubernetes ${refused.join(', ')} ${refused.length === 1 ? 'is' : 'are'} refused`;
-  return [{ rule: 'kube-version', level: 'major', field: 'kubeVersion', message, witness: { by: 'values', values: {}, kubeVersion: first } }];
+  return [
+    {
+      rule: 'kube-version',
+      level: 'major',
+      field: 'kubeVersion',
+      message,
+      witness: { by: 'values', values: {}, kubeVersion: first },
+    },
+  ];
 }
 
 /** The usual ones, and those that constraints name with their neighbours. */
 function minors(constraints: string): number[] {
-  const named = [...constraints.matchAll(/\b1\.(\d+)/g)].flatMap(([, minor]) => [-1, 0, 1].map((step) => Number(minor) + step));
+  const named = [...constraints.matchAll(/\b1\.(\d+)/g)].flatMap(([, minor]) =>
+    [-1, 0, 1].map((step) => Number(minor) + step),
+  );
   return [...new Set([...USUAL, ...named])].sort((a, b) => a - b);
 }

@@ -22,11 +22,16 @@ export async function needed(plan: Plan, renders: Renders): Promise<ValuesTree> 
 
 function* candidates({ after, before }: Plan): Generator<ValuesTree> {
   const required = after.reads.all.filter(({ use }) => use === 'required').map(({ path }) => path);
-  const absent = [...required, ...bySchema(after.chart.schema, [])].filter((path) => valueAt(after.defaults, path) == null || valueAt(after.defaults, path) === '');
+  const absent = [...required, ...bySchema(after.chart.schema, [])].filter(
+    (path) => valueAt(after.defaults, path) == null || valueAt(after.defaults, path) === '',
+  );
   let values: ValuesTree = {};
   for (const path of absent) values = withValue(values, path, sample(path, after), after.defaults);
   yield values;
-  const passed = satisfy(after.reads.failures.map((all): Formula => not({ is: 'all', of: all })), after);
+  const passed = satisfy(
+    after.reads.failures.map((all): Formula => not({ is: 'all', of: all })),
+    after,
+  );
   if (passed) yield mergeValues(values, passed);
   // What the old chart had as defaults may be all that is asked for.
   yield mergeValues(isMap(before.defaults) ? before.defaults : {}, values);

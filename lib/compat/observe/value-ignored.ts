@@ -14,14 +14,18 @@ export async function valueIgnored(plan: Plan, explorer: Explorer): Promise<void
     const successor = await renamedTo(path, witness, plan, explorer);
     const name = pathText(path);
     const now = successor ? `: ${pathText(successor)} does it now` : '';
-    explorer.ledger.replace((finding) => (finding.rule === 'value-elsewhere' && finding.value === name ? undefined : finding));
+    explorer.ledger.replace((finding) =>
+      finding.rule === 'value-elsewhere' && finding.value === name ? undefined : finding,
+    );
     explorer.ledger.add(
       {
         rule: 'value-ignored',
         level: 'major',
         value: name,
         message: `${name} is ignored without a word${now}`,
-        advice: successor ? `read ${name} too when ${pathText(successor)} is not set, or fail with a message` : 'go on reading it, or fail with a message',
+        advice: successor
+          ? `read ${name} too when ${pathText(successor)} is not set, or fail with a message`
+          : 'go on reading it, or fail with a message',
       },
       witness,
     );
@@ -29,7 +33,12 @@ export async function valueIgnored(plan: Plan, explorer: Explorer): Promise<void
 }
 
 /** The new value which, given what the old one was given, makes the new chart do what the old one did. */
-async function renamedTo(path: Path, witness: Witness, { before, after }: Plan, explorer: Explorer): Promise<Path | undefined> {
+async function renamedTo(
+  path: Path,
+  witness: Witness,
+  { before, after }: Plan,
+  explorer: Explorer,
+): Promise<Path | undefined> {
   const given = valueAt(witness.values, path);
   const paths = new Map<string, Path>();
   for (const one of [...leaves(after.defaults), ...after.reads.all.map((read) => read.path)]) {

@@ -61,8 +61,13 @@ function verdict({ before, after, verdict: { needs, made, enough }, findings, tr
     `${refusedBefore} more that the old version refuses`,
     ...(left > 0 ? [`${left} left out for want of room (--most)`] : []),
   ];
-  const zero = /^v?0\./.test(before.version) && (made === 'patch' || made === 'minor') ? ' (before 1.0.0, the second number counts as major, the third as minor)' : '';
-  const counts = (['major', 'minor', 'patch'] as const).map((level) => `${findings.filter((one) => one.level === level).length} ${level}`);
+  const zero =
+    /^v?0\./.test(before.version) && (made === 'patch' || made === 'minor')
+      ? ' (before 1.0.0, the second number counts as major, the third as minor)'
+      : '';
+  const counts = (['major', 'minor', 'patch'] as const).map(
+    (level) => `${findings.filter((one) => one.level === level).length} ${level}`,
+  );
   return [
     `Rendered both on ${compared} value sets (${notes.join(', ')}): ${findings.length === 0 ? 'no finding' : counts.join(', ')}.`,
     `Verdict: ${needs}. The version makes ${MADE[made]}, ${before.version} → ${after.version}${zero}: ${enough ? 'enough' : 'not enough'}.`,

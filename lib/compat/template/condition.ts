@@ -70,7 +70,8 @@ function ofCommand(command: Command, scope: Scope, conditions: Conditions, depth
 }
 
 function ofOperand(operand: Operand, scope: Scope, conditions: Conditions, depth: number): Formula {
-  if (operand.sort === 'pipe' && operand.keys.length === 0) return conditionOf(operand.pipe, scope, conditions, depth + 1);
+  if (operand.sort === 'pipe' && operand.keys.length === 0)
+    return conditionOf(operand.pipe, scope, conditions, depth + 1);
   if (operand.sort === 'function') return ofCommand([operand], scope, conditions, depth + 1);
   const meaning = meaningOf(operand, scope);
   if (meaning.sort === 'literal') return meaning.value ? { is: 'all', of: [] } : { is: 'any', of: [] };

@@ -151,7 +151,10 @@ class Evaluation {
         return OTHER;
       case 'index':
       case 'get':
-        return this.recorded(all.slice(1).reduce((of, key) => member(of, keyText(key)), all[0] ?? OTHER), use);
+        return this.recorded(
+          all.slice(1).reduce((of, key) => member(of, keyText(key)), all[0] ?? OTHER),
+          use,
+        );
       case 'dig': {
         const keys = all.slice(0, -2).map(keyText);
         return this.recorded(oneOf([keys.reduce(member, last), all.at(-2) ?? OTHER]), use);

@@ -1,7 +1,6 @@
 /** A piece of text, or the inside of an action as tokens. */
 export type Piece =
-  | { readonly sort: 'text'; readonly text: string }
-  | { readonly sort: 'action'; readonly tokens: readonly Token[] };
+  { readonly sort: 'text'; readonly text: string } | { readonly sort: 'action'; readonly tokens: readonly Token[] };
 
 export interface Token {
   readonly sort: 'word' | 'field' | 'variable' | 'string' | 'number' | 'sign';

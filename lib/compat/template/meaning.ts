@@ -39,7 +39,9 @@ export function member(of: Meaning, key: string): Meaning {
 
 /** One of several, without what is not known. */
 export function oneOf(parts: readonly Meaning[]): Meaning {
-  const known = parts.flatMap((part) => (part.sort === 'one-of' ? part.of : [part])).filter(({ sort }) => sort !== 'other');
+  const known = parts
+    .flatMap((part) => (part.sort === 'one-of' ? part.of : [part]))
+    .filter(({ sort }) => sort !== 'other');
   return known.length === 1 ? (known[0] as Meaning) : known.length === 0 ? OTHER : { sort: 'one-of', of: known };
 }
 

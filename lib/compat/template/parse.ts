@@ -97,14 +97,15 @@ function split(tokens: readonly Token[]): Token[][] {
 
 function commandOf(tokens: readonly Token[]): Command {
   const operands: Operand[] = [];
-  for (let i = 0; i < tokens.length; ) {
+  for (let i = 0; i < tokens.length;) {
     const token = tokens[i] as Token;
     let end = i + 1;
     if (token.text === '(') while (end < tokens.length && depthAt(tokens.slice(i), end - i) > 0) end++;
     const inner = tokens.slice(i + 1, end - 1);
     const keys: string[] = token.sort === 'field' ? [token.text.slice(1)] : [];
     while (tokens[end]?.sort === 'field' && !tokens[end]?.apart) keys.push((tokens[end++] as Token).text.slice(1));
-    const operand = token.text === '(' ? ({ sort: 'pipe', pipe: pipeOf(inner), keys } as const) : operandOf(token, keys);
+    const operand =
+      token.text === '(' ? ({ sort: 'pipe', pipe: pipeOf(inner), keys } as const) : operandOf(token, keys);
     if (operand) operands.push(operand);
     i = end;
   }

@@ -47,7 +47,9 @@ function filesOf(chart: HelmChart, prefix: Path, place: string, guards: readonly
     valuesKeys(chart, subchart).flatMap((key) => {
       const declared = chart.dependencies.find(({ name, alias }) => (alias ?? name) === key);
       const switches = (declared?.condition ?? '').split(',').filter((path) => path.trim() !== '');
-      const on = switches.slice(0, 1).map((path): Formula => ({ is: 'truthy', path: [...prefix, ...path.trim().split('.')] }));
+      const on = switches
+        .slice(0, 1)
+        .map((path): Formula => ({ is: 'truthy', path: [...prefix, ...path.trim().split('.')] }));
       return filesOf(subchart, [...prefix, key], `${place}charts/${key}/`, [...guards, ...on]);
     }),
   );
@@ -100,8 +102,7 @@ class Walker {
 
   private branch(node: Extract<Node, { sort: 'if' | 'with' | 'range' }>, scope: Scope): void {
     const meaning = this.evaluate(node.pipe, scope, node.sort === 'range' ? 'range' : 'condition');
-    const condition =
-      node.sort === 'if' ? conditionOf(node.pipe, scope, this.conditions) : truthiness(meaning);
+    const condition = node.sort === 'if' ? conditionOf(node.pipe, scope, this.conditions) : truthiness(meaning);
     const inner = { ...scope, variables: new Map(scope.variables), guards: [...scope.guards, condition] };
     if (node.sort === 'with') inner.dot = meaning;
     if (node.sort === 'range') {
@@ -135,7 +136,13 @@ class Walker {
     const visits = this.visits.get(key) ?? 0;
     if (visits >= VISITS) return;
     this.visits.set(key, visits + 1);
-    const inner = { ...scope, dot: argument, root: argument, variables: new Map<string, Meaning>(), depth: scope.depth + 1 };
+    const inner = {
+      ...scope,
+      dot: argument,
+      root: argument,
+      variables: new Map<string, Meaning>(),
+      depth: scope.depth + 1,
+    };
     this.nodes(body, inner);
   }
 

@@ -11,7 +11,8 @@ export function alternatives(path: Path, knowledge: Knowledge): unknown[] {
   return found.filter((value, i) => !same(value, there) && found.findIndex((other) => same(other, value)) === i);
 }
 
-const same = (a: unknown, b: unknown): boolean => a === b || (typeof a === 'object' && JSON.stringify(a) === JSON.stringify(b));
+const same = (a: unknown, b: unknown): boolean =>
+  a === b || (typeof a === 'object' && JSON.stringify(a) === JSON.stringify(b));
 
 /** A literal and what is beside it. */
 function around(literal: Scalar): unknown[] {

@@ -19,7 +19,8 @@ export function valueAt(values: unknown, path: Path): unknown {
   let found = values;
   for (const key of path) {
     if (Array.isArray(found)) found = key === ITEM ? found[0] : found[Number(key)];
-    else if (isMap(found)) found = key === ITEM ? Object.values(found)[0] : Object.hasOwn(found, key) ? found[key] : undefined;
+    else if (isMap(found))
+      found = key === ITEM ? Object.values(found)[0] : Object.hasOwn(found, key) ? found[key] : undefined;
     else return undefined;
   }
   return found;

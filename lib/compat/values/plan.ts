@@ -32,7 +32,11 @@ export function planTrials(plan: Plan): Trials {
   const relevance = new Relevance(plan);
   const contexts = contextsOf(plan, relevance);
   const single = [...changedSchemaCases(plan), ...singleValues(plan, relevance)];
-  return { surroundings: relevance.isNone ? [] : surroundings(plan), contexts, single: distinct(single, new Set(contexts.map(keyOf))) };
+  return {
+    surroundings: relevance.isNone ? [] : surroundings(plan),
+    contexts,
+    single: distinct(single, new Set(contexts.map(keyOf))),
+  };
 }
 
 const keyOf = ({ values }: Trial): string => valuesKey(values);
@@ -49,7 +53,9 @@ function distinct(trials: readonly Trial[], known: Set<string>): Trial[] {
 /** Release names that templates shorten, and clusters that they ask for. */
 function surroundings({ before, after }: Plan): Trial[] {
   const name = before.chart.name;
-  const releases = [name, `x-${name}`.slice(0, 53), `long-${'release-'.repeat(6)}`.slice(0, 52).padEnd(53, 'x')].map((release) => ({ release }));
+  const releases = [name, `x-${name}`.slice(0, 53), `long-${'release-'.repeat(6)}`.slice(0, 52).padEnd(53, 'x')].map(
+    (release) => ({ release }),
+  );
   const versions = new Set([...before.reads.kubeVersions, ...after.reads.kubeVersions]);
   const clusters = [...versions].flatMap((version) => {
     const minor = Number(version.split('.')[1]);
@@ -89,22 +95,34 @@ export function isKnown(path: Path, { defaults, reads }: Knowledge): boolean {
 /** Each value that the old chart reads or has a default for, set to something else where it matters. */
 function singleValues({ before, after }: Plan, relevance: Relevance): Trial[] {
   const paths = new Map<string, Path>();
-  for (const path of [...before.reads.all.map((read) => read.path), ...leaves(before.defaults)]) paths.set(pathKey(path), path);
+  for (const path of [...before.reads.all.map((read) => read.path), ...leaves(before.defaults)])
+    paths.set(pathKey(path), path);
   const literals: Knowledge = { ...before, reads: withLiterals(before.reads, after.reads) };
-  return [...paths.values()].filter((path) => path.at(-1) !== ITEM && !isBranch(path, before) && relevance.ofValue(path)).flatMap((path) => {
-    const guards = guardsOf(path, before.reads.all).flatMap((all) => {
-      const values = satisfy(all, before);
-      return values ? [values] : [];
+  return [...paths.values()]
+    .filter((path) => path.at(-1) !== ITEM && !isBranch(path, before) && relevance.ofValue(path))
+    .flatMap((path) => {
+      const guards = guardsOf(path, before.reads.all).flatMap((all) => {
+        const values = satisfy(all, before);
+        return values ? [values] : [];
+      });
+      const contexts = distinct(
+        [
+          ...guards.map((values): Trial => ({ values })),
+          ...(guards.length === 0 ? [{ values: {} } satisfies Trial] : []),
+        ],
+        new Set(),
+      )
+        .sort((a, b) => size(a.values) - size(b.values))
+        .slice(0, CONTEXTS_EACH);
+      return contexts.flatMap(({ values: from }) =>
+        alternatives(path, literals)
+          .slice(0, VALUES_EACH)
+          .map((value): Trial => ({
+            values: withValue(from, path, value, before.defaults),
+            varied: { path, value, from },
+          })),
+      );
     });
-    const contexts = distinct([...guards.map((values): Trial => ({ values })), ...(guards.length === 0 ? [{ values: {} } satisfies Trial] : [])], new Set())
-      .sort((a, b) => size(a.values) - size(b.values))
-      .slice(0, CONTEXTS_EACH);
-    return contexts.flatMap(({ values: from }) =>
-      alternatives(path, literals)
-        .slice(0, VALUES_EACH)
-        .map((value): Trial => ({ values: withValue(from, path, value, before.defaults), varied: { path, value, from } })),
-    );
-  });
 }
 
 /** Literals of both charts; the rest is the first one's. */
@@ -124,7 +142,11 @@ function isBranch(path: Path, { defaults, reads }: Knowledge): boolean {
 /** Conditions under which a value is read, by itself or as a part of what is read whole. */
 function guardsOf(path: Path, reads: readonly Read[]): (readonly Formula[])[] {
   return reads
-    .filter((read) => read.path.length === path.length ? isWithin(read.path, path) : isWithin(path, read.path) && /^(whole|range|text|condition)$/.test(read.use))
+    .filter((read) =>
+      read.path.length === path.length
+        ? isWithin(read.path, path)
+        : isWithin(path, read.path) && /^(whole|range|text|condition)$/.test(read.use),
+    )
     .filter((read) => !(read.path.length < path.length && read.use === 'condition'))
     .map(({ guards }) => guards);
 }

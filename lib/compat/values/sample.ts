@@ -42,7 +42,8 @@ export function sample(path: Path, { defaults, reads }: Knowledge): unknown {
   const own = reads.all.filter((read) => read.path.length === path.length && isWithin(read.path, path));
   const uses = new Set(own.map(({ use }) => use));
   const name = path.filter((key) => key !== ITEM).at(-1) ?? '';
-  if (Array.isArray(there) || (!isMap(there) && isList(uses, below, path))) return [item(path, name, { defaults, reads })];
+  if (Array.isArray(there) || (!isMap(there) && isList(uses, below, path)))
+    return [item(path, name, { defaults, reads })];
   if (isMap(there) || below.length > 0) return map(name, path, { defaults, reads });
   return scalar(name, uses, there);
 }
@@ -51,7 +52,11 @@ const isEmpty = (value: unknown): boolean =>
   Array.isArray(value) ? value.length === 0 : isMap(value) && Object.keys(value).length === 0;
 
 function isList(uses: ReadonlySet<Use>, below: readonly { path: Path }[], path: Path): boolean {
-  return uses.has('range') || below.some((read) => read.path[path.length] === ITEM) || /pullSecrets$/i.test(path.at(-1) ?? '');
+  return (
+    uses.has('range') ||
+    below.some((read) => read.path[path.length] === ITEM) ||
+    /pullSecrets$/i.test(path.at(-1) ?? '')
+  );
 }
 
 function item(path: Path, name: string, knowledge: Knowledge): unknown {

@@ -76,7 +76,11 @@ function wanted(test: Test, knowledge: Knowledge): unknown {
     case 'kind':
       return OF_KIND[test.kind] ?? 'example';
     case 'contains':
-      return test.how === 'has' ? [test.value] : test.how === 'hasPrefix' ? `${String(test.value)}x` : `x${String(test.value)}`;
+      return test.how === 'has'
+        ? [test.value]
+        : test.how === 'hasPrefix'
+          ? `${String(test.value)}x`
+          : `x${String(test.value)}`;
   }
 }
 
@@ -105,7 +109,11 @@ function unwanted(test: Test, knowledge: Knowledge): unknown {
       if (typeof test.value === 'number') return test.value + 1;
       return there !== test.value && there !== undefined ? there : sampleOther(test, knowledge);
     case 'compared':
-      return test.sign === 'gt' || test.sign === 'lt' ? test.value : test.sign === 'ge' ? test.value - 1 : test.value + 1;
+      return test.sign === 'gt' || test.sign === 'lt'
+        ? test.value
+        : test.sign === 'ge'
+          ? test.value - 1
+          : test.value + 1;
     case 'kind':
       return test.kind === 'string' ? { example: 'text' } : 'example';
     case 'contains':

@@ -27,9 +27,15 @@ function casesOf(schema: unknown, root: unknown, path: Path, depth: number): Sch
   const properties = isMap(node.properties) ? Object.entries(node.properties) : [];
   const members = properties.flatMap(([key, value]) => casesOf(value, root, [...path, key], depth + 1));
   const items = isMap(node.items) ? casesOf(node.items, root, [...path, ITEM], depth + 1) : [];
-  const open = isMap(node.additionalProperties) ? casesOf(node.additionalProperties, root, [...path, ITEM], depth + 1) : [];
-  const parts = ['anyOf', 'oneOf', 'allOf'].flatMap((key) => (Array.isArray(node[key]) ? (node[key] as unknown[]) : []));
-  const branches = [...parts, node.if, node.then, node.else, node.not].flatMap((part) => casesOf(part, root, path, depth + 1));
+  const open = isMap(node.additionalProperties)
+    ? casesOf(node.additionalProperties, root, [...path, ITEM], depth + 1)
+    : [];
+  const parts = ['anyOf', 'oneOf', 'allOf'].flatMap((key) =>
+    Array.isArray(node[key]) ? (node[key] as unknown[]) : [],
+  );
+  const branches = [...parts, node.if, node.then, node.else, node.not].flatMap((part) =>
+    casesOf(part, root, path, depth + 1),
+  );
   const absent = path.length > 0 ? [{ path, value: undefined }] : [];
   const isObject = node.properties !== undefined || node.type === 'object';
   const unknown = isObject ? [{ path: [...path, 'exampleUnknown'], value: 'text' }] : [];
@@ -41,7 +47,10 @@ export function resolved(schema: unknown, root: unknown): unknown {
   let node = schema;
   for (let hops = 0; isMap(node) && typeof node.$ref === 'string' && hops < DEEPEST; hops++) {
     if (!node.$ref.startsWith('#/')) return undefined;
-    const keys = node.$ref.slice(2).split('/').map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+    const keys = node.$ref
+      .slice(2)
+      .split('/')
+      .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
     node = keys.reduce<unknown>((at, key) => (isMap(at) ? at[key] : undefined), root);
   }
   return node;

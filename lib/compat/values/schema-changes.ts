@@ -28,7 +28,15 @@ function constraints(schema: unknown, root: unknown, path: Path, depth: number):
   const node = resolved(schema, root);
   const said = new Map<string, string>();
   if (!isMap(node) || depth > DEEPEST) return said;
-  const { properties, items, title: _title, description: _description, default: _default, examples: _examples, ...own } = node;
+  const {
+    properties,
+    items,
+    title: _title,
+    description: _description,
+    default: _default,
+    examples: _examples,
+    ...own
+  } = node;
   const names = isMap(properties) ? Object.keys(properties).sort() : [];
   // Which properties there are matters only where others are refused.
   said.set(pathKey(path), valuesKey(own.additionalProperties === false ? { ...own, names } : own));

@@ -128,10 +128,7 @@ export const API_DEFAULTS: ReadonlyMap<string, readonly ApiDefault[]> = new Map(
   ],
   ['Pod', within('spec', POD)],
   ['PersistentVolumeClaim', CLAIM],
-  [
-    'PersistentVolume',
-    [field('spec.volumeMode', 'Filesystem'), field('spec.persistentVolumeReclaimPolicy', 'Retain')],
-  ],
+  ['PersistentVolume', [field('spec.volumeMode', 'Filesystem'), field('spec.persistentVolumeReclaimPolicy', 'Retain')]],
   [
     'Service',
     [
@@ -155,10 +152,6 @@ export const API_DEFAULTS: ReadonlyMap<string, readonly ApiDefault[]> = new Map(
   ],
   [
     'storage.k8s.io/StorageClass',
-    [
-      field('reclaimPolicy', 'Delete'),
-      field('volumeBindingMode', 'Immediate'),
-      field('allowVolumeExpansion', false),
-    ],
+    [field('reclaimPolicy', 'Delete'), field('volumeBindingMode', 'Immediate'), field('allowVolumeExpansion', false)],
   ],
 ]);

@@ -21,7 +21,8 @@ export function restated(kind: string, object: Copy): Copy {
   }
   const pod = podOf(said);
   // The two names of one field.
-  if (pod.serviceAccount !== undefined && pod.serviceAccountName === undefined) pod.serviceAccountName = pod.serviceAccount;
+  if (pod.serviceAccount !== undefined && pod.serviceAccountName === undefined)
+    pod.serviceAccountName = pod.serviceAccount;
   delete pod.serviceAccount;
   return said;
 }
@@ -46,7 +47,10 @@ function pullPolicy(image: unknown): string {
 
 /** A limit without a request is the request too. */
 function limitsAsRequests(container: Copy): void {
-  const [requests, limits] = [fields(at(container, 'resources', 'requests')), fields(at(container, 'resources', 'limits'))];
+  const [requests, limits] = [
+    fields(at(container, 'resources', 'requests')),
+    fields(at(container, 'resources', 'limits')),
+  ];
   if (Object.keys(limits).length === 0) return;
   (container.resources as Copy).requests = { ...limits, ...requests };
 }

@@ -1,0 +1,40 @@
+import { compare } from './compare';
+import { edited, SHOP } from './shop';
+
+// Two charts are rendered with the real Helm, a few dozen times.
+jest.setTimeout(120_000);
+
+test('a renamed value is found in the branch that reads it, and the new name is told', async () => {
+  const after = edited([
+    ['values.yaml', '  schedule: "0 3 * * *"', '  cron: "0 3 * * *"'],
+    ['templates/backup.yaml', '.Values.backup.schedule', '.Values.backup.cron'],
+  ]);
+  const { findings, verdict } = await compare(SHOP, after);
+  const ignored = findings.find(({ rule }) => rule === 'value-ignored');
+  expect(ignored?.message).toBe('backup.schedule is ignored without a word: backup.cron does it now');
+  expect(ignored?.witness.values).toMatchObject({ backup: { enabled: true } });
+  expect(verdict).toMatchObject({ needs: 'major', enough: false });
+});
+
+test('a default is told with what it does, at the level of what it does', async () => {
+  const { findings } = await compare(SHOP, edited([['values.yaml', 'replicaCount: 2', 'replicaCount: 3']]));
+  expect(findings.map(({ rule, level, message }) => ({ rule, level, message }))).toEqual([
+    {
+      rule: 'default-changed',
+      level: 'minor',
+      message: 'default of replicaCount: 2 → 3; Deployment my-release-shop: replicas 2 → 3',
+    },
+  ]);
+});
+
+test('a chart that renders the same has no finding and needs no step', async () => {
+  const { findings, verdict } = await compare(SHOP, SHOP);
+  expect(findings).toEqual([]);
+  expect(verdict).toEqual({ needs: 'patch', made: 'none', enough: true });
+});
+
+test('random passwords are no change', async () => {
+  const random = edited([['templates/secret.yaml', 'license: free', 'license: {{ randAlphaNum 20 }}']]);
+  const { findings } = await compare(random, random);
+  expect(findings).toEqual([]);
+});
