@@ -11,7 +11,7 @@ import { valueIgnored } from './observe/value-ignored';
 import { isSame } from '../manifests/diff/field-changes';
 import { readsOf } from './template/walk';
 import { planTrials, type Plan } from './values/plan';
-import type { Trial } from './values/trial';
+import { valuesKey, type Trial } from './values/trial';
 import { verdictOf, type Verdict } from './verdict';
 
 export interface CompatOptions {
@@ -43,19 +43,22 @@ export async function compareCharts(
 ): Promise<Compatibility> {
   const plan: Plan = { before: knowledge(before), after: knowledge(after) };
   const remedy = await needed(plan, renders);
-  const explorer = new Explorer(renders, remedy, plan.after.defaults);
+  const explorer = new Explorer(renders, remedy.values, { before: plan.before.defaults, after: plan.after.defaults });
   const { ledger } = explorer;
+  if (remedy.error !== undefined) explorer.refusesDefaults(remedy.error);
   for (const finding of chartFiles(before, after)) ledger.add(finding, { by: 'files', values: {} });
   for (const finding of await kubeVersions(before, after, renders)) ledger.add(finding, finding.witness);
 
   const { surroundings, contexts, single } = planTrials(plan);
-  const all = [...contexts.slice(0, 1), ...surroundings, ...contexts.slice(1), ...single];
-  const chosen = all.slice(0, options.most ?? MOST);
+  // A context that sets one value is seen with an eye on that value.
+  const varied = new Set(single.map(({ values }) => valuesKey(values)));
+  const plain = contexts.filter(({ values }) => !varied.has(valuesKey(values)));
+  const all = [...plain.slice(0, 1), ...surroundings, ...plain.slice(1), ...single];
+  const most = options.most ?? MOST;
+  const chosen = all.slice(0, most);
   await inOrder(chosen, (trial) => explorer.trial(trial));
   // With the same defaults, what the old release has computed is what the new chart has.
-  const reusable = isSame(plan.before.defaults, plan.after.defaults)
-    ? []
-    : chosen.filter((trial) => !trial.varied && !trial.surroundings);
+  const reusable = isSame(plan.before.defaults, plan.after.defaults) ? [] : contexts.slice(0, most);
   await inOrder(reusable, (trial) => explorer.reuse(trial));
 
   await defaultChanges(plan, explorer);

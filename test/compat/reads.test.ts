@@ -43,14 +43,18 @@ test('a define reads what it is given, whatever it calls it', () => {
 });
 
 test.each([
-  ['{{ if .Values.on }}x{{ end }}', 'on: false', { on: true }],
-  ['{{ if not .Values.on }}x{{ end }}', 'on: true', { on: false }],
+  ['{{ if .Values.live }}x{{ end }}', 'live: false', { live: true }],
+  ['{{ if not .Values.live }}x{{ end }}', 'live: true', { live: false }],
   ['{{ if eq .Values.type "b" }}x{{ end }}', 'type: a', { type: 'b' }],
   ['{{ if and .Values.a (gt (int .Values.n) 3) }}x{{ end }}', 'a: ""\nn: 1', { a: 'example', n: 4 }],
   ['{{ if eq .Values.t "a" }}{{ else if eq .Values.t "b" }}x{{ end }}', 't: a', { t: 'b' }],
-  ['{{ if include "on" . }}x{{ end }}', 'deep: {on: false}', { deep: { on: true } }],
+  ['{{ if include "on" . }}x{{ end }}', 'deep: {live: false}', { deep: { live: true } }],
 ])('values are found for the branch of %s', (template, values, expected) => {
-  const { reads, defaults } = read(template, values, '{{ define "on" }}{{ if .Values.deep.on }}yes{{ end }}{{ end }}');
+  const { reads, defaults } = read(
+    template,
+    values,
+    '{{ define "on" }}{{ if .Values.deep.live }}yes{{ end }}{{ end }}',
+  );
   const guards = [...reads.contexts.keys()].find((all) => all.some((one) => holds(one, defaults) === false));
   expect(guards && satisfy(guards, { defaults, reads })).toEqual(expected);
 });

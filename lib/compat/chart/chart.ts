@@ -47,7 +47,7 @@ export function chartOf(files: ReadonlyMap<string, Uint8Array>, place: string): 
   const schema = read('values.schema.json');
   return {
     name,
-    version: String(meta.version ?? ''),
+    version: scalarText(meta.version ?? ''),
     ...(meta.appVersion != null && { appVersion: scalarText(meta.appVersion) }),
     ...(meta.kubeVersion != null && { kubeVersion: scalarText(meta.kubeVersion) }),
     type: typeof meta.type === 'string' ? meta.type : 'application',

@@ -61,5 +61,5 @@ function* changed(before: KubeObject, after: KubeObject | undefined): Generator<
   const names = fields.slice(0, 3).map(({ field }) => field);
   const more = fields.length > names.length ? ` and ${fields.length - names.length} more` : '';
   const message = `${groupKind(after)} of ${events(after)} does something else: ${names.join(', ')}${more}`;
-  yield { rule: 'hook', level: 'minor', object, field: names[0] as string, message };
+  yield { rule: 'hook', level: 'minor', object, field: names[0], message };
 }

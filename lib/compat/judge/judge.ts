@@ -24,6 +24,9 @@ export const silent = (pattern: RegExp): Judgement => ({ explains: (field) => pa
 export const changeOf = (kept: Kept, field: string): FieldChange | undefined =>
   kept.fields.find((change) => change.field === field);
 
+/** A scalar of an object in words. */
+export const word = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value ?? null));
+
 const LONGEST = 80;
 
 /** `2 → 3`, shortened; what belongs to a Secret is not shown. */

@@ -26,7 +26,7 @@ export function* restart(kept: Kept, whole: Comparison): Generator<Judgement> {
       rule: 'restart',
       level: 'patch',
       object: kept.name,
-      field: changed[0] as string,
+      field: changed[0],
       message: `all pods restart${stateful}, only since ${[...sorts].join(' and ')} in the pod template changes: ${changed.map((field) => field.replace(/^spec\.template\./, '')).join(', ')}`,
       advice: 'keep out of the pod template what does not concern pods',
     },

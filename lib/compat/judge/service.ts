@@ -2,7 +2,7 @@ import { at, entries, fields, type Fields } from '../../manifests/fields';
 import type { KubeObject } from '../../manifests/manifest';
 import { declaresPort, portsOf, workloadOf } from '../../manifests/workload';
 import { mapSelector, matches } from '../../manifests/selector';
-import { about, shown, silent, type Judgement } from './judge';
+import { about, shown, silent, word, type Judgement } from './judge';
 import type { Comparison, Kept } from './pairs';
 
 /** What those who call a Service meet: its type, its ports, and whether it finds pods all the time. */
@@ -14,7 +14,7 @@ export function* service(kept: Kept, whole: Comparison): Generator<Judgement> {
 }
 
 function* types({ before, after, name }: Kept): Generator<Judgement> {
-  const [was, is] = [before, after].map((object) => String(at(object, 'spec', 'type') ?? 'ClusterIP'));
+  const [was, is] = [before, after].map((object) => word(at(object, 'spec', 'type') ?? 'ClusterIP'));
   if (was === is) return;
   const lost =
     was === 'LoadBalancer'
@@ -45,20 +45,20 @@ function* ports(kept: Kept, whole: Comparison): Generator<Judgement> {
     }
     if (port.name !== same.name && port.name !== undefined)
       yield problem(
-        `port ${String(port.port)} is called ${String(same.name)} and not ${String(port.name)} any more: monitors, routes and probes may name it`,
+        `port ${word(port.port)} is called ${word(same.name)} and not ${word(port.name)} any more: monitors, routes and probes may name it`,
       );
     if (port.nodePort !== undefined && port.nodePort !== same.nodePort)
       yield problem(
-        `port ${String(port.port)} is on node port ${String(same.nodePort ?? 'of chance')} and not ${String(port.nodePort)}`,
+        `port ${word(port.port)} is on node port ${word(same.nodePort ?? 'of chance')} and not ${word(port.nodePort)}`,
       );
     if (port.appProtocol !== same.appProtocol)
       yield problem(
-        `appProtocol of port ${String(port.port)} ${String(port.appProtocol)} → ${String(same.appProtocol)}`,
+        `appProtocol of port ${word(port.port)} ${word(port.appProtocol)} → ${word(same.appProtocol)}`,
         'minor',
       );
     const [target, newTarget] = [numberOf(port, kept.before, whole.before), numberOf(same, kept.after, whole.after)];
     if (target !== newTarget)
-      yield problem(`port ${String(port.port)} leads to ${String(newTarget)} and not to ${String(target)}`, 'minor');
+      yield problem(`port ${word(port.port)} leads to ${word(newTarget)} and not to ${word(target)}`, 'minor');
   }
   const news = is.filter(
     (port) => !was.some((other) => other.port === port.port && protocol(other) === protocol(port)),
@@ -67,9 +67,8 @@ function* ports(kept: Kept, whole: Comparison): Generator<Judgement> {
   for (const port of news) if (!successors.has(port.name)) yield problem(`port ${describe(port)} is new`, 'minor');
 }
 
-const protocol = (port: Fields): string => String(port.protocol ?? 'TCP');
-const describe = (port: Fields): string =>
-  `${port.name === undefined ? '' : `${String(port.name)} `}${String(port.port)}`;
+const protocol = (port: Fields): string => word(port.protocol ?? 'TCP');
+const describe = (port: Fields): string => `${port.name === undefined ? '' : `${word(port.name)} `}${word(port.port)}`;
 
 /** The number of the container's port behind a port of a Service. */
 function numberOf(port: Fields, service: KubeObject, objects: readonly KubeObject[]): unknown {
@@ -105,7 +104,7 @@ function* selector(kept: Kept, whole: Comparison): Generator<Judgement> {
   const fewer = portless(kept, whole);
   if (fewer !== undefined) yield { finding: { ...base, rule: 'service-port', field: 'spec.ports', message: fewer } };
   if (!first) return;
-  const oldPods = podsBehind({ ...kept.before, spec: kept.after.spec } as KubeObject, whole.before);
+  const oldPods = podsBehind({ ...kept.before, spec: kept.after.spec }, whole.before);
   if (had && oldPods.length === 0) {
     const message = `${first.field} ${shown(first)}: does not select the pods of the old version, so that nothing answers until the new ones are ready`;
     yield about(

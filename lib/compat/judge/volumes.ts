@@ -1,6 +1,6 @@
 import { at, entries, type Fields } from '../../manifests/fields';
 import { workloadOf } from '../../manifests/workload';
-import { silent, type Judgement } from './judge';
+import { silent, word, type Judgement } from './judge';
 import type { Kept } from './pairs';
 
 /** Where the data of pods are: another claim, a claim that is gone, another folder of it. */
@@ -30,7 +30,7 @@ export function* volumes(kept: Kept): Generator<Judgement> {
     yield silent(new RegExp(`\\.volumes\\[${name}\\]`));
   }
   const claims = [...entries(at(kept.before, 'spec', 'volumeClaimTemplates'))].map(([claim]) =>
-    String(at(claim, 'metadata', 'name')),
+    word(at(claim, 'metadata', 'name')),
   );
   for (const name of [...[...durable(was)].map(([volume]) => volume), ...claims]) {
     for (const mount of mountsOf(was, name)) {
@@ -47,16 +47,16 @@ export function* volumes(kept: Kept): Generator<Judgement> {
 
 /** Volumes that outlive a pod, by name. */
 function* durable(pod: Fields): Generator<readonly [string, Fields]> {
-  for (const [volume] of entries(pod.volumes)) if (sourceOf(volume) !== undefined) yield [String(volume.name), volume];
+  for (const [volume] of entries(pod.volumes)) if (sourceOf(volume) !== undefined) yield [word(volume.name), volume];
 }
 
 function sourceOf(volume: Fields): string | undefined {
   const claim = at(volume, 'persistentVolumeClaim', 'claimName');
-  if (claim !== undefined) return `claim ${String(claim)}`;
+  if (claim !== undefined) return `claim ${word(claim)}`;
   const host = at(volume, 'hostPath', 'path');
-  if (host !== undefined) return `folder ${String(host)} of the node`;
+  if (host !== undefined) return `folder ${word(host)} of the node`;
   const nfs = volume.nfs as { server?: unknown; path?: unknown } | undefined;
-  return nfs ? `${String(nfs.server)}:${String(nfs.path)}` : undefined;
+  return nfs ? `${word(nfs.server)}:${word(nfs.path)}` : undefined;
 }
 
 function mountsOf(pod: Fields, volume: string): { container: string; key: string; text: string }[] {
@@ -64,9 +64,9 @@ function mountsOf(pod: Fields, volume: string): { container: string; key: string
     [...entries(container.volumeMounts)]
       .filter(([mount]) => mount.name === volume)
       .map(([mount]) => {
-        const sub = mount.subPath === undefined ? '' : ` (subPath ${String(mount.subPath)})`;
-        const text = `${String(mount.mountPath)}${sub}`;
-        return { container: String(container.name), key: text, text };
+        const sub = mount.subPath === undefined ? '' : ` (subPath ${word(mount.subPath)})`;
+        const text = `${word(mount.mountPath)}${sub}`;
+        return { container: word(container.name), key: text, text };
       }),
   );
 }

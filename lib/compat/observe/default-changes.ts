@@ -54,7 +54,7 @@ export async function defaultChanges({ before, after }: Plan, explorer: Explorer
     const names = added.slice(0, 8).map(pathText);
     const more = added.length > names.length ? ` and ${added.length - names.length} more` : '';
     explorer.ledger.add(
-      { rule: 'value-added', level: 'minor', value: names[0] as string, message: `${names.join(', ')}${more}` },
+      { rule: 'value-added', level: 'minor', value: names[0], message: `${names.join(', ')}${more}` },
       { by: 'files', values: {} },
     );
   }

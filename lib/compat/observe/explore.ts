@@ -8,6 +8,7 @@ import type { Trial } from '../values/trial';
 import { effectOf, type Effect } from './effect';
 import { Ledger } from './ledger';
 import type { Objects, Rendered, Renders, Situation } from './render';
+import { kindOf } from '../template/formula';
 import { errorKey } from './refusal';
 
 /** What became of a value, over all trials that set it. */
@@ -17,6 +18,14 @@ interface Fate {
   affectsAfter: boolean;
   witness?: Witness;
 }
+
+/** What is known of one value's effects: fields that it has lost, and fields that it has. */
+interface Told {
+  readonly lost: ReadonlySet<string>;
+  readonly affected: ReadonlySet<string>;
+}
+
+const NOTHING: Told = { lost: new Set(), affected: new Set() };
 
 /** Renders trials in both charts and writes down what differs. */
 export class Explorer {
@@ -29,7 +38,7 @@ export class Explorer {
   constructor(
     private readonly renders: Renders,
     private readonly remedy: ValuesTree,
-    private readonly defaults: unknown,
+    private readonly defaults: { readonly before: unknown; readonly after: unknown },
   ) {}
 
   /** How many trials both charts rendered, and how many the old one refused. */
@@ -49,11 +58,16 @@ export class Explorer {
       this.refused(trial, after.error, witness);
       return;
     }
-    const lost = trial.varied ? await this.effects(trial, trial.varied, before, after, witness) : new Set<string>();
+    const told = trial.varied ? await this.effects(trial, trial.varied, before, after, witness) : NOTHING;
     const names = namesOf(before, after);
+    const { varied } = trial;
     for (const finding of judgeUpgrade(before.objects, after.objects)) {
-      if (finding.object !== undefined && lost.has(`${finding.object}\n${finding.field ?? ''}`)) continue;
-      this.ledger.add(finding, witness, names);
+      if (finding.object !== undefined && told.lost.has(subjectField(finding))) continue;
+      this.ledger.add(
+        varied && told.affected.has(subjectField(finding)) ? this.elsewhere(finding, varied.path) : finding,
+        witness,
+        names,
+      );
     }
   }
 
@@ -95,6 +109,11 @@ export class Explorer {
     return found.ok ? found.objects : undefined;
   }
 
+  /** Writes down that the new chart takes not even the old one's defaults. */
+  refusesDefaults(error: string): void {
+    this.refused({ values: {} }, error, { by: 'values', values: {} });
+  }
+
   private refused(trial: Trial, error: string, witness: Witness): void {
     const value = trial.varied && pathText(trial.varied.path);
     const finding: Finding = {
@@ -127,21 +146,21 @@ export class Explorer {
     before: Objects,
     after: Objects,
     witness: Witness,
-  ): Promise<Set<string>> {
+  ): Promise<Told> {
     const base = { ...trial, values: from };
     const [baseBefore, baseAfter] = await Promise.all([this.renders.before(base), this.after(base)]);
-    const told = new Set<string>();
-    if (!baseBefore.ok || !baseAfter.ok) return told;
+    if (!baseBefore.ok || !baseAfter.ok) return NOTHING;
+    const lost = new Set<string>();
     const did = effectOf(baseBefore.objects, before.objects);
     const does = effectOf(baseAfter.objects, after.objects);
     const fate = this.fateOf(path);
-    const isNewDefault = valueAt(this.defaults, path) === value;
+    const isNewDefault = valueAt(this.defaults.after, path) === value;
     if (did.size > 0 && !isNewDefault) {
       fate.affectsBefore = true;
       fate.witness ??= witness;
     }
     if (does.size > 0) fate.affectsAfter = true;
-    if (isNewDefault) return told;
+    if (isNewDefault) return NOTHING;
     for (const [name, fields] of this.lost(did, does, before, after)) {
       this.ledger.add(
         {
@@ -155,9 +174,28 @@ export class Explorer {
         witness,
         namesOf(before, after),
       );
-      for (const field of fields) told.add(`${name}\n${field}`);
+      for (const field of fields) lost.add(`${name}\n${field}`);
     }
-    return told;
+    return { lost, affected: this.affected(did, does, before, after) };
+  }
+
+  /** Fields on which a value has an effect in both charts, as findings name them. */
+  private affected(did: Effect, does: Effect, before: Objects, after: Objects): Set<string> {
+    return new Set(
+      pairObjects(before.objects, after.objects).kept.flatMap((pair) => {
+        const identity = identityOf(pair.after);
+        const both = [...(did.get(identity) ?? [])].filter((field) => does.get(identity)?.has(field));
+        return both.map((field) => `${pair.name}\n${field}`);
+      }),
+    );
+  }
+
+  /** What a value does otherwise than before; of another type, it is not what was meant. */
+  private elsewhere(finding: Finding, path: Path): Finding {
+    if (finding.level === 'major' || this.ledger.has(finding)) return finding;
+    const [was, is] = [this.defaults.before, this.defaults.after].map((defaults) => kindOf(valueAt(defaults, path)));
+    const level = was !== is && is !== 'invalid' ? 'major' : finding.level;
+    return { ...finding, rule: 'value-elsewhere', level, value: pathText(path) };
   }
 
   /** Objects on which a value had an effect and has none any more, though it is not what they say now. */
@@ -183,6 +221,8 @@ export class Explorer {
 
 const namesOf = (...rendered: readonly Objects[]): Set<string> =>
   new Set(rendered.flatMap(({ objects }) => objects.map(objectName)));
+
+const subjectField = ({ object, field }: Finding): string => `${object ?? ''}\n${field ?? ''}`;
 
 const subject = ({ rule, object, field }: Finding): string => [rule, object, field].join('\n');
 

@@ -7,17 +7,23 @@ import { valueAt, withValue, type Path } from '../values/path';
 import type { Plan } from '../values/plan';
 import type { Renders } from './render';
 
+/** What the new chart needs, and what it says without. */
+export interface Needed {
+  readonly values: ValuesTree;
+  readonly error?: string;
+}
+
 /**
  * Values without which the new chart renders nothing at all, found among what it calls required, so that the rest can be
  * compared; that they are needed is a finding of its own.
  */
-export async function needed(plan: Plan, renders: Renders): Promise<ValuesTree> {
+export async function needed(plan: Plan, renders: Renders): Promise<Needed> {
   const [before, after] = await Promise.all([renders.before({ values: {} }), renders.after({ values: {} })]);
-  if (!before.ok || after.ok) return {};
+  if (!before.ok || after.ok) return { values: {} };
   for (const values of candidates(plan)) {
-    if ((await renders.after({ values })).ok) return values;
+    if ((await renders.after({ values })).ok) return { values, error: after.error };
   }
-  return {};
+  return { values: {}, error: after.error };
 }
 
 function* candidates({ after, before }: Plan): Generator<ValuesTree> {

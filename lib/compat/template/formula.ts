@@ -73,7 +73,7 @@ function holdsFor(test: Test, value: unknown): boolean {
     case 'present':
       return value !== undefined;
     case 'equal':
-      return value === test.value || (value != null && String(value) === String(test.value));
+      return value === test.value || (value != null && textOf(value) === String(test.value));
     case 'compared':
       return compare(Number(value ?? 0), test.sign, test.value);
     case 'kind':
@@ -98,10 +98,13 @@ function compare(value: number, sign: Comparison, other: number): boolean {
 
 function contains(value: unknown, how: Containment, part: Scalar): boolean {
   if (how === 'has') return Array.isArray(value) && value.includes(part);
-  const text = String(value ?? '');
+  const text = textOf(value ?? '');
   if (how === 'hasPrefix') return text.startsWith(String(part));
   return how === 'hasSuffix' ? text.endsWith(String(part)) : text.includes(String(part));
 }
+
+const textOf = (value: unknown): string =>
+  typeof value === 'object' ? '' : JSON.stringify(value).replace(/^"|"$/g, '');
 
 /** The name that `kindOf` of the templates has for a value. */
 export function kindOf(value: unknown): string {

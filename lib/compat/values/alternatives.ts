@@ -33,7 +33,8 @@ function others(there: unknown, path: Path, knowledge: Knowledge): unknown[] {
 function otherList(there: readonly unknown[], path: Path, knowledge: Knowledge): unknown {
   const first = there[0];
   if (first === undefined) return sample(path, knowledge);
-  if (!isMap(first)) return [...there, typeof first === 'number' ? first + 1 : `${String(first)}-two`];
+  if (!isMap(first))
+    return [...there, typeof first === 'number' ? first + 1 : `${typeof first === 'string' ? first : 'example'}-two`];
   const changed = Object.entries(first).map(([key, value]) => [key, others(value, [...path, ITEM, key], knowledge)[0]]);
   return [...there, Object.fromEntries(changed)];
 }

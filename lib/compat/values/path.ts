@@ -42,7 +42,7 @@ function placed(there: unknown, path: Path, value: unknown, defaults: unknown): 
   if (key === undefined) return value;
   const list = Array.isArray(there) ? there : Array.isArray(defaults) ? defaults : undefined;
   if (list || (key === ITEM && !isMap(there) && !isMap(defaults))) {
-    const items = [...(list ?? [])];
+    const items: unknown[] = [...((list as unknown[] | undefined) ?? [])];
     items[0] = placed(items[0], rest, value, undefined);
     return items;
   }

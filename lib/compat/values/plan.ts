@@ -31,12 +31,8 @@ const VALUES_EACH = 4;
 export function planTrials(plan: Plan): Trials {
   const relevance = new Relevance(plan);
   const contexts = contextsOf(plan, relevance);
-  const single = [...changedSchemaCases(plan), ...singleValues(plan, relevance)];
-  return {
-    surroundings: relevance.isNone ? [] : surroundings(plan),
-    contexts,
-    single: distinct(single, new Set(contexts.map(keyOf))),
-  };
+  const single = distinct([...changedSchemaCases(plan), ...singleValues(plan, relevance)], new Set([valuesKey({})]));
+  return { surroundings: relevance.isNone ? [] : surroundings(plan), contexts, single };
 }
 
 const keyOf = ({ values }: Trial): string => valuesKey(values);
@@ -80,7 +76,7 @@ function contextsOf(plan: Plan, relevance: Relevance): Trial[] {
   const switches = leaves(before.defaults).filter((path) => /^(enabled?|create)$/.test(path.at(-1) ?? ''));
   let on: ValuesTree = {};
   for (const path of switches) on = withValue(on, path, true, before.defaults);
-  const trials = distinct([{ values: {} } as Trial, ...found, { values: on } satisfies Trial], new Set());
+  const trials = distinct([{ values: {} }, ...found, { values: on } satisfies Trial], new Set());
   return trials.sort((a, b) => size(a.values) - size(b.values));
 }
 

@@ -1,8 +1,12 @@
 import { normalForm } from '../../../lib/manifests/normal-form';
 import type { KubeObject } from '../../../lib/manifests/manifest';
 
-const object = (kind: string, apiVersion: string, rest: object): KubeObject =>
-  ({ apiVersion, kind, metadata: { name: 'a' }, ...rest }) as KubeObject;
+const object = (kind: string, apiVersion: string, rest: object): KubeObject => ({
+  apiVersion,
+  kind,
+  metadata: { name: 'a' },
+  ...rest,
+});
 const pod = (spec: object): KubeObject =>
   object('Deployment', 'apps/v1', { spec: { selector: {}, template: { spec: { containers: [spec] } } } });
 
