@@ -245,7 +245,7 @@ export const rooms = [
     packages: 'anything',
     touches: 'anything',
   },
-  ...['conduit', 'echo', 'polls', 'reverse-proxy', 'urlpath'].map((name) => ({
+  ...['conduit', 'echo', 'polls', 'reverse-proxy', 'tools', 'urlpath'].map((name) => ({
     path: `services/${name}`,
     what: 'a service, deployed by the constructs; `contract.ts` is all that `lib/apps` may import of it',
     may: ['services/kit', 'services/images/bundle'],

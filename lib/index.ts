@@ -61,7 +61,7 @@ export type { EmbeddedPostgresProps } from './constructs/database/embedded-postg
 export type { PostgresBackupProps } from './constructs/database/postgres-backup';
 export type { CloudNativePgProps } from './constructs/database/cloud-native-pg';
 export { DatabaseWorkload, type DatabaseWorkloadProps } from './apps/database-workload';
-export { Credentials } from './constructs/credentials/credentials';
+export { Credentials, type GeneratedCredentialsProps } from './constructs/credentials/credentials';
 export { Security } from './constructs/parts/security';
 export { SMALL_SERVICE, type Quantities, type Resources } from './constructs/parts/resources';
 export type { Image } from './constructs/parts/image';

@@ -1,17 +1,9 @@
 import { z } from 'zod';
 import type { DatabaseServiceContract, DatabaseWorkloadProps } from './database-workload';
 import { SUPERUSER_PASSWORD } from '../constructs/credentials/credential-keys';
-import { VERSION } from '../definition/version';
 import type { Release } from '../definition/release';
 import { credentialsOf, credentialsValues, databaseOf, databaseValues } from '../chart-values/database';
-import { imageValues, workloadProps, workloadValues } from '../chart-values/workload';
-
-/** The tag is part of a Job's name (see constructs/credentials/secret-job), so it has to be one that may stand there. */
-const tag = z
-  .string()
-  .regex(/^[a-z0-9]([a-z0-9.-]{0,20}[a-z0-9])?$/)
-  .default(VERSION)
-  .describe('Tag; ignored by the container runtime when there is a digest.');
+import { workloadProps, workloadValues } from '../chart-values/workload';
 
 /**
  * Values of an application of ours that has a database.
@@ -24,7 +16,6 @@ export const databaseApplicationValues = (
   superuser: { readonly what: string; readonly name: RegExp },
 ) => ({
   ...workloadValues({ repository: `chartwright/${contract.name}` }),
-  image: imageValues(`chartwright/${contract.name}`).extend({ tag }),
   superuser: z.object({
     enabled: z.boolean().default(true).describe(`Make a superuser, who may ${superuser.what}.`),
     name: z

@@ -113,7 +113,7 @@ export abstract class DatabaseWorkload extends WebWorkload {
       ],
     });
     const networkPolicy = workload.networkPolicy ?? true;
-    credentials._attach(this, { image: workload.image, keys: secretKeys, networkPolicy });
+    credentials._attach(this, { keys: secretKeys, networkPolicy });
     database._attach(this, client, this.network, networkPolicy);
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Credentials } from '../constructs/credentials/credentials';
+import { TOOLS_IMAGE } from '../constructs/credentials/tools';
 import { Database } from '../constructs/database/database';
 import { POSTGRES_IMAGE } from '../constructs/database/embedded-postgres';
 import { hostName } from './exposure';
@@ -89,13 +90,24 @@ export function databaseOf(values: z.output<ReturnType<typeof databaseValues>>):
   }
 }
 
+/** The tag is part of a Job's name (see constructs/credentials/secret-job), so it has to be one that may stand there. */
+const toolsTag = z
+  .string()
+  .regex(/^[a-z0-9]([a-z0-9.-]{0,20}[a-z0-9])?$/)
+  .default(TOOLS_IMAGE.tag)
+  .describe('Tag; ignored by the container runtime when there is a digest.');
+
 /** Where passwords and keys come from. @param keys what a Secret of one's own has to hold */
 export const credentialsValues = (keys: readonly string[]) =>
   z.object({
     existingSecret: objectName
       .optional()
       .describe(`Your own Secret, with the keys ${keys.join(', ')}; absent: one is made in the cluster.`),
+    image: imageValues(TOOLS_IMAGE.repository).extend({ tag: toolsTag }).describe('What makes it in the cluster.'),
   });
 
-export const credentialsOf = ({ existingSecret }: z.output<ReturnType<typeof credentialsValues>>): Credentials =>
-  existingSecret === undefined ? Credentials.generated() : Credentials.existing(existingSecret);
+export const credentialsOf = ({
+  existingSecret,
+  image,
+}: z.output<ReturnType<typeof credentialsValues>>): Credentials =>
+  existingSecret === undefined ? Credentials.generated({ image }) : Credentials.existing(existingSecret);

@@ -5,7 +5,6 @@ import type { DatabaseConnection, OpenDatabase } from './database/connection';
 import { Database } from './database/database';
 import { EnvValue } from './parts/env';
 import type { Image } from './parts/image';
-import { VERSION } from '../definition/version';
 import type { WebWorkload } from './web-workload';
 
 export interface ApplicationDatabaseProps {
@@ -17,7 +16,7 @@ export interface ApplicationDatabaseProps {
   readonly credentials?: Credentials;
   /** Keys that the application needs beside the password, and the characters that generated ones get. @default - none */
   readonly keys?: Readonly<Record<string, number>>;
-  /** A service of ours, which makes generated keys. @default - the image of polls of this version */
+  /** What makes generated keys: the image of services/tools. @default - that of `credentials` */
   readonly credentialsImage?: Image | string;
   /** NetworkPolicies of what is added. @default true */
   readonly networkPolicy?: boolean;
@@ -51,12 +50,11 @@ export class ApplicationDatabase extends Construct {
   constructor(scope: Construct, id: string, props: ApplicationDatabaseProps) {
     super(scope, id);
     const { name, database = Database.embedded(), credentials = Credentials.generated(), networkPolicy = true } = props;
-    const { credentialsImage = { repository: 'chartwright/polls', tag: VERSION } } = props;
     this.secretName = credentials._secretName(this);
     this.keys = { [DATABASE_PASSWORD]: 32, ...props.keys };
     const client = { name, password: { secretName: this.secretName, key: DATABASE_PASSWORD } };
     this.connection = { port: 5432, ...database._connection(this, client) };
-    credentials._attach(this, { image: credentialsImage, keys: this.keys, networkPolicy });
+    credentials._attach(this, { image: props.credentialsImage, keys: this.keys, networkPolicy });
     this.open = database._add(this, client, networkPolicy);
   }
 

@@ -18,8 +18,6 @@ export const conduitContract = {
     showMigrations: 'showmigrations',
     createSuperuser: 'createsuperuser',
     check: 'check',
-    /** Makes a Kubernetes Secret with random values if there is none (see kit/security/ensure-secret). */
-    ensureSecret: 'ensuresecret',
   },
   env: {
     /** Of the PostgreSQL server: the names that Kubernetes gives for a Service `conduit-backend`. */

@@ -3,28 +3,38 @@ import { declareExisting } from '../../manifests/existing';
 import { releaseOf } from '../../definition/release';
 import type { Image } from '../parts/image';
 import { addSecretJob } from './secret-job';
+import { TOOLS_IMAGE } from './tools';
 
 /** Passwords and keys of one application: a Secret, and who makes it. */
 export interface CredentialsProps {
-  /** Image of a service of ours: it has the command that makes Secrets. */
-  readonly image: Image | string;
+  /** An image that makes Secrets as services/tools does. @default - that of `Credentials.generated` */
+  readonly image?: Image | string;
   /** Characters to make, by key of the Secret. */
   readonly keys: Readonly<Record<string, number>>;
   /** @default true */
   readonly networkPolicy?: boolean;
 }
 
+/** How passwords and keys are made in the cluster. */
+export interface GeneratedCredentialsProps {
+  /** The image of services/tools, e.g. in a registry of your own. @default - `chartwright/tools` of this version */
+  readonly image?: Image | string;
+}
+
 /** Where an application's passwords and keys come from. In no case are they in what is synthesized. */
 export class Credentials {
-  private constructor(private readonly secretName: string | undefined) {}
+  private constructor(
+    private readonly secretName: string | undefined,
+    private readonly image: Image | string = TOOLS_IMAGE,
+  ) {}
 
   /**
    * Random ones, made in the cluster at the first deploy and never changed after it: a Job with the right to create
    * Secrets, and to read and complete this one, makes `<release>-credentials` if it is not there. The Secret is of no
    * chart or file, so it outlives `helm uninstall` as the data that it belongs to does.
    */
-  static generated(): Credentials {
-    return new Credentials(undefined);
+  static generated(props: GeneratedCredentialsProps = {}): Credentials {
+    return new Credentials(undefined, props.image);
   }
 
   /** Your own Secret, which has to be there before the pods start. */
@@ -39,7 +49,8 @@ export class Credentials {
 
   /** Adds what makes the Secret. @internal */
   _attach(scope: Construct, props: CredentialsProps): void {
-    if (this.secretName === undefined) addSecretJob(scope, this._secretName(scope), props);
+    const { image = this.image, keys, networkPolicy = true } = props;
+    if (this.secretName === undefined) addSecretJob(scope, this._secretName(scope), { image, keys, networkPolicy });
     else declareExisting(scope, 'Secret', this.secretName);
   }
 }

@@ -1,6 +1,5 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import type { CredentialsProps } from './credentials';
 import { Identity } from '../parts/identity';
 import { imageReference, pullPolicyOf, pullSecretsOf, type Image } from '../parts/image';
 import type { PodSpec } from '../../kubernetes/types';
@@ -9,12 +8,22 @@ import { NetworkAccess } from '../parts/network-access';
 import { SMALL_SERVICE } from '../parts/resources';
 import { podBasis } from '../parts/restricted-pod';
 import { Security } from '../parts/security';
+import { ENSURE_SECRET } from './tools';
+
+/** What is made, and by what. */
+export interface SecretJobProps {
+  /** An image with the command {@link ENSURE_SECRET}. */
+  readonly image: Image | string;
+  /** Characters to make, by key of the Secret. */
+  readonly keys: Readonly<Record<string, number>>;
+  readonly networkPolicy: boolean;
+}
 
 /** Ports of the Kubernetes API: of its Service, and where API servers listen behind it. */
 const API_PORTS = [443, 6443];
 
 /** A Job that makes a Secret if it is not there, with a service account that may do that and nothing else. */
-export function addSecretJob(parent: Construct, secretName: string, props: CredentialsProps): void {
+export function addSecretJob(parent: Construct, secretName: string, props: SecretJobProps): void {
   const scope = new Construct(parent, 'credentials');
   const identity = new Identity(scope, 'credentials');
   const { name, labels } = identity;
@@ -47,7 +56,7 @@ export function addSecretJob(parent: Construct, secretName: string, props: Crede
     roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },
     subjects: [{ kind: 'ServiceAccount', name, namespace: identity.namespace }],
   });
-  const network = new NetworkAccess(scope, identity, props.networkPolicy ?? true);
+  const network = new NetworkAccess(scope, identity, props.networkPolicy);
   network.allowTo(undefined, API_PORTS);
 
   new ApiObject(scope, 'Job', {
@@ -64,7 +73,7 @@ export function addSecretJob(parent: Construct, secretName: string, props: Crede
       template: {
         metadata: { labels: { ...identity.selector } },
         spec: jobPod(identity, image, [
-          'ensuresecret',
+          ENSURE_SECRET,
           secretName,
           // Sorted: a Job cannot be changed, so the order in which keys are declared must not show.
           ...Object.entries(keys)

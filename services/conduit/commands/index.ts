@@ -1,5 +1,4 @@
 import type { Commands } from '@chartwright/kit/process/commands';
-import { ensureSecretCommand } from '@chartwright/kit/security/ensure-secret';
 import { migrateCommand, showMigrations } from '@chartwright/kit/database/migrate-commands';
 import { conduitContract } from '../contract';
 import { migrations } from '../data/migrations';
@@ -18,5 +17,4 @@ export const commands: Commands = {
   [names.showMigrations]: () => showMigrations(migratable),
   [names.createSuperuser]: createSuperuser,
   [names.check]: check,
-  [names.ensureSecret]: ensureSecretCommand,
 };

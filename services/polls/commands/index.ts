@@ -1,5 +1,4 @@
 import type { Commands } from '@chartwright/kit/process/commands';
-import { ensureSecretCommand } from '@chartwright/kit/security/ensure-secret';
 import { migrateCommand, showMigrations } from '@chartwright/kit/database/migrate-commands';
 import { pollsContract } from '../contract';
 import { migrations } from '../data/migrations';
@@ -20,5 +19,4 @@ export const commands: Commands = {
   [names.createSuperuser]: createSuperuser,
   [names.check]: check,
   [names.loadData]: loadData,
-  [names.ensureSecret]: ensureSecretCommand,
 };

@@ -3,6 +3,7 @@ import { App } from 'cdk8s';
 import { buildChart, defaultRelease } from '../../../lib/definition/render-chart';
 import { checkManifests } from '../../../lib/manifests/check';
 import { collectApp, type CollectedChart } from '../../../lib/manifests/collect';
+import { Credentials } from '../../../lib/constructs/credentials/credentials';
 import { Database } from '../../../lib/constructs/database/database';
 import { PollsStack, type PollsStackProps } from '../../../lib/apps/polls/polls-stack';
 import { loadValues } from '../../../lib/definition/load-values';
@@ -144,7 +145,8 @@ test('CloudNativePG: three instances, and the password that the operator makes',
 });
 
 test('another image is another Job, as the pods of a Job cannot be changed', () => {
-  const job = (tag: string) => stack({ image: { repository: 'polls', tag } }).find('Job').metadata.name;
+  const job = (tag: string) =>
+    stack({ credentials: Credentials.generated({ image: { repository: 'tools', tag } }) }).find('Job').metadata.name;
   expect([job('1.0.0'), job('1.0.1'), job('Main_1')]).toEqual([
     'shop-credentials-1.0.0',
     'shop-credentials-1.0.1',

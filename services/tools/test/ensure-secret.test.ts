@@ -1,5 +1,5 @@
-import { ensureSecret, parseEnsureSecret } from '../../security/ensure-secret';
-import type { SecretsApi } from '../../security/cluster-secrets';
+import { ensureSecret, parseEnsureSecret } from '../ensure-secret';
+import type { SecretsApi } from '../cluster-secrets';
 
 /** What the API server does with Secrets, as far as its documentation goes: names are unique, merge patches add keys. */
 class Secrets implements SecretsApi {
