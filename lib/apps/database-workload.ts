@@ -7,6 +7,7 @@ import { Credentials } from '../constructs/credentials/credentials';
 import type { DatabaseConnection } from '../constructs/database/connection';
 import { Database } from '../constructs/database/database';
 import { EnvValue } from '../constructs/parts/env';
+import type { Exposure } from '../constructs/parts/exposure';
 import { given } from '../constructs/parts/given';
 import { imageReference, pullPolicyOf } from '../constructs/parts/image';
 import type { Container } from '../kubernetes/types';
@@ -28,6 +29,7 @@ export interface DatabaseServiceContract extends ServiceContract {
     readonly superuserName: string;
     readonly superuserPassword: string;
     readonly waitSeconds: string;
+    readonly trustedProxies: string;
   };
 }
 
@@ -36,6 +38,12 @@ export interface DatabaseWorkloadProps extends Partial<Omit<WebWorkloadProps, 'p
   readonly database?: Database;
   /** Where the passwords and keys come from. @default Credentials.generated() */
   readonly credentials?: Credentials;
+  /**
+   * Whose `X-Forwarded-*` headers are believed, for the client's address and whether it came by HTTPS: addresses, networks, `dns:`
+   * and the name of a headless Service, or `uniquelocal` for private ones. Behind a {@link ReverseProxy}, name it here.
+   * @default - behind an Ingress or a Gateway private addresses, which the network policy lets in from its controller alone; otherwise nobody
+   */
+  readonly trustedProxies?: readonly string[];
   /** User name of the superuser, whose password is in the credentials; `false` for none. @default "admin" */
   readonly superuser?: string | false;
 }
@@ -69,6 +77,7 @@ export abstract class DatabaseWorkload extends WebWorkload {
       database = Database.embedded(),
       credentials = Credentials.generated(),
       superuser = 'admin',
+      trustedProxies = isBehindController(props.exposure) ? ['uniquelocal'] : [],
       ...web
     } = given(props);
     const { contract, secretKeys, superuserEnv, furtherSteps = {} } = application;
@@ -101,6 +110,7 @@ export abstract class DatabaseWorkload extends WebWorkload {
       env: {
         ...toDatabase,
         [env.databasePoolSize]: CONNECTIONS_PER_POD,
+        [env.trustedProxies]: trustedProxies.length === 0 ? 'none' : trustedProxies.join(','),
         ...application.env(secretName),
         ...workload.env,
       },
@@ -117,6 +127,10 @@ export abstract class DatabaseWorkload extends WebWorkload {
     database._attach(this, client, this.network, networkPolicy);
   }
 }
+
+/** Whether requests come from pods of an ingress controller or a gateway, which say for whom they come. */
+const isBehindController = (exposure: Exposure | undefined): boolean =>
+  exposure?._peers !== undefined && exposure._peers !== 'anyone';
 
 function databaseEnv(
   names: DatabaseServiceContract['env'],

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { HttpError } from '@chartwright/kit/http/errors';
+import { isDeeper } from '@chartwright/kit/http/json-depth';
 
 /** What came with a request: JSON as its value, anything else as text (bytes that are not UTF-8 as U+FFFD), nothing as null. */
 export async function readBody(request: IncomingMessage, limitBytes: number): Promise<unknown> {
@@ -11,8 +12,10 @@ export async function readBody(request: IncomingMessage, limitBytes: number): Pr
     chunks.push(chunk);
   }
   if (size === 0) return null;
-  const text = Buffer.concat(chunks).toString();
+  const bytes = Buffer.concat(chunks);
+  const text = bytes.toString();
   if (!/^application\/(.+\+)?json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) return text;
+  if (isDeeper(bytes)) throw new HttpError('bad_request');
   try {
     return JSON.parse(text);
   } catch (error) {

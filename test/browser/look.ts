@@ -9,8 +9,9 @@ export const pictures = join(__dirname, '..', '..', 'test-output', 'browser');
 export const looks = [
   { name: 'desktop-light', colorScheme: 'light', viewport: { width: 1280, height: 900 } },
   { name: 'desktop-dark', colorScheme: 'dark', viewport: { width: 1280, height: 900 } },
-  { name: 'phone-light', colorScheme: 'light', viewport: { width: 375, height: 812 } },
-  { name: 'phone-dark', colorScheme: 'dark', viewport: { width: 375, height: 812 } },
+  { name: 'tablet-light', colorScheme: 'light', viewport: { width: 768, height: 1024 } },
+  { name: 'phone-light', colorScheme: 'light', viewport: { width: 390, height: 844 } },
+  { name: 'phone-dark', colorScheme: 'dark', viewport: { width: 390, height: 844 } },
 ] as const;
 export type Look = (typeof looks)[number];
 

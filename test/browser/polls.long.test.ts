@@ -176,7 +176,10 @@ test.each(looks)(
         .set({ votes })
         .where('id', '=', choices[i] as number)
         .execute();
-    for (let i = 0; i < 30; i++) await site.question(`Older question ${i}?`, [], new Date(Date.now() - i * 90_000_000));
+    let older = 0;
+    for (let i = 0; i < 30; i++)
+      older = (await site.question(`Older question ${i}?`, [], new Date(Date.now() - i * 90_000_000))).id;
+    await site.question('أين يجتمع الفريق في المرة القادمة؟ 🏖️', ['على الشاطئ', 'في الجبال']);
     await site.question('Is this for tomorrow?', ['Yes'], new Date(Date.now() + 86_400_000));
     await site.staff('alice', true);
     const bob = await site.staff('bob');
@@ -201,7 +204,12 @@ test.each(looks)(
     await page.waitForURL('**/vote/');
     await check('detail-error');
     await visit('results', `/polls/${id}/results/`);
-    await visit('results-voted', `/polls/${id}/results/?voted=yes`);
+    await page.goto(`${site.url}/polls/${id}/`);
+    await page.getByLabel('By the sea').check();
+    await page.getByRole('button', { name: 'Vote' }).click();
+    await check('results-voted');
+    await visit('detail-voted', `/polls/${id}/`);
+    await visit('detail-empty', `/polls/${older}/`);
     await visit('not-found', '/nothing/');
     await visit('login', '/admin/login/');
     await page.getByLabel('User name').fill('alice');
@@ -209,7 +217,8 @@ test.each(looks)(
     await page.getByRole('button', { name: 'Log in' }).click();
     await check('login-error');
     await logIn(page);
-    await visit('admin-questions', '/admin/questions/?done=changed');
+    await check('admin-first-home');
+    await visit('admin-questions', '/admin/questions/');
     await visit('admin-questions-empty', '/admin/questions/?q=nothing+like+it');
     await visit('admin-add', '/admin/questions/add/');
     await page.getByLabel('Question').fill(' ');
@@ -218,6 +227,8 @@ test.each(looks)(
     await visit('admin-change', `/admin/questions/${id}/`);
     await page.getByLabel('Choice 1', { exact: true }).fill('At the sea');
     await page.getByRole('button', { name: 'Save' }).click();
+    await check('admin-questions-changed');
+    await visit('admin-history', `/admin/log/?of=question-${id}`);
     await visit('admin-delete', `/admin/questions/${id}/delete/`);
     await visit('admin-home', '/admin/');
     await visit('admin-log', '/admin/log/');

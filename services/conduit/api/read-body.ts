@@ -1,4 +1,5 @@
 import { HttpError } from '@chartwright/kit/http/errors';
+import { isDeeper } from '@chartwright/kit/http/json-depth';
 import type * as z from 'zod';
 import { blank } from './text';
 
@@ -27,7 +28,7 @@ export function readBody<Body extends z.ZodType>(raw: unknown, key: string, sche
 
 function parse(raw: unknown): unknown {
   try {
-    return Buffer.isBuffer(raw) ? JSON.parse(utf8.decode(raw)) : undefined;
+    return Buffer.isBuffer(raw) && !isDeeper(raw) ? JSON.parse(utf8.decode(raw)) : undefined;
   } catch {
     return undefined;
   }

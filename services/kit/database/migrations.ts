@@ -65,6 +65,7 @@ export function migrationsApplied<Schema>(database: Kysely<Schema>, migrations: 
   let applied = false;
   return {
     name: 'migrations',
+    failure: 'the schema is not up to date: run migrate',
     check: async () => (applied ||= (await pendingMigrations(database, migrations)).length === 0),
   };
 }

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { adminConnections } from '../process/descriptors';
 import { listen } from './listen';
 import { Readiness } from '../process/readiness';
 import { readinessMetrics } from '../metrics/readiness-metrics';
@@ -40,7 +41,12 @@ export function createAdminServer({ readiness, metrics, routes = {} }: AdminServ
       adminPaths.ready,
       async (_, response) => {
         const report = await readiness.report();
-        send(response, report.status === 'ready' ? 200 : 503, 'application/json', JSON.stringify(report));
+        send(
+          response,
+          report.status === 'ready' ? 200 : 503,
+          'application/json',
+          JSON.stringify({ status: report.status, checks: report.checks }),
+        );
       },
     ],
     [
@@ -63,6 +69,7 @@ export function createAdminServer({ readiness, metrics, routes = {} }: AdminServ
     }
     Promise.resolve(answer(request, response)).catch(() => send(response, 500, 'text/plain', 'internal error'));
   });
+  server.maxConnections = adminConnections;
   return {
     listen: (port, host) => listen(server, port, host),
     close: () =>

@@ -13,11 +13,12 @@ const itemsOf = (text: string): string[] =>
   text
     .split(',')
     .map((one) => one.trim())
-    .filter((one) => one !== '');
+    // A deployment that names nobody says so.
+    .filter((one) => one !== '' && one !== 'none');
 
 /** What is allowed among trusted proxies, in words. */
 export const trustedProxiesForm =
-  'addresses (10.0.0.7), networks (10.42.0.0/16), names (dns:proxy.shop.svc), or loopback, linklocal, uniquelocal; with commas';
+  'addresses (10.0.0.7), networks (10.42.0.0/16), names (dns:proxy.shop.svc), or loopback, linklocal, uniquelocal; with commas; or none';
 
 /** Whether text can be given to {@link proxyTrust}. */
 export const isProxyTrust = (text: string): boolean =>

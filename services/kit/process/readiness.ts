@@ -2,6 +2,8 @@
 export interface ReadinessCheck {
   readonly name: string;
   check(): boolean | Promise<boolean>;
+  /** What it means that the check returns false. @default - it is not so yet */
+  readonly failure?: string;
 }
 
 /** `starting` until `started()`, `stopping` from `stopping()` on; in between what the checks say. */
@@ -9,16 +11,24 @@ export interface ReadinessReport {
   readonly status: 'starting' | 'ready' | 'not ready' | 'stopping';
   /** By name of the check; empty while starting and stopping, when none is run. */
   readonly checks: Readonly<Record<string, 'ok' | 'failed'>>;
+  /** Why checks failed, by their names. @default - none did */
+  readonly reasons?: Readonly<Record<string, string>>;
 }
 
 /** Whether this process wants requests. */
 export class Readiness {
   private phase: 'starting' | 'running' | 'stopping' = 'starting';
 
-  /** @param timeoutMs a check that has not answered by then has failed (a kubelet waits one second by default) */
+  private last: string | undefined;
+
+  /**
+   * @param timeoutMs a check that has not answered by then has failed (a kubelet waits one second by default)
+   * @param changed called with each report that says something else than the one before
+   */
   constructor(
     private readonly checks: readonly ReadinessCheck[] = [],
     private readonly timeoutMs = 800,
+    private readonly changed: (report: ReadinessReport) => void = () => undefined,
   ) {}
 
   /** The service listens. */
@@ -38,27 +48,40 @@ export class Readiness {
   async report(): Promise<ReadinessReport> {
     if (this.phase !== 'running') return { status: this.phase, checks: {} };
     const results = await Promise.all(
-      this.checks.map(
-        async (check) => [check.name, (await this.passes(check)) ? ('ok' as const) : ('failed' as const)] as const,
-      ),
+      this.checks.map(async (check) => [check.name, await this.problemOf(check)] as const),
     );
-    const status = this.isStopping
-      ? 'stopping'
-      : results.every(([, result]) => result === 'ok')
-        ? 'ready'
-        : 'not ready';
-    return { status, checks: Object.fromEntries(results) };
+    const failed = results.filter((one): one is [string, string] => one[1] !== undefined);
+    const report: ReadinessReport = {
+      status: this.isStopping ? 'stopping' : failed.length === 0 ? 'ready' : 'not ready',
+      checks: Object.fromEntries(results.map(([name, problem]) => [name, problem === undefined ? 'ok' : 'failed'])),
+      ...(failed.length > 0 && { reasons: Object.fromEntries(failed) }),
+    };
+    const now = [report.status, ...failed.flat()].join('\n');
+    if (now !== this.last) {
+      this.last = now;
+      this.changed(report);
+    }
+    return report;
   }
 
-  private async passes(one: ReadinessCheck): Promise<boolean> {
+  private async problemOf(one: ReadinessCheck): Promise<string | undefined> {
     let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<boolean>((resolve) => (timer = setTimeout(resolve, this.timeoutMs, false)));
+    const late = new Promise<string>(
+      (resolve) => (timer = setTimeout(resolve, this.timeoutMs, `no answer within ${this.timeoutMs} ms`)),
+    );
+    const passes = async () => ((await one.check()) ? undefined : (one.failure ?? 'it is not so yet'));
     try {
-      return await Promise.race([Promise.resolve(one.check()), late]);
-    } catch {
-      return false;
+      return await Promise.race([passes(), late]);
+    } catch (error) {
+      return reasonOf(error);
     } finally {
       clearTimeout(timer);
     }
   }
+}
+
+/** In words, where an error has any; of several at once (each address of a host) those of the first. */
+function reasonOf(error: unknown): string {
+  const first: unknown = error instanceof AggregateError ? (error.errors[0] as unknown) : error;
+  return first instanceof Error && first.message !== '' ? first.message : String(first);
 }

@@ -6,8 +6,9 @@ import { ConfigError } from '../config/config';
 import { drainable } from '../http/drain';
 import { listen } from '../http/listen';
 import type { Logger } from './logging';
+import { connectionLimit, descriptorLimit, limitConnections } from './descriptors';
 import { Readiness } from './readiness';
-import type { ReadinessCheck } from './readiness';
+import type { ReadinessCheck, ReadinessReport } from './readiness';
 import { onShutdown } from './shutdown';
 import type { Closable, Shutdown } from './shutdown';
 
@@ -34,6 +35,11 @@ export interface ServiceOptions {
    */
   readonly stopping?: () => void;
   /**
+   * Files and sockets that it has open beside its clients' connections, e.g. to a database.
+   * @default 0
+   */
+  readonly descriptors?: number;
+  /**
    * Released after the drain, in this order.
    * @default - nothing
    */
@@ -56,12 +62,14 @@ export async function startService({
   checks,
   stopping,
   close = [],
+  descriptors = 0,
 }: ServiceOptions): Promise<RunningService> {
-  const readiness = new Readiness(checks);
+  const readiness = new Readiness(checks, undefined, readinessLog(logger));
   const admin = createAdminServer({ readiness, metrics });
   const adminPort = await admin.listen(config.adminPort, config.host);
   const server = 'server' in app ? app.server : app;
   const drain = drainable(server);
+  limitConnections(server, connectionLimit(descriptorLimit(), descriptors), logger);
   if ('server' in app) await app.ready();
   const port = await listen(server, config.port, config.host);
   const shutdown = onShutdown({
@@ -81,8 +89,30 @@ export async function startService({
     ],
   });
   readiness.started();
+  watchUntilReady(readiness);
   logger.info({ port, adminPort }, 'listening');
   return { port, adminPort, readiness, shutdown };
+}
+
+/** One line for each change of state, with what is wrong; none for a service that is ready from the start. */
+function readinessLog(logger: Logger): (report: ReadinessReport) => void {
+  let wasNotReady = false;
+  return ({ status, reasons }) => {
+    if (status === 'ready' && wasNotReady) logger.info('ready');
+    else if (status === 'not ready') logger.warn({ reasons }, 'not ready');
+    wasNotReady = status === 'not ready';
+  };
+}
+
+/** How often a service that is not ready looks again by itself, in milliseconds: not every place has somebody who asks. */
+const lookMs = 2_000;
+
+function watchUntilReady(readiness: Readiness): void {
+  const look = async () => {
+    const { status } = await readiness.report();
+    if (status === 'not ready') setTimeout(() => void look(), lookMs).unref();
+  };
+  void look();
 }
 
 /**

@@ -35,6 +35,7 @@ export async function serve(): Promise<void> {
     metrics: metrics.registry,
     app,
     checks: [databaseReachable(queries), migrationsApplied(database, migrations)],
+    descriptors: place.poolSize,
     close: [{ name: 'database', close: () => database.destroy() }],
   });
 }

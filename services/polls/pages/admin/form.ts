@@ -60,8 +60,8 @@ export interface ObjectPlace {
 export function objectFormPage(visitor: AdminVisitor, form: AdminForm, { id, onSite, kind }: ObjectPlace): Html {
   const list = `/admin/${form.section}/`;
   const buttons = html`<button>Save</button>
-    <button class="quiet" name="then" value="add">Save and add another</button>
-    <button class="quiet" name="then" value="stay">Save and continue</button>
+    <button class="quiet" name="then" value="add">… and add another</button>
+    <button class="quiet" name="then" value="stay">… and continue</button>
     <a href="${list}">Cancel</a>
     ${id !== undefined && html`<a class="danger" href="${list}${id}/delete/">Delete…</a>`}`;
   const more =

@@ -93,7 +93,7 @@ function row(choice: ChoiceRow, i: number, errors: FormErrors, focus: boolean, r
     <div class="line">
       ${field({ id: `choice-${i}-text`, label: `Choice ${i + 1}`, value: text, maxLength: longestText, autocomplete: 'off', autofocus: focus, error: errors[`choice-${i}-text`] })}
       <div class="field place">
-        <label for="choice-${i}-place">Place<span class="unseen"> of choice ${i + 1}</span></label>
+        <label for="choice-${i}-place">Place<span class="unseen"> of row ${i + 1}</span></label>
         <input
           id="choice-${i}-place"
           name="choice-${i}-place"

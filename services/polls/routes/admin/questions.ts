@@ -51,10 +51,10 @@ export function questionRoutes(app: FastifyInstance, context: SiteContext): void
   }
 
   /** Says that it is done, and goes on where the pressed button says. */
-  function done(request: FastifyRequest, reply: FastifyReply, id: number, what: string, label: string): FastifyReply {
+  function done(request: FastifyRequest, reply: FastifyReply, id: number, what: string): FastifyReply {
     const then = raw(request.body as Input, 'then');
     const next = then === 'add' ? `${list}add/` : then === 'stay' ? `${list}${id}/` : list;
-    context.flashes.put(request, reply, { on: next, text: what, link: { label, address: `${list}${id}/` } });
+    context.flashes.put(request, reply, { on: next, text: what, link: { label: 'Open it', address: `${list}${id}/` } });
     return seeOther(reply, next);
   }
 
@@ -98,7 +98,7 @@ export function questionRoutes(app: FastifyInstance, context: SiteContext): void
     const texts = [...choices].sort((a, b) => a.position - b.position).map(({ text }) => text);
     const added = { text: question.text, publishedAt: date, choices: texts };
     const id = await dataFor(context, reply).questions.add(added, sessionOf(request).user);
-    return done(request, reply, id, 'The question was added.', question.text);
+    return done(request, reply, id, 'The question was added.');
   });
 
   app.get(`${list}:id/`, async (request, reply) => {
@@ -126,7 +126,7 @@ export function questionRoutes(app: FastifyInstance, context: SiteContext): void
     }
     const result = await questions.change(id, checked.edit, sessionOf(request).user);
     if (result === 'missing') throw new HttpError('not_found');
-    if (result === 'done') return done(request, reply, id, 'The question was changed.', form.text);
+    if (result === 'done') return done(request, reply, id, 'The question was changed.');
     const [last] = (await log.latest(1, 1, { type: 'question', id })).entries;
     const after = formAfter(form, result.conflicts, result.stored, last?.username ?? 'Somebody');
     return showForm(request, reply.code(409), after.form, { id, errors: after.errors });

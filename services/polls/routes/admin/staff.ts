@@ -36,10 +36,10 @@ export function staffRoutes(app: FastifyInstance, context: SiteContext): void {
     return user;
   }
 
-  function done(request: FastifyRequest, reply: FastifyReply, id: number, what: string, label: string): FastifyReply {
+  function done(request: FastifyRequest, reply: FastifyReply, id: number, what: string): FastifyReply {
     const then = raw(request.body as Input, 'then');
     const next = then === 'add' ? `${list}add/` : then === 'stay' ? `${list}${id}/` : list;
-    context.flashes.put(request, reply, { on: next, text: what, link: { label, address: `${list}${id}/` } });
+    context.flashes.put(request, reply, { on: next, text: what, link: { label: 'Open it', address: `${list}${id}/` } });
     return seeOther(reply, next);
   }
 
@@ -73,7 +73,7 @@ export function staffRoutes(app: FastifyInstance, context: SiteContext): void {
     const { user } = sessionOf(request);
     const id = await dataFor(context, reply).staff.add(form.username, hash, form.permission, user);
     if (id === undefined) return show(422, { username: 'There is a user of this name already.' });
-    return done(request, reply, id, 'The user was added.', form.username);
+    return done(request, reply, id, 'The user was added.');
   });
 
   app.get(`${list}:id/`, superusersOnly, async (request, reply) => {
@@ -102,7 +102,7 @@ export function staffRoutes(app: FastifyInstance, context: SiteContext): void {
     const result = await dataFor(context, reply).staff.change(user, change, by, hash);
     if (result === 'last superuser') return show(422, { superuser: lastSuperuser });
     if (result === 'missing') throw new HttpError('not_found');
-    return done(request, reply, user.id, 'The user was changed.', user.username);
+    return done(request, reply, user.id, 'The user was changed.');
   });
 
   const deletion = ({ id, username }: StaffUser) => ({
