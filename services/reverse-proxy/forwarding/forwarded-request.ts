@@ -12,6 +12,13 @@ import type { Peer } from './peer';
 import { newRequestId } from './request-id';
 import type { TrustedProxies } from './trusted-proxies';
 
+/** Fields that only the access log looks at; '' where there is none. */
+export interface Said {
+  readonly userAgent: string;
+  readonly referer: string;
+  readonly traceparent: string;
+}
+
 /** A request as it goes to an upstream. */
 export interface ForwardedRequest {
   readonly method: string;
@@ -30,6 +37,8 @@ export interface ForwardedRequest {
   readonly upgrade: string;
   readonly requestId: string;
   readonly client: string;
+  /** What the client says of itself, for the log. */
+  readonly said: Said;
 }
 
 /** Besides the hop-by-hop fields: framing, which is written anew, and what tells of the client, which only a trusted proxy may say. */
@@ -49,7 +58,7 @@ const REQUEST_ID = /^[\w.:-]{1,128}$/;
 
 /** The part of the settings that it goes by. */
 interface Forwarding {
-  readonly config: { readonly forwarded: Config['forwarded'] };
+  readonly config: Pick<Config, 'forwarded' | 'accessLog'>;
   readonly trusted: TrustedProxies;
 }
 
@@ -113,6 +122,7 @@ export function forwardedRequest(
     upgrade,
     requestId,
     client,
+    said: settings.config.accessLog === 'off' ? NOTHING_SAID : saidIn(buffer, head),
   };
 }
 
@@ -145,6 +155,14 @@ function listOf(buffer: Buffer, head: Head, field: number): string {
   for (let i = 0; i < head.count; i++) if (head.field[i] === field) values.push(head.value(buffer, i));
   return values.join(', ');
 }
+
+const NOTHING_SAID: Said = { userAgent: '', referer: '', traceparent: '' };
+
+const saidIn = (buffer: Buffer, head: Head): Said => ({
+  userAgent: given(buffer, head, Field.userAgent),
+  referer: given(buffer, head, Field.referer),
+  traceparent: given(buffer, head, Field.traceparent),
+});
 
 const given = (buffer: Buffer, head: Head, field: number): string => {
   const index = head.indexOf(field);

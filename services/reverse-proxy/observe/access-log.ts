@@ -23,7 +23,9 @@ export class AccessLog {
       `"requestId":${JSON.stringify(one.requestId)},"client":${JSON.stringify(one.client)},"method":${JSON.stringify(one.method)},` +
       `"host":${JSON.stringify(one.host)},"target":${JSON.stringify(one.target)},"status":${one.status},` +
       `"to":${JSON.stringify(one.service)},"upstream":${JSON.stringify(one.upstream)},"failure":${JSON.stringify(one.failure)},` +
-      `"tries":${one.tries},"ms":${one.milliseconds.toFixed(1)},"bytes":${one.bytesOut}}\n`;
+      `"tries":${one.tries},"ms":${one.milliseconds.toFixed(1)},"bytes":${one.bytesOut},"bytesIn":${one.bytesIn},` +
+      `"protocol":"${one.protocol}","userAgent":${JSON.stringify(one.userAgent)},"referer":${JSON.stringify(one.referer)},` +
+      `"traceparent":${JSON.stringify(one.traceparent)},"reason":${JSON.stringify(one.reason)}}\n`;
     if (this.lines.length >= BATCH) this.flush();
     else this.timer ??= setTimeout(() => this.flush(), DELAY_MS).unref();
   };

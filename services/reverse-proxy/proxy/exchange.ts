@@ -154,10 +154,11 @@ export class Exchange implements ResponseTaker, RequestServer, Waiting {
   }
 
   /** This try has failed: another one if that is safe, else the client is told. */
-  onUpstreamFailure(code: FailureCode, began: boolean): void {
+  onUpstreamFailure(code: FailureCode, began: boolean, reason = ''): void {
     const { upstream } = this;
     const { phase } = this.progress;
     if (upstream === null || this.isOver) return;
+    this.record.reason = reason;
     const neverSent = phase === 'connecting';
     const stale = upstream.served > 0 && !began;
     this.dropUpstream();

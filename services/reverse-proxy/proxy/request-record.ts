@@ -15,6 +15,8 @@ export class RequestRecord {
   bytesIn = 0;
   /** Octets of the response's body, or those that a tunnel gave to the client. */
   bytesOut = 0;
+  /** Why an answer of the service is no valid HTTP. */
+  reason = '';
   private readonly started = clock.read();
 
   constructor(
@@ -50,6 +52,8 @@ export class RequestRecord {
     const { request, service, tried } = this;
     this.context.log({
       ...UNKNOWN,
+      ...request.said,
+      ...{ protocol: `HTTP/1.${request.minor}`, bytesIn: this.bytesIn, reason: this.reason },
       ...{ client: request.client, method: request.method, host: request.host, target: request.target, status },
       ...{ service: service.name, upstream: tried[tried.length - 1]?.authority ?? '', failure: failure ?? '' },
       ...{ tries: tried.length, milliseconds, bytesOut: this.bytesOut, requestId: request.requestId },

@@ -24,13 +24,22 @@ export interface Answered {
   readonly tries: number;
   readonly milliseconds: number;
   readonly bytesOut: number;
+  readonly bytesIn: number;
+  /** Of the client, e.g. `HTTP/1.1`. */
+  readonly protocol: string;
+  readonly userAgent: string;
+  readonly referer: string;
+  readonly traceparent: string;
+  /** Why an answer of the service is no valid HTTP. */
+  readonly reason: string;
   readonly requestId: string;
 }
 
 /** A line of which nothing is known yet. */
 export const UNKNOWN: Answered = {
   ...{ client: '', method: '', host: '', target: '', status: 0, service: '', upstream: '', failure: '' },
-  ...{ tries: 0, milliseconds: 0, bytesOut: 0, requestId: '' },
+  ...{ tries: 0, milliseconds: 0, bytesOut: 0, bytesIn: 0, requestId: '' },
+  ...{ protocol: '', userAgent: '', referer: '', traceparent: '', reason: '' },
 };
 
 /** What a client connection needs of the server that accepted it. */

@@ -1,4 +1,5 @@
 import { AccessLog } from '../observe/access-log';
+import { UNKNOWN } from '../proxy/settings';
 import { opened } from './harness/opened';
 import { startFor } from './harness/proxy';
 import { ask, GET } from './harness/requests';
@@ -29,10 +30,28 @@ test('accessLog: off tells of no request that reached a service', async () => {
   expect(proxy.answered).toEqual([]);
 });
 
+test('a line tells what the client said of itself, how much it sent, and why an answer was no answer', async () => {
+  const BROKEN = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\nok';
+  const upstream = await opened(answering((request) => (request.includes('/broken') ? BROKEN : OK)));
+  const proxy = await opened(startFor([upstream.port], { retries: { attempts: 0 } }));
+  const said = 'User-Agent: curl/8\r\nReferer: http://a/x\r\nTraceparent: 00-1-2-01\r\nContent-Length: 3';
+  await ask(proxy.port, `POST / HTTP/1.1\r\nHost: a\r\n${said}\r\n\r\nabc`);
+  await ask(proxy.port, GET.replace('/', '/broken'));
+  expect(proxy.answered).toMatchObject([
+    {
+      ...{ userAgent: 'curl/8', referer: 'http://a/x', traceparent: '00-1-2-01' },
+      ...{ bytesIn: 3, protocol: 'HTTP/1.1', reason: '' },
+    },
+    { failure: 'upstream_invalid', reason: 'duplicate_content_length', userAgent: '', bytesIn: 0 },
+  ]);
+  expect(upstream.received().join('')).toContain('\r\nUser-Agent: curl/8\r\n');
+});
+
 test('a line is one JSON object, whatever the client put into its target', () => {
   let written = '';
   const log = new AccessLog('proxy', (lines) => (written += lines));
   const answered = {
+    ...UNKNOWN,
     ...{ client: '::1', method: 'GET', host: 'a', target: '/"\\\n\u2028é', status: 200, service: 'up' },
     ...{ upstream: '127.0.0.1:1', failure: '', tries: 1, milliseconds: 1.26, bytesOut: 2, requestId: 'x-1' },
   };

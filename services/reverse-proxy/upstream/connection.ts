@@ -112,10 +112,10 @@ export class UpstreamConnection implements OctetSink, HostConnection {
   }
 
   /** Tells its user of the end, once. */
-  private leave(code: FailureCode): void {
+  private leave(code: FailureCode, reason?: string): void {
     const { user } = this;
     this.taker = this.tunnel = null;
-    user?.onUpstreamFailure(code, this.began);
+    user?.onUpstreamFailure(code, this.began, reason);
   }
 
   abandon(): void {
@@ -167,10 +167,11 @@ export class UpstreamConnection implements OctetSink, HostConnection {
         this.held = Buffer.from(buffer.subarray(at, end));
         return;
       }
-      if (after === REFUSED || refuseResponseFraming(head) !== null) return this.fail('upstream_invalid');
+      const refusal = after === REFUSED ? head.refusal : refuseResponseFraming(head);
+      if (refusal !== null) return this.fail('upstream_invalid', refusal);
       at = after;
       if (head.status === 101) {
-        if (!taker.onSwitch(head, buffer, after)) return this.fail('upstream_invalid');
+        if (!taker.onSwitch(head, buffer, after)) return this.fail('upstream_invalid', 'switch_not_offered');
         this.enter('switch');
         if (at < end) this.tunnel?.onTunnel(buffer, at, end);
         return;
@@ -208,7 +209,7 @@ export class UpstreamConnection implements OctetSink, HostConnection {
       case Body.chunked: {
         if (at === end) return;
         const after = this.chunked!.feed(buffer, at, end);
-        if (after === REFUSED) return this.fail('upstream_invalid');
+        if (after === REFUSED) return this.fail('upstream_invalid', this.chunked!.refusal);
         if (this.chunked!.isDone) this.complete(taker, after === end);
         return;
       }
@@ -237,9 +238,9 @@ export class UpstreamConnection implements OctetSink, HostConnection {
     return this.hintedIdle > 0;
   }
 
-  private fail(code: FailureCode): void {
+  private fail(code: FailureCode, reason?: string): void {
     this.destroy();
-    this.leave(code);
+    this.leave(code, reason);
   }
 
   private onEnd(): void {

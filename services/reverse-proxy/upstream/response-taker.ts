@@ -8,8 +8,8 @@ export interface ConnectionUser {
   /** All octets of this read have been given. */
   onRead(): void;
   onUpstreamDrain(): void;
-  /** Nothing more will come. `began`: some octet of a response had been received. */
-  onUpstreamFailure(code: FailureCode, began: boolean): void;
+  /** Nothing more will come. `began`: some octet of a response had been received. `reason`: why its answer is not valid. */
+  onUpstreamFailure(code: FailureCode, began: boolean, reason?: string): void;
 }
 
 /** What an exchange is told by the upstream connection that serves it. */

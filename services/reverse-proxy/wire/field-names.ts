@@ -29,6 +29,9 @@ export const Field = {
   xRealIp: 24,
   /** Says for whom, by which way or for which URL the request is: a thing that only a trusted proxy may say. */
   claim: 25,
+  userAgent: 26,
+  referer: 27,
+  traceparent: 28,
 } as const;
 
 const NAMES: Readonly<Record<Exclude<keyof typeof Field, 'other' | 'claim'>, string>> = {
@@ -56,6 +59,9 @@ const NAMES: Readonly<Record<Exclude<keyof typeof Field, 'other' | 'claim'>, str
   trailer: 'trailer',
   cookie: 'cookie',
   xRealIp: 'x-real-ip',
+  userAgent: 'user-agent',
+  referer: 'referer',
+  traceparent: 'traceparent',
 };
 
 /** Fields by which proxies tell applications of the client and of its URL, beside those that begin like `CLAIM_PREFIXES`. */
