@@ -13,7 +13,7 @@ export interface Packaged {
 
 /** What JavaScript itself says when a program is wrong, a stack, or nothing. */
 const UNEXPLAINED =
-  /^$|^ {4}at |^\w*(Type|Range|Reference|Syntax)Error|^Cannot (read|set|convert)|is not (a function|iterable|defined)$|could not be cloned|Maximum call stack|out of memory|unreachable/m;
+  /^$|^ {4}at |^\w*(Type|Range|Reference|Syntax)Error|^Cannot (read|set|convert|find module)|is not (a function|iterable|defined)$|could not be cloned|Maximum call stack|out of memory|unreachable/m;
 
 const ROOT = path.resolve(__dirname, '..', '..', '..');
 
