@@ -1,4 +1,5 @@
 import { bytesOf } from '../../kubernetes/quantity';
+import { fields, text } from '../fields';
 import type { KubeObject } from '../manifest';
 import type { FieldChange } from './change';
 
@@ -75,13 +76,11 @@ function mergeKey(list: string, kind: string, field: string): ((item: unknown) =
   if (list === 'ports') {
     const number = kind === 'Service' && field === 'spec.ports' ? 'port' : 'containerPort';
     return (item) => {
-      const { [number]: port, protocol = 'TCP' } = item as Record<string, unknown>;
+      const { [number]: port, protocol = 'TCP' } = fields(item);
       // A Service merges by its port alone, but takes two of different protocols.
       return typeof port === 'number' ? `${port}/${String(protocol)}` : undefined;
     };
   }
   const keys = MERGED[list];
-  return keys && ((item) => text((item as Record<string, unknown> | null)?.[keys[0] as string]));
+  return keys && ((item) => text(fields(item)[keys[0] as string]));
 }
-
-const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

@@ -84,6 +84,15 @@ describe('diffManifests', () => {
       { field: 'data.password', before: 'YQ==', after: 'Yg==', secret: true },
     ]);
   });
+
+  test('takes objects whose shape is wrong, as people write them', () => {
+    const odd = (spec: unknown) =>
+      ({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web' }, spec }) as unknown as KubeObject;
+    const pod = (container: unknown) => ({ template: { spec: { containers: [container], volumes: [null] } } });
+    const shapes = [null, 'x', [], { template: null }, pod(null), pod({ ports: [null], env: [1], volumeMounts: 'x' })];
+    for (const before of shapes)
+      for (const after of shapes) expect(diffManifests([odd(before)], [odd(after)])).toBeDefined();
+  });
 });
 
 /** Keys sorted, -0 as 0, all the way down. */
