@@ -194,7 +194,7 @@ export const rooms = [
     path: 'lib/adopt',
     what: 'hand-written YAML → constructs, a chart and its values',
     may: ['lib/kubernetes', 'lib/manifests', 'lib/new', 'lib/values', 'lib/yaml'],
-    packages: ['cdk8s', 'yaml', 'zod'],
+    packages: [],
   },
   {
     path: 'lib/index.ts',
@@ -216,7 +216,7 @@ export const rooms = [
     path: 'lib/cli',
     what: 'what runs as a process: the command `chartwright`; `run-main.js` runs a TypeScript file from a cached bundle',
     may: ['lib'],
-    packages: ['cdk8s', 'commander', 'yaml', 'zod'],
+    packages: ['cdk8s', 'commander', 'constructs', 'esbuild', 'yaml', 'zod'],
     touches: 'anything',
   },
   {

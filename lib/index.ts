@@ -11,6 +11,7 @@ export { rule, type Condition, type Rule } from './definition/rules';
 export { renderChart } from './definition/render-chart';
 export { synthApp } from './outputs/plain/synth-app';
 export { declareExisting } from './manifests/existing';
+export { acceptProblem, type AcceptedProblem } from './manifests/accepted';
 export { assertManifests, checkManifests, type CheckOptions, type Problem } from './manifests/check';
 export { synthChart, type SynthChartOptions } from './definition/synth-chart';
 export { valuesFromHere } from './definition/values-from-here';
@@ -69,6 +70,7 @@ export type {
   Affinity,
   Container,
   EnvFromSource,
+  EnvVar,
   Lifecycle,
   NetworkPolicyPeer,
   Plain,
@@ -78,6 +80,7 @@ export type {
 } from './kubernetes/types';
 export type { ConfigFiles } from './constructs/parts/config-files';
 export { Identity } from './constructs/parts/identity';
+export * as Kube from './constructs/kube';
 export { NetworkAccess } from './constructs/parts/network-access';
 export { patch, Patch, type PatchTarget } from './constructs/parts/patch';
 

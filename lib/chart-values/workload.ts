@@ -6,7 +6,7 @@ import type { WebWorkloadProps } from '../constructs/web-workload';
 import { autoscalingValues } from './autoscaling';
 
 /** A Kubernetes quantity. */
-const quantity = z.string().regex(/^[0-9]+(\.[0-9]+)?(m|k|M|G|T|Ki|Mi|Gi|Ti)?$/);
+export const quantity = z.string().regex(/^[0-9]+(\.[0-9]+)?(m|k|M|G|T|Ki|Mi|Gi|Ti)?$/);
 const text = z.string().max(1000);
 export const labelKey = z
   .string()
@@ -17,6 +17,9 @@ const envName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/);
 /** A DNS name of an object, e.g. of a Secret. */
 export const objectName = z.string().regex(/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/);
 
+/** A tag of an image. */
+export const imageTag = z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/);
+
 export const imageValues = (repository: string, tag = VERSION) =>
   z.object({
     repository: z
@@ -24,9 +27,7 @@ export const imageValues = (repository: string, tag = VERSION) =>
       .regex(/^[a-z0-9][a-z0-9._:/-]*$/)
       .default(repository)
       .describe('Registry and repository.'),
-    tag: z
-      .string()
-      .regex(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/)
+    tag: imageTag
       .default(tag)
       .describe('Tag; ignored by the container runtime when there is a digest.'),
     digest: z

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
+import { adoptCommand } from './adopt';
 import { compatCommand } from './compat';
 import { diffCommand } from './diff';
 import { graphCommand } from './graph';
@@ -37,6 +38,7 @@ async function main(): Promise<void> {
     graphCommand(),
     simulateCommand(),
     newCommand(),
+    adoptCommand(),
   ]) {
     program.addCommand(command.copyInheritedSettings(program));
   }

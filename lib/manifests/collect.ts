@@ -1,5 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { acceptedAt, type AcceptedProblem } from './accepted';
 import { existingAt } from './existing';
 import type { KubeObject, Manifest } from './manifest';
 import { orderObjects } from './order';
@@ -13,6 +14,8 @@ export interface CollectedChart {
   readonly dependent: boolean;
   /** Objects that are declared to be in the cluster already; see `declareExisting`. */
   readonly existing: readonly string[];
+  /** Problems that are known; see `acceptProblem`. */
+  readonly accepted: readonly AcceptedProblem[];
 }
 
 /**
@@ -30,7 +33,8 @@ export function collectApp(app: App): CollectedChart[] {
       chart,
       dependent,
       manifests: render(chart),
-      existing: existingIn(chart),
+      existing: inChart(chart, existingAt),
+      accepted: inChart(chart, acceptedAt),
     })),
   );
 }
@@ -45,11 +49,8 @@ function render(chart: Chart): Manifest[] {
   return orderObjects(chart).map((object) => ({ object: object.toJson() as KubeObject, path: object.node.path }));
 }
 
-function existingIn(chart: Chart): string[] {
-  const below = (construct: IConstruct): string[] => [
-    ...existingAt(construct),
-    ...construct.node.children.flatMap(below),
-  ];
+function inChart<T>(chart: Chart, at: (construct: IConstruct) => T[]): T[] {
+  const below = (construct: IConstruct): T[] => [...at(construct), ...construct.node.children.flatMap(below)];
   return below(chart);
 }
 

@@ -20,7 +20,7 @@ export function assertProjectName(name: string): void {
 }
 
 /** What the name would be if it were one: `My App` → `my-app`. */
-function likelyName(name: string): string {
+export function likelyName(name: string): string {
   return name
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')

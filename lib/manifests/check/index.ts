@@ -1,3 +1,4 @@
+import { isAccepted, type AcceptedProblem } from '../accepted';
 import type { Manifest } from '../manifest';
 import { ObjectSet } from '../object-set';
 import { formatProblem, type Problem } from './problem';
@@ -13,6 +14,8 @@ export interface CheckOptions {
    * @default - none: every reference has to be met by the set
    */
   readonly known?: Iterable<string>;
+  /** Problems that are left out. @default - none */
+  readonly accepted?: readonly AcceptedProblem[];
 }
 
 /**
@@ -22,7 +25,8 @@ export interface CheckOptions {
  */
 export function checkManifests(manifests: readonly Manifest[], options: CheckOptions = {}): Problem[] {
   const set = new ObjectSet(manifests, options.known);
-  return RULES.flatMap((rule) => [...rule(set)]);
+  const problems = RULES.flatMap((rule) => [...rule(set)]);
+  return problems.filter((problem) => !isAccepted(problem, options.accepted ?? []));
 }
 
 /** @throws one error with all problems, a line each: construct path, object, field, what is wrong, what to do */

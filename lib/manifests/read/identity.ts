@@ -1,7 +1,10 @@
 import { fields } from '../fields';
 
-/** What keeps a value from being an object of Kubernetes, or undefined. `kubectl apply` refuses all of these. */
-export function whyNoObject(value: unknown): string | undefined {
+/**
+ * What keeps a value from being an object of Kubernetes, or undefined. `kubectl apply` refuses all of these.
+ * @param options.generated takes a `generateName` for a name, as `kubectl create` does
+ */
+export function whyNoObject(value: unknown, options: { readonly generated?: boolean } = {}): string | undefined {
   if (typeof value !== 'object' || value === null)
     return `is no manifest: it is a ${value === null ? 'null' : typeof value}.`;
   if (Array.isArray(value)) return 'is no manifest: it is a list.';
@@ -17,6 +20,7 @@ export function whyNoObject(value: unknown): string | undefined {
   }
   const { name, namespace, generateName } = fields(metadata);
   if (name === undefined || name === null || name === '') {
+    if (options.generated && typeof generateName === 'string' && generateName !== '') return undefined;
     return generateName
       ? `${what} has only a generateName: kubectl apply refuses it, kubectl create makes a new one each time. Give it a name.`
       : `${what} has no name: metadata.name.`;

@@ -3,7 +3,7 @@ import type { KubeObject } from '../manifest';
 import { whyNoObject } from './identity';
 import { describePlace, type Place } from './place';
 import { placeholders } from './placeholders';
-import type { Finding, ReadObject, Reading, Source } from './reading';
+import type { Finding, ReadObject, ReadOptions, Reading, Source } from './reading';
 import { whatItSeems } from './seems';
 import { unpack } from './unpack';
 
@@ -12,7 +12,7 @@ import { unpack } from './unpack';
  * passed over. Nothing is left out in silence: what is no object of Kubernetes is a problem, with what it seems to be.
  * Touches no disk: see lib/cli/read-sources.ts.
  */
-export function readManifests(sources: readonly Source[]): Reading {
+export function readManifests(sources: readonly Source[], options: ReadOptions = {}): Reading {
   const objects: ReadObject[] = [];
   const warnings: Finding[] = [];
   const problems: Finding[] = [];
@@ -44,7 +44,7 @@ export function readManifests(sources: readonly Source[]): Reading {
       }
       for (const { value, item } of unpack(document.value)) {
         const where = place(lineOf(document, item), item);
-        const why = whyNoObject(value);
+        const why = whyNoObject(value, options);
         if (why !== undefined) {
           const seems = whatItSeems({ file, text: document.text, value });
           problems.push({

@@ -7,6 +7,12 @@ export interface Source {
   readonly text: string;
 }
 
+/** What is taken beside what `kubectl apply` takes. */
+export interface ReadOptions {
+  /** Objects with a `generateName` alone, which `kubectl create` takes. @default false */
+  readonly generated?: boolean;
+}
+
 /** An object and where it is written; its `path` is the place in words. */
 export interface ReadObject extends Manifest {
   readonly object: KubeObject;

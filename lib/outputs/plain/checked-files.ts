@@ -10,7 +10,10 @@ export function checkedFiles(app: App): PlainOutput {
   const output = plainFiles(app);
   assertManifests(
     output.charts.flatMap(({ manifests }) => manifests),
-    { known: output.charts.flatMap(({ existing }) => existing) },
+    {
+      known: output.charts.flatMap(({ existing }) => existing),
+      accepted: output.charts.flatMap(({ accepted }) => accepted),
+    },
   );
   return output;
 }

@@ -28,8 +28,10 @@ const SYNTAX: Record<string, Syntax> = {
 /** Names and namespaces are valid for their kind. https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */
 export function* objectNames(set: ObjectSet): Generator<Problem> {
   for (const manifest of set.manifests) {
-    const { name, namespace } = manifest.object.metadata;
+    const { name, namespace, generateName } = manifest.object.metadata;
     const syntax = SYNTAX[groupKind(manifest.object)] ?? DNS_SUBDOMAIN;
+    const generated = name === undefined && typeof generateName === 'string';
+    if (generated) continue;
     if (typeof name !== 'string' || !syntax.pattern.test(name) || name.length > syntax.longest) {
       yield problemOf(
         manifest,

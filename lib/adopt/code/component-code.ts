@@ -1,0 +1,85 @@
+import type { Expression } from '../merge/expression';
+import { camelCase } from '../merge/names';
+import type { PlannedObject } from '../plan';
+import { isSame } from '../../manifests/diff/field-changes';
+import { objectCode, type ObjectStyle } from './object-code';
+import { memberKey, textLiteral } from './text';
+import { constantLabels, type Constants } from './to-code';
+
+/** The code of one component: what stands before its function, and what stands in it. */
+export interface ComponentCode {
+  readonly name: string;
+  /** Declarations of texts, each a statement. */
+  readonly outside: string;
+  /** Statements, indented. */
+  readonly inside: string;
+  readonly usesValues: boolean;
+  /** `Deployment web, Service web`: what it makes. */
+  readonly summary: string;
+  readonly imports: ReadonlySet<string>;
+}
+
+/** Labels have to stand in so many places to get a name. */
+const OFTEN = 2;
+
+/** Fields that hold labels. */
+const LABELS = new Set(['labels', 'matchLabels', 'selector']);
+
+/** How the code of a component is to be written. */
+export interface Style extends ObjectStyle {
+  /** Names that are taken in its file. */
+  readonly names: Set<string>;
+  /** Whether labels carry the component's name. */
+  readonly prefixed: boolean;
+}
+
+/** Writes the objects of a component, in the order in which they are given. */
+export function componentCode(name: string, objects: readonly PlannedObject[], style: Style): ComponentCode {
+  const { names, prefixed, indent } = style;
+  const pad = ' '.repeat(indent);
+  const labels = sharedLabels(objects).map((found, i) => {
+    const bare = prefixed ? camelCase(`${name}-labels`) : 'labels';
+    const wanted = i === 0 ? bare : `${bare}${i + 1}`;
+    names.add(wanted);
+    return { name: wanted, labels: found };
+  });
+  const constants: Constants = { outside: [], inside: [], labels, names, imports: new Set(), usesValues: false };
+  const statements = objects.map((object) => objectCode(object, constants, style));
+  const declarations = [
+    ...labels.map(({ name: label, labels: own }) => `${pad}const ${label} = ${labelsCode(own, indent)};\n`),
+    ...constants.inside.map(({ name: text, code }) => `${pad}const ${text} = ${code};\n`),
+  ];
+  const inside = [...(declarations.length > 0 ? [declarations.join('')] : []), ...statements].join('\n');
+  const imports = [...constants.imports].filter((one) => inside.includes(`${one}.`));
+  return {
+    name,
+    outside: constants.outside.map((one) => `const ${one.name} = ${one.code};\n`).join('\n'),
+    inside,
+    usesValues: constants.usesValues,
+    summary: objects.map((object) => `${object.kind} ${object.name}`).join(', '),
+    imports: new Set(imports),
+  };
+}
+
+/** Sets of labels that stand in several places, most often used first. */
+function sharedLabels(objects: readonly PlannedObject[]): Record<string, string>[] {
+  const found: { readonly labels: Record<string, string>; count: number }[] = [];
+  const visit = (expression: Expression, key: string): void => {
+    const labels = LABELS.has(key) ? constantLabels(expression) : undefined;
+    const known = labels && found.find((one) => isSame(one.labels, labels));
+    if (known) known.count++;
+    else if (labels) found.push({ labels, count: 1 });
+    if (expression.sort === 'map') for (const entry of expression.entries) visit(entry.value, entry.key);
+    if (expression.sort === 'list') for (const item of expression.items) visit(item.value, '');
+  };
+  for (const { expression } of objects) visit(expression, '');
+  return found.filter(({ count }) => count >= OFTEN).map(({ labels }) => labels);
+}
+
+/** `{ app: 'web' }`, on one line where it fits. */
+function labelsCode(labels: Record<string, string>, indent: number): string {
+  const pad = ' '.repeat(indent);
+  const members = Object.entries(labels).map(([key, value]) => `${memberKey(key)}: ${textLiteral(value)}`);
+  const line = `{ ${members.join(', ')} }`;
+  return line.length <= 90 ? line : `{\n${members.map((member) => `${pad}  ${member},\n`).join('')}${pad}}`;
+}

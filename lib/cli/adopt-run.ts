@@ -1,0 +1,64 @@
+import { App } from 'cdk8s';
+import * as cdk8s from 'cdk8s';
+import * as constructs from 'constructs';
+import { transformSync } from 'esbuild';
+import path from 'node:path';
+import vm from 'node:vm';
+import { parse } from 'yaml';
+import * as zod from 'zod';
+import * as values from '../chart-values';
+import type { AnyChartDefinition } from '../definition/chart-definition';
+import { synthChart } from '../definition/synth-chart';
+import * as chartwright from '../index';
+import type { KubeObject } from '../manifests/manifest';
+import { checkedFiles } from '../outputs/plain/checked-files';
+
+/** What the code of a new project imports before its packages are installed: this very copy of each. */
+const PROVIDED: Record<string, unknown> = { cdk8s, constructs, zod, chartwright, 'chartwright/values': values };
+
+/** What an adopted project makes for one environment. */
+export interface Made {
+  readonly text: string;
+  readonly objects: readonly KubeObject[];
+}
+
+/**
+ * Synthesizes a project that is in no folder yet, for one environment, as its `main.ts` will.
+ * @param file of its values @throws what the project's own synthesis would throw
+ */
+export function synthesize(
+  files: ReadonlyMap<string, string>,
+  valuesFile: string,
+  namespace: string | undefined,
+): Made {
+  const { chart } = load(files, './chart', new Map()) as { chart: AnyChartDefinition };
+  const app = new App();
+  const release = namespace === undefined ? {} : { namespace };
+  synthChart(app, chart, { values: [{ name: valuesFile, values: parse(files.get(valuesFile) ?? '') }], release });
+  const output = checkedFiles(app);
+  const [text = ''] = output.files.values();
+  return { text, objects: output.charts.flatMap(({ manifests }) => manifests.map(({ object }) => object)) };
+}
+
+/** Runs a module of the project; types are taken off, nothing is bundled or written. */
+function load(files: ReadonlyMap<string, string>, id: string, loaded: Map<string, unknown>): unknown {
+  if (Object.hasOwn(PROVIDED, id)) return PROVIDED[id];
+  const file = `${path.normalize(id)}.ts`;
+  if (loaded.has(file)) return loaded.get(file);
+  const source = files.get(file);
+  if (source === undefined)
+    throw new Error(`The adopted project imports ${id}, which it does not have. This is a mistake in chartwright.`);
+  const { code } = transformSync(source, {
+    loader: 'ts',
+    format: 'cjs',
+    target: `node${process.versions.node}`,
+    sourcefile: file,
+  });
+  const module = { exports: {} };
+  loaded.set(file, module.exports);
+  const run = new vm.Script(`(function (exports, require, module) {${code}\n})`, {
+    filename: file,
+  }).runInThisContext() as (exports: object, require: (id: string) => unknown, module: { exports: object }) => void;
+  run(module.exports, (other) => load(files, other, loaded), module);
+  return module.exports;
+}

@@ -1,0 +1,102 @@
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Argument, FoundFile } from '../adopt/input/layout';
+import { describeFinding, readManifests, type Source } from '../manifests/read';
+import { decodeText } from '../yaml/read';
+import { findOnPath } from './find-on-path';
+import { kustomizationsBelow } from './kustomizations';
+
+/** What is to be told of the files. */
+export interface Findings {
+  /** What could not be read or rendered: objects may be missing. */
+  readonly failed: string[];
+  /** What is no manifest, and what hardly anybody means. */
+  readonly notes: string[];
+}
+
+/** Reads what an argument of `chartwright adopt` names: `path`, or `environment=path`. @throws when there is no such path */
+export function readArgument(text: string, findings: Findings): Argument {
+  const named = /^([A-Za-z0-9][\w.-]*)=(.+)$/s.exec(text);
+  const [environment, given] = named && !fs.existsSync(text) ? [named[1], named[2] as string] : [undefined, text];
+  const stat = fs.statSync(given, { throwIfNoEntry: false });
+  if (!stat) throw new Error(`There is no file or folder ${given}.`);
+  if (!stat.isDirectory()) return { text: given, environment, files: [fileOf(path.basename(given), given, findings)] };
+  return { text: given, environment, files: new Tree(given, findings).files('', false) };
+}
+
+function fileOf(name: string, file: string, findings: Findings): FoundFile {
+  return { path: name, found: objectsIn({ file, text: decodeText(fs.readFileSync(file)) }, findings) };
+}
+
+function objectsIn(source: Source, findings: Findings): FoundFile['found'] {
+  const { objects, warnings, problems } = readManifests([source], { generated: true });
+  findings.notes.push(...warnings.map(describeFinding));
+  for (const problem of problems) {
+    const list = problem.rule === 'syntax' ? findings.failed : findings.notes;
+    list.push(`${describeFinding(problem)}${problem.rule === 'syntax' ? '' : ' It is left out.'}`);
+  }
+  return objects.map(({ object, path: place }) => ({ object, place }));
+}
+
+const LEFT_OUT = /^(\.|node_modules$|__pycache__$|vendor$)/;
+
+/** A folder with all below it. A kustomization or a Helm chart in it is rendered, if the program for it is there. */
+class Tree {
+  private readonly roots: ReadonlySet<string>;
+
+  constructor(
+    private readonly root: string,
+    private readonly findings: Findings,
+  ) {
+    this.roots = kustomizationsBelow(root);
+  }
+
+  /** @param rendered whether the plain files here are a kustomization's own */
+  files(below: string, rendered: boolean): FoundFile[] {
+    const at = path.join(this.root, below);
+    const entries = fs.readdirSync(at, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+    const has = (pattern: RegExp): boolean => entries.some((entry) => entry.isFile() && pattern.test(entry.name));
+    if (has(/^Chart\.ya?ml$/)) return this.rendered(below, ['helm', 'template', path.basename(path.resolve(at)), at]);
+    const kustomized = has(/^(kustomization\.ya?ml|Kustomization)$/);
+    const own = kustomized && this.roots.has(path.resolve(at)) ? this.rendered(below, kustomize(at)) : [];
+    const inside = entries.flatMap((entry): FoundFile[] => {
+      const file = path.join(below, entry.name);
+      if (entry.isDirectory()) return LEFT_OUT.test(entry.name) ? [] : this.files(file, rendered || kustomized);
+      if (rendered || kustomized || !/\.ya?ml$/i.test(entry.name)) return [];
+      return [fileOf(slashes(file), path.join(this.root, file), this.findings)];
+    });
+    return [...own, ...inside];
+  }
+
+  private rendered(below: string, command: readonly string[]): FoundFile[] {
+    const [program, ...args] = command as [string, ...string[]];
+    const line = command.join(' ');
+    if (!findOnPath(program)) {
+      this.findings.failed.push(
+        `${path.join(this.root, below)} has to be rendered, and ${program} is not there. Run '${line} > rendered.yaml' where it is, and adopt that file.`,
+      );
+      return [];
+    }
+    try {
+      const text = execFileSync(program, args, {
+        encoding: 'utf8',
+        maxBuffer: 1 << 28,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      this.findings.notes.push(`${path.join(this.root, below)} was rendered: ${line}.`);
+      return [
+        { path: slashes(path.join(below, 'rendered.yaml')), found: objectsIn({ file: line, text }, this.findings) },
+      ];
+    } catch (error) {
+      const said = (error as { stderr?: string }).stderr?.trim().split('\n').pop() ?? String(error);
+      this.findings.failed.push(`${line} fails: ${said}`);
+      return [];
+    }
+  }
+}
+
+const slashes = (file: string): string => file.split(path.sep).join('/');
+
+const kustomize = (folder: string): string[] =>
+  findOnPath('kubectl') || !findOnPath('kustomize') ? ['kubectl', 'kustomize', folder] : ['kustomize', 'build', folder];

@@ -1,0 +1,93 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { Command } from 'commander';
+import { adopt } from '../adopt/adopt';
+import { compare } from '../adopt/compare';
+import { reportOf, type Result } from '../adopt/report';
+import { isEnvironmentName, isSharedName } from '../adopt/input/environment-name';
+import { assertProjectName, likelyName } from '../new/project-name';
+import { writeFiles } from '../outputs/write';
+import { synthesize } from './adopt-run';
+import { assertFree } from './free-folder';
+import { EXIT, withHelp } from './help';
+import { apiTypes, KUBE_KINDS } from './kube-kinds';
+import { ownPackage } from './own-package';
+import { readArgument, type Findings } from './adopt-sources';
+
+interface AdoptCommandOptions {
+  readonly name?: string;
+  readonly output?: string;
+  readonly keepLiterals: boolean;
+}
+
+/** `chartwright adopt`: a project of what people wrote by hand. */
+export function adoptCommand(): Command {
+  const command = new Command('adopt')
+    .description('a project that makes the objects of YAML that is there already, for each of its environments')
+    .argument('<path...>', 'folders or files: each an environment, or `name=path`; what names none belongs to all')
+    .option('--name <name>', 'of the project and its chart (default: after the folders)')
+    .option('-o, --output <folder>', 'where the project goes (default: a new folder of that name)')
+    .option('--keep-literals', 'leave passwords that stand in objects where they are', false)
+    .action((paths: string[], options: AdoptCommandOptions) => run(paths, options));
+  return withHelp(command, {
+    examples: [
+      ['chartwright adopt k8s', 'one folder; environments are found by its folders and the names of its files'],
+      ['chartwright adopt k8s/dev k8s/prod --name shop', 'two environments'],
+      ['chartwright adopt k8s/base dev=k8s/dev prod=k8s/prod', 'with what both have'],
+      ['chartwright adopt staging.yaml production.yaml', 'what kustomize build or helm template printed'],
+    ],
+    success: 'the project makes equal objects for each environment',
+    problem: "something differs, and is listed; or the YAML can't be read, and nothing is written",
+  });
+}
+
+function run(paths: readonly string[], options: AdoptCommandOptions): void {
+  const findings: Findings = { failed: [], notes: [] };
+  const given = paths.map((text) => readArgument(text, findings));
+  const name = options.name ?? nameFor(given.map(({ text }) => text));
+  assertProjectName(name);
+  const folder = options.output ?? name;
+  assertFree(folder);
+  const { version, devDependencies } = ownPackage();
+  if (given.every(({ files }) => files.every(({ found }) => found.length === 0))) {
+    const said = [...findings.failed, ...findings.notes].map((text) => `\n  ${text}`).join('');
+    throw new Error(`There is no Kubernetes object to adopt in ${paths.join(', ')}.${said}`);
+  }
+  const adoption = adopt(given, {
+    name,
+    types: apiTypes(),
+    kinds: KUBE_KINDS,
+    versions: { ...devDependencies, chartwright: version },
+    keepLiterals: options.keepLiterals,
+  });
+  const files = new Map(adoption.files);
+  const several = adoption.environments.length > 1;
+  const results = adoption.environments.map((environment): Result => {
+    const valuesFile = several ? `values/${name}.${environment.name}.yaml` : `values/${name}.yaml`;
+    const made = synthesize(files, valuesFile, adoption.plan.namespaces?.get(environment.name));
+    files.set(several ? `dist/${environment.name}/${name}.k8s.yaml` : `dist/${name}.k8s.yaml`, made.text);
+    return { environment, differences: compare(environment.objects, made.objects) };
+  });
+  const report = reportOf(adoption, results, { name, folder, given: paths, ...findings });
+  files.set('README.md', report.readme);
+  files.set('ADOPTED.md', report.adopted);
+  writeFiles(folder, files);
+  console.log(report.summary);
+  if (findings.failed.length > 0 || results.some(({ differences }) => differences.length > 0)) {
+    process.exitCode = EXIT.problem;
+  }
+}
+
+/** Folders that say nothing of what is in them. */
+const GENERIC =
+  /^(k8s|kube|kubernetes|manifests?|deploy(ment)?s?|yaml|dist|rendered|output|overlays?|environments?|envs?|infra|ops|config|\.|\.\.)$/i;
+
+/** After the innermost folder that says something, from where the paths part. */
+function nameFor(paths: readonly string[]): string {
+  const [first = '.'] = paths;
+  const folders = path.resolve(first).split(path.sep).filter(Boolean);
+  const isFile = fs.statSync(first, { throwIfNoEntry: false })?.isFile() ?? false;
+  if (isFile) folders.pop();
+  const telling = folders.reverse().find((one) => !GENERIC.test(one) && !isEnvironmentName(one) && !isSharedName(one));
+  return likelyName(telling ?? '') || 'app';
+}

@@ -1,0 +1,140 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { adoptInput, INPUTS } from './fixture/adopt-input';
+
+// Some thirty projects, each synthesized.
+jest.setTimeout(120_000);
+
+const inputs = fs.readdirSync(INPUTS).sort();
+const adopted = new Map(inputs.map((input) => [input, adoptInput(input)]));
+const of = (input: string) => adopted.get(input) as ReturnType<typeof adoptInput>;
+const file = (input: string, name: string): string => of(input).adoption.files.get(name) ?? '';
+
+test('there are enough inputs to speak of a rule', () => {
+  expect(inputs.length).toBeGreaterThanOrEqual(25);
+});
+
+test.each(inputs)('%s: the project makes equal objects for each environment', (input) => {
+  const { environments } = of(input);
+  expect(environments.length).toBeGreaterThan(0);
+  for (const { made, differences } of environments) {
+    expect(differences).toEqual([]);
+    expect(made.objects.length).toBeGreaterThan(0);
+    // What is written is what was compared.
+    expect(parseAllDocuments(made.text).length).toBe(made.objects.length);
+  }
+});
+
+test('no file has a secret that was in the YAML, in plain text or base64', () => {
+  // Every secret of the inputs is made of this word.
+  const secret = /hunter2|aHVudGVyMg/;
+  expect(fs.readFileSync(path.join(INPUTS, 'literals/web.yaml'), 'utf8')).toMatch(secret);
+  for (const { adoption, environments } of adopted.values()) {
+    expect([...adoption.files.values()].join('\n')).not.toMatch(secret);
+    expect(environments.map(({ made }) => made.text).join('\n')).not.toMatch(secret);
+  }
+});
+
+test('passwords in variables, URLs and commands become references; what only looks like one stays', () => {
+  const { adoption } = of('literals');
+  const [environment] = adoption.environments;
+  expect(environment?.replaced.map(({ secret, key }) => `${secret}/${key}`)).toEqual([
+    'web-secrets/DB_PASSWORD',
+    'web-secrets/DATABASE_URL',
+    'web-secrets/SECRET_KEY_BASE',
+    'redis-secrets/REDIS_PASSWORD',
+  ]);
+  expect(environment?.left).toMatchObject([{ kind: 'ConfigMap', name: 'legacy-config', keys: ['SMTP_PASSWORD'] }]);
+  const code = [...adoption.files.values()].join('\n');
+  expect(code).toContain("ALLOW_EMPTY_PASSWORD: 'yes'");
+  expect(code).toContain("PASSWORD_FILE: '/run/secrets/db'");
+  expect(code).toContain("args: ['--requirepass', '$(REDIS_PASSWORD)', '--appendonly', 'yes']");
+});
+
+test('with keepLiterals, objects stay as they are', () => {
+  const { adoption } = adoptInput('literals', { keepLiterals: true });
+  expect(adoption.environments[0]?.replaced).toEqual([]);
+  expect(adoption.environments[0]?.left).toHaveLength(1);
+});
+
+describe('values', () => {
+  const values = (input: string) =>
+    of(input).adoption.plan.values.map(({ path: at, given }) => [at?.join('.'), Object.fromEntries(given)]);
+
+  test('hold what differs between environments, once, under a name that says what it is', () => {
+    expect(Object.fromEntries(values('express-two'))).toMatchObject({
+      replicas: { dev: 1, prod: 4 },
+      host: { dev: 'dev.api.example.com', prod: 'api.example.com' },
+      imageTag: { dev: 'develop', prod: '1.9.0' },
+      sentryDsn: { dev: undefined, prod: 'https://sentry.example.com/7' },
+      tls: { dev: false, prod: true },
+      autoscaling: { dev: false, prod: true },
+    });
+    expect(file('express-two', 'chart.ts')).toContain('PUBLIC_URL: `https://${values.host}`');
+  });
+
+  test('name the environment, and what stands before or behind names, once', () => {
+    const names = values('kustomized').map(([name]) => name);
+    expect(names.filter((name) => name === 'nameSuffix' || name === 'environment')).toEqual([
+      'environment',
+      'nameSuffix',
+    ]);
+    expect(file('affixed', 'chart.ts')).toContain('name: `${values.environment}-store`');
+  });
+
+  test('hold a line of a file where the others are the same', () => {
+    expect(Object.fromEntries(values('config-differs'))).toMatchObject({ workers: { dev: '1', prod: '8' } });
+  });
+
+  test('of one environment are what changes next: replicas, tags and hosts', () => {
+    expect(values('django-postgres').map(([name]) => name)).toEqual(
+      expect.arrayContaining(['django.replicas', 'django.imageTag', 'django.host']),
+    );
+  });
+
+  test('are what an environment has over the defaults, and nothing else', () => {
+    const dev = file('express-two', 'values/express-two.dev.yaml');
+    expect(dev).toContain('{}');
+    expect(file('express-two', 'values/express-two.prod.yaml')).toContain('replicas: 4');
+  });
+});
+
+test('one namespace of an environment is said once, not in every object', () => {
+  expect(file('express-two', 'environments.ts')).toContain("{ name: 'prod', release: { namespace: 'api-prod' } }");
+  expect(file('express-two', 'chart.ts')).not.toContain('namespace:');
+});
+
+test('of a live dump, what the cluster filled in is left out, and what was restarted stays so', () => {
+  const { adoption, environments } = of('live-dump');
+  const text = environments.map(({ made }) => made.text).join('');
+  expect(text).not.toMatch(/status:|uid:|clusterIP|terminationMessagePath|creationTimestamp|last-applied|ReplicaSet/);
+  expect(text).toContain('kubectl.kubernetes.io/restartedAt');
+  expect(adoption.environments[0]?.notes).toEqual(
+    expect.arrayContaining([expect.stringContaining('ReplicaSet todo/todo-7d9c5b6f4 is not taken over')]),
+  );
+});
+
+test('the types of a kind are used where they allow the object, else the object is made as it is', () => {
+  expect(file('flask-tutorial', 'chart.ts')).toContain('new Kube.Deployment(');
+  expect(file('removed-versions', 'chart.ts')).toContain("apiVersion: 'extensions/v1beta1'");
+  expect(file('off-types', 'chart.ts')).toContain('new Kube.AnyObject(');
+});
+
+test('which file was taken for which environment is said', () => {
+  expect(of('suffix-files').adoption.assumed.join(' ')).toContain("it is the environment 'default'");
+  expect(of('optional-parts').adoption.assumed.join(' ')).toContain('live, qa');
+  expect(of('base-and-named').adoption.assumed.join(' ')).toContain('belongs to every one');
+  expect(of('apart').adoption.environments.map(({ name }) => name)).toEqual(['default']);
+});
+
+test('what is no manifest, a placeholder and a key that stands twice are said, with the place', () => {
+  expect(of('apart').findings.notes.join('\n')).toMatch(/values\.yaml:1: .*It is left out/);
+  expect(of('placeholders').findings.notes.join('\n')).toContain('${TAG} seems to be a placeholder');
+  expect(of('duplicate-keys').findings.notes.join('\n')).toContain('replicas stands twice');
+  expect(of('same-object-twice').adoption.environments[0]?.notes.join('\n')).toContain('the latter is taken');
+});
+
+test('adopting twice gives the same files', () => {
+  expect([...adoptInput('kustomized').adoption.files]).toEqual([...of('kustomized').adoption.files]);
+});
