@@ -71,7 +71,8 @@ export function addPostgresBackup(parent: Construct, props: Place & PostgresBack
     automountServiceAccountToken: false,
   });
 
-  const cronJob = (id: string, name: string, script: string, suspend: boolean): void => {
+  const cronJob = (id: string, name: string, script: string, runs: 'by schedule' | 'when asked'): void => {
+    const suspend = runs === 'when asked';
     new ApiObject(scope, id, {
       apiVersion: 'batch/v1',
       kind: 'CronJob',
@@ -104,8 +105,8 @@ export function addPostgresBackup(parent: Construct, props: Place & PostgresBack
       },
     });
   };
-  cronJob('CronJob', identity.name, DUMP_SCRIPT, false);
-  cronJob('RestoreCronJob', `${props.host}-restore`, RESTORE_SCRIPT, true);
+  cronJob('CronJob', identity.name, DUMP_SCRIPT, 'by schedule');
+  cronJob('RestoreCronJob', `${props.host}-restore`, RESTORE_SCRIPT, 'when asked');
   return new NetworkAccess(scope, identity, props.networkPolicy);
 }
 

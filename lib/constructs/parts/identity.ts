@@ -1,5 +1,6 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { DNS_LABEL, DNS_LABEL_1035 } from '../../kubernetes/names';
 import { releaseOf } from '../../definition/release';
 
 /**
@@ -56,7 +57,7 @@ const LONGEST_NAME = 63 - '-metrics'.length;
 
 /** The component names the container too. */
 function checkComponent(path: string, component: string): void {
-  if (component.length <= 63 && /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(component)) return;
+  if (component.length <= DNS_LABEL.longest && DNS_LABEL.pattern.test(component)) return;
   throw new Error(
     `[${path}] component '${component}' is not valid. Allowed: 1 to 63 of a-z, 0-9 and '-', neither first nor last a '-'.`,
   );
@@ -69,7 +70,7 @@ function checkName(path: string, name: string, origin: string): void {
       `[${path}] the name '${name}' (${origin}) has ${name.length} characters. Allowed are ${LONGEST_NAME}: shorten the release or the component.`,
     );
   }
-  if (!/^[a-z]([a-z0-9-]*[a-z0-9])?$/.test(name)) {
+  if (!DNS_LABEL_1035.pattern.test(name)) {
     throw new Error(
       `[${path}] '${name}' (${origin}) is not valid as the name of a Service. Allowed: a-z, 0-9 and '-', beginning with a letter, not ending with '-'. Change the release (in a plain cdk8s Chart its id) or the component.`,
     );
