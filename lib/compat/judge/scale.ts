@@ -27,7 +27,7 @@ export function* scale(kept: Kept, whole: Comparison): Generator<Judgement> {
     const advice =
       'keep replicas until the autoscaler has taken over: two versions, or helm upgrade with the count that there is';
     yield about({ ...base, rule: 'replicas-dropped', level: 'major', message, advice }, explains);
-  } else if (old !== wanted) {
+  } else if (!Object.is(old, wanted)) {
     const none = wanted === 0 ? ': no pod is left' : '';
     yield about(
       {

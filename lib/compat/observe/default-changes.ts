@@ -1,4 +1,5 @@
 import { isSame } from '../../manifests/diff/field-changes';
+import { canonicalQuantity } from '../../manifests/normal-form';
 import { judgeUpgrade } from '../judge/judge-upgrade';
 import { larger, type Finding, type Level } from '../judge/finding';
 import { isMap } from '../../values/merge';
@@ -66,11 +67,19 @@ function changedPaths(before: unknown, after: unknown): Path[] {
   for (const path of [...leaves(before), ...leaves(after)]) {
     const [old, now] = [valueAt(before, path), valueAt(after, path)];
     if (old === undefined || now === undefined || isSame(old, now)) continue;
+    if (isQuantityOf(path, old) && isQuantityOf(path, now) && canonicalQuantity(old) === canonicalQuantity(now))
+      continue;
     if (isMap(old) && isMap(now)) continue;
     if ((isMap(old) || isMap(now)) && (old === null || now === null)) continue;
     found.set(pathKey(path), path);
   }
   return [...found.values()];
+}
+
+/** `100m` of a processor, `"0.1"`: one amount, two spellings. A tag `1.10` is no amount. */
+function isQuantityOf(path: Path, value: unknown): boolean {
+  const isAmount = /cpu|memory|storage|size|capacity/i.test(path.at(-1) ?? '');
+  return isAmount && typeof value === 'string' && /^\d[\d.]*[A-Za-z]*$/.test(value);
 }
 
 /** Whether the old chart has a scalar or list where the new one has a map: another default, not a new value. */

@@ -2,7 +2,7 @@ import { identityOf, pairObjects } from '../judge/pairs';
 import { judgeUpgrade } from '../judge/judge-upgrade';
 import { objectName } from '../../manifests/manifest';
 import type { Finding, Witness } from '../judge/finding';
-import { mergeValues, type ValuesTree } from '../../values/merge';
+import { isMap, type ValuesTree } from '../../values/merge';
 import { pathKey, pathText, valueAt, type Path } from '../values/path';
 import type { Trial } from '../values/trial';
 import { effectOf, type Effect } from './effect';
@@ -94,13 +94,17 @@ export class Explorer {
     for (const finding of judgeUpgrade(before.objects, reused.objects)) {
       if (usual.has(subject(finding)) || this.ledger.has(finding)) continue;
       const message = `under helm upgrade --reuse-values, ${finding.message}`;
-      this.ledger.add({ ...finding, rule: 'reuse-values-broken', message }, witness, namesOf(before, reused));
+      this.ledger.add(
+        { ...finding, rule: 'reuse-values-broken', level: 'major', message },
+        witness,
+        namesOf(before, reused),
+      );
     }
   }
 
   /** The new chart, with what it needs besides. */
   after(situation: Situation): Promise<Rendered> {
-    return this.renders.after({ ...situation, values: mergeValues(this.remedy, situation.values) });
+    return this.renders.after({ ...situation, values: both(this.remedy, situation.values) });
   }
 
   /** Objects of either chart for values, or undefined when it refuses them. */
@@ -221,6 +225,16 @@ export class Explorer {
 
 const namesOf = (...rendered: readonly Objects[]): Set<string> =>
   new Set(rendered.flatMap(({ objects }) => objects.map(objectName)));
+
+/** Values over others, nulls and all: they tell helm to forget a default. */
+function both(base: ValuesTree, over: ValuesTree): ValuesTree {
+  const merged = { ...base };
+  for (const [key, value] of Object.entries(over)) {
+    const below = merged[key];
+    merged[key] = isMap(value) && isMap(below) ? both(below, value) : value;
+  }
+  return merged;
+}
 
 const subjectField = ({ object, field }: Finding): string => `${object ?? ''}\n${field ?? ''}`;
 

@@ -1,1 +1,2 @@
 export { normalForm } from './normal-form';
+export { canonicalQuantity } from './quantity-text';
