@@ -28,14 +28,15 @@ function withModule(command: Command): Command {
 }
 
 /**
- * The charts of these names, in the order of the module.
+ * The charts of these names, in the order of the module. `watched` for the compiler: see {@link loadCharts}.
  * @throws when there is no chart of a name, with the names that there are
  */
 export async function selectCharts(
   names: readonly string[],
   { charts: file }: ChartOptions,
+  { watched = false } = {},
 ): Promise<readonly AnyChartDefinition[]> {
-  const all = file === undefined ? bundled : await loadCharts(file);
+  const all = file === undefined ? bundled : await loadCharts(file, { watched });
   const known = all.map(({ name }) => name);
   for (const name of names) {
     if (known.includes(name)) continue;

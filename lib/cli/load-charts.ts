@@ -2,6 +2,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import * as charts from '../apps/charts';
 import * as values from '../chart-values';
+import '../compiler/watch/recorder';
+import { rewrite, REWRITE_FORMAT } from '../compiler/watch/rewrite';
 import type { AnyChartDefinition } from '../definition/chart-definition';
 import * as chartwright from '../index';
 import { loadModule } from './run-main';
@@ -9,14 +11,18 @@ import { loadModule } from './run-main';
 /** What a module gets when it imports the library: this very copy of it, wherever both lie. */
 const PROVIDED = { chartwright, 'chartwright/charts': charts, 'chartwright/values': values };
 
+/** How code is changed so that the compiler learns what it decides. */
+const WATCHED = { key: `watched ${REWRITE_FORMAT}`, rewrite };
+
 /**
  * Charts that a module exports: each export that is a chart or a list of charts.
+ * @param watched whether the compiler is told what their code decides
  * @throws when there is no such file or it exports no chart
  */
-export async function loadCharts(file: string): Promise<readonly AnyChartDefinition[]> {
+export async function loadCharts(file: string, { watched = false } = {}): Promise<readonly AnyChartDefinition[]> {
   if (!fs.existsSync(file))
     throw new Error(`--charts: there is no file ${file}. Give the module that exports your charts, e.g. charts.ts`);
-  const exported = Object.values(await loadModule(path.resolve(file), PROVIDED)).flat();
+  const exported = Object.values(await loadModule(path.resolve(file), PROVIDED, watched ? WATCHED : undefined)).flat();
   const found = exported.filter(isChart);
   if (found.length === 0)
     throw new Error(

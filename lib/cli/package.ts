@@ -20,7 +20,7 @@ export function packageCommand(): Command {
     .action(async (names: string[], { output, archive, ...options }: PackageCommandOptions) => {
       const began = performance.now();
       let runs = 0;
-      const charts = await selectCharts(names, options);
+      const charts = await selectCharts(names, options, { watched: true });
       const compile = (definition: AnyChartDefinition): string => {
         const { report, archive: file, files } = packageChart(definition, { outdir: output, archive });
         runs += report.builds;

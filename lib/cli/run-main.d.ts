@@ -1,3 +1,14 @@
+/** What is done to a module's own code, as JavaScript, on its way into the bundle. */
+export interface Rewriting {
+  /** Tells one way of rewriting from another in the cache. */
+  readonly key: string;
+  readonly rewrite: (
+    code: string,
+    file: string,
+    original: (line: number, column: number) => { readonly line: number; readonly column: number },
+  ) => string;
+}
+
 /**
  * Bundles a TypeScript or JavaScript module if it or an import of it changed, runs it and returns its exports. Packages
  * stay outside; those in `provided`, by name, are given as they are.
@@ -5,4 +16,5 @@
 export function loadModule(
   file: string,
   provided?: Readonly<Record<string, unknown>>,
+  rewriting?: Rewriting,
 ): Promise<Record<string, unknown>>;

@@ -46,12 +46,20 @@ async function main(file, { packagesOutside }) {
 /** Packages are loaded by Node.js, so that they are the same for all modules that a process loads. */
 const OUTSIDE = { packages: 'external' };
 
-/** The exports of a file; what it imports from packages is that of the calling program where `provided` has it. */
-async function loadModule(file, provided = {}) {
+/**
+ * The exports of a file; what it imports from packages is that of the calling program where `provided` has it.
+ * With `rewriting`, its own modules (none of packages) go through `rewriting.rewrite(code, file, original)` as JavaScript;
+ * `rewriting.key` tells one way of rewriting from another in the cache.
+ */
+async function loadModule(file, provided = {}, rewriting) {
   const external = Object.keys(provided);
-  const way = ['packages outside', ...external].join(' ');
+  const way = ['packages outside', rewriting?.key ?? '', ...external].join(' ');
   // Said by name, too: else the `paths` of a tsconfig.json would come first.
-  const { program } = await programOf(file, way, { ...OUTSIDE, external });
+  const { program } = await programOf(file, way, {
+    ...OUTSIDE,
+    external,
+    ...(rewriting && { plugins: [sources(rewriting)] }),
+  });
   return run(file, program, provided);
 }
 
@@ -118,7 +126,7 @@ async function bundle(file, cache, options) {
     keepNames: true,
     logLevel: 'silent',
     absWorkingDir: path.dirname(file),
-    plugins: [sources],
+    plugins: [sources()],
     define: Object.fromEntries(Object.entries(OWN_PLACE).map(([name, { as }]) => [name, as])),
     ...options,
   });
@@ -157,17 +165,36 @@ function keep(file, content) {
 }
 
 /** What sources are given on their way into the bundle. */
-const sources = {
+const sources = (rewriting) => ({
   name: 'sources',
   setup(build) {
     build.onLoad({ filter: /\.[cm]?[jt]s$/ }, async ({ path: file }) => {
       const source = await fs.promises.readFile(file, 'utf8');
       // A bundle is run inside of a function, where no `#!` may stand.
       const contents = withoutSpreading(withOwnFolder(source.replace(/^#!/, '//'), file));
-      return contents === source ? undefined : { contents, loader: /ts$/.test(file) ? 'ts' : 'js' };
+      const loader = /ts$/.test(file) ? 'ts' : 'js';
+      if (rewriting && !file.split(path.sep).includes('node_modules'))
+        return { contents: await rewritten(build.esbuild, contents, loader, file, rewriting), loader: 'js' };
+      return contents === source ? undefined : { contents, loader };
     });
   },
-};
+});
+
+/** A module as rewritten JavaScript. */
+async function rewritten(esbuild, contents, loader, file, { rewrite }) {
+  const { code, map } = await esbuild.transform(contents, {
+    loader,
+    sourcefile: file,
+    sourcemap: 'external',
+    target: `node${process.versions.node}`,
+  });
+  const { SourceMap } = require('node:module');
+  const sourceMap = new SourceMap(JSON.parse(map));
+  return rewrite(code, file, (line, column) => {
+    const { originalLine = line - 1, originalColumn = column } = sourceMap.findEntry(line - 1, column);
+    return { line: originalLine + 1, column: originalColumn };
+  });
+}
 
 /**
  * Modules that look for files beside themselves (cdk8s does) find them where they were: what they mean by these names is

@@ -27,7 +27,7 @@ export function valuesCommand(): Command {
     .argument('[path]', 'a value or a section, e.g. image.tag')
     .option('--json', 'for programs')
     .action(async (chart: string | undefined, path: string | undefined, options: ValuesCommandOptions) => {
-      const charts = await selectCharts(chart === undefined ? [] : [chart], options);
+      const charts = await selectCharts(chart === undefined ? [] : [chart], options, { watched: true });
       const show = (result: unknown, text: string): void =>
         console.log(options.json ? JSON.stringify(result, undefined, 2) : text);
       if (path === undefined) {

@@ -25,7 +25,7 @@ export function verifyCommand(): Command {
     .option('--seed <number>', 'start of the random values', count, 1)
     .action(async (names: string[], { helm = findOnPath('helm'), random, seed, ...options }: VerifyCommandOptions) => {
       let differences = 0;
-      const charts = await selectCharts(names, options);
+      const charts = await selectCharts(names, options, { watched: true });
       const verify = (definition: AnyChartDefinition): string => {
         if (helm === undefined) {
           const { report } = compileChart(definition, { seed });

@@ -4,7 +4,7 @@ import type { Json } from '../manifests/manifest';
 import { CompileError } from './compile-error';
 import { follow } from './evaluate';
 import { jsonText } from './json-text';
-import { outputOf, type Output } from './run';
+import { outputOf, type Output, type Rendered } from './run';
 import type { ValueSample } from './sample';
 import type { Shape } from './shape';
 import { withValue } from './thresholds';
@@ -64,7 +64,7 @@ export function complainAboutPlace(
 ): CompileError {
   const [key = '', ...fields] = problem.where;
   const real = fields.slice(0, fields.findIndex((field) => /^\(|^\[\]$/.test(field)) >>> 0);
-  const place = (output: Omit<Output, 'checksums'>): Json | undefined => {
+  const place = (output: Rendered): Json | undefined => {
     if (key === 'notes' || key === 'test') return output[key];
     return follow(output.objects[key], real) as Json | undefined;
   };

@@ -4,6 +4,7 @@ import type { Cond, Ref, Test } from './ir';
 import type { Case } from './place';
 import { NEVER, Search, type Literal } from './search';
 import type { Shape } from './shape';
+import type { Advice } from './watch/advice';
 
 /** `true` and `false` are known, `undefined` does not matter. */
 export type Label = boolean | undefined;
@@ -22,7 +23,11 @@ export class Decider {
   private found = new WeakMap<CaseTable, Map<string, Cond | undefined>>();
   private questions = new Map<Shape, Map<number, Questions>>();
 
-  constructor(private readonly specialKeys: ReadonlyMap<string, ReadonlySet<string>>) {}
+  constructor(
+    private readonly specialKeys: ReadonlyMap<string, ReadonlySet<string>>,
+    /** What the author's code was seen to compute and to ask. */
+    readonly advice: Advice,
+  ) {}
 
   /** To be called when there are new special keys. */
   forgetQuestions(): void {
@@ -63,6 +68,10 @@ export class Decider {
         const where = at.table.where(test);
         if (!apart(where, all) && !equal(or(where, all), where)) tests.push({ cond: { op: 'test', test }, where });
       }
+    }
+    for (const test of this.advice.at(at.scopes).tests) {
+      const where = at.table.where(test);
+      if (!apart(where, all) && !equal(or(where, all), where)) tests.push({ cond: { op: 'test', test }, where });
     }
     const bounds = numbers.map((ref) => ({ ref, ...at.table.numbers(ref) }));
     const found = new Search(tests, bounds, yes, no).run();

@@ -2,7 +2,7 @@ import type { Json } from '../manifests/manifest';
 import { evaluate, evaluateEntries, type Env } from './evaluate';
 import type { CompiledTemplates } from './ir';
 import { deepEqual } from './json-text';
-import type { Output } from './run';
+import type { Output, Rendered } from './run';
 import type { ValueSample } from './sample';
 
 /** A difference between what templates and `build` give. */
@@ -18,7 +18,7 @@ export interface Difference {
 export function applyTemplates(
   templates: CompiledTemplates,
   sample: Pick<ValueSample, 'values' | 'release'>,
-): Omit<Output, 'checksums'> {
+): Rendered {
   const env: Env = { values: sample.values, release: sample.release, scopes: [] };
   return {
     objects: evaluateEntries(templates.objects, env),
@@ -37,10 +37,7 @@ export function difference(templates: CompiledTemplates, sample: ValueSample, ou
 }
 
 /** The first difference between two outputs. */
-export function compareOutputs(
-  expected: Omit<Output, 'checksums'>,
-  actual: Omit<Output, 'checksums'>,
-): Difference | undefined {
+export function compareOutputs(expected: Rendered, actual: Rendered): Difference | undefined {
   for (const key of new Set([...Object.keys(expected.objects), ...Object.keys(actual.objects)])) {
     const difference = differenceOf(expected.objects[key], actual.objects[key], []);
     if (difference) return { object: nameOf(expected.objects[key] ?? actual.objects[key]), ...difference };

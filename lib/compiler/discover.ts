@@ -20,9 +20,13 @@ import { specialKeysOf } from './special-keys';
 import { hasOpenBound, refineThresholds } from './thresholds';
 import { Settled } from './settled';
 import { Unexplained } from './unexplained';
+import { assertAllDecided } from './undecided';
 import { assertAllUsed } from './unused';
 import { RANDOM_STYLES } from './variations';
 import { refersTo } from './walk';
+import { Advice } from './watch/advice';
+import { Explorer } from './watch/explore';
+import { Pins } from './watch/pins';
 
 /** Templates and what was done to find them. */
 export interface Discovery {
@@ -58,6 +62,8 @@ const CLEAN_BATCHES = 2;
 /** In how many runs there has to be something that is decided. */
 const SUPPORT = 20;
 const MOST_LESSONS = 12;
+/** Rounds of exploring: what is decided behind a decision is met only when that one has been. */
+const MOST_EXPLORED = 8;
 const MOST_ROUNDS = 40;
 
 /** Finds templates for what a chart builds. @throws CompileError */
@@ -71,7 +77,10 @@ class Discoverer {
   private readonly sampler: Sampler;
   private readonly specialKeys = new Map<string, Set<string>>();
   private readonly constants = new Constants();
-  private readonly decider = new Decider(this.specialKeys);
+  private readonly pins = new Pins();
+  private readonly advice: Advice;
+  private readonly explorer: Explorer;
+  private readonly decider: Decider;
   private readonly settled = new Settled();
   private runs: Run[] = [];
   private readonly table = new CaseTable();
@@ -91,16 +100,21 @@ class Discoverer {
     this.shape = shapeOf(valuesSchema(definition.values));
     this.fields = fieldsOf(this.shape);
     this.random = new Random(seed);
-    this.sampler = new Sampler(this.shape, definition.rules ?? [], this.random, this.specialKeys);
+    this.sampler = new Sampler(this.shape, definition.rules ?? [], this.random, this.specialKeys, this.pins);
+    this.advice = new Advice(this.shape, this.pins);
+    this.explorer = new Explorer(this.shape, this.sampler, this.pins);
+    this.decider = new Decider(this.specialKeys, this.advice);
   }
 
   run(): Discovery {
     this.checkDeterminism();
     for (let i = 0; i < FIRST_BATCH; i++) this.learn(this.draw(i));
+    this.explore();
     let templates = this.infer();
     for (let clean = 0, rounds = 0; clean < CLEAN_BATCHES || !this.check(templates); rounds++) {
       if (rounds > MOST_ROUNDS) this.giveUp(templates);
-      const changed = this.newSpecialKeys(templates) || this.misfits(templates) || this.tryOut(templates);
+      const changed =
+        this.newSpecialKeys(templates) || this.misfits(templates) || this.explore() || this.tryOut(templates);
       // Bounds last: most of those that fit by chance are gone by then.
       if (!changed && !this.refine(templates)) clean++;
       else {
@@ -108,6 +122,7 @@ class Discoverer {
         templates = this.infer();
       }
     }
+    assertAllDecided(this.definition.name, this.advice.decisions, this.explorer);
     assertAllUsed(this.definition, this.shape, templates, (this.runs[0] as Run).sample);
     return {
       shape: this.shape,
@@ -121,6 +136,7 @@ class Discoverer {
   private checkDeterminism(): void {
     const sample = this.sampler.draw(LEARN);
     const [a, b] = [this.build(sample), this.build(sample)];
+    this.sampler.markerTexts.reserve(wordsOf(a.objects));
     const difference = compareOutputs(a, b);
     if (difference)
       throw new CompileError(
@@ -131,7 +147,9 @@ class Discoverer {
   private build(sample: ValueSample): Output {
     this.builds++;
     try {
-      return outputOf(this.definition, sample.values, sample.release);
+      const output = outputOf(this.definition, sample.values, sample.release);
+      this.advice.note({ sample, events: output.events });
+      return output;
     } catch (error) {
       throw complainAboutThrow(this.definition, this.shape, sample, error);
     }
@@ -149,7 +167,36 @@ class Discoverer {
     new Case(run, this.shape, this.specialKeys, this.table);
   }
 
+  /**
+   * Runs that make the author's code decide in ways that it did not before. True when there were any.
+   */
+  private explore(): boolean {
+    let explored = false;
+    for (let round = 0; round < MOST_EXPLORED; round++) {
+      let found = 0;
+      for (const decision of this.advice.decisions.unexplored()) {
+        for (const sample of this.explorer.samplesFor(decision)) {
+          const output = this.build(sample);
+          if (decision.outcomes.size < 2) continue;
+          this.learn(sample, output);
+          found++;
+          break;
+        }
+      }
+      if (found === 0) break;
+      explored = true;
+      // What now differs is seen in company, too.
+      for (let i = 0; i < FIRST_BATCH / 2; i++) this.learn(this.draw(i));
+    }
+    return explored;
+  }
+
   private infer(): CompiledTemplates {
+    if (this.advice.settle()) {
+      this.decider.forgetQuestions();
+      for (const run of this.runs) run.knowing(this.advice.textsOf({ sample: run.sample, events: run.output.events }));
+      for (const one of this.table.cases) one.forgetElements();
+    }
     const inference = new Inference(this.decider, this.settled);
     const seen = this.table.cases.map((at) => ({ at, value: at.run.output.objects }));
     try {
@@ -292,6 +339,16 @@ class Discoverer {
     }
     return true;
   }
+}
+
+/** All keys and words in an output. */
+function* wordsOf(value: Json): Generator<string, void> {
+  if (typeof value === 'string') yield* value.split(/[^A-Za-z0-9]+/);
+  else if (value !== null && typeof value === 'object')
+    for (const [key, inner] of Object.entries(value)) {
+      yield key;
+      yield* wordsOf(inner);
+    }
 }
 
 const isAt = (path: string, field: string): boolean => path === field || path.startsWith(`${field}.`);

@@ -2,6 +2,7 @@ import type { Release } from '../definition/release';
 import { byCodePoint } from './evaluate';
 import type { MarkerTexts } from './marker-texts';
 import { pathName, type Marker, type PathStep } from './markers';
+import type { Pin, Pins } from './watch/pins';
 import type { Random } from './random';
 import { LEARN, type SampleStyle } from './sample-style';
 import type { Field, NumberShape, Shape, StringShape } from './shape';
@@ -16,6 +17,9 @@ export interface Model {
   readonly asIs: boolean;
 }
 
+/** How often a value is one that the code is known to ask for, where there are such ones. */
+const PINNED = 0.25;
+
 const NOTHING: Model = { values: {}, anew: new Set(), asIs: false };
 /** In place of a model: whatever is allowed. */
 export const FREE = Symbol('free');
@@ -28,6 +32,8 @@ interface DrawingSource {
   /** Keys of records that rules speak of. */
   readonly ruleKeys: ReadonlyMap<string, ReadonlySet<string>>;
   readonly markerTexts: MarkerTexts;
+  /** Values that the author's code asks for. */
+  readonly pins: Pins;
 }
 
 /** One drawing of values: what it marked, and whether every text in it can be recognised. */
@@ -51,13 +57,30 @@ export class Drawing {
     this.asIs = model.asIs;
   }
 
-  release(): Release {
+  private get isLearning(): boolean {
+    return this.style.lengths === LEARN.lengths;
+  }
+
+  release(like?: Release): Release {
     const { random } = this;
-    const name = this.mark([], () => `r${random.word(4)}-${random.word(2)}`, 'release') ?? 'release';
-    const namespace = this.mark([], () => `n${random.word(5)}`, 'namespace') ?? 'namespace';
-    this.markers.push({ path: ['name'], of: 'release', content: name });
-    this.markers.push({ path: ['namespace'], of: 'release', content: namespace });
+    const name = this.ofRelease('name', like?.name, () => `r${random.word(4)}-${random.word(2)}`);
+    const namespace = this.ofRelease('namespace', like?.namespace, () => `n${random.word(5)}`);
     return { name, namespace, service: 'Helm' };
+  }
+
+  private ofRelease(field: 'name' | 'namespace', like: string | undefined, make: () => string): string {
+    const place = `release ${field}`;
+    const path = [field];
+    const pin =
+      this.source.pins.tryFind(place, like) ??
+      (this.random.chance(PINNED) ? this.source.pins.draw(place, this.random) : undefined);
+    if (pin) {
+      if (pin.distinct) this.markers.push({ path, of: 'release', content: String(pin.value) });
+      return String(pin.value);
+    }
+    const text = this.mark([], make, field === 'name' ? 'release' : field) ?? field;
+    this.markers.push({ path, of: 'release', content: text });
+    return text;
   }
 
   value(shape: Shape, path: readonly PathStep[], standard: unknown, model: unknown = FREE): unknown {
@@ -136,7 +159,10 @@ export class Drawing {
     const length = own?.length ?? this.length(shape.min, Infinity, standard);
     /** Keys, and whether each can be recognised. */
     const keys = new Map<string, boolean>();
-    const special = [...(this.source.specialKeys.get(name) ?? [])].filter((key) => texts.allows(key));
+    const asked = this.source.pins.valuesOf(`${name} key`).map(String);
+    const special = [...new Set([...(this.source.specialKeys.get(name) ?? []), ...asked])].filter((key) =>
+      texts.allows(key),
+    );
     const inRules = [...(this.source.ruleKeys.get(name) ?? [])].filter((key) => texts.allows(key));
     if (own) for (const key of own) if (special.includes(key) || inRules.includes(key)) keys.set(key, false);
     if (!own) {
@@ -162,6 +188,8 @@ export class Drawing {
     const { random, style } = this;
     if (like !== FREE) {
       if (this.asIs) return this.unclear(like as string);
+      const pin = this.source.pins.tryFind(pathName(path), like);
+      if (pin) return this.pinned(pin, path) as string;
       if (texts.edges.includes(like as string)) return this.unclear(like as string);
       return this.clearText(texts, path);
     }
@@ -170,12 +198,23 @@ export class Drawing {
       const other = random.pick(this.texts);
       if (texts.allows(other)) return this.unclear(other);
     }
-    if (texts.edges.length > 0 && random.chance(style.blank)) return this.unclear(random.pick(texts.edges));
+    const pin = random.chance(PINNED) ? this.source.pins.draw(pathName(path), random) : undefined;
+    if (pin && texts.allows(String(pin.value))) return this.pinned(pin, path) as string;
+    // An element has to be recognised, or the element's lines are not; what an empty one does is seen when all is compared.
+    const inElement = this.isLearning && path.some((step) => typeof step !== 'string');
+    if (!inElement && texts.edges.length > 0 && random.chance(style.blank))
+      return this.unclear(random.pick(texts.edges));
     if (random.chance(style.traps)) {
       const traps = texts.traps();
       return this.unclear(traps.length > 0 ? random.pick(traps) : texts.any(random));
     }
     return this.clearText(texts, path);
+  }
+
+  private pinned({ value, distinct }: Pin, path: readonly PathStep[]): string | number {
+    if (distinct && !this.markers.some(({ content }) => content === value))
+      this.markers.push({ path, of: 'value', content: value });
+    return value;
   }
 
   private clearText(texts: Texts, path: readonly PathStep[]): string {
@@ -193,9 +232,12 @@ export class Drawing {
 
   private number(shape: NumberShape, path: readonly PathStep[], standard: unknown, like: unknown): number {
     const { numbers = this.style.defaults } = this.style;
+    const pin =
+      like === FREE && this.random.chance(PINNED) ? this.source.pins.draw(pathName(path), this.random) : undefined;
+    if (typeof pin?.value === 'number') return pin.value;
     if (like === FREE && typeof standard === 'number' && this.random.chance(numbers)) return standard;
     // What belongs to an element has to be recognised, or the element's lines are not.
-    const distinctly = this.style.lengths === LEARN.lengths && path.some((step) => typeof step !== 'string');
+    const distinctly = this.isLearning && path.some((step) => typeof step !== 'string');
     const value =
       like !== FREE
         ? (like as number)

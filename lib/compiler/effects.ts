@@ -1,7 +1,7 @@
 import { objectNameOf, sketch } from './sketch';
 import type { CompiledTemplates, Cond, Entry, Line, Node, Ref, Seq } from './ir';
 import { valuePath } from './value-path';
-import { visitCond } from './walk';
+import { refsIn, visitCond } from './walk';
 
 /** What a value does to one object. */
 export interface Effect {
@@ -71,14 +71,14 @@ function placesOf({ objects, notes, test }: CompiledTemplates): Place[] {
   };
   const line = (parts: Line, at: At): void =>
     seq(parts, at, (part, inner) => {
-      if (typeof part !== 'string') note(part.ref, inner);
+      if (typeof part !== 'string') for (const ref of refsIn(part)) note(ref, inner);
     });
   const node = (one: Node, at: At): void => {
     switch (one.n) {
       case 'literal':
         return;
       case 'value':
-        return note(one.expr.ref, at);
+        return refsIn(one.expr).forEach((ref) => note(ref, at));
       case 'text':
         return seq(one.lines, at, line);
       case 'map':

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Json } from '../manifests/manifest';
-import { TEXT_FUNCTIONS } from './functions';
+import { applyFunction, TEXT_FUNCTIONS } from './functions';
 import type { Cond, Entry, Expr, Line, Node, Ref, Seq, Test } from './ir';
 
 /** Element of a list or record that a repetition is at. */
@@ -41,6 +41,12 @@ export function follow(root: unknown, path: readonly (string | number)[]): unkno
 }
 
 export function exprValue(expr: Expr, env: Env): unknown {
+  if (expr.e === 'const') return expr.value;
+  if (expr.e === 'call')
+    return applyFunction(
+      expr.fn,
+      expr.args.map((arg) => exprValue(arg, env)),
+    );
   const value = valueOf(expr.ref, env);
   switch (expr.e) {
     case 'ref':
@@ -54,23 +60,15 @@ export function exprValue(expr: Expr, env: Env): unknown {
   }
 }
 
-/** How a value stands in a text: as Go prints it. */
+/** How a value stands in a text: as JavaScript prints it. */
 export function asText(value: unknown): string {
   if (typeof value === 'string') return value;
-  if (typeof value === 'number') return numberText(value);
+  if (typeof value === 'number') return String(value);
   return typeof value === 'boolean' ? String(value) : '';
 }
 
-/** Integers in full, others in Go's shortest form (`1e-07`, where JavaScript writes `1e-7`). */
-function numberText(value: number): string {
-  if (Number.isSafeInteger(value)) return String(value);
-  const [, digits = '', exponent] = /^(.*?)(?:e([-+]\d+))?$/.exec(value.toExponential()) ?? [];
-  const power = Number(exponent);
-  if (power >= -4 && power < 21) return String(value);
-  return `${digits}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
-}
-
 export function testHolds(test: Test, env: Env): boolean {
+  if (test.is === 'holds') return exprValue(test.call, env) === true;
   const value = valueOf(test.ref, env);
   switch (test.is) {
     case 'true':

@@ -1,14 +1,15 @@
 import type { Decider } from './decide';
-import { asText, lineText } from './evaluate';
+import { asText, exprValue, lineText } from './evaluate';
 import { explain, type Choice } from './explain';
 import { TEXT_FUNCTIONS, TEXT_FUNCTION_NAMES } from './functions';
 import { inferNumber, refsAt, type Scalar } from './infer-scalar';
 import { one, type Line, type Part, type Ref, type Seq } from './ir';
 import { valueOf } from './evaluate';
 import type { Case, Loose, Seen } from './place';
-import type { Token } from './run';
+import type { ComputedToken, Token } from './run';
 import { inferSequence, type ItemKind } from './sequence';
 import { Unexplained } from './unexplained';
+import { resolve } from './watch/advice';
 
 /** Pieces of one line of text. */
 export type Pieces = readonly Token[];
@@ -23,6 +24,10 @@ export function formOf(at: Case, pieces: Pieces): string {
 
 function formOfPiece(at: Case, piece: Token): string {
   if (piece.t === 'literal') return piece.text;
+  if (piece.t === 'computed') {
+    const [loose] = looseOf(at, piece);
+    return loose ? `<*${JSON.stringify(loose.over)}>` : `<${piece.key}>`;
+  }
   if (piece.t === 'integer' || typeof piece.marker.content === 'number') return '#';
   const { ref, loose } = at.locate(piece.marker);
   return ref ? `<${JSON.stringify(ref)}>` : `<*${JSON.stringify(loose.over)}>`;
@@ -30,10 +35,12 @@ function formOfPiece(at: Case, piece: Token): string {
 
 /** Elements of lists and records that a line speaks of, without a repetition around that is at them. */
 export function looseIn(at: Case, pieces: Pieces): Loose[] {
-  return pieces.flatMap((piece) => {
-    const { loose } = piece.t === 'marker' ? at.locate(piece.marker) : {};
-    return loose ? [loose] : [];
-  });
+  return pieces.flatMap((piece) => looseOf(at, piece));
+}
+
+function looseOf(at: Case, piece: Token): Loose[] {
+  const markers = piece.t === 'marker' ? [piece.marker] : piece.t === 'computed' ? piece.markers : [];
+  return markers.flatMap((marker) => at.locate(marker).loose ?? []).slice(0, 1);
 }
 
 /** The template of one line. @throws Unexplained */
@@ -41,6 +48,8 @@ export function inferLine(decider: Decider, seen: readonly Seen<Pieces>[], where
   const repeats = seen.some(({ at, value }) => looseIn(at, value).some(({ element }) => element !== 0));
   if (repeats) return inferWords(decider, seen, where);
 
+  const whole = wholeText(decider, seen);
+  if (whole) return whole;
   const forms = groupBy(seen, ({ at, value }) => formOf(at, value));
   if (forms.size === 1) return sameForm(decider, seen, where);
   const named = withEnums(seen);
@@ -49,6 +58,17 @@ export function inferLine(decider: Decider, seen: readonly Seen<Pieces>[], where
   const alternatives = byForm(decider, seen, forms, where);
   if (alternatives) return alternatives;
   return inferWords(decider, seen, where);
+}
+
+/** A line that is one computed text as a whole, where what it consists of does not say so. */
+function wholeText(decider: Decider, seen: readonly Seen<Pieces>[]): Line | undefined {
+  const [first] = seen;
+  if (!first) return undefined;
+  for (const expr of decider.advice.at(first.at.scopes).texts) {
+    if (expr.e === 'call' && expr.fn === 'concat') continue;
+    if (seen.every(({ at, value }) => exprValue(expr, at.env) === textOf(value))) return [one<Part>(expr)];
+  }
+  return undefined;
 }
 
 /** Alternatives of the whole line, each of one form. */
@@ -62,6 +82,7 @@ function byForm(
   const groups = [...forms.values()].sort((a, b) => b.length - a.length);
   const lines: Line[] = [];
   const texts = seen.map(({ value }) => textOf(value));
+  if (seen[0]) lines.push(...decider.advice.at(seen[0].at.scopes).texts.map((expr): Line => [one<Part>(expr)]));
   for (const group of groups) {
     try {
       lines.push(sameForm(decider, group, where));
@@ -92,6 +113,7 @@ function sameForm(decider: Decider, seen: readonly Seen<Pieces>[], where: readon
   const parts: Seq<Part>[] = first.value.map((piece, i) => {
     const column = seen.map(({ at, value }) => ({ at, value: value[i] as Token }));
     if (piece.t === 'literal') return [one<Part>(piece.text)];
+    if (piece.t === 'computed') return [one<Part>(computedPart(column, piece, where))];
     if (piece.t === 'integer' || typeof piece.marker.content === 'number') {
       const choice = inferNumber(
         decider,
@@ -107,6 +129,14 @@ function sameForm(decider: Decider, seen: readonly Seen<Pieces>[], where: readon
     return [one<Part>(reference(column, where))];
   });
   return glue(parts.flat());
+}
+
+/** A computed text, where it says in every case what is there. */
+function computedPart(column: readonly Seen<Token>[], { expr }: ComputedToken, where: readonly string[]): Part {
+  const [first] = column;
+  const found = first && resolve(expr, first.at.scopes);
+  if (found && column.every(({ at, value }) => exprValue(found, at.env) === value.text)) return found;
+  throw new Unexplained(where, 'a text in it is computed from values in a way that was not recognised');
 }
 
 function scalarPart(scalar: Scalar): Line {

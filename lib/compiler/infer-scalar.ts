@@ -21,6 +21,7 @@ export function inferNumber(decider: Decider, seen: readonly Seen<number>[]): Ch
     ...refs.map((ref): Expr => ({ e: 'ref', ref })),
     ...refs.flatMap((ref) => affine(ref, seen)),
     ...containersAt(first.at).map((ref): Expr => ({ e: 'length', ref })),
+    ...decider.advice.at(first.at.scopes).numbers,
   ];
   const candidates: Scalar[] = [
     ...exprs.map((expr) => ({ expr })),

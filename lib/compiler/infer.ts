@@ -40,7 +40,43 @@ export class Inference {
     if (!first) throw new Unexplained(where, 'it was never seen');
     const same = seen.every(({ value }) => jsonText(value) === jsonText(first.value));
     if (same && !hasMarker(first.at.run, first.value)) return { n: 'literal', value: first.value };
-    return this.whole(seen) ?? this.byKind(seen, where, id);
+    return this.whole(seen) ?? this.wholeOrConstant(seen) ?? this.byKind(seen, where, id);
+  }
+
+  /** A value that is passed through, or one of few constants instead of it. */
+  private wholeOrConstant(seen: readonly Seen[]): Node | undefined {
+    const first = seen[0] as Seen;
+    const refs = refsAt(first.at, (shape) => ['json', 'union', 'array', 'record', 'object'].includes(shape.kind));
+    const nodes: Node[] = [];
+    const open: (readonly boolean[])[] = [];
+    for (const ref of refs) {
+      if (ref.scope === 0 && ref.path.length === 0) continue;
+      const matches = seen.map(({ at, value }) => isSame(valueOf(ref, at.env), value));
+      if (matches.filter((match, i) => match && isTelling((seen[i] as Seen).value)).length < LEAST_WHOLE) continue;
+      nodes.push({ n: 'value', expr: { e: 'ref', ref } });
+      open.push(matches);
+    }
+    if (nodes.length === 0) return undefined;
+    const constants = new Map<string, Json>();
+    seen.forEach(({ at, value }, i) => {
+      if (!open.some((matches) => matches[i]) && !hasMarker(at.run, value)) constants.set(jsonText(value), value);
+    });
+    if (constants.size > MOST_CONSTANTS) return undefined;
+    const candidates = [...nodes, ...[...constants.values()].map((value): Node => ({ n: 'literal', value }))];
+    const texts = seen.map(({ value }) => jsonText(value));
+    const choice = explain(
+      this.decider,
+      seen.map(({ at }) => at),
+      candidates,
+      (node, i) =>
+        node.n === 'literal'
+          ? jsonText(node.value) === texts[i]
+          : isSame(evaluate(node, (seen[i] as Seen).at.env), (seen[i] as Seen).value),
+    );
+    if (!choice) return undefined;
+    const write = (c: Choice<Node>): Node =>
+      'leaf' in c ? c.leaf : { n: 'choice', when: c.when, then: write(c.then), else: write(c.else) };
+    return write(choice);
   }
 
   /** A list, map or opaque value that is passed through. */
@@ -172,9 +208,9 @@ export class Inference {
       const labels = cases.map((at, r): Label =>
         rows.has(r) ? true : at.elements(over).length === 0 ? undefined : false,
       );
-      const body = (): Step<Entry> => {
+      const body = (everywhere = false): Step<Entry> => {
         const inner = cases.flatMap((at, r) =>
-          rows.has(r)
+          rows.has(r) || everywhere
             ? at.elements(over).map((element) => {
                 const { key, index } = elementOf(element);
                 return { at: element, value: rows.get(r)?.get(key ?? index) ?? {} };
@@ -188,7 +224,9 @@ export class Inference {
           body: this.entries(inner, where, below(id, name)),
         };
       };
-      steps.push(...this.optional(cases, labels, body, where));
+      // Where no condition on all of it is found, each element says for itself whether it is in it.
+      const sometimes = labels.includes(false) && !this.decider.decide(cases, labels);
+      steps.push(...(sometimes ? [body(true)] : this.optional(cases, labels, () => body(), where)));
     }
     return plainRecords(tidy(steps));
   }
@@ -230,7 +268,29 @@ export class Inference {
       byPosition: true,
     };
     const rows = seen.map(({ at, value }) => ({ at, items: value }));
+    const aligned = this.aligned(seen, where, id);
+    if (aligned) return aligned;
     return { n: 'list', items: inferSequence(this.decider, rows, kind, where) };
+  }
+
+  /** A list that has an item for each element of a list of the values, which are not to be recognised by any text. */
+  private aligned(seen: readonly Seen<Json[]>[], where: readonly string[], id: string | undefined): Node | undefined {
+    const first = seen[0] as Seen;
+    if (seen.some(({ at, value }) => value.some((item) => looseInside(at, item).length > 0))) return undefined;
+    for (const over of refsAt(first.at, (shape) => shape.kind === 'array' || shape.kind === 'record')) {
+      const lengths = new Set(seen.map(({ value }) => value.length));
+      if (lengths.size < 3 || !seen.every(({ at, value }) => at.elements(over).length === value.length)) continue;
+      const items = seen.flatMap(({ at, value }) =>
+        at.elements(over).map((element, i) => ({ at: element, value: value[i] as Json })),
+      );
+      try {
+        const body = this.node(items, [...where, '[]'], below(id, `each of ${over.path.join('.')}`));
+        return { n: 'list', items: [{ s: 'each', over, omit: first.at.omitted(over), body: [one(body)] }] };
+      } catch (error) {
+        if (!(error instanceof Unexplained)) throw error;
+      }
+    }
+    return undefined;
   }
 
   private text(seen: readonly Seen<string>[], where: readonly string[], id: string | undefined): Node {
@@ -289,6 +349,17 @@ const below = (id: string | undefined, name: string): string | undefined => id &
 
 function elementOf(at: Case): { key?: string; index: number } {
   return at.scopes.at(-1)?.element as { key?: string; index: number };
+}
+
+/** In how many cases a value has to be passed through before that is taken for more than chance. */
+const LEAST_WHOLE = 3;
+const MOST_CONSTANTS = 6;
+
+const isTelling = (value: Json): boolean => typeof value !== 'object' || sizeOf(value) > 0;
+
+function isSame(own: unknown, value: Json): boolean {
+  if (own === undefined) return false;
+  return own === value || (typeof own === 'object' && jsonText(own as Json) === jsonText(value));
 }
 
 const sizeOf = (value: object | null): number => (value === null ? 0 : Object.keys(value).length);

@@ -3,6 +3,7 @@
  * its evaluation in evaluate.ts; outputs/helm writes the same meaning as Go templates.
  */
 import type { Json } from '../manifests/manifest';
+import type { FunctionName } from './functions';
 
 /**
  * Where a value comes from. `scope` 0 are the chart's values (and the release); scope n is the element of the n-th
@@ -18,12 +19,25 @@ export type Ref =
 export type TextFunction =
   'same' | 'lower' | 'upper' | 'trim' | 'trimSlashes' | 'trimEndSlashes' | 'trimStartSlashes' | 'escapeJson' | 'base64';
 
-/** One value, computed from references. `affine` is `factor · n + add`; `length` counts the items of a list or map. */
-export type Expr =
-  | { readonly e: 'ref'; readonly ref: Ref; readonly apply?: TextFunction }
-  | { readonly e: 'affine'; readonly ref: Ref; readonly factor: number; readonly add: number }
-  | { readonly e: 'length'; readonly ref: Ref }
-  | { readonly e: 'not'; readonly ref: Ref };
+/**
+ * One value, computed from references. `affine` is `factor · n + add`; `length` counts the items of a list or map; `call` is
+ * one of the functions of functions.ts.
+ */
+export type Expr<R = Ref> =
+  | { readonly e: 'ref'; readonly ref: R; readonly apply?: TextFunction }
+  | { readonly e: 'affine'; readonly ref: R; readonly factor: number; readonly add: number }
+  | { readonly e: 'length'; readonly ref: R }
+  | { readonly e: 'not'; readonly ref: R }
+  | { readonly e: 'const'; readonly value: Scalar }
+  | Call<R>;
+
+export interface Call<R = Ref> {
+  readonly e: 'call';
+  readonly fn: FunctionName;
+  readonly args: readonly Expr<R>[];
+}
+
+export type Scalar = string | number | boolean;
 
 /** What a choice looks at. */
 export type Test =
@@ -33,7 +47,9 @@ export type Test =
   | { readonly is: 'equals'; readonly ref: Ref; readonly value: string | number | boolean }
   /** Number greater than `bound`; exact only when `known` is the next greater value that was tried. */
   | { readonly is: 'above'; readonly ref: Ref; readonly bound: number; readonly known: number }
-  | { readonly is: 'has'; readonly ref: Ref; readonly key: string };
+  | { readonly is: 'has'; readonly ref: Ref; readonly key: string }
+  /** A computed truth. */
+  | { readonly is: 'holds'; readonly call: Call };
 
 export type Cond =
   | { readonly op: 'test'; readonly test: Test }

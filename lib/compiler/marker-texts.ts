@@ -32,12 +32,18 @@ export class MarkerTexts {
     return text;
   }
 
+  /** Words that are there anyway, so that nothing can be recognised by them. */
+  reserve(words: Iterable<string>): void {
+    for (const word of words) if (word.length >= 4) this.reserved.add(word.toLowerCase());
+  }
+  private readonly reserved = new Set<string>();
+
   private fresh(make: () => string | undefined): string | undefined {
     for (let i = 0; i < 12; i++) {
       const text = make();
       if (text === undefined) return undefined;
       const plain = text.toLowerCase().replace(/^[\s/]+|[\s/]+$/g, '');
-      if (plain.length < 4 || this.isTaken(plain)) continue;
+      if (plain.length < 4 || this.reserved.has(plain) || this.isTaken(plain)) continue;
       this.taken.push(plain);
       return text;
     }

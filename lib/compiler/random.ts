@@ -32,6 +32,13 @@ export class Random {
     return text;
   }
 
+  /** Letters alone, none of them a vowel. */
+  letters(length: number): string {
+    let text = '';
+    while (text.length < length) text += this.letter('bcdfghjkmpqrsvwxz');
+    return text;
+  }
+
   private letter(from: string): string {
     return from.charAt(this.between(0, from.length - 1));
   }

@@ -3,10 +3,13 @@ import type { ChartDefinition, ChartTest } from '../definition/chart-definition'
 import { renderChart } from '../definition/render-chart';
 import type { Json } from '../manifests/manifest';
 import type { Release } from '../definition/release';
+import { inHelmOrder } from '../values/order';
 import { TEXT_FUNCTIONS, TEXT_FUNCTION_NAMES } from './functions';
 import type { TextFunction } from './ir';
-import type { Marker } from './markers';
+import type { Marker, PathStep } from './markers';
 import type { ValueSample } from './sample';
+import { asPattern, exprKey, type PatternExpr } from './watch/pattern';
+import { watch, type WatchedEvent } from './watch/recorder';
 
 /** What a chart gives for some values. */
 export interface Output {
@@ -16,30 +19,50 @@ export interface Output {
   readonly test?: Json;
   /** Texts by their checksum. */
   readonly checksums: ReadonlyMap<string, string>;
+  /** What the author's code did, where it is watched. */
+  readonly events: readonly WatchedEvent[];
 }
+
+/** The part of it that templates give. */
+export type Rendered = Pick<Output, 'objects' | 'notes' | 'test'>;
 
 /** Runs `build`, `notes` and `test` of a chart. @throws what they throw */
 export function outputOf(definition: ChartDefinition, values: Record<string, unknown>, release: Release): Output {
-  const { result, checksums } = recordChecksums(() => {
-    const objects: { [key: string]: Json } = {};
-    for (const { object, path } of renderChart(definition, values, release)) {
-      const key = `${path.slice(path.indexOf('/') + 1)}|${object.kind}`;
-      let free = key;
-      for (let i = 2; Object.hasOwn(objects, free); i++) free = `${key}|${i}`;
-      objects[free] = object as Json;
-    }
-    const notes = definition.notes?.(values, release);
-    const test = definition.test?.(values, release) as (ChartTest & Json) | undefined;
-    return { objects, notes, test: test === undefined ? undefined : (JSON.parse(JSON.stringify(test)) as Json) };
-  });
-  return { ...result, checksums };
+  const watched = watch(() =>
+    recordChecksums(() => {
+      const objects: { [key: string]: Json } = {};
+      for (const { object, path } of renderChart(definition, values, release)) {
+        const key = `${path.slice(path.indexOf('/') + 1)}|${object.kind}`;
+        let free = key;
+        for (let i = 2; Object.hasOwn(objects, free); i++) free = `${key}|${i}`;
+        objects[free] = object as Json;
+      }
+      const ordered = inHelmOrder(definition.values, values);
+      const notes = definition.notes?.(ordered, release);
+      const test = definition.test?.(ordered, release) as (ChartTest & Json) | undefined;
+      return { objects, notes, test: test === undefined ? undefined : (JSON.parse(JSON.stringify(test)) as Json) };
+    }),
+  );
+  const { result, checksums } = watched.result;
+  return { ...result, checksums, events: watched.events };
 }
 
 /** Piece of a text: as it is, an integer, or something that came from a value. */
 export type Token =
   | { readonly t: 'literal'; readonly text: string }
   | { readonly t: 'integer'; readonly text: string }
-  | { readonly t: 'marker'; readonly marker: Marker; readonly apply: TextFunction; readonly text: string };
+  | { readonly t: 'marker'; readonly marker: Marker; readonly apply: TextFunction; readonly text: string }
+  | ComputedToken;
+
+/** A text that the author's code computed from values. */
+export interface ComputedToken {
+  readonly t: 'computed';
+  readonly text: string;
+  readonly expr: PatternExpr;
+  readonly key: string;
+  /** Markers that it was computed from. */
+  readonly markers: readonly Marker[];
+}
 
 /** One run of `build`: values, output, and what of the values is recognised in it. */
 export class Run {
@@ -55,13 +78,29 @@ export class Run {
     this.sources = new Sources(sample.markers);
   }
 
+  /** Takes computed texts in. True when what texts are taken apart into may have changed. */
+  knowing(computed: readonly { readonly text: string; readonly expr: PatternExpr }[]): boolean {
+    const key = computed.map(({ text, expr }) => `${text}\n${exprKey(expr)}`).join('\n\n');
+    if (key === this.computed) return false;
+    this.computed = key;
+    this.found.clear();
+    this.sources.compute(
+      computed.map(({ text, expr }): ComputedToken => {
+        const markers = this.sample.markers.filter(({ path, of }) => mentions(expr, path, of));
+        return { t: 'computed', text, expr, key: exprKey(expr), markers };
+      }),
+    );
+    return true;
+  }
+  private computed = '';
+
   /** A text in pieces. */
   tokens(text: string): readonly Token[] {
-    const known = this.found.get(text) ?? this.constants.tokens(text);
+    const known = this.found.get(text) ?? (this.computed === '' ? this.constants.tokens(text) : undefined);
     if (known) return known;
     const tokens: Token[] = [];
     let from = 0;
-    for (let at = 0; at + LEAST <= text.length;) {
+    for (let at = 0; at + SHORTEST <= text.length;) {
       const source = this.sources.at(text, at);
       if (!source) {
         at++;
@@ -72,7 +111,7 @@ export class Run {
     }
     tokens.push(...literalTokens(text.slice(from)));
     this.found.set(text, tokens);
-    if (tokens.every(({ t }) => t !== 'marker')) this.constants.note(text, tokens);
+    if (tokens.every(({ t }) => t === 'literal' || t === 'integer')) this.constants.note(text, tokens);
     return tokens;
   }
 }
@@ -107,8 +146,20 @@ class Sources {
       group.sort((a, b) => isNumber(a) - isNumber(b) || b.text.length - a.text.length);
   }
 
+  private computed: readonly ComputedToken[] = [];
+
+  compute(tokens: readonly ComputedToken[]): void {
+    this.computed = [...tokens].sort((a, b) => b.text.length - a.text.length);
+  }
+
   /** What begins at a place of a text. A number does so only where no digit is before or behind it. */
-  at(text: string, at: number): MarkerToken | undefined {
+  at(text: string, at: number): MarkerToken | ComputedToken | undefined {
+    const computed = this.computed.find(({ text: own }) => text.startsWith(own, at));
+    const plain = this.plainAt(text, at);
+    return computed && (!plain || computed.text.length > plain.text.length) ? computed : plain;
+  }
+
+  private plainAt(text: string, at: number): MarkerToken | undefined {
     return this.byStart
       .get(startAt(text, at))
       ?.find(
@@ -117,6 +168,9 @@ class Sources {
       );
   }
 }
+
+/** Of a computed text. */
+const SHORTEST = 3;
 
 /** The first four characters as a number. */
 const startAt = (text: string, at: number): number =>
@@ -148,4 +202,16 @@ function literalTokens(text: string): Token[] {
     .split(/(\d+)/)
     .filter((piece) => piece !== '')
     .map((piece) => ({ t: /^(0|[1-9]\d{0,14})$/.test(piece) ? 'integer' : 'literal', text: piece }));
+}
+
+/** Whether an expression speaks of what stands at a path. */
+function mentions(expr: PatternExpr, path: readonly PathStep[], of: Marker['of']): boolean {
+  if (expr.e === 'const') return false;
+  if (expr.e === 'call') return expr.args.some((arg) => mentions(arg, path, of));
+  const { ref } = expr;
+  return (
+    ref.of === of &&
+    ref.path.length === path.length &&
+    ref.path.every((step, i) => step === asPattern(path[i] as PathStep))
+  );
 }

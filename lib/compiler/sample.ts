@@ -7,6 +7,7 @@ import type { Random } from './random';
 import { keysInRules, pathsInCondition } from './rule-keys';
 import { isForLearning, LEARN, type SampleStyle } from './sample-style';
 import type { Shape } from './shape';
+import { Pins } from './watch/pins';
 
 /** Values for one run of `build`. */
 export interface ValueSample {
@@ -31,6 +32,8 @@ export class Sampler {
     readonly random: Random,
     /** Keys that matter in a record, by the record's path. */
     readonly specialKeys: Map<string, Set<string>> = new Map(),
+    /** Values that the author's code asks for. */
+    readonly pins: Pins = new Pins(),
   ) {
     this.ruleKeys = keysInRules(rules, shape);
     this.markerTexts = new MarkerTexts(random);
@@ -63,10 +66,10 @@ export class Sampler {
    * Values of the same structure as other ones, with texts that can be recognised; fields named in `anew` are drawn
    * without regard to them. Undefined when the rules allow no such values.
    */
-  drawAlike(values: unknown, anew: ReadonlySet<string> = new Set()): ValueSample | undefined {
+  drawAlike(values: unknown, anew: ReadonlySet<string> = new Set(), release?: Release): ValueSample | undefined {
     let model: Model = { values, anew, asIs: false };
     for (let attempt = 0; attempt < 12; attempt++) {
-      const sample = this.attempt({ ...LEARN, calm: 0, blank: 0.3 }, model);
+      const sample = this.attempt({ ...LEARN, calm: 0, blank: 0.3 }, model, release);
       if (this.allowed(sample.values)) return sample;
       const { anew: broken } = this.repair(sample.values, false);
       model = { values: sample.values, anew: new Set([...broken].filter((path) => anew.has(path))), asIs: false };
@@ -75,9 +78,9 @@ export class Sampler {
     return undefined;
   }
 
-  private attempt(style: SampleStyle & { numbers?: number }, model: Model | undefined): ValueSample {
+  private attempt(style: SampleStyle & { numbers?: number }, model: Model | undefined, like?: Release): ValueSample {
     const drawing = new Drawing(this, style, model);
-    const release = drawing.release();
+    const release = drawing.release(like);
     const values = drawing.value(this.shape, [], undefined, model ? model.values : FREE) as Record<string, unknown>;
     return { values, release, markers: drawing.markers, clear: drawing.clear };
   }

@@ -62,8 +62,11 @@ export function inferSequence<T, N>(
     });
     if (!labels.includes(false)) return steps;
     const when = decider.decide(cases, labels);
-    if (!when) throw new Unexplained(where, 'what makes a part of it come and go was not found');
-    return [{ s: 'if', when, then: steps, else: [] }];
+    if (when) return [{ s: 'if', when, then: steps, else: [] }];
+    // None of the elements may be in it: each says for itself whether it is.
+    const everywhere = withEmptyLoops(slot);
+    if (!everywhere) throw new Unexplained(where, 'what makes a part of it come and go was not found');
+    return stepsOf(decider, everywhere, kind, where, ids.get(slot) ?? `${id}/${slot.form}`);
   });
   return tidy(steps);
 }
@@ -121,6 +124,19 @@ function plainTogether<T, N>(a: Slot<T>, b: Slot<T>, kind: ItemKind<T, N>): Seq<
     if (error instanceof Unexplained) return undefined;
     throw error;
   }
+}
+
+/** A repetition that is there in all cases, if need be without anything in it; undefined for what is none. */
+function withEmptyLoops<T>(slot: Slot<T>): Slot<T> | undefined {
+  const loop = slot.elements.find((element) => element?.loop)?.loop;
+  if (!loop || slot.elements.some((element) => element && !element.loop)) return undefined;
+  const elements = slot.elements.map(
+    (element, r): Element<T> =>
+      element ?? {
+        loop: { ...loop, bodies: (slot.cases[r] as Case).elements(loop.over).map((at) => ({ at, items: [] })) },
+      },
+  );
+  return { ...slot, elements };
 }
 
 /** How many slots of the same form come before: nothing, ` 1`, … */

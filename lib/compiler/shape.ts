@@ -126,7 +126,7 @@ export function shapeOf(schema: ValuesSchema, path = 'values'): Shape {
         fields: Object.entries(schema.properties).map(([key, field]) => ({
           key,
           shape: shapeOf(field, path === 'values' ? key : `${path}.${key}`),
-          optional: !schema.required?.includes(key) || isNullable(field),
+          optional: !schema.required?.includes(key) || isNullable(field) || isAnything(field),
           default: field.default,
         })),
       };
@@ -134,6 +134,11 @@ export function shapeOf(schema: ValuesSchema, path = 'values'): Shape {
       return { kind: 'json' };
   }
 }
+
+/** `z.any()` and `z.unknown()` take an absent value, too. */
+const isAnything = (schema: ValuesSchema): boolean =>
+  schema.default === undefined &&
+  ['type', '$ref', 'enum', 'const', 'anyOf', 'oneOf', 'allOf'].every((key) => schema[key] === undefined);
 
 const isNullable = (schema: ValuesSchema): boolean =>
   (Array.isArray(schema.type) && schema.type.includes('null')) ||

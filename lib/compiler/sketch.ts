@@ -35,7 +35,10 @@ export function objectNameOf(node: Node): string {
 
 const ofLine = (line: Line): string => joined(line, (part) => (typeof part === 'string' ? part : ofExpr(part)), '');
 
-function ofExpr({ ref }: Expr): string {
+function ofExpr(expr: Expr): string {
+  if (expr.e === 'const') return String(expr.value);
+  if (expr.e === 'call') return '…';
+  const { ref } = expr;
   if (ref.from === 'release') return ref.field === 'name' ? '<release>' : `<${ref.field}>`;
   return ref.from === 'value' ? `<${ref.path.join('.') || 'item'}>` : `<${ref.from}>`;
 }

@@ -1,5 +1,6 @@
 import { evaluate } from './evaluate';
 import type { Pieces } from './infer-line';
+import { FUNCTIONS } from './functions';
 import { one, type Expr, type Line, type Node, type Seq } from './ir';
 import { shapeAt, type Case, type Seen } from './place';
 import type { Token } from './run';
@@ -63,8 +64,10 @@ export function simpleText(lines: Seq<Line>, first: Seen<string>): Node {
 }
 
 /** Whether a reference is to a text, so that it stands for itself where a text is wanted. */
-function isTextRef({ e, ref }: Expr, at: Case): boolean {
-  if (e !== 'ref') return false;
+function isTextRef(expr: Expr, at: Case): boolean {
+  if (expr.e === 'call') return FUNCTIONS[expr.fn].gives === 'text';
+  if (expr.e !== 'ref') return false;
+  const { ref } = expr;
   if (ref.from === 'release' || ref.from === 'key') return true;
   if (ref.from === 'index') return false;
   const shape = shapeAt(at.shapeOf(ref.scope), ref.path);

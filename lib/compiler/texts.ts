@@ -47,7 +47,8 @@ export class Texts {
   /** A string of at least four characters that will hardly occur by itself; undefined when there is none. */
   marker(random: Random): string | undefined {
     for (let i = 0; i < 8; i++) {
-      const pattern = this.matching.length > 0 && (this.recipes.length === 0 || random.chance(0.3));
+      // Those made from the pattern may be words of the chart's own: only where nothing else is allowed.
+      const pattern = this.matching.length > 0 && this.recipes.length === 0;
       const text = pattern
         ? random.pick(this.matching)
         : this.recipes.length > 0
@@ -88,6 +89,8 @@ const octets = (random: Random, count: number): string =>
 /** Readable strings of many formats; those that a schema allows are used for it. */
 const RECIPES: readonly ((random: Random) => string)[] = [
   (random) => random.word(6),
+  (random) => random.letters(7),
+  (random) => random.letters(7).toUpperCase(),
   (random) => `${random.word(4)}-${random.word(4)}`,
   (random) => `${random.word(5)}.${random.word(3)}.org`,
   (random) => `/${random.word(5)}/${random.word(3)}`,

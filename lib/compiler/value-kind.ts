@@ -1,6 +1,6 @@
 import type { Json } from '../manifests/manifest';
 import type { Seen } from './place';
-import type { Run } from './run';
+import type { Run, Token } from './run';
 
 /** What sort of template a value needs. */
 export type Kind = 'map' | 'list' | 'text' | 'checksum' | 'number' | 'boolean' | 'nothing';
@@ -24,11 +24,12 @@ export function kindOf({ at, value }: Seen): Kind {
   return typeof value === 'number' ? 'number' : 'boolean';
 }
 
+const isFromValues = ({ t }: Token): boolean => t === 'marker' || t === 'computed';
+
 /** Whether anything in a value comes from the values of a run. */
 export function hasMarker(run: Run, value: Json): boolean {
-  if (typeof value === 'string')
-    return run.output.checksums.has(value) || run.tokens(value).some(({ t }) => t === 'marker');
-  if (typeof value === 'number') return run.tokens(String(value)).some(({ t }) => t === 'marker');
+  if (typeof value === 'string') return run.output.checksums.has(value) || run.tokens(value).some(isFromValues);
+  if (typeof value === 'number') return run.tokens(String(value)).some(isFromValues);
   if (value === null || typeof value !== 'object') return false;
   return Object.entries(value).some(
     ([key, inner]) => (!Array.isArray(value) && hasMarker(run, key)) || hasMarker(run, inner),

@@ -42,7 +42,8 @@ export function visitNode(node: Node, visitor: Visitor): void {
 export function visitCond(cond: Cond, visitor: Visitor): void {
   if (cond.op === 'test') {
     visitor.test?.(cond.test);
-    visitor.ref?.(cond.test.ref);
+    if (cond.test.is === 'holds') visitExpr(cond.test.call, visitor);
+    else visitor.ref?.(cond.test.ref);
   } else if (cond.op === 'not') visitCond(cond.of, visitor);
   else for (const part of cond.of) visitCond(part, visitor);
 }
@@ -55,7 +56,13 @@ function visitLine(line: Line, visitor: Visitor): void {
 
 function visitExpr(expr: Expr, visitor: Visitor): void {
   visitor.expr?.(expr);
-  visitor.ref?.(expr.ref);
+  for (const ref of refsIn(expr)) visitor.ref?.(ref);
+}
+
+/** The references that an expression is computed from. */
+export function refsIn<R>(expr: Expr<R>): R[] {
+  if (expr.e === 'const') return [];
+  return expr.e === 'call' ? expr.args.flatMap(refsIn) : [expr.ref];
 }
 
 export function visitSeq<T>(seq: Seq<T>, visitor: Visitor, item: (item: T) => void): void {

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { collectChart } from '../manifests/collect';
 import type { Manifest } from '../manifests/manifest';
 import { ReleaseChart, type Release } from './release';
+import { inHelmOrder } from '../values/order';
 import type { ChartDefinition } from './chart-definition';
 
 /** The release that a chart gets when nothing else is said: named after the chart, no namespace. */
@@ -26,7 +27,7 @@ export function buildChart<S extends z.ZodObject>(
     chartName: definition.name,
     appVersion: definition.appVersion ?? definition.version,
   });
-  definition.build(chart, values, release);
+  definition.build(chart, inHelmOrder(definition.values, values), release);
   return chart;
 }
 

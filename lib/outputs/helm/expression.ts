@@ -1,6 +1,8 @@
 import type { Condition } from '../../definition/rules';
 import type { Cond, Expr, Part, TextFunction } from '../../compiler/ir';
 import type { Shape } from '../../compiler/shape';
+import { FUNCTIONS } from '../../compiler/functions';
+import { functionCall } from './function-call';
 import { goString, type Scope } from './scope';
 
 /** Largest integer that Go prints in full when values hold it as a float. */
@@ -8,6 +10,8 @@ const PLAIN_INTEGERS = 999999;
 
 /** A Go template pipeline for a value, without the braces. */
 export function pipeline(expr: Expr, scope: Scope): string {
+  if (expr.e === 'const') return typeof expr.value === 'string' ? goString(expr.value) : String(expr.value);
+  if (expr.e === 'call') return functionCall(expr, scope);
   const value = scope.write(expr.ref);
   switch (expr.e) {
     case 'ref':
@@ -25,7 +29,9 @@ export function pipeline(expr: Expr, scope: Scope): string {
 }
 
 function number(value: string, shape: Shape | undefined): string {
-  if (shape?.kind !== 'number' || !shape.integer) return value;
+  if (shape?.kind !== 'number') return value;
+  // Go writes 1e+06 and 1e-05 where JavaScript writes 1000000 and 0.00001; its JSON is as JavaScript's.
+  if (!shape.integer) return `toJson ${value}`;
   return shape.min >= -PLAIN_INTEGERS && shape.max <= PLAIN_INTEGERS ? value : `int64 ${value}`;
 }
 
@@ -81,6 +87,12 @@ export function printf(parts: readonly Part[], scope: Scope): string {
 }
 
 export function isText(expr: Expr, scope: Scope): boolean {
+  if (expr.e === 'const') return typeof expr.value === 'string';
+  if (expr.e === 'call')
+    return (
+      FUNCTIONS[expr.fn].gives === 'text' ||
+      (FUNCTIONS[expr.fn].gives === 'any' && expr.args.every((arg) => isText(arg, scope)))
+    );
   if (expr.e !== 'ref') return false;
   if (expr.ref.from === 'release') return true;
   if (expr.ref.from === 'index') return false;
@@ -91,7 +103,13 @@ export function isText(expr: Expr, scope: Scope): boolean {
   );
 }
 
-const isInteger = (expr: Expr, scope: Scope): boolean => {
+export const isInteger = (expr: Expr, scope: Scope): boolean => {
+  if (expr.e === 'const') return Number.isInteger(expr.value);
+  if (expr.e === 'call')
+    return (
+      FUNCTIONS[expr.fn].gives === 'number' ||
+      (FUNCTIONS[expr.fn].gives === 'any' && expr.args.every((arg) => isInteger(arg, scope)))
+    );
   const shape = scope.shapeOf(expr.ref);
   return (
     expr.e === 'affine' ||
@@ -102,8 +120,14 @@ const isInteger = (expr: Expr, scope: Scope): boolean => {
 };
 
 function verb(expr: Expr, scope: Scope): string {
-  if (isText(expr, scope)) return '%s';
+  if (isText(expr, scope) || isFraction(expr, scope)) return '%s';
   return isInteger(expr, scope) ? '%d' : '%v';
+}
+
+/** A number that need not be an integer: `pipeline` gives its text. */
+function isFraction(expr: Expr, scope: Scope): boolean {
+  const shape = expr.e === 'ref' ? scope.shapeOf(expr.ref) : undefined;
+  return shape?.kind === 'number' && !shape.integer;
 }
 
 function printfArgument(expr: Expr, scope: Scope): string {
@@ -128,6 +152,7 @@ export function condition(cond: Cond, scope: Scope): string {
     return [cond.op, ...cond.of.map((part) => argument(condition(part, scope)))].join(' ');
   }
   const { test } = cond;
+  if (test.is === 'holds') return functionCall(test.call, scope);
   const value = scope.write(test.ref);
   switch (test.is) {
     case 'true':

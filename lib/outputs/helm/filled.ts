@@ -1,6 +1,7 @@
 import type { Cond, Ref, Seq } from '../../compiler/ir';
 import { negated } from '../../compiler/tidy';
 import { argument, condition } from './expression';
+import { rangeStart } from './range';
 import { goString, type Scope } from './scope';
 
 /**
@@ -16,6 +17,45 @@ export function filledWhen(steps: Seq<unknown>, scope: Scope): string | undefine
   if (scope.known.some((cond) => alternatives(cond).every((one) => implies(one, enough, scope)))) return undefined;
   const written = [...new Set(parts.map((part) => part.written))];
   return written.length === 1 ? written[0] : `or ${written.map(argument).join(' ')}`;
+}
+
+/** Whether there is anything in a sequence only where some element of a list or record says so. */
+export function dependsOnElements(steps: Seq<unknown>): boolean {
+  const certain = (seq: Seq<unknown>): boolean =>
+    seq.some((step) => step.s === 'one' || (step.s === 'if' && certain(step.then) && certain(step.else)));
+  if (certain(steps)) return false;
+  return steps.some((step): boolean => {
+    if (step.s === 'one') return false;
+    if (step.s === 'if') return dependsOnElements(step.then) || dependsOnElements(step.else);
+    return !certain(step.body);
+  });
+}
+
+/** Actions that set a variable where a sequence has anything in it, and the variable. */
+export function foundBy(
+  steps: Seq<unknown>,
+  scope: Scope,
+  hint: string,
+): { readonly found: string; readonly actions: readonly string[] } {
+  const found = `$has${hint.replace(/[^A-Za-z0-9]/g, '').replace(/^./, (c) => c.toUpperCase())}`;
+  const ask = (seq: Seq<unknown>, at: Scope): string[] =>
+    seq.flatMap((step): string[] => {
+      if (step.s === 'one') return [`${found} = true`];
+      if (step.s === 'if') {
+        const otherwise = ask(step.else, at.knowing(negated(step.when)));
+        return [
+          `if ${condition(step.when, at)}`,
+          ...ask(step.then, at.knowing(step.when)),
+          ...(otherwise.length > 0 ? ['else', ...otherwise] : []),
+          'end',
+        ];
+      }
+      const inner = at.enter(step.over);
+      const body = ask(step.body, inner);
+      const { range, bind } = rangeStart(step, at, inner, body.join('\n'));
+      return [range, ...(bind ? [bind] : []), ...body, 'end'];
+    });
+  return { found, actions: [`${found} := false`, ...ask(steps, scope)] };
 }
 
 /** A condition under which there is something; as one of ours, where it is one. */

@@ -59,3 +59,13 @@ export const lastLiteral = (line: Line): string | undefined => {
   const last = line.at(-1);
   return last?.s === 'one' && typeof last.item === 'string' ? last.item : undefined;
 };
+
+/** The constant parts of a text of many lines. */
+export function literalsInSteps(step: Step<Line | Part>): string[] {
+  if (step.s === 'one') {
+    if (typeof step.item === 'string') return [step.item];
+    return 'e' in step.item ? [] : step.item.flatMap(literalsInSteps);
+  }
+  const parts = step.s === 'if' ? [...step.then, ...step.else] : [...step.body, ...(step.separator ?? [])];
+  return parts.flatMap(literalsInSteps);
+}

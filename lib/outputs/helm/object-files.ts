@@ -2,7 +2,7 @@ import type { Entry, Node, Seq, Step } from '../../compiler/ir';
 import type { Json } from '../../manifests/manifest';
 import { toYaml } from '../../yaml';
 import { condition } from './expression';
-import { rangeTag } from './range';
+import { rangeStart } from './range';
 import type { Scope } from './scope';
 import type { YamlTemplate } from './yaml-template';
 
@@ -51,7 +51,8 @@ function write(step: Step<Entry>, writer: YamlTemplate, scope: Scope, name: stri
   }
   const inner = scope.enter(step.over);
   const body = step.body.flatMap((one) => ['---', ...write(one, writer, inner, name)]);
-  return [`{{- ${rangeTag(step, scope, inner, body.join('\n'))} }}`, ...body, '{{- end }}'];
+  const { range, bind } = rangeStart(step, scope, inner, body.join('\n'));
+  return [`{{- ${range} }}`, ...(bind ? [`{{- ${bind} }}`] : []), ...body, '{{- end }}'];
 }
 
 /** The construct path and kind that the compiler knows an object by. */

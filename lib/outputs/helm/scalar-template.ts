@@ -4,7 +4,7 @@ import type { Json } from '../../manifests/manifest';
 import { toYaml, yamlString } from '../../yaml';
 import type { Defines } from './defines';
 import { argument, condition, isText, pipeline, printf } from './expression';
-import { exprsInSteps, exprsOf, firstLiteral, lastLiteral, literalsOf } from './line-parts';
+import { exprsInSteps, exprsOf, firstLiteral, lastLiteral, literalsInSteps, literalsOf } from './line-parts';
 import { isSafeInQuotes } from './safe-text';
 import { goString, type Scope } from './scope';
 import { escapeBraces, lineTemplate } from './text-template';
@@ -27,7 +27,7 @@ export class ScalarTemplate {
       case 'digest':
         return `{{ ${this.textPipeline(node, scope, hint)}${node.with === 'base64' ? ' | quote' : ''} }}`;
       case 'choice':
-        if (!this.isInline(node)) return undefined;
+        if (!this.isInline(node, scope)) return undefined;
         return this.inline(node, scope);
       default:
         return undefined;
@@ -35,11 +35,12 @@ export class ScalarTemplate {
   }
 
   /** `{{ if a }}x{{ else }}y{{ end }}` for constants and plain references. */
-  isInline(node: Node): boolean {
-    if (node.n === 'choice') return this.isInline(node.then) && this.isInline(node.else) && node.then.n !== 'choice';
+  isInline(node: Node, scope: Scope): boolean {
+    if (node.n === 'choice')
+      return this.isInline(node.then, scope) && this.isInline(node.else, scope) && node.then.n !== 'choice';
     return (
       (node.n === 'literal' && typeof node.value !== 'object' && JSON.stringify(node.value).length < 40) ||
-      (node.n === 'value' && node.expr.e === 'ref')
+      (node.n === 'value' && node.expr.e === 'ref' && this.value(node.expr, scope) !== undefined)
     );
   }
 
@@ -57,7 +58,7 @@ export class ScalarTemplate {
 
   /** A reference that is no container. */
   private value(expr: Expr, scope: Scope): string | undefined {
-    const shape = scope.shapeOf(expr.ref);
+    const shape = expr.e === 'call' || expr.e === 'const' ? undefined : scope.shapeOf(expr.ref);
     if (expr.e === 'ref' && expr.ref.from === 'value') {
       if (shape?.kind === 'union') return `{{ toJson ${scope.write(expr.ref)} }}`;
       if (shape && ['json', 'array', 'record', 'object'].includes(shape.kind)) return undefined;
@@ -99,12 +100,13 @@ export class ScalarTemplate {
     const ends = last?.s === 'one' && /[^\s]$/.test(lastLiteral(last.item) ?? '');
     const exprs = node.lines.flatMap((step) => exprsInSteps(step, scope));
     const safe = exprs.every(({ expr, at }) => !isText(expr, at) || isSafe(expr, at));
-    const clean = !/[\u0000-\u0008\u000b-\u001f\u007f-\u00a0\u2028\u2029\ufeff]/.test(
-      JSON.stringify(node.lines).replace(/\\u/g, ''),
+    const clean = node.lines.every(
+      (step) =>
+        !literalsInSteps(step).some((text) => /[\u0000-\u0008\u000b-\u001f\u007f-\u00a0\u2028\u2029\ufeff]/.test(text)),
     );
     const depth = indent.length + 2;
     if (starts && ends && safe && clean) return `|${closes ? '' : '-'}\n${indent}  {{- ${block} | nindent ${depth} }}`;
-    return `{{ ${text} | toYaml | indent ${depth} | trim }}`;
+    return `{{ ${text} | toJson }}`;
   }
 
   /** A Go pipeline that gives a text. */
@@ -151,7 +153,8 @@ function isSafe(expr: Expr, scope: Scope): boolean {
 function isPlain(line: Line): boolean {
   const texts = line.map((step) => (step.s === 'one' && typeof step.item === 'string' ? step.item : undefined));
   const [first] = line;
-  const starts = first?.s === 'one' && typeof first.item !== 'string' && first.item.ref.from === 'release';
+  const starts =
+    first?.s === 'one' && typeof first.item !== 'string' && first.item.e === 'ref' && first.item.ref.from === 'release';
   const rest = texts.slice(1);
   return (
     starts &&

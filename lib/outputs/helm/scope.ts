@@ -7,6 +7,8 @@ interface Loop {
   readonly item: string;
   /** Key of a record or index of a list. */
   readonly key: string;
+  /** How many elements came before. */
+  readonly index: string;
   readonly shape: Shape;
   readonly record: boolean;
   /** Shape of the keys of a record. */
@@ -47,11 +49,12 @@ export class Scope {
       ? {
           item: `$value${suffix}`,
           key: `$key${suffix}`,
+          index: `$position${suffix}`,
           shape,
           record,
           keyShape: container?.kind === 'record' ? container.key : undefined,
         }
-      : { item: `$${name}${suffix}`, key: `$${name}${suffix}Index`, shape, record };
+      : { item: `$${name}${suffix}`, key: `$${name}${suffix}Index`, index: `$${name}${suffix}Index`, shape, record };
     return new Scope(this.values, [...this.loops, loop], this.known);
   }
 
@@ -84,7 +87,7 @@ export class Scope {
       case 'release':
         return `${root}.Release.${{ name: 'Name', namespace: 'Namespace', service: 'Service' }[ref.field]}`;
       case 'index':
-        return this.loop(ref.scope).key;
+        return this.loop(ref.scope).index;
       case 'key':
         return this.loop(ref.scope).key;
       case 'value':
@@ -106,8 +109,20 @@ export class Scope {
       if (typeof key === 'number') text = key === 0 ? `(first ${text})` : `(index ${text} ${key})`;
       else if (/^[A-Za-z_]\w*$/.test(key) && this.shapeOf(parent)?.kind !== 'record') text = `${text}.${key}`;
       else text = `(index ${text} ${goString(key)})`;
+      const standard = this.standardOf(ref, i);
+      if (standard !== undefined)
+        text = `(ternary ${text} ${goLiteral(standard)} (hasKey ${text.slice(0, text.lastIndexOf('.'))} ${goString(String(key))}))`;
     });
     return text;
+  }
+
+  /** The default of a field of an element: values.yaml has none for those, so it is filled in where the field is read. */
+  private standardOf(ref: Ref & { from: 'value' }, at: number): unknown {
+    if (ref.scope === 0 && !ref.path.slice(0, at).some((key) => typeof key === 'number')) return undefined;
+    const parent = this.shapeOf({ ...ref, path: ref.path.slice(0, at) });
+    if (parent?.kind !== 'object') return undefined;
+    const field = parent.fields.find(({ key }) => key === ref.path[at]);
+    return field?.optional || !/^[A-Za-z_]\w*$/.test(String(ref.path[at])) ? undefined : (field?.default ?? undefined);
   }
 }
 
@@ -122,7 +137,22 @@ function variableName(plural: string): string {
   return /^[a-z]/i.test(singular) && singular !== 'key' && singular !== 'value' ? singular : 'item';
 }
 
+/** A value as a Go template writes it. */
+function goLiteral(value: unknown): string {
+  if (typeof value === 'string') return goString(value);
+  if (Array.isArray(value)) return `(list${value.map((item) => ` ${goLiteral(item)}`).join('')})`;
+  if (typeof value === 'object' && value !== null)
+    return `(dict${Object.entries(value)
+      .map(([key, item]) => ` ${goString(key)} ${goLiteral(item)}`)
+      .join('')})`;
+  return String(value);
+}
+
 /** A Go string literal. */
 export function goString(text: string): string {
-  return JSON.stringify(text);
+  // What JSON escapes as \b or \f Go knows as well; control characters that JSON leaves as they are would break the line.
+  return JSON.stringify(text).replace(
+    /[\u007f-\u009f\u2028\u2029\ufeff]/g,
+    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

@@ -1,31 +1,46 @@
 import type { Line, Seq } from '../../compiler/ir';
 import { condition, pipeline } from './expression';
-import { rangeTag } from './range';
-import type { Scope } from './scope';
+import { rangeStart } from './range';
+import { goString, type Scope } from './scope';
 
-/** Literal text with Go's braces taken out of their meaning. */
+/** Literal text with Go's braces taken out of their meaning, and with control characters that a reader can see. */
 export function escapeBraces(text: string): string {
-  return text.replace(/\{\{/g, '{{ "{{" }}');
+  return text
+    .replace(/\{\{/g, '{{ "{{" }}')
+    .replace(
+      /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff]+/g,
+      (control) => `{{ ${goString(control)} }}`,
+    );
+}
+
+/** Literal text in front of an action: a brace at its end would belong to the action's. */
+function beforeAction(text: string): string {
+  const escaped = escapeBraces(text);
+  return escaped.endsWith('{') ? `${escaped.slice(0, -1)}{{ "{" }}` : escaped;
 }
 
 /** One line of text with actions in it; keeps every space. */
-export function lineTemplate(line: Line, scope: Scope): string {
+export function lineTemplate(line: Line, scope: Scope, inBranch = false): string {
   return line
-    .map((step) => {
-      if (step.s === 'one')
-        return typeof step.item === 'string' ? escapeBraces(step.item) : `{{ ${pipeline(step.item, scope)} }}`;
+    .map((step, i) => {
+      if (step.s === 'one') {
+        if (typeof step.item !== 'string') return `{{ ${pipeline(step.item, scope)} }}`;
+        // What follows may be nothing but the end of a branch, which is an action as well.
+        return i < line.length - 1 || inBranch ? beforeAction(step.item) : escapeBraces(step.item);
+      }
       if (step.s === 'if') {
-        const otherwise = step.else.length > 0 ? `{{ else }}${lineTemplate(step.else, scope)}` : '';
-        return `{{ if ${condition(step.when, scope)} }}${lineTemplate(step.then, scope)}${otherwise}{{ end }}`;
+        const otherwise = step.else.length > 0 ? `{{ else }}${lineTemplate(step.else, scope, true)}` : '';
+        return `{{ if ${condition(step.when, scope)} }}${lineTemplate(step.then, scope, true)}${otherwise}{{ end }}`;
       }
       const inner = scope.enter(step.over);
       const joined = join(step.over, step.body, step.separator, scope);
       if (joined) return joined;
-      const body = lineTemplate(step.body, inner);
+      const body = lineTemplate(step.body, inner, true);
       const separator = step.separator
-        ? `{{ if ${inner.last.key} }}${lineTemplate(step.separator, scope)}{{ end }}`
+        ? `{{ if ${inner.last.index} }}${lineTemplate(step.separator, scope, true)}{{ end }}`
         : '';
-      return `{{ ${rangeTag(step, scope, inner, separator + body)} }}${separator}${body}{{ end }}`;
+      const { range, bind } = rangeStart(step, scope, inner, separator + body);
+      return `{{ ${range} }}${bind ? `{{ ${bind} }}` : ''}${separator}${body}{{ end }}`;
     })
     .join('');
 }
@@ -71,7 +86,8 @@ function write(lines: Seq<Line>, scope: Scope): string {
       }
       const inner = scope.enter(step.over);
       const body = write(step.body, inner);
-      return `${tag(rangeTag(step, scope, inner, body))}${body}${tag('end')}`;
+      const { range, bind } = rangeStart(step, scope, inner, body);
+      return `${tag(range)}${bind ? tag(bind) : ''}${body}${tag('end')}`;
     })
     .join('');
 }

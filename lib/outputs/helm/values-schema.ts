@@ -56,6 +56,13 @@ function close(schema: ValuesSchema, path: string): ValuesSchema {
         return [key, required.has(key) ? inner : nullable(inner)];
       }),
     );
+    // What has a default may be left out: by an older release's values, or in an item of a list.
+    const needed = [...required].filter((key) => {
+      const field = schema.properties?.[key];
+      return field !== undefined && !isAnything(field) && !hasDefault(field);
+    });
+    delete closed.required;
+    if (needed.length > 0) closed.required = needed;
     closed.additionalProperties = false;
   } else if (schema.type === 'object') {
     const { additionalProperties: values } = schema;
@@ -63,6 +70,15 @@ function close(schema: ValuesSchema, path: string): ValuesSchema {
       typeof values !== 'object' || isAnything(values) ? { $ref: '#/$defs/json' } : close(values, `${path}.*`);
   }
   return closed;
+}
+
+/** Whether a value is filled in where it is left out: by a default of its own, or by those of all that it needs. */
+function hasDefault(schema: ValuesSchema): boolean {
+  if (schema.default !== undefined) return true;
+  return (
+    schema.properties !== undefined &&
+    (schema.required ?? []).every((key) => hasDefault(schema.properties?.[key] as ValuesSchema))
+  );
 }
 
 const described = ({ description, default: standard }: ValuesSchema): ValuesSchema => ({

@@ -3,11 +3,11 @@ import { negated } from '../../compiler/tidy';
 import { toYaml, yamlString } from '../../yaml';
 import type { Defines } from './defines';
 import { fixedFirst, ordered } from './entry-order';
-import { condition, truthyIsPresent } from './expression';
-import { filledWhen } from './filled';
+import { argument, condition, pipeline, truthyIsPresent } from './expression';
+import { dependsOnElements, filledWhen, foundBy } from './filled';
 import { without, type SharedLabels } from './labels';
 import { keyText, textAlternatives } from './line-parts';
-import { rangeTag } from './range';
+import { rangeStart } from './range';
 import { ScalarTemplate } from './scalar-template';
 import { goString, type Scope } from './scope';
 import { escapeBraces } from './text-template';
@@ -122,7 +122,9 @@ export class YamlTemplate {
   ): Lines {
     const inner = scope.enter(step.over);
     const lines = body(inner);
-    return [`${indent}{{- ${rangeTag(step, scope, inner, lines.join('\n'))} }}`, ...lines, `${indent}{{- end }}`];
+    const { range, bind } = rangeStart(step, scope, inner, lines.join('\n'));
+    const start = [range, ...(bind ? [bind] : [])].map((action) => `${indent}{{- ${action} }}`);
+    return [...start, ...lines, `${indent}{{- end }}`];
   }
 
   /** All entries of a record, or items of a list, as they are. */
@@ -136,6 +138,7 @@ export class YamlTemplate {
       key.length === 1 &&
       part?.s === 'one' &&
       typeof part.item !== 'string' &&
+      part.item.e === 'ref' &&
       part.item.ref.from === 'key' &&
       part.item.ref.scope === depth;
     if (!isKey || !isElement(node, depth)) return undefined;
@@ -159,7 +162,7 @@ export class YamlTemplate {
   private entry({ key, node }: Entry, scope: Scope, indent: string, hint: string): Lines {
     const name = keyText(key);
     const label = name === undefined ? this.scalars.dynamicKey(key, scope) : yamlString(name);
-    if (node.n === 'choice' && !this.scalars.isInline(node)) {
+    if (node.n === 'choice' && !this.scalars.isInline(node, scope)) {
       const write = (inner: Node, at: Scope): Lines => this.entry({ key, node: inner }, at, indent, hint);
       return this.branch(
         node.when,
@@ -195,9 +198,14 @@ export class YamlTemplate {
     if (scalar !== undefined) return [`${indent}${label}: ${scalar}`];
     const lines = [`${indent}${label}:`, ...this.block(node, scope, `${indent}  `, hint)];
     const steps = node.n === 'map' ? node.entries : node.n === 'list' ? node.items : undefined;
+    const empty = `${indent}${label}: ${node.n === 'map' ? '{}' : '[]'}`;
+    if (steps && dependsOnElements(steps)) {
+      const { found, actions } = foundBy(steps, scope, name ?? 'any');
+      const asked = actions.map((action) => `${indent}{{- ${action} }}`);
+      return [...asked, `${indent}{{- if ${found} }}`, ...lines, `${indent}{{- else }}`, empty, `${indent}{{- end }}`];
+    }
     const filled = steps && filledWhen(steps, scope);
     if (filled === undefined) return lines;
-    const empty = `${indent}${label}: ${node.n === 'map' ? '{}' : '[]'}`;
     return [`${indent}{{- if ${filled} }}`, ...lines, `${indent}{{- else }}`, empty, `${indent}{{- end }}`];
   }
 
@@ -214,7 +222,7 @@ export class YamlTemplate {
           .split('\n')
           .map((line) => (line === '' ? '' : indent + escapeBraces(line)));
       case 'value':
-        return [`${indent}{{- toYaml ${scope.write(node.expr.ref)} | nindent ${indent.length} }}`];
+        return [`${indent}{{- toYaml ${argument(pipeline(node.expr, scope))} | nindent ${indent.length} }}`];
       default:
         throw new Error(`no block form of ${node.n}`);
     }
@@ -243,7 +251,7 @@ export class YamlTemplate {
   }
 
   private item(node: Node, scope: Scope, indent: string, hint: string): Lines {
-    if (node.n === 'choice' && !this.scalars.isInline(node))
+    if (node.n === 'choice' && !this.scalars.isInline(node, scope))
       return this.branch(
         node.when,
         scope,

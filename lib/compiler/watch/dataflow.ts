@@ -1,0 +1,258 @@
+import type { ValueSample } from '../sample';
+import type { Shape } from '../shape';
+import { callOf, isDecision, isSplitting } from './operations';
+import { exprKey, leavesOf, patternKey, type Pattern, type PatternExpr } from './pattern';
+import { NOT_EVALUATED, type Site, type WatchedEvent } from './recorder';
+
+/** A run with what the author's code did in it. */
+export interface WatchedRun {
+  readonly sample: ValueSample;
+  readonly events: readonly WatchedEvent[];
+}
+
+/** Most occurrences of one operation that are looked at: where a value comes from is clear long before. */
+const MOST_SEEN = 120;
+const DEEPEST = 8;
+
+/** An operation at a place, or one piece of what it gave: `a.split(',')[1]`. */
+interface Operation {
+  readonly key: string;
+  readonly site: Site;
+  readonly op: string;
+  readonly piece?: number;
+  /** What each argument may come from. */
+  readonly sources: Sources[];
+  /** Largest number of arguments that was seen; what differs in it has no expression. */
+  arity: number;
+  seen: number;
+  /** Whether what it gave differed between runs. */
+  varies: boolean;
+  last: unknown;
+}
+
+/** Where an argument may come from: what held for all occurrences so far. */
+interface Sources {
+  readonly isList: boolean;
+  constant: { readonly value: unknown } | undefined;
+  patterns: Map<string, Pattern> | undefined;
+  operations: Set<string> | undefined;
+}
+
+/**
+ * Follows values through the author's code: what an operation works on is a constant, a value of the chart, or what another
+ * operation gave. Found by equality over many runs, in which values differ; so it is advice that has to be confirmed.
+ */
+export class Dataflow {
+  private readonly operations = new Map<string, Operation>();
+  private readonly known = new Map<string, PatternExpr | undefined>();
+
+  constructor(private readonly shape: Shape) {}
+
+  /** Takes a run in. */
+  note({ sample, events }: WatchedRun): void {
+    if (events.length === 0) return;
+    this.known.clear();
+    const byValue = new Map<unknown, Pattern[]>();
+    for (const { pattern, value } of leavesOf(sample, this.shape)) {
+      const same = byValue.get(value);
+      if (same) same.push(pattern);
+      else byValue.set(value, [pattern]);
+    }
+    const producers = new Map<unknown, string[]>();
+    const produced = (value: unknown, by: string): void => {
+      const others = producers.get(value);
+      if (!others) producers.set(value, [by]);
+      else if (!others.includes(by)) others.push(by);
+    };
+    for (const { site, op, args, result } of events) {
+      const operation = this.operation(site, op);
+      this.occurrence(operation, args, result, byValue, producers);
+      if (isConstantLike(result)) continue;
+      produced(result, operation.key);
+      if (!Array.isArray(result) || !isSplitting(op)) continue;
+      const pieces = result as unknown[];
+      for (let i = 0; i < Math.min(pieces.length, MOST_PIECES); i++)
+        this.piece(operation, args, i, pieces, byValue, producers, produced);
+    }
+  }
+
+  private piece(
+    { site, op }: Operation,
+    args: readonly unknown[],
+    i: number,
+    pieces: readonly unknown[],
+    byValue: ReadonlyMap<unknown, readonly Pattern[]>,
+    producers: ReadonlyMap<unknown, readonly string[]>,
+    produced: (value: unknown, by: string) => void,
+  ): void {
+    for (const n of i === pieces.length - 1 ? [i, -1] : [i]) {
+      const piece = this.operation(site, op, n);
+      this.occurrence(piece, args, pieces[i], byValue, producers);
+      produced(pieces[i], piece.key);
+    }
+  }
+
+  private operation(site: Site, op: string, piece?: number): Operation {
+    const key = `${site.id} ${op}${piece === undefined ? '' : ` ${piece}`}`;
+    let found = this.operations.get(key);
+    if (!found)
+      this.operations.set(
+        key,
+        (found = { key, site, op, piece, sources: [], arity: 0, seen: 0, varies: false, last: undefined }),
+      );
+    return found;
+  }
+
+  private occurrence(
+    operation: Operation,
+    args: readonly unknown[],
+    result: unknown,
+    byValue: ReadonlyMap<unknown, readonly Pattern[]>,
+    producers: ReadonlyMap<unknown, readonly string[]>,
+  ): void {
+    if (operation.seen > 0 && operation.last !== result) operation.varies = true;
+    operation.last = result;
+    operation.arity = Math.max(operation.arity, args.length);
+    if (operation.seen++ > MOST_SEEN && operation.varies) return;
+    args.forEach((arg, i) => {
+      if (arg === NOT_EVALUATED) return;
+      const patterns = byValue.get(arg) ?? [];
+      const operations = (producers.get(arg) ?? []).filter((key) => key !== operation.key);
+      const sources = operation.sources[i];
+      if (!sources) {
+        operation.sources[i] = {
+          isList: Array.isArray(arg),
+          constant: { value: arg },
+          patterns: new Map(patterns.map((pattern) => [patternKey(pattern), pattern])),
+          operations: new Set(operations),
+        };
+        return;
+      }
+      if (sources.constant && !sameConstant(sources.constant.value, arg)) sources.constant = undefined;
+      if (sources.patterns) {
+        const here = new Set(patterns.map(patternKey));
+        for (const key of sources.patterns.keys()) if (!here.has(key)) sources.patterns.delete(key);
+      }
+      if (sources.operations)
+        for (const key of sources.operations) if (!operations.includes(key)) sources.operations.delete(key);
+    });
+  }
+
+  /** What an operation computes; undefined where that was not understood. */
+  exprOf(key: string, depth = 0): PatternExpr | undefined {
+    if (this.known.has(key)) return this.known.get(key);
+    if (depth > DEEPEST) return undefined;
+    // What comes from itself is none.
+    this.known.set(key, undefined);
+    const operation = this.operations.get(key);
+    const expr = operation && this.find(operation, depth);
+    this.known.set(key, expr);
+    return expr;
+  }
+
+  private find({ op, sources, piece, arity }: Operation, depth: number): PatternExpr | undefined {
+    const args: Argument[] = [];
+    for (let i = 0; i < arity; i++) args.push(this.argument(sources[i], depth));
+    return callOf(op, args, piece);
+  }
+
+  private argument(sources: Sources | undefined, depth: number): Argument {
+    if (!sources) return {};
+    const { isList } = sources;
+    if (sources.constant) return { constant: sources.constant, isList };
+    const [pattern] = [...(sources.patterns?.values() ?? [])].sort((a, b) => a.path.length - b.path.length);
+    if (pattern) return { expr: { e: 'ref', ref: pattern }, isList };
+    // The latest of those that gave it: what was made of what another one gave.
+    for (const key of [...(sources.operations ?? [])].reverse()) {
+      const expr = this.exprOf(key, depth + 1);
+      if (expr) return { expr, isList };
+    }
+    return {};
+  }
+
+  /** Everything that is computed from values, each once, by what it gives. */
+  computed(): { readonly texts: PatternExpr[]; readonly numbers: PatternExpr[]; readonly truths: PatternExpr[] } {
+    const found = {
+      texts: new Map<string, PatternExpr>(),
+      numbers: new Map<string, PatternExpr>(),
+      truths: new Map<string, PatternExpr>(),
+    };
+    for (const { key, last, varies, op } of this.operations.values()) {
+      if (!varies) continue;
+      const expr = this.exprOf(key);
+      if (!expr || expr.e === 'const') continue;
+      if (typeof last === 'boolean' || isDecision(op)) found.truths.set(exprKey(expr), expr);
+      else if (typeof last === 'number') found.numbers.set(exprKey(expr), expr);
+      else if (typeof last === 'string' && !(expr.e === 'call' && expr.fn === 'toText'))
+        found.texts.set(exprKey(expr), expr);
+    }
+    for (const truth of this.keysAsked()) found.truths.set(exprKey(truth), truth);
+    return {
+      texts: [...found.texts.values()],
+      numbers: [...found.numbers.values()],
+      truths: [...found.truths.values()],
+    };
+  }
+
+  /** Whether a value is one of the keys of a constant table or of the items of a constant list. */
+  private *keysAsked(): Generator<PatternExpr, void> {
+    for (const { op, sources } of this.operations.values()) {
+      const table = sources[0]?.constant?.value;
+      if (!TABLE_LOOKUPS.has(op) || typeof table !== 'object' || table === null || !sources[1]) continue;
+      const { expr } = this.argument(sources[1], 0);
+      if (!expr) continue;
+      const keys: unknown[] =
+        table instanceof Map || table instanceof Set
+          ? [...table.keys()]
+          : Array.isArray(table)
+            ? table
+            : Object.keys(table);
+      for (const key of keys.slice(0, MOST_KEYS))
+        if (typeof key === 'string' || typeof key === 'number')
+          yield { e: 'call', fn: 'equal', args: [expr, { e: 'const', value: key }] };
+    }
+  }
+
+  /** Results of a run that are computed texts: what they say, and how. */
+  textsOf({ events }: WatchedRun): { readonly text: string; readonly expr: PatternExpr }[] {
+    const found = new Map<string, { text: string; expr: PatternExpr }>();
+    const add = (key: string, text: unknown, args: readonly unknown[]): void => {
+      if (typeof text !== 'string' || text.length < LEAST_TEXT || found.has(text) || args.includes(text)) return;
+      const expr = this.exprOf(key);
+      if (expr?.e === 'call' && expr.fn !== 'concat' && expr.fn !== 'toText') found.set(text, { text, expr });
+    };
+    for (const { site, op, args, result } of events) {
+      const key = `${site.id} ${op}`;
+      add(key, result, args);
+      if (Array.isArray(result) && isSplitting(op))
+        (result as unknown[]).slice(0, MOST_PIECES).forEach((piece, i) => add(`${key} ${i}`, piece, args));
+    }
+    return [...found.values()];
+  }
+}
+
+const MOST_PIECES = 8;
+const MOST_KEYS = 60;
+const TABLE_LOOKUPS = new Set(['lookUp', 'get', 'has', 'includes', 'in', 'indexOf']);
+/** Shorter ones stand in other texts by chance. */
+const LEAST_TEXT = 3;
+
+/** What an operation works on, as far as it is known. */
+export interface Argument {
+  readonly constant?: { readonly value: unknown };
+  readonly expr?: PatternExpr;
+  readonly isList?: boolean;
+}
+
+/** Results that say nothing of where they come from. */
+const isConstantLike = (value: unknown): boolean =>
+  value === undefined || value === null || typeof value === 'boolean' || value === '';
+
+function sameConstant(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (a instanceof RegExp && b instanceof RegExp) return a.source === b.source && a.flags === b.flags;
+  if (Array.isArray(a) && Array.isArray(b))
+    return a.length === b.length && a.every((item, i) => item === (b as unknown[])[i] && typeof item !== 'object');
+  // Callbacks are made anew in each run.
+  return typeof a === 'function' && typeof b === 'function';
+}

@@ -1,0 +1,114 @@
+import type { WatchedRun } from './dataflow';
+import { isDecision } from './operations';
+import type { Site, WatchedEvent } from './recorder';
+
+/** One time that something was decided. */
+export interface Occurrence {
+  readonly run: WatchedRun;
+  /** Which of the run's events it is. */
+  readonly index: number;
+  readonly event: WatchedEvent;
+}
+
+/** A place in the author's code where something is decided, and what came of it in all runs. */
+export interface Decision {
+  readonly site: Site;
+  readonly op: string;
+  /** Examples by outcome. */
+  readonly outcomes: ReadonlyMap<string, readonly Occurrence[]>;
+  /** Whether what is decided on differs between runs. */
+  readonly varies: boolean;
+  /** Some of what it was asked of, for messages. */
+  readonly operands: ReadonlySet<string>;
+}
+
+const EXAMPLES = 4;
+const MOST_OPERANDS = 6;
+
+/** Functions whose effect is a decision: whether they change anything, whether something is found. */
+const EFFECTS = new Set(
+  'slice substring substr trim trimStart trimEnd toLowerCase toUpperCase replace replaceAll padStart padEnd indexOf search match exec split lookUp get find findIndex'.split(
+    ' ',
+  ),
+);
+
+interface Growing extends Decision {
+  readonly outcomes: Map<string, Occurrence[]>;
+  readonly operands: Set<string>;
+  varies: boolean;
+}
+
+/** Collects what the author's code decides. */
+export class Decisions {
+  private readonly found = new Map<string, Growing>();
+
+  note(run: WatchedRun): void {
+    run.events.forEach((event, index) => {
+      const outcome = outcomeOf(event);
+      if (outcome === undefined) return;
+      const key = `${event.site.id} ${event.op}`;
+      let decision = this.found.get(key);
+      if (!decision)
+        this.found.set(
+          key,
+          (decision = {
+            site: event.site,
+            op: event.op,
+            outcomes: new Map<string, Occurrence[]>(),
+            varies: false,
+            operands: new Set<string>(),
+          }),
+        );
+      if (decision.operands.size < MOST_OPERANDS) decision.operands.add(operandsOf(event));
+      if (decision.operands.size > 1) decision.varies = true;
+      const examples = decision.outcomes.get(outcome);
+      if (!examples) decision.outcomes.set(outcome, [{ run, index, event }]);
+      else if (examples.length < EXAMPLES) examples.push({ run, index, event });
+    });
+  }
+
+  /** Decisions that always came out the same, though what they are about differs. */
+  unexplored(): Decision[] {
+    return [...this.found.values()].filter(({ outcomes, varies }) => varies && outcomes.size === 1);
+  }
+
+  all(): Iterable<Decision> {
+    return this.found.values();
+  }
+
+  /** How many decisions the code takes, and how many of them came out in more than one way. */
+  get counts(): { readonly decisions: number; readonly explored: number } {
+    const all = [...this.found.values()];
+    return { decisions: all.length, explored: all.filter(({ outcomes }) => outcomes.size > 1).length };
+  }
+}
+
+/** How something was decided; undefined for what decides nothing. */
+function outcomeOf({ op, args, result }: WatchedEvent): string | undefined {
+  if (isDecision(op)) return typeof result === 'boolean' ? String(result) : undefined;
+  if (!EFFECTS.has(op)) return undefined;
+  if (op === 'lookUp') return typeof args[0] === 'object' ? String(result !== undefined) : undefined;
+  if (op === 'get' || op === 'find') return String(result !== undefined);
+  if (op === 'indexOf' || op === 'search' || op === 'findIndex') return String((result as number) >= 0);
+  if (op === 'match' || op === 'exec') return String(result !== null);
+  const [of] = args;
+  if (typeof of !== 'string') return undefined;
+  if (op === 'split') return String((result as unknown[]).length > 1);
+  return String(result !== of);
+}
+
+/** What was decided on, for messages and to see whether it differs. */
+export function operandsOf({ args }: WatchedEvent): string {
+  return args
+    .filter((arg) => typeof arg !== 'function')
+    .map(shown)
+    .join(', ');
+}
+
+function shown(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 59)}…` : value);
+  if (Array.isArray(value)) return `[${value.slice(0, 4).map(shown).join(', ')}${value.length > 4 ? ', …' : ''}]`;
+  if (value instanceof RegExp) return String(value);
+  if (typeof value === 'object' && value !== null) return `{${Object.keys(value).slice(0, 4).join(', ')}}`;
+  return String(value);
+}

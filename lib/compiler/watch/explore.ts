@@ -1,0 +1,172 @@
+import { follow } from '../evaluate';
+import { pathName, type PathStep } from '../markers';
+import type { Sampler, ValueSample } from '../sample';
+import type { Shape } from '../shape';
+import { Texts } from '../texts';
+import type { Decision } from './decisions';
+import { leavesOf } from './pattern';
+import type { Pins } from './pins';
+import { solve, type Assignment } from './solve';
+
+/** What was tried to make a decision come out another way. */
+export interface Attempts {
+  /** Assignments that the schema and the rules allow. */
+  allowed: number;
+  /** Assignments that they do not. */
+  refused: number;
+  readonly tried: Set<string>;
+}
+
+const EXAMPLES = 3;
+/** Value sets for one assignment: what else is decided may depend on the others. */
+const MOST_SAMPLES = 40;
+
+/** Value sets that may make a decision come out another way. */
+export class Explorer {
+  private readonly attempts = new Map<string, Attempts>();
+
+  constructor(
+    private readonly shape: Shape,
+    private readonly sampler: Sampler,
+    private readonly pins: Pins,
+  ) {}
+
+  attemptsOn({ site, op }: Decision): Attempts {
+    const key = `${site.id} ${op}`;
+    let attempts = this.attempts.get(key);
+    if (!attempts) this.attempts.set(key, (attempts = { allowed: 0, refused: 0, tried: new Set() }));
+    return attempts;
+  }
+
+  *samplesFor(decision: Decision): Generator<ValueSample, void> {
+    const attempts = this.attemptsOn(decision);
+    const occurrences = [...decision.outcomes.values()].flat().slice(-EXAMPLES);
+    let count = 0;
+    for (const occurrence of occurrences) {
+      const { sample } = occurrence.run;
+      for (const assignment of solve(occurrence, leavesOf(sample, this.shape))) {
+        const key = `${assignment.of} ${pathName(assignment.path)} ${identity(assignment.value)}`;
+        if (attempts.tried.has(key)) continue;
+        attempts.tried.add(key);
+        const next = this.apply(sample, assignment);
+        if (!next) attempts.refused++;
+        else {
+          attempts.allowed++;
+          yield next;
+          if (++count >= MOST_SAMPLES) return;
+        }
+      }
+    }
+  }
+
+  /** A sample with a value put in, other texts drawn anew; undefined where schema or rules forbid it. */
+  private apply(sample: ValueSample, { of, path, value, distinct }: Assignment): ValueSample | undefined {
+    if (of === 'release') {
+      if (typeof value !== 'string' || !isReleaseName(value, path[0] as string)) return undefined;
+      this.pins.add(`release ${path[0] as string}`, { value, distinct });
+      return this.sampler.drawAlike(sample.values, new Set(), { ...sample.release, [path[0] as string]: value });
+    }
+    const shape = shapeAtSteps(this.shape, of === 'key' ? path.slice(0, -1) : path);
+    if (!shape) return undefined;
+    if (of === 'key') {
+      const old = path.at(-1) as { readonly key: string };
+      const record = follow(sample.values, plain(path.slice(0, -1))) as Record<string, unknown>;
+      if (shape.kind !== 'record' || typeof value !== 'string' || !Texts.of(shape.key).allows(value)) return undefined;
+      this.pins.add(`${pathName(path.slice(0, -1))} key`, { value, distinct });
+      const renamed = Object.fromEntries(
+        Object.entries(record).map(([key, item]) => [key === old.key ? value : key, item]),
+      );
+      return this.drawn(sample, path.slice(0, -1), renamed);
+    }
+    if (!allows(shape, value)) return undefined;
+    if (typeof value === 'string' || typeof value === 'number') this.pins.add(pathName(path), { value, distinct });
+    if (Array.isArray(value))
+      for (const item of value as unknown[])
+        if (typeof item === 'string') this.pins.add(`${pathName(path)}[]`, { value: item, distinct });
+    if (shape.kind === 'record')
+      for (const key of Object.keys(value as object))
+        this.pins.add(`${pathName(path)} key`, { value: key, distinct: false });
+    return this.drawn(sample, path, value);
+  }
+
+  private drawn(sample: ValueSample, path: readonly PathStep[], value: unknown): ValueSample | undefined {
+    const values = replaced(sample.values, plain(path), value) as Record<string, unknown>;
+    return this.sampler.drawAlike(values, new Set(), sample.release);
+  }
+}
+
+function replaced(values: unknown, [key, ...rest]: readonly (string | number)[], value: unknown): unknown {
+  if (key === undefined) return value;
+  const copy = (Array.isArray(values) ? [...(values as unknown[])] : { ...(values as object) }) as Record<
+    string | number,
+    unknown
+  >;
+  copy[key] = replaced(copy[key], rest, value);
+  return copy;
+}
+
+const plain = (path: readonly PathStep[]): (string | number)[] =>
+  path.map((step) => (typeof step === 'object' ? step.key : step));
+
+/** As Helm and Kubernetes take them. */
+const isReleaseName = (name: string, field: string): boolean =>
+  /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(name) && name.length <= (field === 'name' ? 53 : 63);
+
+function shapeAtSteps(shape: Shape, path: readonly PathStep[]): Shape | undefined {
+  let at: Shape | undefined = shape;
+  for (const step of path) {
+    if (at?.kind === 'object') at = at.fields.find(({ key }) => key === step)?.shape;
+    else if (at?.kind === 'array') at = at.item;
+    else if (at?.kind === 'record') at = at.value;
+    else return undefined;
+  }
+  return at;
+}
+
+/** Whether a shape allows a value. */
+export function allows(shape: Shape, value: unknown): boolean {
+  switch (shape.kind) {
+    case 'string':
+      return typeof value === 'string' && Texts.of(shape).allows(value);
+    case 'enum':
+      return shape.members.includes(value as string);
+    case 'number':
+      return (
+        typeof value === 'number' &&
+        value >= shape.min &&
+        value <= shape.max &&
+        (!shape.integer || Number.isInteger(value)) &&
+        (!shape.step || Number.isInteger(value / shape.step))
+      );
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'array':
+      return (
+        Array.isArray(value) &&
+        value.length >= shape.min &&
+        value.length <= shape.max &&
+        value.every((item) => allows(shape.item, item))
+      );
+    case 'record': {
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+      const keys = Object.keys(value);
+      return keys.length >= shape.min && keys.every((key) => Texts.of(shape.key).allows(key));
+    }
+    case 'object':
+      return typeof value === 'object' && value !== null;
+    case 'union':
+      return shape.of.some((option) => allows(option, value));
+    case 'json':
+      return true;
+  }
+}
+
+/** What tells values apart. */
+function identity(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(identity).join(',')}]`;
+  if (typeof value === 'object' && value !== null)
+    return `{${Object.entries(value)
+      .map(([key, inner]) => `${key}:${identity(inner)}`)
+      .join(',')}}`;
+  return `${typeof value} ${String(value)}`;
+}

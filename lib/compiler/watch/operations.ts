@@ -1,0 +1,222 @@
+import type { FunctionName } from '../functions';
+import type { Scalar } from '../ir';
+import { asGoReplacement, asRe2, isAnchored } from '../regex';
+import type { Argument } from './dataflow';
+import type { PatternExpr } from './pattern';
+
+/** Operations that answer yes or no. */
+const DECISIONS = new Set(
+  '=== !== == != < <= > >= truth nullish in includes startsWith endsWith test has some every isInteger isFinite isNaN isSafeInteger isArray filter? find? findIndex? findLast? some? every?'.split(
+    ' ',
+  ),
+);
+
+export const isDecision = (op: string): boolean => DECISIONS.has(op);
+
+/** Operations that give a list of pieces of a text. */
+export const isSplitting = (op: string): boolean => op === 'split' || op === 'match' || op === 'exec';
+
+const call = (fn: FunctionName, ...args: readonly PatternExpr[]): PatternExpr => ({ e: 'call', fn, args });
+const constant = (value: Scalar): PatternExpr => ({ e: 'const', value });
+
+/**
+ * What an operation of JavaScript is among the functions that both sides have; undefined where it is none of them.
+ * @param piece which piece of what it gives is meant
+ */
+export function callOf(op: string, args: readonly Argument[], piece?: number): PatternExpr | undefined {
+  const [receiver] = args;
+  const of = receiver && asExpr(receiver);
+  const text = (i: number): PatternExpr | undefined => args[i] && asExpr(args[i]);
+  const number = (i: number): number | undefined => {
+    const value = args[i]?.constant?.value;
+    return typeof value === 'number' ? value : undefined;
+  };
+  const both = (fn: FunctionName): PatternExpr | undefined => {
+    const [a, b] = [text(0), text(1)];
+    return a && b && call(fn, a, b);
+  };
+  switch (op) {
+    case 'text':
+      return concat(args);
+    case 'toLowerCase':
+    case 'toLocaleLowerCase':
+      return of && call('lower', of);
+    case 'toUpperCase':
+    case 'toLocaleUpperCase':
+      return of && call('upper', of);
+    case 'trim':
+    case 'trimStart':
+    case 'trimEnd':
+      return of && call(op, of);
+    case 'slice':
+    case 'substring':
+    case 'substr':
+      return of && sliced(op, of, args.length > 1 ? number(1) : 0, args.length > 2 ? number(2) : Infinity);
+    case 'charAt':
+      return of && sliced('substr', of, number(1), 1);
+    case 'replace':
+    case 'replaceAll':
+      return of && replaced(op, of, args[1], args[2]);
+    case 'split': {
+      const separator = args[1]?.constant?.value;
+      if (!of || piece === undefined || typeof separator !== 'string' || separator === '' || args.length > 2)
+        return undefined;
+      return call('piece', of, constant(separator), constant(piece));
+    }
+    case 'match':
+    case 'exec': {
+      const [subject, regex] = op === 'exec' ? [text(1), args[0]] : [of, args[1]];
+      const [source, flags] = regexOf(regex) ?? [];
+      if (!subject || piece === undefined || piece < 0 || source === undefined || flags === undefined) return undefined;
+      if (flags.includes('g')) return undefined;
+      return call('group', subject, constant(source), constant(flags), constant(piece));
+    }
+    case 'test': {
+      const [source, flags] = regexOf(args[0]) ?? [];
+      const subject = text(1);
+      return subject && source !== undefined
+        ? call('matches', subject, constant(source), constant(flags ?? ''))
+        : undefined;
+    }
+    case 'repeat':
+      return both('repeat');
+    case 'encodeURIComponent':
+      return of && call('urlquery', of);
+    case 'String':
+    case 'toString':
+      return of && args.length === 1 ? call('toText', of) : undefined;
+    case 'parseInt':
+    case 'Number':
+      return of && call('int', of);
+    case 'JSON.stringify': {
+      const [, data, replacer, space] = args;
+      const what = data && asExpr(data);
+      const indent = space?.constant?.value;
+      if (
+        !what ||
+        (replacer && (replacer.constant === undefined || (replacer.constant.value ?? undefined) !== undefined))
+      )
+        return undefined;
+      if (!space || indent === undefined || indent === 0) return call('json', what);
+      return indent === 2 ? call('prettyJson', what) : undefined;
+    }
+    case '+':
+      return both('add');
+    case '-':
+      return both('sub');
+    case '*':
+      return both('mul');
+    case '%':
+      return both('mod');
+    case '/':
+      return both('div');
+    case 'Math.floor':
+    case 'Math.trunc':
+      return integerOf(text(1));
+    case 'Math.ceil': {
+      const inner = text(1);
+      return inner?.e === 'call' && inner.fn === 'div' ? { ...inner, fn: 'divUp' } : undefined;
+    }
+    case 'Math.min':
+    case 'Math.max': {
+      const parts = args.slice(1).map(asExpr);
+      return parts.every((part) => part !== undefined) ? call(op === 'Math.min' ? 'min' : 'max', ...parts) : undefined;
+    }
+    case 'length':
+      return of && call('length', of);
+    case '===':
+    case '==':
+    case '!==':
+    case '!=':
+      return both('equal');
+    case '<':
+    case '>=':
+      return both('less');
+    case '>':
+    case '<=': {
+      const [a, b] = [text(0), text(1)];
+      return a && b && call('less', b, a);
+    }
+    case 'startsWith':
+      return args.length === 2 ? both('hasPrefix') : undefined;
+    case 'endsWith':
+      return args.length === 2 ? both('hasSuffix') : undefined;
+    case 'includes': {
+      const [a, b] = [text(0), text(1)];
+      return a && b && args.length === 2 ? call(receiver?.isList ? 'has' : 'contains', a, b) : undefined;
+    }
+    case 'truth':
+      return of?.e === 'call' ? call('isFilled', of) : undefined;
+    case '||':
+    case '??': {
+      const [a, b] = [text(0), text(1)];
+      return a && b && call(op === '||' ? 'or' : 'default', a, b);
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** An argument as an expression. */
+function asExpr({ constant: known, expr }: Argument): PatternExpr | undefined {
+  if (expr) return expr;
+  const value = known?.value;
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? constant(value)
+    : undefined;
+}
+
+function concat(args: readonly Argument[]): PatternExpr | undefined {
+  const parts = args.map(asExpr);
+  if (!parts.every((part) => part !== undefined)) return undefined;
+  return call('concat', ...parts.flatMap((part) => (part.e === 'call' && part.fn === 'concat' ? part.args : [part])));
+}
+
+function sliced(
+  op: string,
+  of: PatternExpr,
+  from: number | undefined,
+  to: number | undefined,
+): PatternExpr | undefined {
+  if (from === undefined || to === undefined) return undefined;
+  const end = op === 'substr' ? from + to : to;
+  if (from < 0) return end === Infinity && op !== 'substring' ? call('last', of, constant(-from)) : undefined;
+  if (op === 'substring' && (end < from || end < 0)) return undefined;
+  const start = from === 0 ? of : call('drop', of, constant(from));
+  if (end === Infinity) return start;
+  if (end < 0) return call('dropLast', start, constant(-end));
+  const head = call('trunc', of, constant(end));
+  return from === 0 ? head : call('drop', head, constant(from));
+}
+
+function replaced(
+  op: string,
+  of: PatternExpr,
+  what: Argument | undefined,
+  by: Argument | undefined,
+): PatternExpr | undefined {
+  const replacement = by?.constant?.value;
+  if (typeof replacement !== 'string') return undefined;
+  const from = what?.constant?.value;
+  if (typeof from === 'string') {
+    if (from === '' || replacement.includes('$')) return undefined;
+    return call(op === 'replaceAll' ? 'replaceAll' : 'replaceFirst', of, constant(from), constant(replacement));
+  }
+  const [source, flags] = regexOf(what) ?? [];
+  if (source === undefined || flags === undefined || asGoReplacement(replacement) === undefined) return undefined;
+  if (!flags.includes('g') && !isAnchored(source)) return undefined;
+  return call('regexReplace', of, constant(source), constant(flags), constant(replacement));
+}
+
+/** Source and flags of an expression that Go reads, too. */
+function regexOf(argument: Argument | undefined): readonly [string, string] | undefined {
+  const regex = argument?.constant?.value;
+  if (!(regex instanceof RegExp) || asRe2(regex.source, regex.flags.replace('g', '')) === undefined) return undefined;
+  return [regex.source, regex.flags];
+}
+
+/** A quotient rounded down; integers are what they are. */
+const integerOf = (expr: PatternExpr | undefined): PatternExpr | undefined =>
+  expr?.e === 'call' && (expr.fn === 'div' || expr.fn === 'add' || expr.fn === 'sub' || expr.fn === 'mul')
+    ? expr
+    : undefined;

@@ -1,0 +1,50 @@
+import type { Random } from '../random';
+
+/** A value that the author's code is known to ask for. */
+export interface Pin {
+  readonly value: string | number;
+  /** Whether it is found again in an output: it is none of the code's own constants. */
+  readonly distinct: boolean;
+}
+
+/** Most values for one place. */
+const MOST = 40;
+
+/** Values that are worth drawing, by the place that they are for: `hosts[].name`, `env key`, `release`. */
+export class Pins {
+  private readonly byPlace = new Map<string, Map<string | number, Pin>>();
+
+  /** True when it is new. */
+  add(place: string, pin: Pin): boolean {
+    let pins = this.byPlace.get(place);
+    if (!pins) this.byPlace.set(place, (pins = new Map()));
+    if (pins.has(pin.value) || pins.size >= MOST) return false;
+    pins.set(pin.value, pin);
+    return true;
+  }
+
+  tryFind(place: string, value: unknown): Pin | undefined {
+    return this.byPlace.get(place)?.get(value as string | number);
+  }
+
+  /** One of those of a place. */
+  draw(place: string, random: Random): Pin | undefined {
+    const pins = this.byPlace.get(place);
+    return pins && random.pick([...pins.values()]);
+  }
+
+  valuesOf(place: string): (string | number)[] {
+    return [...(this.byPlace.get(place)?.keys() ?? [])];
+  }
+
+  /** Constants of the code that a place is compared with. */
+  constantsOf(place: string): (string | number)[] {
+    return [...(this.byPlace.get(place)?.values() ?? [])].flatMap(({ value, distinct }) => (distinct ? [] : [value]));
+  }
+
+  get size(): number {
+    let size = 0;
+    for (const pins of this.byPlace.values()) size += pins.size;
+    return size;
+  }
+}

@@ -1,0 +1,260 @@
+import { RECORDER, type WatchedPlace } from './rewrite';
+
+/** One watched operation of a run. */
+export interface WatchedEvent {
+  readonly site: Site;
+  /** What was done: an operator, the name of a method, `truth`, `nullish`, `text`, `lookUp` … */
+  readonly op: string;
+  /** What went in, the receiver first. */
+  readonly args: readonly unknown[];
+  readonly result: unknown;
+}
+
+/** A place in the author's code. */
+export interface Site {
+  readonly id: number;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** The code, shortened. */
+  readonly text: string;
+}
+
+/** Most events of one run: what a loop without end would fill is cut. */
+const MOST_EVENTS = 60_000;
+
+const sites: Site[] = [];
+let events: WatchedEvent[] | undefined;
+
+/** Runs `work` and tells what rewritten code did meanwhile. */
+export function watch<T>(work: () => T): { readonly result: T; readonly events: readonly WatchedEvent[] } {
+  const outer = events;
+  const own: WatchedEvent[] = [];
+  events = own;
+  try {
+    return { result: work(), events: own };
+  } finally {
+    events = outer;
+  }
+}
+
+/** Whether any code was rewritten: without, nothing can be said of decisions. */
+export const isWatching = (): boolean => sites.length > 0;
+
+function note(site: number, op: string, args: readonly unknown[], result: unknown): void {
+  if (events && events.length < MOST_EVENTS) events.push({ site: sites[site] as Site, op, args, result });
+}
+
+/** Callbacks whose answer is a decision about an element. */
+const PREDICATES = new Set(['filter', 'find', 'findIndex', 'findLast', 'some', 'every']);
+
+/** What rewritten code calls. Each does what the code said and notes it. */
+const recorder = {
+  register(file: string, places: readonly WatchedPlace[]): number {
+    const base = sites.length;
+    places.forEach(([line, column, text], i) => sites.push({ id: base + i, file, line, column, text }));
+    return base;
+  },
+
+  compare(site: number, operator: string, a: never, b: never): boolean {
+    const result = compared(operator, a, b);
+    note(site, operator, [a, b], result);
+    return result;
+  },
+
+  truth<T>(site: number, value: T): T {
+    note(site, 'truth', [value], Boolean(value));
+    return value;
+  },
+
+  nullish<T>(site: number, value: T): T {
+    note(site, 'nullish', [value], value === undefined || value === null);
+    return value;
+  },
+
+  /** What stands left of `||` and `??`. */
+  left<T>(site: number, value: T): T {
+    if (events) lefts.set(site, value);
+    return value;
+  },
+
+  either<T>(site: number, operator: string, value: T): T {
+    if (!events) return value;
+    const left = lefts.get(site);
+    note(site, operator, [left, Object.is(left, value) ? NOT_EVALUATED : value], value);
+    return value;
+  },
+
+  isIn(site: number, key: PropertyKey, map: object): boolean {
+    const result = key in map;
+    note(site, 'in', [map, key], result);
+    return result;
+  },
+
+  choose<T>(_site: number, value: T): T {
+    chosen = value;
+    return value;
+  },
+
+  choice<T>(site: number, option: T): T {
+    note(site, '===', [chosen, option], chosen === option);
+    return option;
+  },
+
+  add(site: number, a: never, b: never): unknown {
+    const result: unknown = (a as number) + (b as number);
+    if (typeof result === 'string') note(site, 'text', [a, b], result);
+    else note(site, '+', [a, b], result);
+    return result;
+  },
+
+  arithmetic(site: number, operator: string, a: never, b: never): unknown {
+    const result = calculated(operator, a, b);
+    note(site, operator, [a, b], result);
+    return result;
+  },
+
+  text(site: number, texts: readonly string[], parts: readonly unknown[]): string {
+    let result = texts[0] ?? '';
+    const all: unknown[] = [result];
+    parts.forEach((part, i) => {
+      const text = `${part as string}`;
+      const after = texts[i + 1] ?? '';
+      all.push(part, after);
+      result += text + after;
+    });
+    note(
+      site,
+      'text',
+      all.filter((part) => part !== ''),
+      result,
+    );
+    return result;
+  },
+
+  length(site: number, property: 'length' | 'size', of: { readonly length: number; readonly size: number }): unknown {
+    const result: unknown = of[property];
+    if (typeof of === 'string' || Array.isArray(of) || property === 'size') note(site, 'length', [of], result);
+    return result;
+  },
+
+  lookUp(site: number, map: Record<PropertyKey, unknown>, key: PropertyKey): unknown {
+    const result = map[key];
+    if (!Array.isArray(map) && typeof map !== 'string') note(site, 'lookUp', [map, key], result);
+    return result;
+  },
+
+  call(site: number, name: string, callee: (...args: unknown[]) => unknown, args: unknown[]): unknown {
+    const result = callee(...args);
+    note(site, name, args, result);
+    return result;
+  },
+
+  method(
+    site: number,
+    name: string,
+    receiver: Record<string, (...args: unknown[]) => unknown>,
+    args: unknown[],
+  ): unknown {
+    if (events && PREDICATES.has(name) && Array.isArray(receiver) && typeof args[0] === 'function') {
+      const asked = args[0] as (this: unknown, ...inner: unknown[]) => unknown;
+      args[0] = function (this: unknown, ...inner: unknown[]): unknown {
+        const answer = asked.apply(this, inner);
+        note(site, `${name}?`, [inner[0]], Boolean(answer));
+        return answer;
+      };
+    }
+    // What sorting changes is kept as it was.
+    const changes = name === 'sort' || name === 'reverse';
+    const before = events && changes && Array.isArray(receiver) ? [...(receiver as unknown[])] : receiver;
+    const result = (receiver[name] as (...args: unknown[]) => unknown)(...args);
+    if (events && isTelling(receiver)) note(site, methodName(receiver, name), [before, ...args], result);
+    return result;
+  },
+
+  optionalMethod(
+    site: number,
+    name: string,
+    receiver: Record<string, (...args: unknown[]) => unknown> | undefined | null,
+    args: () => unknown[],
+  ): unknown {
+    return receiver === undefined || receiver === null ? undefined : this.method(site, name, receiver, args());
+  },
+};
+
+/** In place of an argument that was not needed. */
+export const NOT_EVALUATED = Symbol('not evaluated');
+
+const lefts = new Map<number, unknown>();
+
+/** What the innermost `switch` that is being decided looks at: its cases are compared before anything else runs. */
+let chosen: unknown;
+
+/** Functions of an object that is no value have its name before theirs. */
+function methodName(receiver: unknown, name: string): string {
+  if (receiver === Math) return `Math.${name}`;
+  if (receiver === JSON) return `JSON.${name}`;
+  if (receiver === Object) return `Object.${name}`;
+  return name;
+}
+
+function isTelling(receiver: unknown): boolean {
+  if (receiver === Math || receiver === JSON || receiver === Object) return true;
+  if (typeof receiver === 'string' || typeof receiver === 'number' || typeof receiver === 'boolean') return true;
+  return Array.isArray(receiver) || receiver instanceof RegExp || receiver instanceof Map || receiver instanceof Set;
+}
+
+function compared(operator: string, a: never, b: never): boolean {
+  switch (operator) {
+    case '===':
+      return a === b;
+    case '!==':
+      return a !== b;
+    case '==':
+      return a == b;
+    case '!=':
+      return a != b;
+    case '<':
+      return a < b;
+    case '<=':
+      return a <= b;
+    case '>':
+      return a > b;
+    default:
+      return a >= b;
+  }
+}
+
+function calculated(operator: string, a: number, b: number): number {
+  switch (operator) {
+    case '-':
+      return a - b;
+    case '*':
+      return a * b;
+    case '/':
+      return a / b;
+    case '%':
+      return a % b;
+    case '**':
+      return a ** b;
+    case '|':
+      return a | b;
+    case '&':
+      return a & b;
+    case '^':
+      return a ^ b;
+    case '<<':
+      return a << b;
+    case '>>':
+      return a >> b;
+    default:
+      return a >>> b;
+  }
+}
+
+declare global {
+  // eslint-disable-next-line no-var
+  var __chartwrightWatch: unknown;
+}
+// One recorder for all copies of this module in a process.
+globalThis[RECORDER] ??= recorder;

@@ -1,0 +1,351 @@
+import { parse, type Node as Parsed } from 'acorn';
+import { generate } from 'astring';
+import type {
+  BinaryExpression,
+  ChainExpression,
+  Expression,
+  MemberExpression,
+  Node,
+  Program,
+  SimpleCallExpression,
+  SwitchStatement,
+  TemplateLiteral,
+} from 'estree';
+
+/** Where a watched operation stands in the code that was handed in: line from 1, column from 0, and its text. */
+export type WatchedPlace = readonly [line: number, column: number, text: string];
+
+/** Name by which rewritten code reaches the recorder. */
+export const RECORDER = '__chartwrightWatch';
+
+/** Raised when rewritten code would look different: part of the key of what is cached. */
+export const REWRITE_FORMAT = 2;
+
+/**
+ * Rewrites a module so that comparisons, choices, calls of text and list functions, arithmetic and look-ups tell the recorder
+ * what went in and what came out. The meaning of the code stays what it is.
+ *
+ * @param code JavaScript, an ES module or CommonJS
+ * @param file how the module is named in messages
+ * @param original maps a place in `code` to one in the source that a person wrote
+ */
+export function rewrite(
+  code: string,
+  file: string,
+  original: (line: number, column: number) => { readonly line: number; readonly column: number } = (line, column) => ({
+    line,
+    column,
+  }),
+): string {
+  const program = parse(code, { ecmaVersion: 'latest', sourceType: 'module', locations: true }) as Parsed & Program;
+  const places: WatchedPlace[] = [];
+  const ids = new Map<Node, number>();
+  const rewriter = new Rewriter((node) => {
+    const { start, end, loc } = node as unknown as Parsed;
+    const at = original(loc?.start.line ?? 1, loc?.start.column ?? 0);
+    const text = code.slice(start, end).replace(/\s+/g, ' ');
+    const known = ids.get(node);
+    if (known !== undefined) return known;
+    places.push([at.line, at.column, text.length > TEXT_LENGTH ? `${text.slice(0, TEXT_LENGTH - 1)}…` : text]);
+    ids.set(node, places.length - 1);
+    return places.length - 1;
+  });
+  const rewritten = rewriter.visit(program);
+  const head = `const ${BASE} = globalThis.${RECORDER}.register(${JSON.stringify(file)}, ${JSON.stringify(places)});`;
+  return `${head}\n${generate(rewritten)}`;
+}
+
+const BASE = '__chartwrightSites';
+const TEXT_LENGTH = 90;
+
+const COMPARISONS = new Set(['===', '!==', '==', '!=', '<', '<=', '>', '>=']);
+const ARITHMETIC = new Set(['-', '*', '/', '%', '**', '|', '&', '<<', '>>', '>>>', '^']);
+
+/** Methods that say something about texts, lists, maps or numbers. */
+const METHODS = new Set(
+  (
+    'includes startsWith endsWith indexOf lastIndexOf slice substring substr replace replaceAll split trim trimStart trimEnd ' +
+    'toLowerCase toUpperCase toLocaleLowerCase toLocaleUpperCase padStart padEnd repeat concat charAt charCodeAt codePointAt at localeCompare ' +
+    'normalize toFixed toString test match exec search has get filter find findIndex findLast some every sort reverse toSorted toReversed ' +
+    'flat flatMap map reduce join abs floor ceil round trunc min max sqrt pow sign isInteger isFinite isNaN isSafeInteger ' +
+    'keys values entries fromEntries assign stringify from isArray'
+  ).split(' '),
+);
+
+/** Global functions that turn one scalar into another one. */
+const FUNCTIONS = new Set([
+  'String',
+  'Number',
+  'Boolean',
+  'parseInt',
+  'parseFloat',
+  'encodeURIComponent',
+  'encodeURI',
+  'isNaN',
+]);
+
+const literal = (value: number | string): Expression => ({ type: 'Literal', value }) as Expression;
+const NONE = literal(0);
+const name = (text: string): Expression => ({ type: 'Identifier', name: text });
+
+class Rewriter {
+  constructor(private readonly place: (node: Node) => number) {}
+
+  /** A copy of a tree in which what is watched is a call of the recorder. */
+  visit<T extends Node>(node: T): T {
+    return this.rewritten(node) as T;
+  }
+
+  private rewritten(node: Node): Node {
+    switch (node.type) {
+      case 'BinaryExpression':
+        return this.binary(node);
+      case 'LogicalExpression': {
+        const left = this.visit(node.left);
+        const watched = node.operator === '??' ? this.hook('nullish', node, left) : this.decided(node.left, left, node);
+        if (node.operator === '&&') return { ...node, left: watched, right: this.visit(node.right) };
+        const whole = { ...node, left: this.hook('left', node, watched), right: this.visit(node.right) };
+        return this.hook('either', node, literal(node.operator), whole);
+      }
+      case 'UnaryExpression':
+        if (node.operator === '!') return { ...node, argument: this.test(node.argument) };
+        if (node.operator === 'delete' || node.operator === 'typeof') return this.inside(node);
+        return this.children(node);
+      case 'ConditionalExpression':
+        return {
+          ...node,
+          test: this.test(node.test),
+          consequent: this.visit(node.consequent),
+          alternate: this.visit(node.alternate),
+        };
+      case 'IfStatement':
+      case 'WhileStatement':
+      case 'DoWhileStatement':
+        return { ...this.children({ ...node, test: NONE }), test: this.test(node.test) } as Node;
+      case 'ForStatement':
+        return {
+          ...this.children({ ...node, test: NONE }),
+          test: node.test ? this.test(node.test) : node.test,
+        } as Node;
+      case 'SwitchStatement':
+        return this.choice(node);
+      case 'CallExpression':
+        return this.call(node as SimpleCallExpression);
+      case 'MemberExpression':
+        return this.member(node);
+      case 'ChainExpression':
+        return this.chain(node);
+      case 'TemplateLiteral':
+        return node.expressions.length === 0 ? node : this.template(node);
+      case 'TaggedTemplateExpression':
+        return { ...node, quasi: { ...node.quasi, expressions: node.quasi.expressions.map((e) => this.visit(e)) } };
+      case 'AssignmentExpression': {
+        const right = this.visit(node.right);
+        if (node.operator === '+=' && node.left.type === 'Identifier')
+          return { ...node, operator: '=', right: this.hook('add', node, node.left, right) };
+        return { ...node, left: this.target(node.left), right } as Node;
+      }
+      case 'UpdateExpression':
+        return { ...node, argument: this.target(node.argument) } as Node;
+      case 'ForInStatement':
+      case 'ForOfStatement':
+        return {
+          ...node,
+          left: node.left.type === 'VariableDeclaration' ? this.visit(node.left) : this.target(node.left),
+          right: this.visit(node.right),
+          body: this.visit(node.body),
+        } as Node;
+      default:
+        return this.children(node);
+    }
+  }
+
+  private children(node: Node): Node {
+    const copy: Record<string, unknown> = {};
+    for (const [key, value] of Object.entries(node)) {
+      if (Array.isArray(value)) copy[key] = value.map((item: unknown) => (isNode(item) ? this.rewritten(item) : item));
+      else copy[key] = isNode(value) ? this.rewritten(value) : value;
+    }
+    return copy as unknown as Node;
+  }
+
+  private hook(method: string, node: Node, ...args: readonly (Expression | Node)[]): Expression {
+    const at: Expression = {
+      type: 'BinaryExpression',
+      operator: '+',
+      left: name(BASE),
+      right: literal(this.place(node)),
+    };
+    return {
+      type: 'CallExpression',
+      optional: false,
+      callee: {
+        type: 'MemberExpression',
+        object: {
+          type: 'MemberExpression',
+          object: name('globalThis'),
+          property: name(RECORDER) as never,
+          computed: false,
+          optional: false,
+        },
+        property: name(method) as never,
+        computed: false,
+        optional: false,
+      },
+      arguments: [at, ...(args as Expression[])],
+    };
+  }
+
+  private binary(node: BinaryExpression): Node {
+    if (node.left.type === 'PrivateIdentifier') return { ...node, right: this.visit(node.right) };
+    const [left, right] = [this.visit(node.left), this.visit(node.right)];
+    if (COMPARISONS.has(node.operator)) return this.hook('compare', node, literal(node.operator), left, right);
+    if (node.operator === '+') return this.hook('add', node, left, right);
+    if (ARITHMETIC.has(node.operator)) return this.hook('arithmetic', node, literal(node.operator), left, right);
+    if (node.operator === 'in') return this.hook('isIn', node, left, right);
+    return { ...node, left, right };
+  }
+
+  /** What a statement or `? :` asks. */
+  private test(node: Expression): Expression {
+    return this.decided(node, this.visit(node), node);
+  }
+
+  /** Its truth is recorded, unless what stands in it says as much. */
+  private decided(node: Node, visited: Expression, at: Node): Expression {
+    if (node.type === 'LogicalExpression' || node.type === 'Literal') return visited;
+    if (node.type === 'UnaryExpression' && node.operator === '!') return visited;
+    if (node.type === 'BinaryExpression' && (COMPARISONS.has(node.operator) || node.operator === 'in')) return visited;
+    return this.hook('truth', at, visited);
+  }
+
+  private choice(node: SwitchStatement): Node {
+    return {
+      ...node,
+      discriminant: this.hook('choose', node.discriminant, this.visit(node.discriminant)),
+      cases: node.cases.map((one) => ({
+        ...one,
+        test: one.test ? this.hook('choice', one.test, this.visit(one.test)) : one.test,
+        consequent: one.consequent.map((statement) => this.visit(statement)),
+      })),
+    };
+  }
+
+  private call(node: SimpleCallExpression): Node {
+    const args = node.arguments.map((argument) => this.visit(argument));
+    const { callee } = node;
+    if (callee.type === 'Identifier' && FUNCTIONS.has(callee.name) && !node.optional)
+      return this.hook('call', node, literal(callee.name), callee, { type: 'ArrayExpression', elements: args });
+    if (callee.type !== 'MemberExpression') return { ...node, callee: this.visit(callee), arguments: args } as Node;
+    if (node.optional || callee.optional || callee.object.type === 'Super')
+      return { ...node, callee: this.inside(callee), arguments: args } as Node;
+    if (callee.computed || callee.property.type !== 'Identifier' || !METHODS.has(callee.property.name))
+      return { ...node, callee: this.inside(callee), arguments: args } as Node;
+    return this.hook('method', node, literal(callee.property.name), this.visit(callee.object as Expression), {
+      type: 'ArrayExpression',
+      elements: args,
+    });
+  }
+
+  /** A member whose parts are watched, but not itself: it is called, assigned to or deleted. */
+  private inside(node: Node): Node {
+    if (node.type !== 'MemberExpression')
+      return node.type === 'UnaryExpression'
+        ? { ...node, argument: this.inside(node.argument) as Expression }
+        : this.rewritten(node);
+    return {
+      ...node,
+      object: node.object.type === 'Super' ? node.object : (this.rewritten(node.object) as Expression),
+      property: node.computed ? this.rewritten(node.property) : node.property,
+    } as Node;
+  }
+
+  private target(node: Node): Node {
+    return node.type === 'MemberExpression' ? this.inside(node) : this.children(node);
+  }
+
+  private member(node: MemberExpression): Node {
+    if (node.optional || node.object.type === 'Super') return this.inside(node);
+    if (node.computed) {
+      if (node.property.type === 'Literal') return this.inside(node);
+      return this.hook('lookUp', node, this.visit(node.object as Expression), this.visit(node.property as Expression));
+    }
+    if (node.property.type === 'Identifier' && (node.property.name === 'length' || node.property.name === 'size'))
+      return this.hook('length', node, literal(node.property.name), this.visit(node.object as Expression));
+    return this.inside(node);
+  }
+
+  /** `a?.b(c)` and `a?.length` as a whole; of longer chains only what stands in their arguments. */
+  private chain(node: ChainExpression): Node {
+    const { expression } = node;
+    if (expression.type === 'CallExpression' && !expression.optional && expression.callee.type === 'MemberExpression') {
+      const { callee } = expression;
+      const plain =
+        callee.optional && !hasOptional(callee.object) && !callee.computed && callee.object.type !== 'Super';
+      if (
+        plain &&
+        callee.property.type === 'Identifier' &&
+        METHODS.has(callee.property.name) &&
+        !waits(expression.arguments)
+      )
+        return this.hook(
+          'optionalMethod',
+          node,
+          literal(callee.property.name),
+          this.visit(callee.object as Expression),
+          {
+            type: 'ArrowFunctionExpression',
+            params: [],
+            expression: true,
+            body: { type: 'ArrayExpression', elements: expression.arguments.map((argument) => this.visit(argument)) },
+          } as Expression,
+        );
+    }
+    return { ...node, expression: this.link(expression) as ChainExpression['expression'] };
+  }
+
+  private link(node: Node): Node {
+    if (node.type === 'CallExpression')
+      return {
+        ...node,
+        callee: this.link(node.callee) as Expression,
+        arguments: node.arguments.map((argument) => this.visit(argument)),
+      };
+    if (node.type === 'MemberExpression')
+      return {
+        ...node,
+        object: node.object.type === 'Super' ? node.object : (this.link(node.object) as Expression),
+        property: node.computed ? (this.rewritten(node.property) as Expression) : node.property,
+      };
+    return this.rewritten(node);
+  }
+
+  private template(node: TemplateLiteral): Node {
+    const texts = node.quasis.map(({ value }) => literal(value.cooked ?? ''));
+    return this.hook(
+      'text',
+      node,
+      { type: 'ArrayExpression', elements: texts },
+      { type: 'ArrayExpression', elements: node.expressions.map((part) => this.visit(part)) },
+    );
+  }
+}
+
+const isNode = (value: unknown): value is Node =>
+  typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
+
+function hasOptional(node: Node): boolean {
+  if (node.type === 'MemberExpression') return node.optional || hasOptional(node.object);
+  return node.type === 'CallExpression' && ((node as SimpleCallExpression).optional || hasOptional(node.callee));
+}
+
+/** Whether there is an `await` or `yield` that a function of its own would cut off. */
+function waits(nodes: readonly Node[]): boolean {
+  const visit = (node: unknown): boolean => {
+    if (Array.isArray(node)) return node.some(visit);
+    if (!isNode(node)) return false;
+    if (node.type === 'AwaitExpression' || node.type === 'YieldExpression') return true;
+    return Object.values(node).some(visit);
+  };
+  return nodes.some(visit);
+}

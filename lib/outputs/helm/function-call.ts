@@ -1,0 +1,175 @@
+import type { Call, Expr } from '../../compiler/ir';
+import { asGoReplacement, asRe2 } from '../../compiler/regex';
+import { argument, isInteger, isText, pipeline, printf } from './expression';
+import { goString, type Scope } from './scope';
+
+/** A call of one of the compiler's functions as a Go template pipeline, without the braces. */
+export function functionCall(call: Call, scope: Scope): string {
+  const { args } = call;
+  const text = (i: number): string => textArgument(at(args, i), scope);
+  const number = (i: number): string => numberArgument(at(args, i), scope);
+  const constant = (i: number): string => constantText(at(args, i));
+  const regex = (): string => goString(asRe2(constant(1), constant(2)) ?? refuse(call));
+  switch (call.fn) {
+    case 'concat':
+      return printf(
+        args.map((arg) => (arg.e === 'const' ? String(arg.value) : arg)),
+        scope,
+      );
+    case 'lower':
+      return `lower ${text(0)}`;
+    case 'upper':
+      return `upper ${text(0)}`;
+    case 'trim':
+      return `trim ${text(0)}`;
+    case 'trimStart':
+      return `regexReplaceAll "^[\\\\s\\\\v]+" ${text(0)} ""`;
+    case 'trimEnd':
+      return `regexReplaceAll "[\\\\s\\\\v]+$" ${text(0)} ""`;
+    case 'trunc':
+      return `trunc ${plainNumber(at(args, 1), scope)} ${text(0)}`;
+    case 'last':
+      return `trunc ${negative(at(args, 1), scope)} ${text(0)}`;
+    case 'drop':
+      return `trimPrefix (trunc ${plainNumber(at(args, 1), scope)} ${text(0)}) ${text(0)}`;
+    case 'dropLast':
+      return `trimSuffix (trunc ${negative(at(args, 1), scope)} ${text(0)}) ${text(0)}`;
+    case 'replaceAll':
+      return `replace ${text(1)} ${text(2)} ${text(0)}`;
+    case 'replaceFirst':
+      return `regexReplaceAll ${goString(`(?s)^(.*?)${quoteMeta(constant(1))}`)} ${text(0)} ${goString(`\${1}${constant(2).replaceAll('$', '$$$$')}`)}`;
+    case 'regexReplace':
+      return `regexReplaceAll ${regex()} ${text(0)} ${goString(asGoReplacement(constant(3)) ?? refuse(call))}`;
+    case 'piece': {
+      const n = Number(constant(2));
+      if (n === 0 || n === -1) return `${n === 0 ? 'first' : 'last'} (splitList ${text(1)} ${text(0)})`;
+      if (n < 0) return refuse(call);
+      return `get (split ${text(1)} ${text(0)}) "_${n}"`;
+    }
+    case 'group': {
+      const n = Number(constant(3));
+      if (n === 0) return `regexFind ${regex()} ${text(0)}`;
+      const found = `(regexFind ${regex()} ${text(0)})`;
+      return `regexReplaceAll ${regex()} ${found} "\${${n}}"`;
+    }
+    case 'repeat':
+      return `repeat ${plainNumber(at(args, 1), scope)} ${text(0)}`;
+    case 'urlquery':
+      return `${text(0)} | urlquery | replace "+" "%20" | replace "%21" "!" | replace "%27" "'" | replace "%28" "(" | replace "%29" ")" | replace "%2A" "*"`;
+    case 'quoteJson':
+    case 'json':
+      return `toRawJson ${anything(at(args, 0), scope)}`;
+    case 'prettyJson':
+      return `toPrettyJson ${anything(at(args, 0), scope)} | replace "\\\\u003c" "<" | replace "\\\\u003e" ">" | replace "\\\\u0026" "&"`;
+    case 'toText':
+      return `toJson ${anything(at(args, 0), scope)}`;
+    case 'base64':
+      return `b64enc ${text(0)}`;
+    case 'sha1':
+      return `sha1sum ${text(0)}`;
+    case 'sha256':
+      return `sha256sum ${text(0)}`;
+    case 'add':
+    case 'sub':
+    case 'mul':
+    case 'mod':
+    case 'div':
+      return `${call.fn} ${number(0)} ${number(1)}`;
+    case 'divUp':
+      return `div (sub (add ${number(0)} ${number(1)}) 1) ${number(1)}`;
+    case 'min':
+    case 'max':
+      return `${call.fn} ${args.map((_, i) => number(i)).join(' ')}`;
+    case 'int': {
+      const [of] = args;
+      if (of && !isText(of, scope)) return `int64 ${argument(pipeline(of, scope))}`;
+      return `int64 (regexFind "^[0-9]+" ${text(0)})`;
+    }
+    case 'length':
+      return `len ${anything(at(args, 0), scope)}`;
+    case 'equal':
+      return equal(at(args, 0), at(args, 1), scope);
+    case 'less':
+    case 'lessOrEqual': {
+      const float = args.some((arg) => arg.e !== 'const' && !isInteger(arg, scope));
+      const side = (i: number): string => (float ? floatArgument(at(args, i), scope) : number(i));
+      return `${call.fn === 'less' ? 'lt' : 'le'} ${side(0)} ${side(1)}`;
+    }
+    case 'hasPrefix':
+      return `hasPrefix ${text(1)} ${text(0)}`;
+    case 'hasSuffix':
+      return `hasSuffix ${text(1)} ${text(0)}`;
+    case 'contains':
+      return `contains ${text(1)} ${text(0)}`;
+    case 'matches':
+      return `regexMatch ${regex()} ${text(0)}`;
+    case 'has':
+      return `has ${anything(at(args, 1), scope)} ${anything(at(args, 0), scope)}`;
+    case 'hasKey':
+      return `hasKey ${anything(at(args, 0), scope)} ${text(1)}`;
+    case 'or':
+      return `default ${anything(at(args, 1), scope)} ${anything(at(args, 0), scope)}`;
+    case 'default':
+      return `ternary ${anything(at(args, 1), scope)} ${anything(at(args, 0), scope)} (kindIs "invalid" ${anything(at(args, 0), scope)})`;
+    case 'isFilled':
+      return pipeline(at(args, 0), scope);
+    case 'isText':
+      return `kindIs "string" ${anything(at(args, 0), scope)}`;
+    case 'isNumber':
+      return `or (kindIs "float64" ${anything(at(args, 0), scope)}) (kindIs "int64" ${anything(at(args, 0), scope)})`;
+    case 'isBoolean':
+      return `kindIs "bool" ${anything(at(args, 0), scope)}`;
+    case 'isList':
+      return `kindIs "slice" ${anything(at(args, 0), scope)}`;
+  }
+}
+
+function at(args: readonly Expr[], i: number): Expr {
+  const arg = args[i];
+  if (!arg) throw new Error(`A call has no argument ${i}`);
+  return arg;
+}
+
+function refuse(call: Call): never {
+  throw new Error(`Go templates have no form of ${call.fn} with these arguments`);
+}
+
+const constantText = (expr: Expr): string => (expr.e === 'const' ? String(expr.value) : '');
+
+const anything = (expr: Expr, scope: Scope): string => argument(pipeline(expr, scope));
+
+/** A text that is there: what is absent counts as empty. */
+function textArgument(expr: Expr, scope: Scope): string {
+  if (expr.e === 'ref' && !expr.apply && scope.isOptional(expr.ref)) return `(default "" ${scope.write(expr.ref)})`;
+  if (expr.e !== 'const' && !isText(expr, scope)) return `(toString ${anything(expr, scope)})`;
+  return anything(expr, scope);
+}
+
+/** Integers of values are floats for Helm. */
+function numberArgument(expr: Expr, scope: Scope): string {
+  if (expr.e !== 'ref' || expr.ref.from !== 'value') return anything(expr, scope);
+  const written = pipeline(expr, scope);
+  return written.startsWith('int64 ') ? `(${written})` : `(int64 ${argument(written)})`;
+}
+
+function floatArgument(expr: Expr, scope: Scope): string {
+  return `(float64 ${anything(expr, scope)})`;
+}
+
+/** A number for a function that takes an `int`. */
+function plainNumber(expr: Expr, scope: Scope): string {
+  return expr.e === 'const' ? String(expr.value) : `(int ${anything(expr, scope)})`;
+}
+
+function negative(expr: Expr, scope: Scope): string {
+  return expr.e === 'const' ? String(-Number(expr.value)) : `(int (sub 0 ${anything(expr, scope)}))`;
+}
+
+function equal(a: Expr, b: Expr, scope: Scope): string {
+  const isNumber = (expr: Expr): boolean =>
+    expr.e === 'const' ? typeof expr.value === 'number' : isInteger(expr, scope);
+  if (isNumber(a) && isNumber(b)) return `eq ${numberArgument(a, scope)} ${numberArgument(b, scope)}`;
+  return `eq ${anything(a, scope)} ${anything(b, scope)}`;
+}
+
+const quoteMeta = (text: string): string => text.replace(/[\\.+*?()|[\]{}^$]/g, '\\$&');
