@@ -25,6 +25,7 @@ import { assertAllUsed } from './unused';
 import { RANDOM_STYLES } from './variations';
 import { refersTo } from './walk';
 import { Advice } from './watch/advice';
+import { missing } from './watch/decisions';
 import { Explorer } from './watch/explore';
 import { Pins } from './watch/pins';
 
@@ -176,11 +177,13 @@ class Discoverer {
       let found = 0;
       for (const decision of this.advice.decisions.unexplored()) {
         for (const sample of this.explorer.samplesFor(decision)) {
+          const open = missing(decision).length;
           const output = this.build(sample);
-          if (decision.outcomes.size < 2) continue;
+          const left = missing(decision).length;
+          if (left === open) continue;
           this.learn(sample, output);
           found++;
-          break;
+          if (left === 0) break;
         }
       }
       if (found === 0) break;

@@ -189,7 +189,7 @@ export class Drawing {
     if (like !== FREE) {
       if (this.asIs) return this.unclear(like as string);
       const pin = this.source.pins.tryFind(pathName(path), like);
-      if (pin) return this.pinned(pin, path) as string;
+      if (pin) return this.pinned(pin, path, texts) as string;
       if (texts.edges.includes(like as string)) return this.unclear(like as string);
       return this.clearText(texts, path);
     }
@@ -199,7 +199,7 @@ export class Drawing {
       if (texts.allows(other)) return this.unclear(other);
     }
     const pin = random.chance(PINNED) ? this.source.pins.draw(pathName(path), random) : undefined;
-    if (pin && texts.allows(String(pin.value))) return this.pinned(pin, path) as string;
+    if (pin && texts.allows(String(pin.value))) return this.pinned(pin, path, texts) as string;
     // An element has to be recognised, or the element's lines are not; what an empty one does is seen when all is compared.
     const inElement = this.isLearning && path.some((step) => typeof step !== 'string');
     if (!inElement && texts.edges.length > 0 && random.chance(style.blank))
@@ -211,7 +211,12 @@ export class Drawing {
     return this.clearText(texts, path);
   }
 
-  private pinned({ value, distinct }: Pin, path: readonly PathStep[]): string | number {
+  private pinned(pin: Pin, path: readonly PathStep[], texts: Texts): string | number {
+    const { distinct, remake } = pin;
+    const marker = remake && this.mark(path, () => texts.marker(this.random));
+    const remade = marker === undefined ? undefined : remake?.(marker);
+    const value = remade !== undefined && texts.allows(remade) ? remade : pin.value;
+    if (typeof value === 'string' && value !== pin.value) this.source.pins.note(pathName(path), value, pin);
     if (distinct && !this.markers.some(({ content }) => content === value))
       this.markers.push({ path, of: 'value', content: value });
     return value;

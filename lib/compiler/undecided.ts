@@ -1,5 +1,5 @@
 import { CompileError } from './compile-error';
-import type { Decision, Decisions } from './watch/decisions';
+import { missing, type Decision, type Decisions } from './watch/decisions';
 import type { Explorer } from './watch/explore';
 
 /**
@@ -26,11 +26,15 @@ const MOST = 5;
 
 /** Whether everything that would turn it is forbidden. */
 function isSettled(decision: Decision, explorer: Explorer): boolean {
-  const { allowed, refused } = explorer.attemptsOn(decision);
+  const { allowed, refused, refusedGoals } = explorer.attemptsOn(decision);
+  if (decision.wanted.size > 0) return missing(decision).every((key) => refusedGoals.has(key));
   return allowed === 0 && refused > 0;
 }
 
-function told({ site, op, outcomes, operands }: Decision): string {
+function told(decision: Decision): string {
+  const { site, op, outcomes, operands, wanted } = decision;
+  if (wanted.size > 0)
+    return `${site.file}:${site.line}:${site.column + 1}: \`${site.text}\` was never asked for ${missing(decision).slice(0, 3).join(', ')}; seen with ${[...operands].slice(0, 3).join(' and ')}`;
   const [outcome] = outcomes.keys();
   return `${site.file}:${site.line}:${site.column + 1}: \`${site.text}\` was ${outcome === 'true' ? 'always true' : outcome === 'false' ? 'never true' : 'always the same'}${NAMES[op] ? ` (${NAMES[op]})` : ''}; seen with ${[...operands].slice(0, 3).join(' and ')}`;
 }

@@ -16,6 +16,8 @@ export interface Decision {
   readonly op: string;
   /** Examples by outcome. */
   readonly outcomes: ReadonlyMap<string, readonly Occurrence[]>;
+  /** Outcomes that are known to be possible: the keys of a table. @default - any two */
+  readonly wanted: ReadonlySet<string>;
   /** Whether what is decided on differs between runs. */
   readonly varies: boolean;
   /** Some of what it was asked of, for messages. */
@@ -35,6 +37,7 @@ const EFFECTS = new Set(
 interface Growing extends Decision {
   readonly outcomes: Map<string, Occurrence[]>;
   readonly operands: Set<string>;
+  readonly wanted: Set<string>;
   varies: boolean;
 }
 
@@ -56,6 +59,7 @@ export class Decisions {
             op: event.op,
             outcomes: new Map<string, Occurrence[]>(),
             varies: false,
+            wanted: new Set<string>(wantedOf(event)),
             operands: new Set<string>(),
           }),
         );
@@ -69,7 +73,7 @@ export class Decisions {
 
   /** Decisions that always came out the same, though what they are about differs. */
   unexplored(): Decision[] {
-    return [...this.found.values()].filter(({ outcomes, varies }) => varies && outcomes.size === 1);
+    return [...this.found.values()].filter((decision) => decision.varies && missing(decision).length > 0);
   }
 
   all(): Iterable<Decision> {
@@ -79,12 +83,41 @@ export class Decisions {
   /** How many decisions the code takes, and how many of them came out in more than one way. */
   get counts(): { readonly decisions: number; readonly explored: number } {
     const all = [...this.found.values()];
-    return { decisions: all.length, explored: all.filter(({ outcomes }) => outcomes.size > 1).length };
+    return { decisions: all.length, explored: all.filter((decision) => missing(decision).length === 0).length };
   }
 }
 
+/** Outcomes that were not met. */
+export function missing({ outcomes, wanted }: Decision): string[] {
+  if (wanted.size > 0) return [...wanted].filter((outcome) => !outcomes.has(outcome));
+  if (outcomes.size > 1) return [];
+  return outcomes.has('true') ? ['false'] : ['true'];
+}
+
+const MOST_KEYS = 60;
+const ABSENT = '(none of them)';
+
+/** The keys of a table, or the items of a list, that a value is looked for in. */
+function tableOf({ op, args: [table] }: WatchedEvent): readonly unknown[] | undefined {
+  if (!['lookUp', 'get', 'has', 'in', 'includes', 'indexOf'].includes(op)) return undefined;
+  if (typeof table !== 'object' || table === null) return undefined;
+  if (table instanceof Map || table instanceof Set) return [...table.keys()];
+  return Array.isArray(table) ? table : Object.keys(table);
+}
+
+function wantedOf(event: WatchedEvent): string[] {
+  const keys = tableOf(event);
+  const key = event.args[1];
+  if (!keys || keys.length > MOST_KEYS || (typeof key !== 'string' && typeof key !== 'number')) return [];
+  return [...keys.map(String), ABSENT];
+}
+
 /** How something was decided; undefined for what decides nothing. */
-function outcomeOf({ op, args, result }: WatchedEvent): string | undefined {
+function outcomeOf(event: WatchedEvent): string | undefined {
+  const { op, args, result } = event;
+  const keys = tableOf(event);
+  if (keys && keys.length <= MOST_KEYS && (typeof args[1] === 'string' || typeof args[1] === 'number'))
+    return keys.map(String).includes(String(args[1])) ? String(args[1]) : ABSENT;
   if (isDecision(op)) return typeof result === 'boolean' ? String(result) : undefined;
   if (!EFFECTS.has(op)) return undefined;
   if (op === 'lookUp') return typeof args[0] === 'object' ? String(result !== undefined) : undefined;

@@ -6,7 +6,7 @@ import { Texts } from '../texts';
 import type { Decision } from './decisions';
 import { leavesOf } from './pattern';
 import type { Pins } from './pins';
-import { solve, type Assignment } from './solve';
+import { solve, stretched, type Assignment } from './solve';
 
 /** What was tried to make a decision come out another way. */
 export interface Attempts {
@@ -14,12 +14,14 @@ export interface Attempts {
   allowed: number;
   /** Assignments that they do not. */
   refused: number;
+  /** What would have had to come out for those. */
+  readonly refusedGoals: Set<string>;
   readonly tried: Set<string>;
 }
 
 const EXAMPLES = 3;
 /** Value sets for one assignment: what else is decided may depend on the others. */
-const MOST_SAMPLES = 40;
+const MOST_SAMPLES = 80;
 
 /** Value sets that may make a decision come out another way. */
 export class Explorer {
@@ -34,7 +36,8 @@ export class Explorer {
   attemptsOn({ site, op }: Decision): Attempts {
     const key = `${site.id} ${op}`;
     let attempts = this.attempts.get(key);
-    if (!attempts) this.attempts.set(key, (attempts = { allowed: 0, refused: 0, tried: new Set() }));
+    if (!attempts)
+      this.attempts.set(key, (attempts = { allowed: 0, refused: 0, refusedGoals: new Set(), tried: new Set() }));
     return attempts;
   }
 
@@ -49,8 +52,10 @@ export class Explorer {
         if (attempts.tried.has(key)) continue;
         attempts.tried.add(key);
         const next = this.apply(sample, assignment);
-        if (!next) attempts.refused++;
-        else {
+        if (!next) {
+          attempts.refused++;
+          attempts.refusedGoals.add(String(assignment.goal));
+        } else {
           attempts.allowed++;
           yield next;
           if (++count >= MOST_SAMPLES) return;
@@ -79,7 +84,12 @@ export class Explorer {
       return this.drawn(sample, path.slice(0, -1), renamed);
     }
     if (!allows(shape, value)) return undefined;
-    if (typeof value === 'string' || typeof value === 'number') this.pins.add(pathName(path), { value, distinct });
+    if (typeof value === 'string' || typeof value === 'number')
+      this.pins.add(pathName(path), {
+        value,
+        distinct,
+        ...(distinct && remaking(follow(sample.values, plain(path)), value)),
+      });
     if (Array.isArray(value))
       for (const item of value as unknown[])
         if (typeof item === 'string') this.pins.add(`${pathName(path)}[]`, { value: item, distinct });
@@ -104,6 +114,17 @@ function replaced(values: unknown, [key, ...rest]: readonly (string | number)[],
   copy[key] = replaced(copy[key], rest, value);
   return copy;
 }
+
+/** How other values of the same sort are made: around another text, or as long as this one. */
+function remaking(old: unknown, value: unknown): { remake?: (text: string) => string } {
+  if (typeof old !== 'string' || typeof value !== 'string' || old.length < 3) return {};
+  if (value.length > LONG) return { remake: (text) => stretched(text, value.length) };
+  const pieces = value.split(old);
+  return pieces.length > 1 ? { remake: (text) => pieces.join(text) } : {};
+}
+
+/** Texts of such a length are there for their length. */
+const LONG = 40;
 
 const plain = (path: readonly PathStep[]): (string | number)[] =>
   path.map((step) => (typeof step === 'object' ? step.key : step));

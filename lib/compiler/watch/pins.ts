@@ -5,6 +5,8 @@ export interface Pin {
   readonly value: string | number;
   /** Whether it is found again in an output: it is none of the code's own constants. */
   readonly distinct: boolean;
+  /** Another one of its sort, made around a text that can be recognised. */
+  readonly remake?: (text: string) => string;
 }
 
 /** Most values for one place. */
@@ -24,8 +26,14 @@ export class Pins {
   }
 
   tryFind(place: string, value: unknown): Pin | undefined {
-    return this.byPlace.get(place)?.get(value as string | number);
+    return this.byPlace.get(place)?.get(value as string | number) ?? this.remade.get(`${place}\n${String(value)}`);
   }
+
+  /** Notes that a value is another one of the sort of a pin. */
+  note(place: string, value: string, pin: Pin): void {
+    this.remade.set(`${place}\n${value}`, pin);
+  }
+  private readonly remade = new Map<string, Pin>();
 
   /** One of those of a place. */
   draw(place: string, random: Random): Pin | undefined {

@@ -11,11 +11,13 @@ export interface Assignment {
   readonly value: unknown;
   /** Whether it can be told from the constants of the code. */
   readonly distinct: boolean;
+  /** What the operand would have to be. */
+  readonly goal: unknown;
 }
 
 /** Longest chain of operations that is followed back. */
 const DEEPEST = 6;
-const MOST = 60;
+const MOST = 140;
 const MOST_KEYS = 60;
 
 /**
@@ -30,6 +32,7 @@ export function solve(occurrence: Occurrence, leaves: readonly Leaf[]): Assignme
 
 class Solver {
   readonly found: Assignment[] = [];
+  private goal: unknown;
 
   constructor(
     private readonly run: WatchedRun,
@@ -40,7 +43,10 @@ class Solver {
     const { op, args } = event;
     const [a, b] = args;
     const is = (value: unknown, goals: readonly unknown[], distinct = false): void => {
-      for (const goal of goals) this.make(value, goal, index, 0, distinct);
+      for (const goal of goals) {
+        this.goal = goal;
+        this.make(value, goal, index, 0, distinct);
+      }
     };
     switch (op) {
       case '===':
@@ -115,7 +121,10 @@ class Solver {
 
   private contained(op: string, a: unknown, b: unknown, index: number): void {
     const is = (value: unknown, goals: readonly unknown[], distinct = false): void => {
-      for (const goal of goals) this.make(value, goal, index, 0, distinct);
+      for (const goal of goals) {
+        this.goal = goal;
+        this.make(value, goal, index, 0, distinct);
+      }
     };
     if (typeof a === 'string') {
       const part = String(b);
@@ -176,8 +185,8 @@ class Solver {
       this.make(text, goal, index, 0, true);
   }
 
-  private add(assignment: Assignment): void {
-    if (this.found.length < MOST) this.found.push(assignment);
+  private add(assignment: Omit<Assignment, 'goal'>): void {
+    if (this.found.length < MOST) this.found.push({ ...assignment, goal: this.goal });
   }
 
   /** Ways to make `value` become `goal`. */
@@ -293,7 +302,7 @@ const sameItems = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((item, i) => item === b[i]);
 
 /** A text of some length with the same beginning and end. */
-function stretched(text: string, length: number): string {
+export function stretched(text: string, length: number): string {
   if (length <= 0) return '';
   const seed = text === '' ? 'stretch' : text;
   return seed
