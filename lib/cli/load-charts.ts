@@ -2,8 +2,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import * as charts from '../apps/charts';
 import * as values from '../chart-values';
-import '../compiler/watch/recorder';
-import { rewrite, REWRITE_FORMAT } from '../compiler/watch/rewrite';
+import * as recording from '../compiler/watch/recorder';
+import { RECORDER_MODULE, rewrite, REWRITE_FORMAT } from '../compiler/watch/rewrite';
 import type { AnyChartDefinition } from '../definition/chart-definition';
 import * as chartwright from '../index';
 import { loadModule } from './run-main';
@@ -22,7 +22,10 @@ const WATCHED = { key: `watched ${REWRITE_FORMAT}`, rewrite };
 export async function loadCharts(file: string, { watched = false } = {}): Promise<readonly AnyChartDefinition[]> {
   if (!fs.existsSync(file))
     throw new Error(`--charts: there is no file ${file}. Give the module that exports your charts, e.g. charts.ts`);
-  const exported = Object.values(await loadModule(path.resolve(file), PROVIDED, watched ? WATCHED : undefined)).flat();
+  const load = watched
+    ? loadModule(path.resolve(file), { ...PROVIDED, [RECORDER_MODULE]: recording }, WATCHED)
+    : loadModule(path.resolve(file), PROVIDED);
+  const exported = Object.values(await load).flat();
   const found = exported.filter(isChart);
   if (found.length === 0)
     throw new Error(

@@ -7,6 +7,8 @@ import { jsonText } from './json-text';
 import { outputOf, type Output, type Rendered } from './run';
 import type { ValueSample } from './sample';
 import type { Shape } from './shape';
+import { originOf } from './watch/origin';
+import { placeOf, siteOfThrow } from './watch/recorder';
 import { withValue } from './thresholds';
 import type { Unexplained } from './unexplained';
 
@@ -49,8 +51,10 @@ export function complainAboutThrow(
     }
   };
   const decisive = decisiveValues(definition, shape, sample, throws);
+  const site = siteOfThrow(error);
+  const place = site && placeOf(site);
   return new CompileError(
-    `Chart '${definition.name}': build throws for values that the schema and the rules allow: ${listed(decisive)}. It says: ${(error as Error).message}\n` +
+    `Chart '${definition.name}': build throws for values that the schema and the rules allow: ${listed(decisive)}. It says: ${(error as Error).message}${place ? ` (${place})` : ''}\n` +
       'Bound the value in the schema, or declare a rule between the values (rules: rule.atMost, rule.requires, rule.differ …).',
   );
 }
@@ -69,9 +73,11 @@ export function complainAboutPlace(
     return follow(output.objects[key], real) as Json | undefined;
   };
   const paths = influences(definition, shape, samples, place);
+  const shown = samples.find(({ output }) => place(output) !== undefined) ?? samples[0];
+  const origin = shown ? originOf(place(shown.output), shown.output.events) : '';
   const object = key.includes('|') ? nameOf(samples, key) : key;
   return new CompileError(
-    `Chart '${definition.name}': ${object}${fields.length > 0 ? `, field ${fields.join('.')}` : ''}: ${problem.what}. ` +
+    `Chart '${definition.name}': ${object}${fields.length > 0 ? `, field ${fields.join('.')}` : ''}: ${problem.what}${origin}. ` +
       `${paths.length > 0 ? `It depends on ${paths.map((path) => `'${path}'`).join(', ')}. ` : ''}${REMEDY}`,
   );
 }
@@ -85,8 +91,13 @@ export function complainAboutDifference(
   fails: (sample: ValueSample) => boolean,
 ): CompileError {
   const decisive = decisiveValues(definition, shape, sample, fails);
+  const events = safely(() => outputOf(definition, sample.values, sample.release).events) ?? [];
+  const origin = originOf(
+    safely(() => JSON.parse(found.expected) as unknown),
+    events,
+  );
   return new CompileError(
-    `Chart '${definition.name}': ${found.object}, field ${found.field}: for ${listed(decisive)} build gives ${found.expected}, where other values led to expect ${found.actual}. ` +
+    `Chart '${definition.name}': ${found.object}, field ${found.field}: for ${listed(decisive)} build gives ${found.expected}, where other values led to expect ${found.actual}${origin}. ` +
       `build looks at the value in a way that was not recognised, e.g. compares it with a constant or with another value. ${REMEDY}`,
   );
 }

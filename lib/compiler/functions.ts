@@ -120,7 +120,7 @@ export type FunctionName = keyof typeof FUNCTIONS;
 /** How JavaScript writes a value into a text. */
 function inText(value: unknown): string {
   if (typeof value === 'string') return value;
-  return value === undefined || value === null ? '' : String(value as number);
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
 
 /** What a function gives; undefined where its arguments are not of its kind. */

@@ -3,10 +3,10 @@ import { asText, exprValue, lineText } from './evaluate';
 import { explain, type Choice } from './explain';
 import { TEXT_FUNCTIONS, TEXT_FUNCTION_NAMES } from './functions';
 import { inferNumber, refsAt, type Scalar } from './infer-scalar';
-import { one, type Line, type Part, type Ref, type Seq } from './ir';
+import { one, type Expr, type Line, type Part, type Ref, type Seq } from './ir';
 import { valueOf } from './evaluate';
 import type { Case, Loose, Seen } from './place';
-import type { ComputedToken, Token } from './run';
+import type { ComputedToken, HashToken, Token } from './run';
 import { inferSequence, type ItemKind } from './sequence';
 import { Unexplained } from './unexplained';
 import { resolve } from './watch/advice';
@@ -28,6 +28,8 @@ function formOfPiece(at: Case, piece: Token): string {
     const [loose] = looseOf(at, piece);
     return loose ? `<*${JSON.stringify(loose.over)}>` : `<${piece.key}>`;
   }
+  if (piece.t === 'hash')
+    return `<${piece.hash.name} ${piece.text.length} of ${formOf(at, at.run.tokens(piece.hash.text))}>`;
   if (piece.t === 'integer' || typeof piece.marker.content === 'number') return '#';
   const { ref, loose } = at.locate(piece.marker);
   return ref ? `<${JSON.stringify(ref)}>` : `<*${JSON.stringify(loose.over)}>`;
@@ -39,6 +41,7 @@ export function looseIn(at: Case, pieces: Pieces): Loose[] {
 }
 
 function looseOf(at: Case, piece: Token): Loose[] {
+  if (piece.t === 'hash') return looseIn(at, at.run.tokens(piece.hash.text)).slice(0, 1);
   const markers = piece.t === 'marker' ? [piece.marker] : piece.t === 'computed' ? piece.markers : [];
   return markers.flatMap((marker) => at.locate(marker).loose ?? []).slice(0, 1);
 }
@@ -114,6 +117,7 @@ function sameForm(decider: Decider, seen: readonly Seen<Pieces>[], where: readon
     const column = seen.map(({ at, value }) => ({ at, value: value[i] as Token }));
     if (piece.t === 'literal') return [one<Part>(piece.text)];
     if (piece.t === 'computed') return [one<Part>(computedPart(column, piece, where))];
+    if (piece.t === 'hash') return [one<Part>(hashPart(decider, column, piece, where))];
     if (piece.t === 'integer' || typeof piece.marker.content === 'number') {
       const choice = inferNumber(
         decider,
@@ -129,6 +133,30 @@ function sameForm(decider: Decider, seen: readonly Seen<Pieces>[], where: readon
     return [one<Part>(reference(column, where))];
   });
   return glue(parts.flat());
+}
+
+/** A digest, or its beginning, of a text that is inferred in its turn. */
+function hashPart(
+  decider: Decider,
+  column: readonly Seen<Token>[],
+  { hash, text }: HashToken,
+  where: readonly string[],
+): Part {
+  const texts = column.flatMap(({ at, value }) =>
+    value.t === 'hash' ? [{ at, value: at.run.tokens(value.hash.text) }] : [],
+  );
+  const line = sameForm(decider, texts, [...where, '(what the hash is of)']);
+  const args = line.map((step): Expr | undefined => {
+    if (step.s !== 'one') return undefined;
+    return typeof step.item === 'string' ? { e: 'const', value: step.item } : step.item;
+  });
+  if (!args.every((arg) => arg !== undefined))
+    throw new Unexplained(where, 'it holds a hash of a text that depends on choices');
+  const of: Expr = args.length === 1 && args[0] ? args[0] : { e: 'call', fn: 'concat', args };
+  const whole: Expr = { e: 'call', fn: hash.name, args: [of] };
+  return text.length === hash.hex.length
+    ? whole
+    : { e: 'call', fn: 'trunc', args: [whole, { e: 'const', value: text.length }] };
 }
 
 /** A computed text, where it says in every case what is there. */

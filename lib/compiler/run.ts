@@ -9,6 +9,7 @@ import type { TextFunction } from './ir';
 import type { Marker, PathStep } from './markers';
 import type { ValueSample } from './sample';
 import { asPattern, exprKey, type PatternExpr } from './watch/pattern';
+import { recordHashes, type RecordedHash } from './watch/hashes';
 import { watch, type WatchedEvent } from './watch/recorder';
 
 /** What a chart gives for some values. */
@@ -19,6 +20,8 @@ export interface Output {
   readonly test?: Json;
   /** Texts by their checksum. */
   readonly checksums: ReadonlyMap<string, string>;
+  /** Digests that were made, by whatever code. */
+  readonly hashes: readonly RecordedHash[];
   /** What the author's code did, where it is watched. */
   readonly events: readonly WatchedEvent[];
 }
@@ -29,22 +32,24 @@ export type Rendered = Pick<Output, 'objects' | 'notes' | 'test'>;
 /** Runs `build`, `notes` and `test` of a chart. @throws what they throw */
 export function outputOf(definition: ChartDefinition, values: Record<string, unknown>, release: Release): Output {
   const watched = watch(() =>
-    recordChecksums(() => {
-      const objects: { [key: string]: Json } = {};
-      for (const { object, path } of renderChart(definition, values, release)) {
-        const key = `${path.slice(path.indexOf('/') + 1)}|${object.kind}`;
-        let free = key;
-        for (let i = 2; Object.hasOwn(objects, free); i++) free = `${key}|${i}`;
-        objects[free] = object as Json;
-      }
-      const ordered = inHelmOrder(definition.values, values);
-      const notes = definition.notes?.(ordered, release);
-      const test = definition.test?.(ordered, release) as (ChartTest & Json) | undefined;
-      return { objects, notes, test: test === undefined ? undefined : (JSON.parse(JSON.stringify(test)) as Json) };
-    }),
+    recordHashes(() =>
+      recordChecksums(() => {
+        const objects: { [key: string]: Json } = {};
+        for (const { object, path } of renderChart(definition, values, release)) {
+          const key = `${path.slice(path.indexOf('/') + 1)}|${object.kind}`;
+          let free = key;
+          for (let i = 2; Object.hasOwn(objects, free); i++) free = `${key}|${i}`;
+          objects[free] = object as Json;
+        }
+        const ordered = inHelmOrder(definition.values, values);
+        const notes = definition.notes?.(ordered, release);
+        const test = definition.test?.(ordered, release) as (ChartTest & Json) | undefined;
+        return { objects, notes, test: test === undefined ? undefined : (JSON.parse(JSON.stringify(test)) as Json) };
+      }),
+    ),
   );
-  const { result, checksums } = watched.result;
-  return { ...result, checksums, events: watched.events };
+  const { result: checked, hashes } = watched.result;
+  return { ...checked.result, checksums: checked.checksums, hashes, events: watched.events };
 }
 
 /** Piece of a text: as it is, an integer, or something that came from a value. */
@@ -52,7 +57,15 @@ export type Token =
   | { readonly t: 'literal'; readonly text: string }
   | { readonly t: 'integer'; readonly text: string }
   | { readonly t: 'marker'; readonly marker: Marker; readonly apply: TextFunction; readonly text: string }
-  | ComputedToken;
+  | ComputedToken
+  | HashToken;
+
+/** The beginning of a digest, or all of it. */
+export interface HashToken {
+  readonly t: 'hash';
+  readonly text: string;
+  readonly hash: RecordedHash;
+}
 
 /** A text that the author's code computed from values. */
 export interface ComputedToken {
@@ -76,6 +89,10 @@ export class Run {
     private readonly constants: Constants = new Constants(),
   ) {
     this.sources = new Sources(sample.markers);
+    // Digests of constants are constants.
+    this.sources.hashes = output.hashes.filter(({ text }) =>
+      sample.markers.some(({ content }) => typeof content === 'string' && text.includes(content)),
+    );
   }
 
   /** Takes computed texts in. True when what texts are taken apart into may have changed. */
@@ -96,7 +113,9 @@ export class Run {
 
   /** A text in pieces. */
   tokens(text: string): readonly Token[] {
-    const known = this.found.get(text) ?? (this.computed === '' ? this.constants.tokens(text) : undefined);
+    const known =
+      this.found.get(text) ??
+      (this.computed === '' && this.sources.hashes.length === 0 ? this.constants.tokens(text) : undefined);
     if (known) return known;
     const tokens: Token[] = [];
     let from = 0;
@@ -153,7 +172,20 @@ class Sources {
   }
 
   /** What begins at a place of a text. A number does so only where no digit is before or behind it. */
-  at(text: string, at: number): MarkerToken | ComputedToken | undefined {
+  hashes: readonly RecordedHash[] = [];
+
+  private hashAt(text: string, at: number): HashToken | undefined {
+    for (const hash of this.hashes) {
+      let length = 0;
+      while (length < hash.hex.length && hash.hex[length] === text[at + length]) length++;
+      if (length >= SHORTEST_HASH) return { t: 'hash', text: text.slice(at, at + length), hash };
+    }
+    return undefined;
+  }
+
+  at(text: string, at: number): MarkerToken | ComputedToken | HashToken | undefined {
+    const hash = this.hashes.length > 0 ? this.hashAt(text, at) : undefined;
+    if (hash) return hash;
     const computed = this.computed.find(({ text: own }) => text.startsWith(own, at));
     const plain = this.plainAt(text, at);
     return computed && (!plain || computed.text.length > plain.text.length) ? computed : plain;
@@ -169,6 +201,8 @@ class Sources {
   }
 }
 
+/** Shorter beginnings of a digest stand in texts by chance. */
+const SHORTEST_HASH = 6;
 /** Of a computed text. */
 const SHORTEST = 3;
 

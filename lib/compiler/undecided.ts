@@ -1,6 +1,7 @@
 import { CompileError } from './compile-error';
 import { missing, type Decision, type Decisions } from './watch/decisions';
 import type { Explorer } from './watch/explore';
+import { placeOf } from './watch/recorder';
 
 /**
  * Refuses a chart whose code decides something by the values that never came out but one way: what the other way does is not
@@ -34,9 +35,9 @@ function isSettled(decision: Decision, explorer: Explorer): boolean {
 function told(decision: Decision): string {
   const { site, op, outcomes, operands, wanted } = decision;
   if (wanted.size > 0)
-    return `${site.file}:${site.line}:${site.column + 1}: \`${site.text}\` was never asked for ${missing(decision).slice(0, 3).join(', ')}; seen with ${[...operands].slice(0, 3).join(' and ')}`;
+    return `${placeOf(site)}: \`${site.text}\` was never asked for ${missing(decision).slice(0, 3).join(', ')}; seen with ${[...operands].slice(0, 3).join(' and ')}`;
   const [outcome] = outcomes.keys();
-  return `${site.file}:${site.line}:${site.column + 1}: \`${site.text}\` was ${outcome === 'true' ? 'always true' : outcome === 'false' ? 'never true' : 'always the same'}${NAMES[op] ? ` (${NAMES[op]})` : ''}; seen with ${[...operands].slice(0, 3).join(' and ')}`;
+  return `${placeOf(site)}: \`${site.text}\` was ${outcome === 'true' ? 'always true' : outcome === 'false' ? 'never true' : 'always the same'}${NAMES[op] ? ` (${NAMES[op]})` : ''}; seen with ${[...operands].slice(0, 3).join(' and ')}`;
 }
 
 const NAMES: Readonly<Record<string, string>> = {

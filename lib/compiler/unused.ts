@@ -1,6 +1,7 @@
 import type { ChartDefinition } from '../definition/chart-definition';
 import { CompileError } from './compile-error';
 import type { CompiledTemplates, Ref } from './ir';
+import { IN_ORDER } from '../values/order';
 import { outputOf } from './run';
 import type { ValueSample } from './sample';
 import type { Shape } from './shape';
@@ -84,6 +85,7 @@ function readPaths(definition: ChartDefinition, sample: ValueSample): Set<string
       },
     });
   };
-  outputOf(definition, watch(sample.values, '') as Record<string, unknown>, sample.release);
+  const values = Object.defineProperty({ ...sample.values }, IN_ORDER, { value: true });
+  outputOf(definition, watch(values, '') as Record<string, unknown>, sample.release);
   return read;
 }

@@ -24,7 +24,7 @@ export function kindOf({ at, value }: Seen): Kind {
   return typeof value === 'number' ? 'number' : 'boolean';
 }
 
-const isFromValues = ({ t }: Token): boolean => t === 'marker' || t === 'computed';
+const isFromValues = ({ t }: Token): boolean => t === 'marker' || t === 'computed' || t === 'hash';
 
 /** Whether anything in a value comes from the values of a run. */
 export function hasMarker(run: Run, value: Json): boolean {

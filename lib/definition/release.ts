@@ -1,5 +1,7 @@
 import { Chart, type ApiObject, type ChartProps } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
+import { cutName } from './observed';
+import { installStockNames } from './stock-names';
 
 /** One deployment of a chart: what Helm calls `.Release`. */
 export interface Release {
@@ -55,13 +57,26 @@ export class ReleaseChart extends Chart {
     return typeof value === 'object' && value !== null && RELEASE_CHART in value;
   }
 
-  /** Objects that bring no name of their own: `<release>-<construct ids below the chart>`, without a hash. */
+  /**
+   * Objects that bring no name of their own: `<release>-<construct ids below the chart>`, without a hash. Of a name that is too
+   * long the release's is cut.
+   */
   override generateObjectName(object: ApiObject): string {
     const ids = object.node.path.slice(this.node.path.length + 1).split('/');
-    const own = ids.filter((id) => id !== 'Resource' && id !== 'Default');
-    return [this.release.name, ...own].join('-').toLowerCase();
+    const own = ids.filter((id) => id !== 'Resource' && id !== 'Default').map((id) => id.toLowerCase());
+    const room = (object.kind === 'CronJob' ? LONGEST_CRON_JOB : LONGEST_NAME) - own.join('-').length - 1;
+    const { name } = this.release;
+    return [room >= LONGEST_RELEASE ? name : cutName(name, Math.max(room, 0)), ...own].join('-');
   }
 }
+
+installStockNames((construct): construct is ReleaseChart => construct instanceof ReleaseChart);
+
+/** Names of Services, Jobs and pods are labels; a CronJob leaves room for what its Jobs have behind theirs. */
+const LONGEST_NAME = 63;
+const LONGEST_CRON_JOB = 52;
+/** Helm takes no longer names of releases. */
+const LONGEST_RELEASE = 53;
 
 /** What {@link releaseOf} finds. */
 export interface ReleaseScope {

@@ -39,14 +39,21 @@ export function collectApp(app: App): CollectedChart[] {
   );
 }
 
-/** The objects of one chart alone; see {@link collectApp}. */
+/** The objects of one chart and of charts inside of it; see {@link collectApp}. */
 export function collectChart(chart: Chart): Manifest[] {
   validate(chart);
-  return withFastObjects(App.of(chart), () => render(chart));
+  return withFastObjects(App.of(chart), () => orderCharts(chart).flatMap((one) => render(one.chart)));
 }
 
 function render(chart: Chart): Manifest[] {
-  return orderObjects(chart).map((object) => ({ object: object.toJson() as KubeObject, path: object.node.path }));
+  return orderObjects(chart).map((object) => ({ object: object.toJson() as KubeObject, path: pathOf(object) }));
+}
+
+/** Ids from the root to a construct: a chart in a release may not show the release's in its own path. */
+function pathOf({ node }: IConstruct): string {
+  const ids = [node.id];
+  for (let at = node.scope; at; at = at.node.scope) if (at.node.id !== '') ids.unshift(at.node.id);
+  return ids.join('/');
 }
 
 function inChart<T>(chart: Chart, at: (construct: IConstruct) => T[]): T[] {
@@ -65,7 +72,7 @@ function validate(root: IConstruct): void {
 }
 
 /** First the charts that no other one needs, in the order of the tree, each behind those that it needs: as cdk8s does. */
-function orderCharts(app: App): { chart: Chart; dependent: boolean }[] {
+function orderCharts(app: IConstruct): { chart: Chart; dependent: boolean }[] {
   const needs = chartNeeds(app);
   const ordered = new Set<Chart>();
   const open: Chart[] = [];
@@ -88,7 +95,7 @@ function orderCharts(app: App): { chart: Chart; dependent: boolean }[] {
 }
 
 /** Every chart with those that have to be applied before: that it says itself, that stand in it, that its parts need. */
-function chartNeeds(app: App): Map<Chart, Set<Chart>> {
+function chartNeeds(app: IConstruct): Map<Chart, Set<Chart>> {
   const needs = new Map<Chart, Set<Chart>>();
   const visit = (construct: IConstruct, inside: Chart | undefined): void => {
     const chart = construct instanceof Chart ? construct : inside;

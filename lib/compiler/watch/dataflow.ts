@@ -27,6 +27,8 @@ interface Operation {
   seen: number;
   /** Whether what it gave differed between runs. */
   varies: boolean;
+  /** Whether all numbers that it worked on were integers: Go's templates count in fractions another way. */
+  integral: boolean;
   last: unknown;
 }
 
@@ -98,7 +100,18 @@ export class Dataflow {
     if (!found)
       this.operations.set(
         key,
-        (found = { key, site, op, piece, sources: [], arity: 0, seen: 0, varies: false, last: undefined }),
+        (found = {
+          key,
+          site,
+          op,
+          piece,
+          sources: [],
+          arity: 0,
+          seen: 0,
+          varies: false,
+          integral: true,
+          last: undefined,
+        }),
       );
     return found;
   }
@@ -116,6 +129,7 @@ export class Dataflow {
     if (operation.seen++ > MOST_SEEN && operation.varies) return;
     args.forEach((arg, i) => {
       if (arg === NOT_EVALUATED) return;
+      if (typeof arg === 'number' && !Number.isInteger(arg)) operation.integral = false;
       const patterns = byValue.get(arg) ?? [];
       const operations = (producers.get(arg) ?? []).filter((key) => key !== operation.key);
       const sources = operation.sources[i];
@@ -150,7 +164,8 @@ export class Dataflow {
     return expr;
   }
 
-  private find({ op, sources, piece, arity }: Operation, depth: number): PatternExpr | undefined {
+  private find({ op, sources, piece, arity, integral }: Operation, depth: number): PatternExpr | undefined {
+    if (!integral && ARITHMETIC.has(op)) return undefined;
     const args: Argument[] = [];
     for (let i = 0; i < arity; i++) args.push(this.argument(sources[i], depth));
     return callOf(op, args, piece);
@@ -231,6 +246,7 @@ export class Dataflow {
   }
 }
 
+const ARITHMETIC = new Set(['+', '-', '*', '/', '%', 'Math.min', 'Math.max']);
 const MOST_PIECES = 8;
 const MOST_KEYS = 60;
 const TABLE_LOOKUPS = new Set(['lookUp', 'get', 'has', 'includes', 'in', 'indexOf']);

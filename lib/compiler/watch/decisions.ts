@@ -101,8 +101,8 @@ const ABSENT = '(none of them)';
 function tableOf({ op, args: [table] }: WatchedEvent): readonly unknown[] | undefined {
   if (!['lookUp', 'get', 'has', 'in', 'includes', 'indexOf'].includes(op)) return undefined;
   if (typeof table !== 'object' || table === null) return undefined;
-  if (table instanceof Map || table instanceof Set) return [...table.keys()];
-  return Array.isArray(table) ? table : Object.keys(table);
+  if (table instanceof Map || table instanceof Set) return [...(table.keys() as Iterable<unknown>)];
+  return Array.isArray(table) ? (table as unknown[]) : Object.keys(table);
 }
 
 function wantedOf(event: WatchedEvent): string[] {

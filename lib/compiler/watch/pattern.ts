@@ -19,7 +19,7 @@ export type PatternExpr = Expr<Pattern>;
 
 /** Identity of a pattern. */
 export function patternKey({ of, path }: Pattern): string {
-  return `${of}:${path.map((step) => (step === ITEM ? '[]' : step === ENTRY ? '{}' : `.${step as string}`)).join('')}`;
+  return `${of}:${path.map((step) => (step === ITEM ? '[]' : step === ENTRY ? '{}' : `.${step}`)).join('')}`;
 }
 
 /** Identity of an expression. */

@@ -19,7 +19,7 @@ export class Pins {
   /** True when it is new. */
   add(place: string, pin: Pin): boolean {
     let pins = this.byPlace.get(place);
-    if (!pins) this.byPlace.set(place, (pins = new Map()));
+    if (!pins) this.byPlace.set(place, (pins = new Map<string | number, Pin>()));
     if (pins.has(pin.value) || pins.size >= MOST) return false;
     pins.set(pin.value, pin);
     return true;

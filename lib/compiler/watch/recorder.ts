@@ -33,10 +33,23 @@ export function watch<T>(work: () => T): { readonly result: T; readonly events: 
   events = own;
   try {
     return { result: work(), events: own };
+  } catch (error) {
+    const last = own.at(-1);
+    if (last && typeof error === 'object' && error !== null) thrownAt.set(error, last.site);
+    throw error;
   } finally {
     events = outer;
   }
 }
+
+const thrownAt = new WeakMap<object, Site>();
+
+/** The last place of rewritten code that was run before something was thrown. */
+export const siteOfThrow = (error: unknown): Site | undefined =>
+  typeof error === 'object' && error !== null ? thrownAt.get(error) : undefined;
+
+/** `shop.ts:12:5`, as editors open it. */
+export const placeOf = ({ file, line, column }: Site): string => `${file}:${line}:${column + 1}`;
 
 /** Whether any code was rewritten: without, nothing can be said of decisions. */
 export const isWatching = (): boolean => sites.length > 0;
@@ -49,7 +62,7 @@ function note(site: number, op: string, args: readonly unknown[], result: unknow
 const PREDICATES = new Set(['filter', 'find', 'findIndex', 'findLast', 'some', 'every']);
 
 /** What rewritten code calls. Each does what the code said and notes it. */
-const recorder = {
+export const recorder = {
   register(file: string, places: readonly WatchedPlace[]): number {
     const base = sites.length;
     places.forEach(([line, column, text], i) => sites.push({ id: base + i, file, line, column, text }));
@@ -211,8 +224,11 @@ function compared(operator: string, a: never, b: never): boolean {
     case '!==':
       return a !== b;
     case '==':
+      // As the author wrote it.
+      // eslint-disable-next-line eqeqeq
       return a == b;
     case '!=':
+      // eslint-disable-next-line eqeqeq
       return a != b;
     case '<':
       return a < b;
@@ -253,7 +269,6 @@ function calculated(operator: string, a: number, b: number): number {
 }
 
 declare global {
-  // eslint-disable-next-line no-var
   var __chartwrightWatch: unknown;
 }
 // One recorder for all copies of this module in a process.

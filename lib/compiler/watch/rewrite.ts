@@ -15,11 +15,13 @@ import type {
 /** Where a watched operation stands in the code that was handed in: line from 1, column from 0, and its text. */
 export type WatchedPlace = readonly [line: number, column: number, text: string];
 
-/** Name by which rewritten code reaches the recorder. */
+/** Module by which rewritten code reaches the recorder: whoever loads it has to provide it. */
+export const RECORDER_MODULE = 'chartwright:watch';
+/** Name of the recorder in rewritten code, and of what it has on the global object for the library's own code. */
 export const RECORDER = '__chartwrightWatch';
 
 /** Raised when rewritten code would look different: part of the key of what is cached. */
-export const REWRITE_FORMAT = 2;
+export const REWRITE_FORMAT = 3;
 
 /**
  * Rewrites a module so that comparisons, choices, calls of text and list functions, arithmetic and look-ups tell the recorder
@@ -51,7 +53,9 @@ export function rewrite(
     return places.length - 1;
   });
   const rewritten = rewriter.visit(program);
-  const head = `const ${BASE} = globalThis.${RECORDER}.register(${JSON.stringify(file)}, ${JSON.stringify(places)});`;
+  const head =
+    `import { recorder as ${RECORDER} } from '${RECORDER_MODULE}';\n` +
+    `const ${BASE} = ${RECORDER}.register(${JSON.stringify(file)}, ${JSON.stringify(places)});`;
   return `${head}\n${generate(rewritten)}`;
 }
 
@@ -84,7 +88,7 @@ const FUNCTIONS = new Set([
   'isNaN',
 ]);
 
-const literal = (value: number | string): Expression => ({ type: 'Literal', value }) as Expression;
+const literal = (value: number | string): Expression => ({ type: 'Literal', value });
 const NONE = literal(0);
 const name = (text: string): Expression => ({ type: 'Identifier', name: text });
 
@@ -130,7 +134,7 @@ class Rewriter {
       case 'SwitchStatement':
         return this.choice(node);
       case 'CallExpression':
-        return this.call(node as SimpleCallExpression);
+        return this.call(node);
       case 'MemberExpression':
         return this.member(node);
       case 'ChainExpression':
@@ -181,13 +185,7 @@ class Rewriter {
       optional: false,
       callee: {
         type: 'MemberExpression',
-        object: {
-          type: 'MemberExpression',
-          object: name('globalThis'),
-          property: name(RECORDER) as never,
-          computed: false,
-          optional: false,
-        },
+        object: name(RECORDER),
         property: name(method) as never,
         computed: false,
         optional: false,
@@ -236,12 +234,12 @@ class Rewriter {
     const { callee } = node;
     if (callee.type === 'Identifier' && FUNCTIONS.has(callee.name) && !node.optional)
       return this.hook('call', node, literal(callee.name), callee, { type: 'ArrayExpression', elements: args });
-    if (callee.type !== 'MemberExpression') return { ...node, callee: this.visit(callee), arguments: args } as Node;
+    if (callee.type !== 'MemberExpression') return { ...node, callee: this.visit(callee), arguments: args };
     if (node.optional || callee.optional || callee.object.type === 'Super')
       return { ...node, callee: this.inside(callee), arguments: args } as Node;
     if (callee.computed || callee.property.type !== 'Identifier' || !METHODS.has(callee.property.name))
       return { ...node, callee: this.inside(callee), arguments: args } as Node;
-    return this.hook('method', node, literal(callee.property.name), this.visit(callee.object as Expression), {
+    return this.hook('method', node, literal(callee.property.name), this.visit(callee.object), {
       type: 'ArrayExpression',
       elements: args,
     });
@@ -268,10 +266,10 @@ class Rewriter {
     if (node.optional || node.object.type === 'Super') return this.inside(node);
     if (node.computed) {
       if (node.property.type === 'Literal') return this.inside(node);
-      return this.hook('lookUp', node, this.visit(node.object as Expression), this.visit(node.property as Expression));
+      return this.hook('lookUp', node, this.visit(node.object), this.visit(node.property as Expression));
     }
     if (node.property.type === 'Identifier' && (node.property.name === 'length' || node.property.name === 'size'))
-      return this.hook('length', node, literal(node.property.name), this.visit(node.object as Expression));
+      return this.hook('length', node, literal(node.property.name), this.visit(node.object));
     return this.inside(node);
   }
 
@@ -298,7 +296,7 @@ class Rewriter {
             params: [],
             expression: true,
             body: { type: 'ArrayExpression', elements: expression.arguments.map((argument) => this.visit(argument)) },
-          } as Expression,
+          },
         );
     }
     return { ...node, expression: this.link(expression) as ChainExpression['expression'] };
@@ -336,7 +334,7 @@ const isNode = (value: unknown): value is Node =>
 
 function hasOptional(node: Node): boolean {
   if (node.type === 'MemberExpression') return node.optional || hasOptional(node.object);
-  return node.type === 'CallExpression' && ((node as SimpleCallExpression).optional || hasOptional(node.callee));
+  return node.type === 'CallExpression' && (node.optional || hasOptional(node.callee));
 }
 
 /** Whether there is an `await` or `yield` that a function of its own would cut off. */

@@ -280,6 +280,10 @@ class Solver {
       case 'slice':
       case 'substring':
         if (typeof a === 'string' && typeof b === 'number' && b > 0) return make(a, a.slice(0, b) + goal);
+        // What is cut off behind it has to be there.
+        if (typeof a === 'string' && b === 0 && typeof args[2] === 'number' && args[2] >= goal.length) {
+          make(a, `${stretched(a, args[2] - goal.length)}${goal}x1`);
+        }
         return make(a, goal);
       default:
         if (typeof a === 'string') make(a, goal);

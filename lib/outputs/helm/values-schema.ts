@@ -56,10 +56,11 @@ function close(schema: ValuesSchema, path: string): ValuesSchema {
         return [key, required.has(key) ? inner : nullable(inner)];
       }),
     );
-    // What has a default may be left out: by an older release's values, or in an item of a list.
+    // values.yaml has no defaults for the items of lists and the entries of records: there they may be left out.
+    const inElement = /\[\]|\.\*/.test(path);
     const needed = [...required].filter((key) => {
       const field = schema.properties?.[key];
-      return field !== undefined && !isAnything(field) && !hasDefault(field);
+      return field !== undefined && !isAnything(field) && !(inElement && hasDefault(field));
     });
     delete closed.required;
     if (needed.length > 0) closed.required = needed;

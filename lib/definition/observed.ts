@@ -1,0 +1,28 @@
+/**
+ * Text functions whose effect the chart compiler is told about, where one is at work: code of the library is not rewritten to
+ * be watched, and a name that is cut only when it is long would not be understood from its short ones.
+ */
+
+interface Recorder {
+  register(file: string, places: readonly (readonly [number, number, string])[]): number;
+  method(site: number, name: string, receiver: unknown, args: unknown[]): unknown;
+}
+
+/** The compiler's recorder; see lib/compiler/watch. */
+const recorder = (): Recorder | undefined => (globalThis as { __chartwrightWatch?: Recorder }).__chartwrightWatch;
+
+const sites = new Map<string, number>();
+
+function observed(receiver: string, name: 'slice' | 'replace', args: unknown[]): string {
+  const watching = recorder();
+  if (!watching) return (receiver[name] as (...of: unknown[]) => string)(...args);
+  const text = `${name}(${args.map(String).join(', ')})`;
+  let site = sites.get(text);
+  if (site === undefined) sites.set(text, (site = watching.register('chartwright: names', [[1, 0, text]])));
+  return watching.method(site, name, receiver, args) as string;
+}
+
+/** The beginning of a name, without the dashes that it would end in. */
+export function cutName(name: string, length: number): string {
+  return observed(observed(name, 'slice', [0, length]), 'replace', [/-+$/, '']);
+}

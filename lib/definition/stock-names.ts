@@ -1,0 +1,75 @@
+import { Chart, Names, type NameOptions } from 'cdk8s';
+import { Construct, type IConstruct, type Node } from 'constructs';
+import { cutName } from './observed';
+
+/** What is asked of a chart that stands for a release; see ReleaseChart. */
+export interface ReleaseScopeChart extends IConstruct {
+  readonly release: { readonly name: string };
+  readonly chartName: string;
+}
+
+type Naming = (scope: Construct, options?: NameOptions) => string;
+
+/** Longest name of a release that Helm takes. */
+const LONGEST_RELEASE = 53;
+const LONGEST_LABEL = 63;
+
+let isReleaseChart: (construct: unknown) => construct is ReleaseScopeChart;
+
+/**
+ * Lets cdk8s Charts stand in a release. For the release that is named like the chart definition, what they make is called what
+ * `cdk8s synth` of the same Charts calls it, hashes and selectors too, so that what runs can be taken over. Another release has
+ * its name in front of all, so that two of them never meet.
+ *
+ * A Chart reads the path of its scope when it is made; a release named like the definition shows it that of the App.
+ */
+export function installStockNames(is: (construct: unknown) => construct is ReleaseScopeChart): void {
+  isReleaseChart = is;
+  if (Object.getPrototypeOf(Chart) !== Construct) return;
+  Object.setPrototypeOf(Chart, ChartInRelease);
+  const names = Names as { toDnsLabel: Naming; toLabelValue: Naming };
+  for (const name of ['toDnsLabel', 'toLabelValue'] as const) {
+    const stock = names[name].bind(Names);
+    names[name] = (scope, options) => inRelease(scope, options, stock) ?? stock(scope, options);
+  }
+}
+
+/** What Chart extends: a Construct that may not see the release that it stands in. */
+class ChartInRelease extends Construct {
+  constructor(scope: Construct, id: string) {
+    if (!isReleaseChart(scope) || scope.release.name !== scope.chartName) {
+      super(scope, id);
+      return;
+    }
+    const node = scope.node as unknown as { path: string; _scopes: readonly IConstruct[] };
+    const { path, _scopes } = node;
+    Object.assign(node, { path: '', _scopes: _scopes.filter((one) => one !== scope) });
+    try {
+      super(scope, id);
+    } finally {
+      Object.assign(node, { path, _scopes });
+    }
+  }
+}
+
+/** A name whose first part is a release's: that part is what is cut. Undefined where the path begins with no release. */
+function inRelease(scope: Construct, options: NameOptions = {}, stock: Naming): string | undefined {
+  const release = scope.node.scopes.find(isReleaseChart)?.release.name;
+  const [first, ...rest] = scope.node.path.split('/');
+  if (release === undefined || first !== release || rest.length === 0) return undefined;
+  const { maxLen = LONGEST_LABEL, delimiter = '-' } = options;
+  // The rest as cdk8s writes it, with the hash of the whole path.
+  const below = { node: { path: rest.join('/'), addr: scope.node.addr } as Node } as Construct;
+  const tail =
+    rest.length + (options.extra?.length ?? 0) === 1 && options.includeHash === false
+      ? rest.join()
+      : stock(below, { ...options, maxLen: maxLen - 2 });
+  const single = rest.length === 1 && !options.extra?.length && options.includeHash !== false;
+  const named = single ? `${tail}${delimiter}${scope.node.addr.slice(0, HASH_LENGTH)}` : tail;
+  const room = maxLen - named.length - delimiter.length;
+  const head = room >= LONGEST_RELEASE ? release : cutName(release, Math.max(room, 0));
+  return head === '' ? named : `${head}${delimiter}${named}`;
+}
+
+/** Characters of an address in a name. */
+const HASH_LENGTH = 8;
