@@ -1,11 +1,11 @@
-import type { Change } from '../manifests/diff';
 import type { Adopted, Adoption } from './adopt';
 import { defaultOf } from './code/schema-code';
+import type { Difference } from './compare';
 
 /** What the project makes for an environment, beside what it has to make. */
 export interface Result {
   readonly environment: Adopted;
-  readonly differences: readonly Change[];
+  readonly differences: readonly Difference[];
 }
 
 export interface ReportOptions {
@@ -61,7 +61,7 @@ function differencesOf(results: readonly Result[]): string[] {
     differences.flatMap(({ object, sort, fields }) =>
       fields.length === 0
         ? [`Differs in ${environment.name}: ${object} is ${sort}`]
-        : fields.map(({ field }) => `Differs in ${environment.name}: ${object} ${field}`),
+        : fields.map((field) => `Differs in ${environment.name}: ${object} ${field}`),
     ),
   );
 }

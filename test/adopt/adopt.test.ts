@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import { compare } from '../../lib/adopt/compare';
 import { adoptInput, INPUTS } from './fixture/adopt-input';
 
 // Some thirty projects, each synthesized.
@@ -133,6 +134,20 @@ test('what is no manifest, a placeholder and a key that stands twice are said, w
   expect(of('placeholders').findings.notes.join('\n')).toContain('${TAG} seems to be a placeholder');
   expect(of('duplicate-keys').findings.notes.join('\n')).toContain('replicas stands twice');
   expect(of('same-object-twice').adoption.environments[0]?.notes.join('\n')).toContain('the latter is taken');
+});
+
+test('a field that differs, an object that is missing and one too many are each a difference', () => {
+  const object = (name: string, data: Record<string, string>) => ({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name },
+    data,
+  });
+  expect(compare([object('a', { k: 'x' }), object('b', {})], [object('a', { k: 'y' }), object('c', {})])).toEqual([
+    { object: 'ConfigMap a', sort: 'changed', fields: ['data.k'] },
+    { object: 'ConfigMap b', sort: 'removed', fields: [] },
+    { object: 'ConfigMap c', sort: 'added', fields: [] },
+  ]);
 });
 
 test('adopting twice gives the same files', () => {
