@@ -1,5 +1,5 @@
 import { diffManifests, type Consequence, type FieldChange } from '../../manifests/diff';
-import { at, fields } from '../../manifests/fields';
+import { fieldChanges } from '../../manifests/diff/field-changes';
 import { groupKind, objectName, type KubeObject } from '../../manifests/manifest';
 import { normalForm } from '../../manifests/normal-form';
 
@@ -75,40 +75,29 @@ function keptPair(before: KubeObject, after: KubeObject): Kept {
   const known = pairs.get(before)?.get(after);
   if (known) return known;
   const [was, is] = [normalized(before), normalized(after)];
-  const [change] = diffManifests(...aligned(was, is));
+  const [change] = diffManifests([was], [is]);
   const kept = {
     before: was,
     after: is,
     kind: groupKind(is),
     name: objectName(is),
-    fields: change?.fields ?? [],
+    fields: (change?.fields ?? []).flatMap(apart),
     consequences: change?.consequences ?? [],
   };
   pairs.set(before, (pairs.get(before) ?? new WeakMap<KubeObject, Kept>()).set(after, kept));
   return kept;
 }
 
-/** Maps whose members are compared one by one even where the other side has none at all. */
-const OPEN_MAPS = [
-  ['metadata', 'labels'],
-  ['metadata', 'annotations'],
-  ['data'],
-  ['spec', 'template', 'metadata', 'labels'],
-  ['spec', 'template', 'metadata', 'annotations'],
-  ['spec', 'selector'],
-];
+/** Maps whose members are told one by one even where the other side has none at all. */
+const OPEN_MAPS =
+  /^(metadata\.(labels|annotations)|data|spec\.selector|spec\.template\.metadata\.(labels|annotations))$/;
 
-function aligned(before: KubeObject, after: KubeObject): [KubeObject[], KubeObject[]] {
-  const pair = [structuredClone(before), structuredClone(after)] as const;
-  for (const path of OPEN_MAPS) {
-    const there = pair.map((object) => at(object, ...path));
-    if (there.every((value) => value === undefined)) continue;
-    for (const object of pair) {
-      const parent = fields(path.length > 1 ? at(object, ...path.slice(0, -1)) : object) as Record<string, unknown>;
-      if (!Object.isFrozen(parent)) parent[path.at(-1) as string] ??= {};
-    }
-  }
-  return [[pair[0]], [pair[1]]];
+/** A change of a whole map of labels, annotations or data as changes of its members. */
+function apart(change: FieldChange): FieldChange[] {
+  const { field, before, after } = change;
+  if (!OPEN_MAPS.test(field) || (before !== undefined && after !== undefined)) return [change];
+  const members = fieldChanges(before ?? {}, after ?? {}, field);
+  return members.map((one) => ({ ...one, ...(change.secret && { secret: true as const }) }));
 }
 
 function byIdentity(objects: readonly KubeObject[]): Map<string, KubeObject> {
