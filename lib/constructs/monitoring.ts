@@ -62,8 +62,11 @@ export class Monitoring extends Construct {
     addServiceMonitor(this, identity, { labels, port, path, intervalSeconds });
     if (workload.network.enabled) addScrapeAccess(this, identity, port, prometheusNamespace);
 
-    const target = { job: identity.name, namespace: identity.namespace };
-    const slos = telemetry.flatMap(({ slis }) => (slis ? slosOf(this.node.path, slis, props.slo) : []));
+    const release = identity.selector['app.kubernetes.io/instance'];
+    const target = { job: identity.name, namespace: identity.namespace, release };
+    const slos = telemetry.flatMap(({ slis, buckets }) =>
+      slis ? slosOf(this.node.path, slis, props.slo, buckets) : [],
+    );
     const alerts = props.alerts ?? true;
     if (alerts) {
       const spec: Plain<PrometheusRuleSpec> = {
@@ -92,9 +95,10 @@ export class Monitoring extends Construct {
           labels: { ...sidecar, ...identity.labels },
           annotations: annotations && { ...annotations },
         },
-        // The sidecar puts the files of all ConfigMaps into one folder: their names have to differ.
+        // The sidecar puts the files of all ConfigMaps into one folder: their names have to differ, and no name has an
+        // underscore, so that prod_shop-web and prod-shop_web stay two.
         data: {
-          [namespace === undefined ? `${name}.json` : `${namespace}-${name}.json`]: `${JSON.stringify(
+          [namespace === undefined ? `${name}.json` : `${namespace}_${name}.json`]: `${JSON.stringify(
             dashboard(namespace === undefined ? name : `${namespace}/${name}`, rows),
             undefined,
             2,

@@ -1,10 +1,19 @@
 import type { PrometheusRuleSpecGroups } from '../../imports/monitoring.coreos.com';
 import type { Plain } from '../kubernetes/types';
 import { alertRule, type Alert } from './alert';
+import { autoscalerAlerts } from './cluster-alerts';
 import { scrapeAlerts } from './scrape-alerts';
 import { seriesOf, type Target } from './series';
 import type { Slo } from './slo';
-import { burnAlerts, burnRules, EVALUATION_SECONDS, PACE_SECONDS, recordingRules, type Pace } from './slo-rules';
+import {
+  boundOf,
+  burnAlerts,
+  burnRules,
+  EVALUATION_SECONDS,
+  PACE_SECONDS,
+  recordingRules,
+  type Pace,
+} from './slo-rules';
 import type { Telemetry } from './telemetry/telemetry';
 
 /** Groups of a PrometheusRule. */
@@ -18,8 +27,10 @@ export function ruleGroups(
   runbook: string,
 ): RuleGroup[] {
   const series = seriesOf(target);
-  const { job, namespace } = target;
-  const labels = { job, ...(namespace === undefined ? {} : { namespace }) };
+  const { job } = target;
+  const ready = telemetry.find((one) => one.ready !== undefined)?.ready;
+  const latency = slos.find(({ name }) => name === 'latency');
+  const about = { target, bound: latency && boundOf(latency) };
   const rules = (alerts: readonly Alert[]) => alerts.map((alert) => alertRule(alert, runbook));
   return [
     ...slos.flatMap((slo) => {
@@ -28,7 +39,7 @@ export function ruleGroups(
         {
           name: `${job}-${slo.name}`,
           interval: `${PACE_SECONDS.quick}s`,
-          rules: [...recordingRules(slo, series, labels), ...burning('quick')],
+          rules: [...recordingRules(slo, series), ...burning('quick')],
         },
         { name: `${job}-${slo.name}-slow`, interval: `${PACE_SECONDS.slow}s`, rules: burning('slow') },
       ];
@@ -36,7 +47,11 @@ export function ruleGroups(
     {
       name: `${job}-workload`,
       interval: `${EVALUATION_SECONDS}s`,
-      rules: rules([...scrapeAlerts(series), ...telemetry.flatMap(({ alerts }) => alerts(series))]),
+      rules: rules([
+        ...scrapeAlerts(series, target, ready ?? 'up'),
+        ...autoscalerAlerts(target),
+        ...telemetry.flatMap(({ alerts }) => alerts(series, about)),
+      ]),
     },
   ];
 }

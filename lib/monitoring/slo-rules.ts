@@ -1,5 +1,5 @@
 import type { Alert } from './alert';
-import type { Series } from './series';
+import { WHO, WHOSE, type Series } from './series';
 import type { Slo } from './slo';
 
 export interface RecordingRule {
@@ -50,52 +50,64 @@ export const recorded = {
 /** Series of one objective. */
 const of = (slo: Slo): string => `slo="${slo.name}"`;
 
+/** PromQL of the promised time in seconds. */
+export const boundOf = ({ milliseconds }: Slo): string => `${milliseconds ?? 0} / 1000`;
+
+/** Labels that tell the series of an objective apart. */
+export const labelsOf = ({ by }: Slo): string => [WHOSE, 'slo', ...by].join(', ');
+
 /**
- * The objective stands in one place: everything after it is computed in PromQL from these series. Long windows are sums
- * over recorded rates, which weigh each request alike and cost little: the raw series are read over five minutes only.
+ * What is recorded of an objective. Each rule has the objective's number in itself: series that say it, of another release of
+ * the same name, cannot get into it. Long windows are sums over recorded rates, which weigh each request alike and cost
+ * little: the raw series are read over five minutes only.
  */
-export function recordingRules(slo: Slo, series: Series, labels: Readonly<Record<string, string>>): RecordingRule[] {
-  const own = { slo: slo.name };
+export function recordingRules(slo: Slo, series: Series): RecordingRule[] {
+  const labels = { slo: slo.name };
+  // By the workload's own series, so that the labels are those of the cluster and not of what was rendered.
+  const said = (value: string): string => `group by (${WHOSE}) (${series('up')}) * (${value})`;
   return [
-    { record: recorded.objective, expr: `vector(${slo.objective} / 100)`, labels: { ...labels, ...own } },
-    ...(slo.milliseconds === undefined
-      ? []
-      : [{ record: recorded.threshold, expr: `vector(${slo.milliseconds} / 1000)`, labels: { ...labels, ...own } }]),
-    { record: recorded.requests, expr: slo.sli.requests(series, '5m'), labels: own },
-    { record: recorded.bad, expr: slo.sli.bad(series, '5m'), labels: own },
+    { record: recorded.objective, expr: said(`${slo.objective} / 100`), labels },
+    ...(slo.milliseconds === undefined ? [] : [{ record: recorded.threshold, expr: said(boundOf(slo)), labels }]),
+    { record: recorded.requests, expr: slo.sli.requests(series, '5m'), labels },
+    { record: recorded.bad, expr: slo.sli.bad(series, '5m', boundOf(slo)), labels },
   ];
 }
 
 /** How fast the budget burns, over each window of this pace. */
 export function burnRules(slo: Slo, series: Series, pace: Pace): RecordingRule[] {
-  const budget = `(1 - ${series(recorded.objective, of(slo))})`;
+  const budget = `(1 - ${slo.objective} / 100)`;
   const [requests, bad] = [series(recorded.requests, of(slo)), series(recorded.bad, of(slo))];
   return WINDOWS[pace].map((window) => {
     const share =
       window === '5m'
         ? `${bad} / ${requests}`
         : `sum_over_time(${bad}[${window}]) / sum_over_time(${requests}[${window}])`;
-    const expr = `(${share}) / on (job, slo) group_left () ${budget}`;
-    return { record: recorded.burn(window), expr, labels: { slo: slo.name } };
+    return { record: recorded.burn(window), expr: `(${share}) / ${budget}`, labels: { slo: slo.name } };
   });
 }
 
-/** Alerts of one name; the label `window` tells them apart. */
+/** One alert for each severity: that wakes somebody and that for working hours; any of its windows is enough. */
 export function burnAlerts(slo: Slo, series: Series, pace: Pace): Alert[] {
   const title = slo.name === 'availability' ? 'Availability' : 'Latency';
   const alerts = BURN_ALERTS.filter(({ long }) => (WINDOWS[pace] as readonly string[]).includes(long));
-  return alerts.map(({ burn, long, short, severity }) => ({
-    name: `${title}BudgetBurning`,
-    severity,
-    labels: { window: long },
-    expr: [
-      `${series(recorded.burn(long), of(slo))} > ${burn}`,
-      `${series(recorded.burn(short), of(slo))} > ${burn}`,
-      `sum_over_time(${series(recorded.bad, of(slo))}[${long}]) * ${EVALUATION_SECONDS} >= ${LEAST_BAD_REQUESTS}`,
-    ].join(' and '),
-    summary: `{{ $labels.job }} burns its ${slo.name} budget {{ $value | humanize }} times too fast.`,
-    description: `Over ${long} and still over ${short}, more requests ${slo.bad} than ${slo.objective} % allows: over ${burn} times as many, at which the budget of 30 days lasts ${lasts(burn)}.`,
-  }));
+  const [first] = alerts;
+  if (!first) return [];
+  const burning = alerts.map(({ burn, long, short }) => {
+    const enough = `sum_over_time(${series(recorded.bad, of(slo))}[${long}]) * ${EVALUATION_SECONDS} >= ${LEAST_BAD_REQUESTS}`;
+    const fast = (window: string): string => `${series(recorded.burn(window), of(slo))} > ${burn}`;
+    return `(${fast(long)} and ${fast(short)} and ${enough})`;
+  });
+  const windows = alerts.map(({ burn, long, short }) => `${burn} over ${long} and ${short} (it lasts ${lasts(burn)})`);
+  const service = slo.by.map((label) => `{{ with $labels.${label} }} for {{ . }}{{ end }}`).join('');
+  return [
+    {
+      name: `${title}BudgetBurning`,
+      severity: first.severity,
+      expr: burning.join(' or '),
+      summary: `${WHO}${service} burns its ${slo.name} budget {{ $value | printf "%.3g" }} times too fast.`,
+      description: `More requests ${slo.bad} than ${slo.objective} % allows. Burn rates that fire, and what the budget of 30 days lasts at them: ${windows.join('; ')}.`,
+    },
+  ];
 }
 
 /** How long a budget of 30 days lasts at a burn rate. */

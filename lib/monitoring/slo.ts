@@ -29,14 +29,17 @@ export const DEFAULT_SLO = { availability: 99.9, latency: { percent: 99, millise
 /** A service level indicator: of how many requests a second how many were bad, as PromQL over a window (`5m`). */
 export interface Sli {
   requests(series: Series, window: string): string;
-  bad(series: Series, window: string): string;
+  /** @param bound PromQL of the promised time in seconds */
+  bad(series: Series, window: string, bound: string): string;
 }
 
 /** What the metrics of a workload say of its requests. */
 export interface Slis {
   readonly availability: Sli;
-  /** Bad is what comes later than the recorded threshold says. */
+  /** Bad is what comes later than promised. */
   readonly latency: Sli;
+  /** Labels whose values have objectives of their own, e.g. `service`. @default - none: the workload as a whole has them */
+  readonly by?: readonly string[];
 }
 
 /** An indicator and what is promised of it. */
@@ -50,10 +53,15 @@ export interface Slo {
   readonly bad: string;
   /** A good answer comes within this time. @default - time does not matter */
   readonly milliseconds?: number;
+  readonly by: readonly string[];
 }
 
-/** The objectives of a workload. @throws when a target is out of bounds */
-export function slosOf(path: string, slis: Slis, targets: SloTargets = {}): Slo[] {
+/**
+ * The objectives of a workload.
+ * @param buckets bounds of the histogram in seconds, where they are known
+ * @throws when a target is out of bounds, or the histogram has no bucket for it
+ */
+export function slosOf(path: string, slis: Slis, targets: SloTargets = {}, buckets?: readonly number[]): Slo[] {
   const { availability = DEFAULT_SLO.availability, latency = DEFAULT_SLO.latency } = targets;
   checkPercent(path, 'slo.availability', availability);
   checkPercent(path, 'slo.latency.percent', latency.percent);
@@ -63,13 +71,20 @@ export function slosOf(path: string, slis: Slis, targets: SloTargets = {}): Slo[
       `[${path}] slo.latency.milliseconds is ${milliseconds}. Allowed: ${LATENCY_BOUNDS.join(', ')}, the bounds of the histograms; between two of them nothing is measured.`,
     );
   }
+  if (buckets && !buckets.includes(milliseconds / 1000)) {
+    throw new Error(
+      `[${path}] slo.latency.milliseconds is ${milliseconds}, and the histogram has no bucket that ends there: ${buckets.map((bound) => bound * 1000).join(', ')} ms. Promise one of these, or give the histogram that bucket.`,
+    );
+  }
+  const { by = [] } = slis;
   return [
-    { name: 'availability', sli: slis.availability, objective: availability, bad: 'were answered with 5xx' },
+    { name: 'availability', sli: slis.availability, objective: availability, bad: 'were answered with 5xx', by },
     {
       name: 'latency',
       sli: slis.latency,
       objective: latency.percent,
       bad: 'took longer than promised',
+      by,
       milliseconds,
     },
   ];

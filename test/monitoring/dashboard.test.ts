@@ -58,7 +58,7 @@ describe.each([
   test('is in a ConfigMap that Grafana’s sidecar finds, in a file of its own name', () => {
     const [map] = ofKind(monitored(build), 'ConfigMap').filter(({ metadata }) => metadata.name === `${name}-dashboard`);
     expect(map?.metadata.labels).toMatchObject({ grafana_dashboard: '1' });
-    expect(Object.keys(map?.data as object)).toEqual([`prod-${name}.json`]);
+    expect(Object.keys(map?.data as object)).toEqual([`prod_${name}.json`]);
     expect(dashboard.title).toBe(`prod/${name}`);
   });
 });

@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import fs from 'node:fs';
 import path from 'node:path';
-import { Monitoring, UrlPathApp, WebWorkload, type MonitoringProps } from '../../lib';
+import { Monitoring, Telemetry, UrlPathApp, WebWorkload, type MonitoringProps } from '../../lib';
 import { checkManifests } from '../../lib/manifests/check';
 import { DEFAULT_SLO, LATENCY_BOUNDS } from '../../lib/monitoring/slo';
 import { kitMetrics } from '../../services/kit/contract';
@@ -26,7 +26,10 @@ test('the pods are scraped on the admin port, under the name of the workload, re
           path: '/metrics',
           interval: '15s',
           honorLabels: true,
-          relabelings: [{ targetLabel: 'job', replacement: 'shop-web' }],
+          relabelings: [
+            { targetLabel: 'job', replacement: 'shop-web' },
+            { action: 'labeldrop', regex: 'service' },
+          ],
         },
       ],
     },
@@ -99,10 +102,13 @@ test('each section of the runbook says what it means, what to look at and what t
 test('every rule asks for the series of this workload and of its namespace', () => {
   for (const { expr } of rulesOf()) {
     const text = String(expr);
-    if (text.startsWith('vector(')) continue;
     const selectors = [...text.matchAll(/\{([^}]*)\}/g)].map(([, matchers]) => matchers);
     expect(selectors.length).toBeGreaterThan(0);
-    for (const matchers of selectors) expect(matchers).toMatch(/^job="shop-(web|proxy)",namespace="prod"/);
+    // Those of kube-state-metrics and the kubelet name the object that they are of.
+    for (const matchers of selectors)
+      expect(matchers).toMatch(
+        /^job="shop-(web|proxy)",namespace="prod"|^namespace="prod",(deployment|horizontalpodautoscaler|persistentvolumeclaim|cronjob|job_name|name)=~?".*shop/,
+      );
   }
 });
 
@@ -134,6 +140,57 @@ test.each([
   ],
 ] as const)('fails on %j', (props, message) => {
   expect(() => monitored(polls, props)).toThrow(message);
+});
+
+test('every alert says in which namespace, and how much; none aggregates or joins without cluster and namespace', () => {
+  for (const { alert, expr, annotations } of rulesOf()) {
+    if (alert === undefined) {
+      expect(String(expr)).not.toMatch(/\bon \((?!cluster, namespace|le\))|\bby \((?!cluster, namespace)/);
+      continue;
+    }
+    expect(annotations?.summary).toContain('{{ $labels.namespace }}');
+    expect(annotations?.summary).toContain('{{ with $labels.cluster }}');
+    if (!['WorkloadDown', 'PodRestarting'].includes(alert))
+      expect(`${annotations?.summary ?? ''}${annotations?.description ?? ''}`).toContain('{{ $value');
+    expect(String(expr)).not.toMatch(/\bon \((?!cluster, namespace|le\))|\bby \((?!cluster, namespace)/);
+  }
+});
+
+test('each service behind the proxy has objectives of its own', () => {
+  const recorded = groupsOf(monitored(proxy)).flatMap(({ rules }) => rules ?? []);
+  const requests = recorded.find(({ record }) => record === 'slo:requests:rate5m');
+  expect(requests?.expr).toContain('sum by (cluster, namespace, job, service)');
+});
+
+test('fails where the histogram is known to have no bucket at what is promised', () => {
+  const telemetry = (buckets: readonly number[]) => [
+    Telemetry.requests({ requests: 'django_requests_total', duration: 'django_seconds', buckets }),
+  ];
+  const build = (buckets: readonly number[]) =>
+    monitored(
+      (chart) =>
+        new WebWorkload(chart, 'web', {
+          image: 'django:5',
+          port: 8000,
+          metrics: { port: 'http', telemetry: telemetry(buckets) },
+        }),
+    );
+  expect(() => build([0.1, 0.5, 1])).toThrow(
+    /slo\.latency\.milliseconds is 250, and the histogram has no bucket that ends there: 100, 500, 1000 ms\./,
+  );
+  expect(build([0.1, 0.25, 1]).length).toBeGreaterThan(0);
+});
+
+test('files of dashboards cannot collide: prod-shop with web is another than prod with shop-web', () => {
+  const file = (component: string, namespace: string): string[] =>
+    ofKind(
+      monitored((chart) => new UrlPathApp(chart, component, { component }), {}, { namespace }),
+      'ConfigMap',
+    ).flatMap(({ data }) => Object.keys(data as object));
+  expect([...file('web', 'prod-shop'), ...file('web', 'prod')]).toEqual([
+    'prod-shop_shop-web.json',
+    'prod_shop-web.json',
+  ]);
 });
 
 test('fails on a workload that tells nothing of itself, and says what to do', () => {

@@ -1,71 +1,87 @@
 import { contract } from '../../../services/reverse-proxy/contract';
-import { RATE, WHOSE } from '../../monitoring/series';
+import { missingAlerts } from '../../monitoring/missing-alerts';
+import { RATE, WHO, WHOSE } from '../../monitoring/series';
 import { requestPanels, slisOf } from '../../monitoring/telemetry/requests';
 import type { Telemetry } from '../../monitoring/telemetry/telemetry';
 
 const { metrics } = contract;
-const byService = `sum by (${WHOSE}, service)`;
+const service = `${WHOSE}, service`;
 const overload = 'reason=~"queue_full|queue_timeout"';
+
+/** Share of a service's requests that may be turned away before somebody has to know, and the least number of them. */
+const TURNED_AWAY = 0.01;
+const LEAST_TURNED_AWAY = 5;
+/** Ejections of one host by one proxy within 15 minutes; each restart of the host may be one. */
+const EJECTIONS = 2.5;
 
 /** Our reverse proxy: what it passes on, by service, and how the hosts behind it are. */
 export const proxyTelemetry: Telemetry = {
-  slis: slisOf(metrics),
-  alerts: (series) => [
+  // By service: a small one that fails altogether would be lost among the others.
+  slis: slisOf(metrics, ['service']),
+  buckets: metrics.durationBuckets,
+  alerts: (series, { bound }) => [
+    ...missingAlerts(series, { ...metrics, patience: '15m' }, bound),
     {
       name: 'ProxyServiceDown',
-      expr: `max by (${WHOSE}, service) (${series(metrics.serviceUp)}) == 0`,
+      // At once where it was up within a day, after a quarter of an hour where it never was: a first installation.
+      expr: `max by (${service}) (${series(metrics.serviceUp)}) == 0 and on (${service}) (max by (${service}) (max_over_time(${series(metrics.serviceUp)}[1d])) > 0 or max by (${service}) (${series(metrics.serviceUp)} offset 15m) == 0)`,
       for: '1m',
       severity: 'critical',
-      summary: '{{ $labels.job }} has no host for {{ $labels.service }}.',
-      description: 'No host of the service takes requests, in any proxy: all of them are answered with 503.',
+      summary: `${WHO} has no host for {{ $labels.service }}.`,
+      description: '{{ $value }} hosts of the service take requests, in any proxy: all of them are answered with 503.',
     },
     {
       name: 'ProxyHostOut',
-      expr: `max by (${WHOSE}, service, upstream) (${series(metrics.upstreamUp)}) == 0`,
+      expr: `max by (${service}, upstream) (${series(metrics.upstreamUp)}) == 0 and on (${service}) max by (${service}) (${series(metrics.serviceUp)}) > 0`,
       for: '5m',
       severity: 'warning',
-      summary: '{{ $labels.job }} sends nothing to {{ $labels.upstream }} of {{ $labels.service }}.',
-      description: 'Every proxy has left the host out for 5 minutes, since its health check or its answers fail.',
+      summary: `${WHO} sends nothing to {{ $labels.upstream }} of {{ $labels.service }}.`,
+      description:
+        'Every proxy has left the host out for 5 minutes ({{ $value }} take it), since its health check or its answers fail.',
     },
     {
       name: 'ProxyHostEjected',
-      expr: `sum by (${WHOSE}, service, upstream) (increase(${series(metrics.upstreamEjections)}[15m])) > 3`,
+      expr: `max by (${service}, upstream) (increase(${series(metrics.upstreamEjections)}[15m])) > ${EJECTIONS}`,
       severity: 'warning',
-      summary: '{{ $labels.upstream }} of {{ $labels.service }} is ejected again and again.',
+      summary: `${WHO} ejects {{ $labels.upstream }} of {{ $labels.service }} again and again.`,
       description:
-        '{{ $labels.job }} has left it out {{ $value | humanize }} times within 15 minutes, after failures in a row.',
+        'One proxy has left it out {{ $value | printf "%.0f" }} times within 15 minutes, after failures in a row.',
     },
     {
       name: 'ProxyCircuitOpen',
-      expr: `max by (${WHOSE}, service) (${series(metrics.circuitOpen)}) > 0`,
+      expr: `max by (${service}) (${series(metrics.circuitOpen)}) > 0`,
       for: '1m',
       severity: 'warning',
-      summary: '{{ $labels.job }} lets no request through to {{ $labels.service }}.',
-      description: 'Almost all of them failed, so its circuit is open: they are answered with 503 at once.',
+      summary: `${WHO} lets no request through to {{ $labels.service }}.`,
+      description:
+        'Almost all of them failed, so its circuit is open in {{ $value }} processes: they are answered with 503 at once.',
     },
     {
       name: 'ProxyQueueing',
-      expr: `${byService} (${series(metrics.queueLength)}) > 0`,
+      expr: `sum by (${service}) (${series(metrics.queueLength)}) > 0`,
       for: '5m',
       severity: 'warning',
-      summary: 'Requests for {{ $labels.service }} wait in {{ $labels.job }}.',
+      summary: `Requests for {{ $labels.service }} wait in ${WHO}.`,
       description: '{{ $value }} wait for a connection, and some have for 5 minutes: its hosts are at their limits.',
     },
     {
       name: 'ProxyQueueFull',
-      expr: `${byService} (rate(${series(metrics.failures, overload)}[${RATE}])) > 0`,
+      expr: [
+        `sum by (${service}) (rate(${series(metrics.failures, overload)}[${RATE}])) / sum by (${service}) (rate(${series(metrics.requests)}[${RATE}])) > ${TURNED_AWAY}`,
+        `sum by (${service}) (increase(${series(metrics.failures, overload)}[${RATE}])) >= ${LEAST_TURNED_AWAY}`,
+      ].join(' and '),
       for: '2m',
       severity: 'critical',
-      summary: '{{ $labels.job }} turns requests for {{ $labels.service }} away.',
-      description: '{{ $value | humanize }} a second found the queue full, or waited in it for too long.',
+      summary: `${WHO} turns requests for {{ $labels.service }} away.`,
+      description: '{{ $value | humanizePercentage }} of them found the queue full, or waited in it for too long.',
     },
     {
       name: 'ProxyConfigRefused',
       expr: `max by (${WHOSE}) (${series(metrics.configRefused)}) > 0`,
       for: '5m',
       severity: 'warning',
-      summary: '{{ $labels.job }} runs on an old config.',
-      description: 'Its config file has changed, but is not valid; its log says why.',
+      summary: `${WHO} runs on an old config.`,
+      description: 'Its config file has changed, but is not valid for {{ $value }} processes; its log says why.',
     },
   ],
   rows: (series) => [

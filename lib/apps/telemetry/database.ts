@@ -1,28 +1,31 @@
 import { checkNames, kitMetrics } from '../../../services/kit/contract';
-import { WHOSE } from '../../monitoring/series';
+import { releaseAlerts } from '../../monitoring/cluster-alerts';
+import { POD, WHO, WHOSE } from '../../monitoring/series';
 import type { Telemetry } from '../../monitoring/telemetry/telemetry';
 
 const ofDatabase = `check="${checkNames.database}"`;
 
 /** The database as an application sees it: whether it answers, and the pool of connections. */
 export const databaseTelemetry: Telemetry = {
-  alerts: (series) => [
+  alerts: (series, { target }) => [
     {
       name: 'DatabaseUnreachable',
       expr: `count by (${WHOSE}) (${series(kitMetrics.check, ofDatabase)} == 0)`,
       for: '2m',
-      severity: 'critical',
-      summary: '{{ $value }} pods of {{ $labels.job }} do not reach their database.',
-      description: 'Its answer to `select 1` fails or takes too long, so that these pods take no requests.',
+      severity: 'warning',
+      summary: `{{ $value }} pods of ${WHO} do not reach their database.`,
+      description:
+        'Its answer to `select 1` fails or takes too long, so that these pods take no requests. When it is all of them, WorkloadDown wakes somebody.',
     },
     {
       name: 'DatabasePoolExhausted',
       expr: `max by (${WHOSE}, pod) (${series(kitMetrics.databaseWaiting)}) > 0`,
       for: '5m',
       severity: 'warning',
-      summary: 'Requests of pod {{ $labels.pod }} of {{ $labels.job }} wait for a database connection.',
+      summary: `Requests of pod ${POD} wait for a database connection.`,
       description: '{{ $value }} wait, and there has been a queue for 5 minutes: all connections of its pool are busy.',
     },
+    ...releaseAlerts(target),
   ],
   rows: (series) => [
     {

@@ -1,4 +1,5 @@
 import { kitMetrics } from '../../../services/kit/contract';
+import { missingAlerts } from '../../monitoring/missing-alerts';
 import { RATE } from '../../monitoring/series';
 import { requestPanels, slisOf } from '../../monitoring/telemetry/requests';
 import type { Telemetry } from '../../monitoring/telemetry/telemetry';
@@ -13,7 +14,8 @@ const metrics = {
 /** Requests of a service that is built on services/kit, by route. */
 export const httpTelemetry: Telemetry = {
   slis: slisOf(metrics),
-  alerts: () => [],
+  buckets: kitMetrics.durationBuckets,
+  alerts: (series, { bound }) => missingAlerts(series, { ...metrics, patience: '15m' }, bound),
   rows: (series) => [
     {
       title: 'Requests',

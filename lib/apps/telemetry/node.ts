@@ -1,42 +1,45 @@
 import { kitMetrics } from '../../../services/kit/contract';
-import { RATE } from '../../monitoring/series';
+import { servingPods } from '../../monitoring/scrape-alerts';
+import { POD, RATE, WHO, WHOSE } from '../../monitoring/series';
 import type { Telemetry } from '../../monitoring/telemetry/telemetry';
 
 /** The processes of our services: event loop, memory, file descriptors, restarts, readiness. */
 export const nodeTelemetry: Telemetry = {
+  ready: kitMetrics.ready,
   alerts: (series) => {
     const busy = loopShare(series);
     return [
       {
         name: 'PodNotReady',
-        expr: `${series(kitMetrics.ready)} == 0`,
+        expr: `count by (${WHOSE}) (${series(kitMetrics.ready)} == 0) and on (${WHOSE}) (${servingPods(series, kitMetrics.ready)})`,
         for: '10m',
         severity: 'warning',
-        summary: 'Pod {{ $labels.pod }} of {{ $labels.job }} is not ready.',
-        description: 'It runs but has wanted no requests for 10 minutes: a check of its readiness fails.',
+        summary: `{{ $value }} pods of ${WHO} are not ready.`,
+        description:
+          'They run but have wanted no requests for 10 minutes: a check of their readiness fails. Others serve.',
       },
       {
         name: 'PodRestarting',
         expr: `changes(${series('process_start_time_seconds')}[30m]) >= 3`,
         severity: 'warning',
-        summary: 'Pod {{ $labels.pod }} of {{ $labels.job }} restarts again and again.',
+        summary: `Pod ${POD} restarts again and again.`,
         description: 'Its process has begun anew {{ $value }} times within 30 minutes.',
       },
       {
         name: 'EventLoopBusy',
-        expr: `${busy} > 0.9`,
+        expr: `max by (${WHOSE}) (${busy}) > 0.9`,
         for: '10m',
         severity: 'warning',
-        summary: 'Pod {{ $labels.pod }} of {{ $labels.job }} has no time left.',
+        summary: `A pod of ${WHO} has no time left.`,
         description:
-          'Its event loop has worked {{ $value | humanizePercentage }} of the time for 10 minutes: more requests only wait longer.',
+          'The event loop of the busiest has worked {{ $value | humanizePercentage }} of the time for 10 minutes: more requests only wait longer.',
       },
       {
         name: 'FileDescriptorsRunningOut',
         expr: `${series('process_open_fds')} / ${series('process_max_fds')} > 0.8`,
         for: '5m',
         severity: 'warning',
-        summary: 'Pod {{ $labels.pod }} of {{ $labels.job }} is about to run out of file descriptors.',
+        summary: `Pod ${POD} is about to run out of file descriptors.`,
         description: '{{ $value | humanizePercentage }} of them are open; without one no connection can be taken.',
       },
     ];

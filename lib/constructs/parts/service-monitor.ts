@@ -44,10 +44,14 @@ export function addServiceMonitor(scope: Construct, identity: Identity, props: S
         port: 'metrics',
         path,
         interval: `${intervalSeconds}s`,
-        // The proxy's metrics have a label `service` of their own, which says more than the name of the one above.
         honorLabels: true,
-        // Rules and dashboard know the workload by this; the operator's own value is the name of the Service.
-        relabelings: [{ targetLabel: 'job', replacement: identity.name }],
+        relabelings: [
+          // Rules and dashboard know the workload by this; the operator's own value is the name of the Service.
+          { targetLabel: 'job', replacement: identity.name },
+          // The proxy's metrics have a label `service` of their own. Without that of the target, which names the Service above,
+          // it keeps its name even where the operator overrides honorLabels.
+          { action: 'labeldrop', regex: 'service' },
+        ],
       },
     ],
   };

@@ -12,6 +12,7 @@ function sloPanels(slo: Slo, series: Series): Panel[] {
   const of = `slo="${slo.name}"`;
   const title = slo.name === 'availability' ? 'Availability' : 'Latency';
   const badShare = `sum_over_time(${series(recorded.bad, of)}[$__range]) / sum_over_time(${series(recorded.requests, of)}[$__range])`;
+  const legend = slo.by.length > 0 ? slo.by.map((label) => `{{${label}}}`).join(' ') : slo.name;
   return [
     {
       title: `${title}: good requests`,
@@ -20,7 +21,11 @@ function sloPanels(slo: Slo, series: Series): Panel[] {
       unit: 'percent',
       decimals: 2,
       width: 4,
-      queries: [{ expr: `100 * (1 - ${badShare})`, legend: slo.name }],
+      queries: [{ expr: `100 * (1 - ${badShare})`, legend }],
+      steps: [
+        { from: 0, color: 'red' },
+        { from: slo.objective, color: 'green' },
+      ],
     },
     {
       title: `${title}: budget left`,
@@ -31,8 +36,8 @@ function sloPanels(slo: Slo, series: Series): Panel[] {
       width: 4,
       queries: [
         {
-          expr: `1 - (${badShare}) / on (job, slo) group_left () (1 - ${series(recorded.objective, of)})`,
-          legend: slo.name,
+          expr: `1 - (${badShare}) / (1 - ${slo.objective} / 100)`,
+          legend,
         },
       ],
       steps: [
@@ -47,7 +52,7 @@ function sloPanels(slo: Slo, series: Series): Panel[] {
       width: 16,
       queries: ['5m', '1h', '6h', '3d'].map((window) => ({
         expr: series(recorded.burn(window), of),
-        legend: window,
+        legend: slo.by.length > 0 ? `${legend} ${window}` : window,
       })),
       steps: [
         { from: 0, color: 'green' },

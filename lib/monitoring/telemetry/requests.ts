@@ -2,6 +2,7 @@ import type { Panel } from '../dashboard/panel';
 import { RATE, WHOSE, type Series } from '../series';
 import type { Sli, Slis } from '../slo';
 import { recorded } from '../slo-rules';
+import { missingAlerts } from '../missing-alerts';
 import type { Telemetry } from './telemetry';
 
 /** How a service calls its metrics of requests. */
@@ -18,21 +19,27 @@ export interface RequestMetrics {
   readonly answered?: string;
   /** Gauge. @default - no panel */
   readonly inFlight?: string;
+  /** Upper bounds of the histogram's buckets, in seconds: the promised time has to be one. @default - unknown */
+  readonly buckets?: readonly number[];
 }
-
-/** Requests per second by the labels that say whose they are. */
-const perSecond = (selector: string, window: string): string => `sum by (${WHOSE}) (rate(${selector}[${window}]))`;
 
 /** Requests of any service that counts and times them: of a Django or Flask app with an exporter of its own, for example. */
 export function requestTelemetry(metrics: RequestMetrics): Telemetry {
   return {
     slis: slisOf(metrics),
-    alerts: () => [],
+    buckets: metrics.buckets,
+    alerts: (series, { bound }) => missingAlerts(series, { ...metrics, patience: '1h' }, bound),
     rows: (series) => [{ title: 'Requests', panels: requestPanels(metrics, series) }],
   };
 }
 
-export function slisOf({ requests, failed, duration, answered }: RequestMetrics): Slis {
+/**
+ * Indicators of requests.
+ * @param by labels beside those that say whose the series are: each of their values has objectives of its own
+ */
+export function slisOf({ requests, failed, duration, answered }: RequestMetrics, by: readonly string[] = []): Slis {
+  const labels = [WHOSE, ...by].join(', ');
+  const perSecond = (selector: string, window: string): string => `sum by (${labels}) (rate(${selector}[${window}]))`;
   const matchers = answered === undefined ? [] : [answered];
   const availability: Sli = {
     requests: (series, window) => perSecond(series(requests), window),
@@ -42,18 +49,19 @@ export function slisOf({ requests, failed, duration, answered }: RequestMetrics)
         : `(${perSecond(series(requests, failed), window)} or 0 * ${perSecond(series(requests), window)})`,
   };
   const all: Sli['requests'] = (series, window) => perSecond(series(`${duration}_count`, ...matchers), window);
-  const inTime: Sli['requests'] = (series, window) => {
+  const inTime: Sli['bad'] = (series, window, bound) => {
     const buckets = `rate(${series(`${duration}_bucket`, ...matchers)}[${window}])`;
     // Prometheus 3 calls the bound 1 "1.0"; count_values calls it "1".
     const plainBounds = `label_replace(${buckets}, "le", "$1", "le", "([0-9]+)[.]0")`;
-    // The bucket whose bound is the threshold, so that the threshold itself stands in one rule only.
-    return `sum by (${WHOSE}) (${plainBounds} * on (le) group_left () count_values("le", ${threshold(series)}))`;
+    // The bucket whose bound is the threshold. It is written here and not read from a recorded series: rules of another
+    // release of the same name would add theirs.
+    return `sum by (${labels}) (${plainBounds} and on (le) count_values("le", vector(${bound})))`;
   };
   const latency: Sli = {
     requests: all,
-    bad: (series, window) => `${all(series, window)} - ${inTime(series, window)}`,
+    bad: (series, window, bound) => `${all(series, window)} - ${inTime(series, window, bound)}`,
   };
-  return { availability, latency };
+  return { availability, latency, by };
 }
 
 const threshold = (series: Series): string => series(recorded.threshold, 'slo="latency"');
@@ -75,7 +83,7 @@ export function requestPanels(metrics: RequestMetrics, series: Series): Panel[] 
       unit: 's',
       queries: [
         ...[0.5, 0.95, 0.99].map((q) => ({ expr: quantile(q), legend: `p${q * 100}` })),
-        { expr: threshold(series), legend: 'promised' },
+        { expr: `max(${threshold(series)})`, legend: 'promised' },
       ],
     },
     ...(inFlight === undefined
