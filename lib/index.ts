@@ -38,7 +38,8 @@ export { Monitoring, type DashboardProps, type MonitoringProps } from './constru
 export type { LatencyTarget, SloTargets } from './monitoring/slo';
 export { Telemetry } from './apps/telemetry';
 export type { RequestMetrics } from './monitoring/telemetry/requests';
-export type { Telemetry as WorkloadTelemetry, WorkloadMetrics } from './monitoring/telemetry/telemetry';
+export type { Target as MonitoredTarget } from './monitoring/series';
+export type { AlertContext, Telemetry as WorkloadTelemetry, WorkloadMetrics } from './monitoring/telemetry/telemetry';
 export { Autoscaling, type AutoscalingOptions, type AutoscalingProps } from './constructs/autoscaling';
 export {
   SCALING_BEHAVIORS,

@@ -301,8 +301,18 @@ const frontScenarios: readonly Scenario[] = [
   },
   {
     name: 'a service has never had a host: a first installation, then a fault',
-    series: but(wellFront, ['proxy_service_up', gauge([T, 0])], ['proxy_upstream_up', gauge([T, 0])]),
+    series: but(
+      wellFront,
+      ['proxy_service_up', gauge([T, 0])],
+      ['proxy_upstream_up', gauge([T, 0])],
+      ['proxy_requests_total', '0x90'],
+    ),
     firing: { '3m': [], '14m': [], '17m': ['ProxyServiceDown critical'] },
+  },
+  {
+    name: 'a service has never had a host, and is asked for',
+    series: but(wellFront, ['proxy_service_up', gauge([T, 0])], ['proxy_upstream_up', gauge([T, 0])]),
+    firing: { '3m': ['ProxyServiceDown critical'], '14m': ['ProxyServiceDown critical'] },
   },
   {
     name: 'a host is out',

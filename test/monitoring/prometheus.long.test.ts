@@ -83,7 +83,10 @@ test('every rule is evaluated without an error, and every recording rule gives a
 
 test('every selector of every rule and panel meets series that the services really have', async () => {
   const texts = [...rules.map(({ expr }) => String(expr)), ...queries.map(({ expr }) => expr)];
-  const selectors = [...new Set(texts.flatMap((text) => text.match(/[a-z_][a-z0-9_:]*\{[^}]*\}/gi) ?? []))];
+  // What kube-state-metrics, the kubelet and cert-manager tell is not theirs.
+  const selectors = [...new Set(texts.flatMap((text) => text.match(/[a-z_][a-z0-9_:]*\{[^}]*\}/gi) ?? []))].filter(
+    (selector) => !/^(kube_|kubelet_|certmanager_)/.test(selector),
+  );
   expect(selectors.length).toBeGreaterThan(60);
   // There has been no error of polls.
   const emptyWhenWell = ['http_request_duration_seconds_count{job="shop-web",namespace="prod",status=~"5.."}'];
@@ -138,7 +141,7 @@ test('alerts name what is wrong, in texts without holes', async () => {
   expect(seen).toContain('LatencyBudgetBurning of shop-echo');
   expect(seen).not.toContain('AvailabilityBudgetBurning of shop-web');
   const down = alerts.find(({ labels }) => labels.alertname === 'ProxyServiceDown');
-  expect(down?.annotations.summary).toBe('shop-proxy has no host for gone.');
+  expect(down?.annotations.summary).toBe('prod/shop-proxy has no host for gone.');
   for (const { annotations } of alerts) {
     expect(Object.values(annotations).join('\n')).not.toMatch(/<no value>|error expanding|\{\{/);
   }
@@ -152,8 +155,8 @@ test('a database that is gone is told of, by pods that are not ready', async () 
   );
   const [alert] = alerts.filter(({ labels }) => labels.alertname === 'DatabaseUnreachable');
   expect(alert).toMatchObject({
-    labels: { job: 'shop-web', namespace: 'prod', severity: 'critical' },
-    annotations: { summary: '1 pods of shop-web do not reach their database.' },
+    labels: { job: 'shop-web', namespace: 'prod', severity: 'warning' },
+    annotations: { summary: '1 pods of prod/shop-web do not reach their database.' },
   });
   expect((await prometheus.query('up{job="shop-web"}')).map(({ value }) => value)).toEqual([1]);
 });

@@ -23,8 +23,8 @@ export const proxyTelemetry: Telemetry = {
     ...missingAlerts(series, { ...metrics, patience: '15m' }, bound),
     {
       name: 'ProxyServiceDown',
-      // At once where it was up within a day, after a quarter of an hour where it never was: a first installation.
-      expr: `max by (${service}) (${series(metrics.serviceUp)}) == 0 and on (${service}) (max by (${service}) (max_over_time(${series(metrics.serviceUp)}[1d])) > 0 or max by (${service}) (${series(metrics.serviceUp)} offset 15m) == 0)`,
+      // Where it never was up, a first installation: only when somebody asks for it, or after a quarter of an hour.
+      expr: `max by (${service}) (${series(metrics.serviceUp)}) == 0 and on (${service}) (max by (${service}) (max_over_time(${series(metrics.serviceUp)}[1d])) > 0 or sum by (${service}) (rate(${series(metrics.requests)}[${RATE}])) > 0 or max by (${service}) (${series(metrics.serviceUp)} offset 15m) == 0)`,
       for: '1m',
       severity: 'critical',
       summary: `${WHO} has no host for {{ $labels.service }}.`,
