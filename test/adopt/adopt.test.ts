@@ -94,6 +94,11 @@ describe('values', () => {
     );
   });
 
+  test('take any tag for an image, also where the one that runs is a digit', () => {
+    expect(file('duplicate-keys', 'chart.ts')).toContain("imageTag: imageTag.default('2')");
+    expect(file('custom-resources', 'chart.ts')).toContain("imageTag: imageTag.default('1')");
+  });
+
   test('are what an environment has over the defaults, and nothing else', () => {
     const dev = file('express-two', 'values/express-two.dev.yaml');
     expect(dev).toContain('{}');

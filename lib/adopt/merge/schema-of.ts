@@ -56,8 +56,10 @@ const imported = (name: string): SchemaCode => ({ code: name, imports: [name], l
 
 function textSchema(values: readonly string[], path: readonly string[]): SchemaCode {
   const last = path.at(-1) ?? '';
+  // One text alone says nothing of the others that there may be, unless it is a word: a tag '1' is followed by '2'.
+  const telling = new Set(values).size > 1 || values.some((value) => /[a-z]/i.test(value));
   const family = FAMILIES.find((words) => values.every((value) => words.includes(value)));
-  if (family) return exactly(`z.enum(${listOf(family)})`);
+  if (family && telling && last !== 'imageTag') return exactly(`z.enum(${listOf(family)})`);
   const all = (pattern: RegExp): boolean => values.every((value) => pattern.test(value));
   if ((last === 'host' || path.at(-2) === 'hosts') && all(HOST)) return imported('hostName');
   if (last === 'imageTag' && all(TAG)) return imported('imageTag');
