@@ -282,7 +282,7 @@ export const rooms = [
 ];
 
 export default tseslint.config(
-  { ignores: ['build/', 'dist/', 'imports/', 'node_modules/', '**/*.js', '**/*.mjs', 'test-output/'] },
+  { ignores: ['build/', 'dist/', 'imports/', 'node_modules/', '**/*.cjs', '**/*.js', '**/*.mjs', 'test-output/'] },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

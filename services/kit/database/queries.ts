@@ -103,7 +103,7 @@ export class Queries {
     if (asker?.destroyed) throw new AskerGone();
     const client = await connections.take();
     let cancelled: Promise<void> | undefined;
-    const cancel = () => (cancelled ??= cancelQuery(client));
+    const cancel = () => void (cancelled ??= cancelQuery(client));
     try {
       if (asker?.destroyed) throw new AskerGone();
       asker?.once('close', cancel);

@@ -31,8 +31,11 @@ export function createLogger({ name, level = 'info', destination }: LoggingOptio
  */
 export async function endLog(logger: Logger): Promise<void> {
   const stream = (logger as unknown as Record<symbol, unknown>)[symbols.streamSym];
-  if (!(stream instanceof EventEmitter) || !('end' in stream) || typeof stream.end !== 'function') return;
+  if (!canEnd(stream)) return;
   const closed = once(stream, 'close');
   stream.end();
   await closed;
 }
+
+const canEnd = (stream: unknown): stream is EventEmitter & { end(): void } =>
+  stream instanceof EventEmitter && 'end' in stream && typeof stream.end === 'function';

@@ -15,7 +15,7 @@ const question = z.strictObject(
   {
     error: ({ code, keys }) =>
       code === 'unrecognized_keys'
-        ? `${(keys as string[]).join(', ')}: only question, publishedAt and choices are known`
+        ? `${keys.join(', ')}: only question, publishedAt and choices are known`
         : 'an object with question, choices and perhaps publishedAt is expected',
   },
 );
