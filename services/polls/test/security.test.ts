@@ -218,6 +218,8 @@ describe('cookies', () => {
       expect.stringMatching(/^__Host-polls_session=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Lax$/),
       expect.stringMatching(/^__Host-polls_csrf=[\w-]{36}; Path=\/; HttpOnly; Secure; SameSite=Lax$/),
       expect.stringMatching(/^__Host-polls_device=[\w.-]+; Max-Age=31536000; Path=\/; HttpOnly; Secure; SameSite=Lax$/),
+      // The page after a second login says when the last one was.
+      expect.stringMatching(/^__Host-polls_flash=[\w.-]+; Max-Age=300; Path=\/; HttpOnly; Secure; SameSite=Lax$/),
     ]);
   });
 
