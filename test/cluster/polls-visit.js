@@ -34,7 +34,7 @@ const actions = {
   /** USER PASSWORD: what the admin's first page says. */
   async login(username, password) {
     await logIn(username, password);
-    return { text: /<h1>([^<]*)/.exec((await send('/admin/')).text)[1] };
+    return { text: words(/<h1>(.*?)<\/h1>/s.exec((await send('/admin/')).text)[1]) };
   },
   /** USER PASSWORD TEXT: adds a question with the choices Yes and No. */
   async add(username, password, text) {
@@ -63,10 +63,14 @@ const actions = {
   },
 };
 
+/** What one reads of HTML. */
+const words = (html) => html.replace(/<[^>]*>/g, '').trim();
+
 async function questions() {
   const { status, text } = await send('/polls/');
   if (status !== 200) throw new Error(`/polls/: ${status}`);
-  return new Map([...text.matchAll(/<a href="(\/polls\/\d+\/)">([^<]*)/g)].map(([, path, title]) => [title, path]));
+  const links = text.matchAll(/<a href="(\/polls\/\d+\/)"[^>]*>(.*?)<\/a>/gs);
+  return new Map([...links].map(([, path, title]) => [words(title), path]));
 }
 
 actions[what](...rest)
