@@ -28,6 +28,9 @@ export interface LocalResources {
   readonly secret: (name: string, bytes?: number) => string;
 }
 
+/** Where the proxy in front of all of them is. */
+const PROXY_HERE = 'loopback';
+
 /** All services but the proxy. */
 export async function localServices({ database, secret }: LocalResources): Promise<LocalService[]> {
   const admin = (service: string, name: string) => ({ name, password: secret(`${service}-admin-password`) });
@@ -46,6 +49,7 @@ export async function localServices({ database, secret }: LocalResources): Promi
       environment: {
         ...databaseEnvironment(polls.env, await database(polls.name)),
         [polls.env.secretKey]: secret('polls-key', 48),
+        [polls.env.trustedProxies]: PROXY_HERE,
         [polls.env.superuserName]: polls.admin.name,
         [polls.env.superuserPassword]: polls.admin.password,
       },
@@ -58,6 +62,7 @@ export async function localServices({ database, secret }: LocalResources): Promi
       environment: {
         ...databaseEnvironment(conduit.env, await database(conduit.name)),
         [conduit.env.secretKey]: secret('conduit-key', 48),
+        [conduit.env.trustedProxies]: PROXY_HERE,
         [conduit.env.superuserEmail]: conduit.admin.name,
         [conduit.env.superuserPassword]: conduit.admin.password,
       },

@@ -15,7 +15,11 @@ export const highlyAvailable = defineChart({
   }),
   rules: [rule.atMost('minReplicas', 'maxReplicas')],
   build(chart, { host, minReplicas, maxReplicas, logLevel }) {
-    const api = new ConduitApp(chart, 'conduit', { env: { LOG_LEVEL: logLevel } });
+    const api = new ConduitApp(chart, 'conduit', {
+      env: { LOG_LEVEL: logLevel },
+      // Its network policy lets nobody in but the proxy, which says for whom it comes: limits are for each client.
+      trustedProxies: ['uniquelocal'],
+    });
     Autoscaling.web(api, { minReplicas, maxReplicas });
     new ReverseProxy(chart, 'proxy', {
       backends: [{ domain: host, target: api }],
