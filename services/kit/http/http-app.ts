@@ -97,13 +97,15 @@ export function createHttpApp(options: HttpAppOptions): FastifyInstance<Server> 
   }
 
   function watch(request: FastifyRequest, reply: FastifyReply): void {
+    // A connection that has been closed has no address any more.
+    const client = request.ip;
     const log =
       accessLog === 'off'
         ? undefined
         : (ended: Ended, route: string) => {
             // The path without its query, which may carry what no log should hold.
             const path = request.url.split('?', 1)[0];
-            request.log[accessLog]({ client: request.ip, path, route, ...ended }, 'answered');
+            request.log[accessLog]({ client, path, route, ...ended }, 'answered');
           };
     watchAnswer(request.raw, reply.raw, metrics, () => request.routeOptions?.url ?? 'unmatched', log);
   }
@@ -114,10 +116,9 @@ export function createHttpApp(options: HttpAppOptions): FastifyInstance<Server> 
     done(hasManyHosts(request.raw) ? new HttpError('bad_request') : undefined);
   });
   app.server.on('checkExpectation', (request, response) => {
+    const client = request.socket.remoteAddress;
     const log = (ended: Ended, route: string) =>
-      accessLog === 'off'
-        ? undefined
-        : logger[accessLog]({ client: request.socket.remoteAddress, route, ...ended }, 'answered');
+      accessLog === 'off' ? undefined : logger[accessLog]({ client, route, ...ended }, 'answered');
     watchAnswer(request, response, metrics, () => 'unmatched', log);
     const { status, message } = errorTable.expectation_failed;
     response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', connection: 'close' });

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { PassThrough } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { HttpError } from '../../http/errors';
 import { createHttpApp } from '../../http/http-app';
 import type { HttpAppOptions } from '../../http/http-app';
@@ -31,6 +32,7 @@ async function start(options: Partial<HttpAppOptions> = {}) {
   app.get('/broken', async () => {
     throw new Error('password of 10.0.0.7 is hunter2');
   });
+  app.get('/never', () => new Promise(() => {}));
   running.push(app);
   await app.listen({ port: 0, host: '127.0.0.1' });
   const { port } = app.server.address() as AddressInfo;
@@ -44,7 +46,7 @@ async function start(options: Partial<HttpAppOptions> = {}) {
     await once(socket, 'close');
     return answer;
   };
-  return { url: `http://127.0.0.1:${port}`, raw, lines, metrics };
+  return { url: `http://127.0.0.1:${port}`, port, raw, lines, metrics };
 }
 
 test('answers, with a request id that is in the log line too', async () => {
@@ -146,6 +148,42 @@ test('a malformed percent-encoding in the path is a 400 of the table', async () 
   const response = await fetch(`${url}/things/%zz`);
   expect(response.status).toBe(400);
   expect(await response.json()).toMatchObject({ error: { code: 'bad_request' } });
+});
+
+test('a request for two hosts is a 400, as nobody can tell for which it is', async () => {
+  const { raw } = await start();
+  const answer = await raw('GET /things/7 HTTP/1.1\r\nhost: a\r\nHost: b\r\nconnection: close\r\n\r\n');
+  expect(answer).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
+  expect(answer).toContain('{"error":{"code":"bad_request"');
+});
+
+test('a request whose client has left is counted and logged as aborted, and is in flight no more', async () => {
+  const { port, lines, metrics } = await start();
+  const inFlight = async () => /^http_requests_in_flight\S* (\d+)$/m.exec(await metrics.registry.metrics())?.[1];
+  const socket = connect(port, '127.0.0.1');
+  socket.write('GET /never HTTP/1.1\r\nhost: a\r\n\r\n');
+  while ((await inFlight()) !== '1') await sleep(10);
+  socket.destroy();
+  const answered = () => lines.filter(({ msg }) => msg === 'answered');
+  while (answered().length === 0) await sleep(10);
+  expect(answered()).toEqual([
+    expect.objectContaining({ path: '/never', client: '127.0.0.1', status: 499, aborted: true }),
+  ]);
+  expect(await inFlight()).toBe('0');
+  expect(await metrics.registry.metrics()).toMatch(/_count\{[^}]*route="\/never",status="(499|4xx)"\} 1/);
+});
+
+test('what is refused before it is a request is counted and logged as well, with who sent it', async () => {
+  const { raw, lines, metrics } = await start({ limits: { headerBytes: 1024 } });
+  await raw(`GET / HTTP/1.1\r\nhost: a\r\nx: ${'y'.repeat(2000)}\r\n\r\n`);
+  await raw('\x16\x03\x01 hello\r\n\r\n');
+  await raw('GET / HTTP/1.1\r\nhost: a\r\nexpect: miracles\r\nconnection: close\r\n\r\n');
+  expect(lines.flatMap(({ client, status }) => (status === undefined ? [] : [[client, status]]))).toEqual([
+    ['127.0.0.1', 431],
+    ['127.0.0.1', 400],
+    ['127.0.0.1', 417],
+  ]);
+  expect(await metrics.registry.metrics()).toMatch(/^http_requests_total\{status="4xx",service="test"\} 3$/m);
 });
 
 test('a service may answer its problems its own way', async () => {
