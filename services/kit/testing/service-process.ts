@@ -19,13 +19,20 @@ export interface ServiceProcess {
   readonly ended: Promise<number | NodeJS.Signals>;
 }
 
-/** Runs the bundle of `entry` as a process of its own, with only `environment` set. */
+/**
+ * Runs the bundle of `entry` as a process of its own, with only `environment` set.
+ * @param descriptors that it may have open at once. @default - as many as this process
+ */
 export async function startServiceProcess(
   entry: string,
   environment: Readonly<Record<string, string>> = {},
   argv: readonly string[] = [],
+  descriptors?: number,
 ): Promise<ServiceProcess> {
-  const child = spawn(process.execPath, [await serviceBundle(entry), ...argv], {
+  const node = [process.execPath, await serviceBundle(entry), ...argv];
+  const limited = ['/bin/sh', '-c', `ulimit -n ${descriptors} && exec "$@"`, 'sh', ...node];
+  const [command, ...args] = (descriptors === undefined ? node : limited) as [string, ...string[]];
+  const child = spawn(command, args, {
     env: { ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -71,6 +71,28 @@ test('createsuperuser: from the environment, once; a password changed since then
   expect(await verifyPassword(password, users[0]?.password_hash)).toBe(true);
 });
 
+test.each([
+  ['may not manage staff', { is_superuser: false }],
+  ['may not log in', { is_active: false }],
+])('createsuperuser: fails for somebody who is there but %s, unless another superuser is', async (state, change) => {
+  await run(['migrate']);
+  const given = { POLLS_SUPERUSER_NAME: 'root', POLLS_SUPERUSER_PASSWORD: password };
+  await run(['createsuperuser'], given);
+  await database.updateTable('staff_user').set(change).execute();
+  const alone = await run(['createsuperuser'], { ...given, POLLS_SUPERUSER_NAME: 'ROOT' });
+  expect([alone.code, alone.stderr]).toEqual([1, expect.stringContaining(`is there but ${state}, and nobody else`)]);
+  await run(['createsuperuser'], { ...given, POLLS_SUPERUSER_NAME: 'other' });
+  const two = await run(['createsuperuser'], given);
+  expect([two.code, two.stdout]).toEqual([0, expect.stringContaining(`is there but ${state}; left so`)]);
+  await expect(
+    database
+      .selectFrom('staff_user')
+      .select('username')
+      .where(Object.keys(change)[0] as 'is_active', '=', false)
+      .execute(),
+  ).resolves.toEqual([{ username: 'root' }]);
+});
+
 test('createsuperuser: waits for the migrations as long as it is told', async () => {
   const superuser = run(['createsuperuser'], { POLLS_SUPERUSER_PASSWORD: password, POLLS_WAIT_SECONDS: '30' });
   await run(['migrate']);

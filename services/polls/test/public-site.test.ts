@@ -137,3 +137,33 @@ test('a style sheet of another version is answered with the one at hand, which n
   for (const path of ['/static/style.css', '/static/other.000000000000.css', '/static/style.000000000000.js'])
     expect((await fetch(site.url + path)).status).toBe(404);
 });
+
+test.each([
+  ['application/json', '{"choice":1}'],
+  ['text/plain', 'choice=1'],
+  ['multipart/form-data; boundary=x', '--x\r\ncontent-disposition: form-data; name="choice"\r\n\r\n1\r\n--x--\r\n'],
+])('%s where a form belongs is a 415, of visitors and of staff', async (type, body) => {
+  const { id } = await site.question('Form?');
+  const admin = await site.loggedIn();
+  for (const [path, browser] of [
+    [`/polls/${id}/vote/`, site.visitor()],
+    ['/admin/login/', site.visitor()],
+    ['/admin/questions/add/', admin],
+  ] as const) {
+    const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const answer = await fetch(site.url + path, { method: 'POST', body, headers: { 'content-type': type, cookie } });
+    expect([path, answer.status]).toEqual([path, 415]);
+    expect(await answer.text()).toContain('<h1>');
+  }
+});
+
+test.each([
+  ['PUT', '/polls/', 'GET, HEAD, OPTIONS'],
+  ['POST', '/polls/1/', 'GET, HEAD, OPTIONS'],
+  ['DELETE', '/polls/1/results/', 'GET, HEAD, OPTIONS'],
+  ['GET', '/admin/logout/', 'OPTIONS, POST'],
+  ['PATCH', '/admin/questions/', 'GET, HEAD, OPTIONS'],
+])('%s %s is a 405 that allows %s', async (method, path, allow) => {
+  const answer = await fetch(site.url + path, { method });
+  expect([answer.status, answer.headers.get('allow')]).toEqual([405, allow]);
+});

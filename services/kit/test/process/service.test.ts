@@ -17,14 +17,9 @@ afterEach(async () => {
   }
 });
 
-async function start(environment: Record<string, string> = {}, file = entry) {
-  const service = await startServiceProcess(file, {
-    PORT: '0',
-    ADMIN_PORT: '0',
-    HOST: '127.0.0.1',
-    DRAIN_DELAY_MS: '0',
-    ...environment,
-  });
+async function start(environment: Record<string, string> = {}, file = entry, descriptors?: number) {
+  const given = { PORT: '0', ADMIN_PORT: '0', HOST: '127.0.0.1', DRAIN_DELAY_MS: '0', ...environment };
+  const service = await startServiceProcess(file, given, [], descriptors);
   started.push(service);
   const { port, adminPort } = (await service.line('listening')) as unknown as { port: number; adminPort: number };
   return { service, port, url: `http://127.0.0.1:${port}`, admin: `http://127.0.0.1:${adminPort}` };
@@ -155,6 +150,20 @@ test('a Fastify app stops the same way, and its hooks run after the drain', asyn
   expect(await (await inFlight).text()).toBe('done');
   expect(await service.ended).toBe(0);
   expect(messages(service)).toEqual(['listening', 'stopping', 'answered', 'answered', 'app closed', 'stopped']);
+});
+
+test('more connections than descriptors are turned away, while probes and those that are there are answered', async () => {
+  const { service, port, admin } = await start({}, entry, 160);
+  // 64 are kept for files and databases, 24 for the admin port.
+  const first = connect(port, '127.0.0.1');
+  await once(first, 'connect');
+  const more = Array.from({ length: 300 }, () => connect(port, '127.0.0.1').on('error', () => {}));
+  expect(await service.line('too many connections: turned away')).toMatchObject({ level: 'warn', connections: 72 });
+  for (const path of ['/healthz', '/readyz', '/metrics']) expect((await fetch(admin + path)).status).toBe(200);
+  first.write('GET /0 HTTP/1.1\r\nhost: a\r\n\r\n');
+  const [answer] = (await once(first, 'data')) as [Buffer];
+  expect(answer.toString()).toContain('200 OK');
+  for (const socket of [first, ...more]) socket.destroy();
 });
 
 test('a second signal ends at once with 1', async () => {

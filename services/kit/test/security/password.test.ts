@@ -1,6 +1,9 @@
 import { FairQueue } from '../../security/fair-queue';
 import { hashPassword, isOutdated, verifyPassword } from '../../security/password';
 
+// Real hashes on a machine that may be busy.
+jest.setTimeout(60_000);
+
 const cheap = { memoryKiB: 64, passes: 1, lanes: 1 } as const;
 
 test('a hash is Argon2id with a salt of its own, and only its password verifies', async () => {
