@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { withoutAbsent } from '../compat/chart/absent';
 import { compareCharts } from '../compat/compat';
 import { compatJson } from '../compat/report/json';
 import { compatText } from '../compat/report/text';
@@ -29,9 +30,9 @@ export function compatCommand(): Command {
     .action(async (old: string, newer: string, { helm = findOnPath('helm'), ...options }: CompatCommandOptions) => {
       if (helm === undefined)
         throw new Error('There is no helm on the PATH. Install Helm 3 or 4, or say where it is: --helm FILE');
-      const [before, after] = [readChart(old), readChart(newer)];
+      const { before, after, absent } = withoutAbsent(readChart(old), readChart(newer));
       const result = await withRenders(before, after, helm, (renders) =>
-        compareCharts(before, after, renders, { most: options.most }),
+        compareCharts(before, after, renders, { most: options.most, absent }),
       );
       if (options.witnesses !== undefined) writeFiles(options.witnesses, witnessFiles(result));
       console.log(options.json ? compatJson(result) : compatText(result, { color: process.stdout.isTTY }));

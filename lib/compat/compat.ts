@@ -5,9 +5,11 @@ import type { Proven } from './judge/finding';
 import { Explorer } from './observe/explore';
 import { defaultChanges } from './observe/default-changes';
 import { kubeVersions } from './observe/kube-versions';
+import { givenFor, withGiven, witnessGiven } from './observe/given';
 import { needed } from './observe/needed';
-import type { Renders } from './observe/render';
+import type { Renders, Situation } from './observe/render';
 import { valueIgnored } from './observe/value-ignored';
+import { mergeValues, type ValuesTree } from '../values/merge';
 import { isSame } from '../manifests/diff/field-changes';
 import { readsOf } from './template/walk';
 import { planTrials, type Plan } from './values/plan';
@@ -17,6 +19,8 @@ import { verdictOf, type Verdict } from './verdict';
 export interface CompatOptions {
   /** At most so many values files are rendered. @default 400 */
   readonly most?: number;
+  /** Dependencies that neither chart has any more, as {@link withoutAbsent} tells them. @default - none */
+  readonly absent?: readonly string[];
 }
 
 /** What an upgrade from one version of a chart to another does to those who use it. */
@@ -27,6 +31,10 @@ export interface Compatibility {
   readonly verdict: Verdict;
   /** Value sets that both charts rendered, and that the old one refused; trials that there was no room for. */
   readonly trials: { readonly compared: number; readonly refusedBefore: number; readonly left: number };
+  /** Without which the old chart renders nothing: every rendering has it. Empty for most charts. */
+  readonly given: Situation;
+  /** Dependencies that are declared and not in `charts/`: they were left out of both. */
+  readonly absent: readonly string[];
 }
 
 const MOST = 400;
@@ -34,14 +42,18 @@ const MOST = 400;
 /**
  * Compares two versions of a chart: for values that the old one takes, whether the new one takes them, and what becomes
  * of each object.
+ * @throws when no values are found that the old chart renders with: there is nothing to compare
  */
 export async function compareCharts(
   before: HelmChart,
   after: HelmChart,
-  renders: Renders,
+  bare: Renders,
   options: CompatOptions = {},
 ): Promise<Compatibility> {
-  const plan: Plan = { before: knowledge(before), after: knowledge(after) };
+  const { absent = [] } = options;
+  const given = await givenFor(knowledge(before), knowledge(after), bare, absent);
+  const renders = withGiven(bare, given);
+  const plan: Plan = { before: knowledge(before, given.values), after: knowledge(after, given.values) };
   const remedy = await needed(plan, renders);
   const explorer = new Explorer(renders, remedy.values, { before: plan.before.defaults, after: plan.after.defaults });
   const { ledger } = explorer;
@@ -63,18 +75,20 @@ export async function compareCharts(
 
   await defaultChanges(plan, explorer);
   await valueIgnored(plan, explorer);
-  const findings = ledger.all();
+  const findings = ledger.all().map((finding) => ({ ...finding, witness: witnessGiven(finding.witness, given) }));
   return {
     before: { name: before.name, version: before.version },
     after: { name: after.name, version: after.version },
     findings,
     verdict: verdictOf(before.version, after.version, findings),
     trials: { ...explorer.counts, left: all.length - chosen.length },
+    given,
+    absent,
   };
 }
 
-function knowledge(chart: HelmChart): Plan['before'] {
-  return { chart, defaults: computedValues(chart), reads: readsOf(chart) };
+function knowledge(chart: HelmChart, given: ValuesTree = {}): Plan['before'] {
+  return { chart, defaults: mergeValues(computedValues(chart), given), reads: readsOf(chart) };
 }
 
 const AT_ONCE = 8;

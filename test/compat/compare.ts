@@ -1,4 +1,5 @@
 import { withRenders } from '../../lib/cli/compat-renders';
+import { withoutAbsent } from '../../lib/compat/chart/absent';
 import { chartOf, type HelmChart } from '../../lib/compat/chart/chart';
 import { compareCharts, type Compatibility } from '../../lib/compat/compat';
 import { helmBinary } from '../helm/helm-binary';
@@ -14,6 +15,6 @@ export function compare(
   after: Readonly<Record<string, string>>,
   helm = helmBinary(),
 ): Promise<Compatibility> {
-  const [old, newer] = [chart(before, 'old'), chart(after, 'new')];
-  return withRenders(old, newer, helm, (renders) => compareCharts(old, newer, renders));
+  const { before: old, after: newer, absent } = withoutAbsent(chart(before, 'old'), chart(after, 'new'));
+  return withRenders(old, newer, helm, (renders) => compareCharts(old, newer, renders, { absent }));
 }

@@ -4,6 +4,8 @@ import { readDocuments } from '../../yaml/read';
 /** A Helm chart as its files say it. */
 export interface HelmChart {
   readonly name: string;
+  /** Its folder in `charts/` of its parent, which need not be its name. */
+  readonly folder?: string;
   readonly version: string;
   readonly appVersion?: string;
   readonly kubeVersion?: string;
@@ -77,7 +79,7 @@ function subchartsOf(files: ReadonlyMap<string, Uint8Array>, place: string): Hel
   }
   return [...folders]
     .filter(([, own]) => own.has('Chart.yaml'))
-    .map(([folder, own]) => chartOf(own, `${place}/charts/${folder}`));
+    .map(([folder, own]) => ({ ...chartOf(own, `${place}/charts/${folder}`), folder }));
 }
 
 function below(files: ReadonlyMap<string, Uint8Array>, folder: string): Map<string, string> {

@@ -2,7 +2,8 @@ import { identityOf, pairObjects } from '../judge/pairs';
 import { judgeUpgrade } from '../judge/judge-upgrade';
 import { objectName } from '../../manifests/manifest';
 import type { Finding, Witness } from '../judge/finding';
-import { isMap, type ValuesTree } from '../../values/merge';
+import type { ValuesTree } from '../../values/merge';
+import { both } from '../values/both';
 import { pathKey, pathText, valueAt, type Path } from '../values/path';
 import type { Trial } from '../values/trial';
 import { effectOf, type Effect } from './effect';
@@ -225,16 +226,6 @@ export class Explorer {
 
 const namesOf = (...rendered: readonly Objects[]): Set<string> =>
   new Set(rendered.flatMap(({ objects }) => objects.map(objectName)));
-
-/** Values over others, nulls and all: they tell helm to forget a default. */
-function both(base: ValuesTree, over: ValuesTree): ValuesTree {
-  const merged = { ...base };
-  for (const [key, value] of Object.entries(over)) {
-    const below = merged[key];
-    merged[key] = isMap(value) && isMap(below) ? both(below, value) : value;
-  }
-  return merged;
-}
 
 const subjectField = ({ object, field }: Finding): string => `${object ?? ''}\n${field ?? ''}`;
 

@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import type { Compatibility } from '../compat';
+import { valuesKey } from '../values/trial';
 import { RULES, type Level, type Proven } from '../judge/finding';
 
 /** How the comparison is to look in a terminal. */
@@ -19,13 +20,27 @@ const COLOURS: Readonly<Record<Level, number>> = { major: 31, minor: 33, patch: 
 export function compatText(result: Compatibility, options: CompatTextOptions = {}): string {
   const paint = (code: number, text: string): string => (options.color ? `\x1b[${code}m${text}\x1b[0m` : text);
   const { before, after, findings } = result;
-  const parts = [`${before.name} ${before.version} → ${after.version}`];
+  const parts = [[`${before.name} ${before.version} → ${after.version}`, ...notes(result)].join('\n')];
   for (const level of ['major', 'minor', 'patch'] as const) {
     const own = findings.filter((finding) => finding.level === level);
     if (own.length === 0) continue;
     parts.push([paint(COLOURS[level], HEADINGS[level]), ...own.flatMap(lines)].join('\n'));
   }
   return [...parts, verdict(result)].join('\n\n');
+}
+
+/** What has to be known of the comparison itself. */
+function notes({ given, absent }: Compatibility): string[] {
+  return [
+    ...(absent.length > 0
+      ? [`Not compared, since charts/ has them not: ${absent.join(', ')} (helm dependency build)`]
+      : []),
+    ...(valuesKey(given) === valuesKey({ values: {} })
+      ? []
+      : [
+          `The old version renders nothing with its defaults; everywhere given: ${shownBy({ by: 'values', ...given })}`,
+        ]),
+  ];
 }
 
 function lines({ rule, object, value, message, advice, witness }: Proven): string[] {
@@ -57,7 +72,7 @@ const MADE = { none: 'no step', older: 'a step back', patch: 'a patch', minor: '
 
 function verdict({ before, after, verdict: { needs, made, enough }, findings, trials }: Compatibility): string {
   const { compared, refusedBefore, left } = trials;
-  const notes = [
+  const besides = [
     `${refusedBefore} more that the old version refuses`,
     ...(left > 0 ? [`${left} left out for want of room (--most)`] : []),
   ];
@@ -69,7 +84,7 @@ function verdict({ before, after, verdict: { needs, made, enough }, findings, tr
     (level) => `${findings.filter((one) => one.level === level).length} ${level}`,
   );
   return [
-    `Rendered both on ${compared} value sets (${notes.join(', ')}): ${findings.length === 0 ? 'no finding' : counts.join(', ')}.`,
+    `Rendered both on ${compared} value sets (${besides.join(', ')}): ${findings.length === 0 ? 'no finding' : counts.join(', ')}.`,
     `Verdict: ${needs}. The version makes ${MADE[made]}, ${before.version} → ${after.version}${zero}: ${enough ? 'enough' : 'not enough'}.`,
   ].join('\n');
 }
