@@ -27,6 +27,17 @@ test('a default is told with what it does, at the level of what it does', async 
   ]);
 });
 
+test('a default of a feature that is off is told once, with what it does where the feature is on', async () => {
+  const { findings } = await compare(SHOP, edited([['values.yaml', 'schedule: "0 3 * * *"', 'schedule: "0 5 * * *"']]));
+  expect(findings).toHaveLength(1);
+  expect(findings[0]).toMatchObject({
+    rule: 'default-changed',
+    value: 'backup.schedule',
+    message: expect.stringContaining('CronJob') as string,
+    witness: { values: { backup: { enabled: true } } },
+  });
+});
+
 test('a chart that renders the same has no finding and needs no step', async () => {
   const { findings, verdict } = await compare(SHOP, SHOP);
   expect(findings).toEqual([]);

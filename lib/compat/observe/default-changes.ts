@@ -2,7 +2,9 @@ import { isSame } from '../../manifests/diff/field-changes';
 import { canonicalQuantity } from '../../manifests/normal-form';
 import { judgeUpgrade } from '../judge/judge-upgrade';
 import { larger, type Finding, type Level } from '../judge/finding';
-import { isMap } from '../../values/merge';
+import { isMap, type ValuesTree } from '../../values/merge';
+import { valuesKey } from '../values/trial';
+import type { Objects } from './render';
 import { leaves, pathKey, pathText, valueAt, withValue, type Path } from '../values/path';
 import type { Plan } from '../values/plan';
 import { isKnown } from '../values/plan';
@@ -10,23 +12,22 @@ import { keyOf } from './ledger';
 import type { Explorer } from './explore';
 
 /**
- * Defaults that are others now, each with what it does to a release that says nothing: what is gone when the old default
- * is put back. Lesser effects are told in the finding about the default, larger ones stay findings of their own.
+ * Defaults that are others now, each with what it does to a release that says nothing, or that has switched on what they
+ * belong to: what is gone when the old default is put back. Lesser effects are told in the finding about the default,
+ * larger ones stay findings of their own.
  */
 export async function defaultChanges({ before, after }: Plan, explorer: Explorer): Promise<void> {
-  const witness = { by: 'values', values: {} } as const;
   const changed = changedPaths(before.defaults, after.defaults);
-  const was = await explorer.rendered('before', {});
-  const is = await explorer.rendered('after', {});
-  const present = was && is ? judgeUpgrade(was, is) : [];
+  const releases = changed.length > 0 ? await releasesOf(explorer) : [];
   for (const path of changed) {
     const [old, now] = [valueAt(before.defaults, path), valueAt(after.defaults, path)];
-    const pinned = await explorer.rendered(
-      'after',
-      withValue({}, path, old === undefined ? null : old, after.defaults),
+    const { effects, values } = await effectsOf(
+      path,
+      old === undefined ? null : old,
+      releases,
+      after.defaults,
+      explorer,
     );
-    const left = new Set(was && pinned ? judgeUpgrade(was, pinned).map(keyOf) : present.map(keyOf));
-    const effects = present.filter((finding) => !left.has(keyOf(finding)));
     const level = effects.reduce<Level>(
       (most, finding) => larger(most, finding.level),
       effects.length > 0 ? 'patch' : 'minor',
@@ -48,7 +49,7 @@ export async function defaultChanges({ before, after }: Plan, explorer: Explorer
       value: pathText(path),
       message: `default of ${pathText(path)}: ${show(old)} → ${show(now)}${what.length > 0 ? `; ${what.slice(0, 3).join('; ')}` : ''}`,
     };
-    explorer.ledger.add(finding, witness);
+    explorer.ledger.add(finding, { by: 'values', values });
   }
   const added = leaves(after.defaults).filter((path) => !isKnown(path, before) && !isKnownAbove(path, before.defaults));
   if (added.length > 0) {
@@ -59,6 +60,53 @@ export async function defaultChanges({ before, after }: Plan, explorer: Explorer
       { by: 'files', values: {} },
     );
   }
+}
+
+/** A release, and what the upgrade does to it. */
+interface Release {
+  readonly values: ValuesTree;
+  readonly was: Objects['objects'];
+  readonly findings: readonly Finding[];
+}
+
+/** At most so many releases beside the one that says nothing are asked about each default. */
+const RELEASES = 8;
+
+/** The release that says nothing, and those that have shown something else. */
+async function releasesOf(explorer: Explorer): Promise<Release[]> {
+  const shown = explorer.ledger
+    .all()
+    .flatMap(({ witness, level }) => (witness.by === 'values' && level !== 'major' ? [witness.values] : []));
+  const distinct = new Map([{}, ...shown].map((values) => [valuesKey(values), values]));
+  const releases: Release[] = [];
+  for (const values of [...distinct.values()].slice(0, RELEASES + 1)) {
+    const [was, is] = [await explorer.rendered('before', values), await explorer.rendered('after', values)];
+    if (was) releases.push({ values, was, findings: is ? judgeUpgrade(was, is) : [] });
+  }
+  return releases;
+}
+
+/** What a default does where nobody has set it, each thing once, and the first release that shows any of it. */
+async function effectsOf(
+  path: Path,
+  old: unknown,
+  releases: readonly Release[],
+  defaults: unknown,
+  explorer: Explorer,
+): Promise<{ readonly effects: readonly Finding[]; readonly values: ValuesTree }> {
+  const effects = new Map<string, Finding>();
+  let shownBy: ValuesTree | undefined;
+  for (const { values, was, findings } of releases) {
+    const open = findings.filter((finding) => !effects.has(keyOf(finding)));
+    if (open.length === 0 || valueAt(values, path) !== undefined) continue;
+    const pinned = await explorer.rendered('after', withValue(values, path, old, defaults));
+    if (!pinned) continue;
+    const left = new Set(judgeUpgrade(was, pinned).map(keyOf));
+    const gone = open.filter((finding) => !left.has(keyOf(finding)));
+    if (gone.length > 0) shownBy ??= values;
+    for (const finding of gone) effects.set(keyOf(finding), finding);
+  }
+  return { effects: [...effects.values()], values: shownBy ?? {} };
 }
 
 /** Leaves that both charts have a default for, another one. */
