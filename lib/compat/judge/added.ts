@@ -18,7 +18,8 @@ function of(object: KubeObject, whole: Comparison): Finding {
     const pods = isEmptySelector(selector) ? 'all pods' : `pods ${describeSelector(selector)}`;
     const message = `is new: ${pods} take and send only what policies allow`;
     const advice = 'switch it off by default until the next major version';
-    return { rule: 'network-tightened', level: 'major', object: name, message, advice };
+    // By its field, so that a selector that values change is no other finding.
+    return { rule: 'network-tightened', level: 'major', object: name, field: 'spec.podSelector', message, advice };
   }
   if (kind === 'policy/PodDisruptionBudget' && isBlocking(budgetOf(object, whole.after))) {
     const message = 'is new and lets no pod go: no node can be drained';
