@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Argument, FoundFile } from '../adopt/input/layout';
+import { bracesIn, Placeholders } from '../adopt/input/placeholders';
 import { describeFinding, readManifests, type Source } from '../manifests/read';
 import { decodeText } from '../yaml/read';
 import { findOnPath } from './find-on-path';
@@ -16,27 +17,47 @@ export interface Findings {
 }
 
 /** Reads what an argument of `chartwright adopt` names: `path`, or `environment=path`. @throws when there is no such path */
-export function readArgument(text: string, findings: Findings): Argument {
+export function readArgument(text: string, findings: Findings, placeholders = new Placeholders()): Argument {
   const named = /^([A-Za-z0-9][\w.-]*)=(.+)$/s.exec(text);
   const [environment, given] = named && !fs.existsSync(text) ? [named[1], named[2] as string] : [undefined, text];
   const stat = fs.statSync(given, { throwIfNoEntry: false });
   if (!stat) throw new Error(`There is no file or folder ${given}.`);
-  if (!stat.isDirectory()) return { text: given, environment, files: [fileOf(path.basename(given), given, findings)] };
-  return { text: given, environment, files: new Tree(given, findings).files('', false) };
+  const reader = new Reader(findings, placeholders);
+  if (!stat.isDirectory()) return { text: given, environment, files: [reader.fileOf(path.basename(given), given)] };
+  return { text: given, environment, files: new Tree(given, reader).files('', false) };
 }
 
-function fileOf(name: string, file: string, findings: Findings): FoundFile {
-  return { path: name, found: objectsIn({ file, text: decodeText(fs.readFileSync(file)) }, findings) };
+/** Reads texts, with placeholders filled in, and keeps what is to be told of them. */
+class Reader {
+  constructor(
+    readonly findings: Findings,
+    private readonly placeholders: Placeholders,
+  ) {}
+
+  fileOf(name: string, file: string): FoundFile {
+    return { path: name, found: this.objectsIn({ file, text: decodeText(fs.readFileSync(file)) }) };
+  }
+
+  objectsIn({ file, text }: Source): FoundFile['found'] {
+    return objectsIn({ file, text: this.placeholders.fill(text) }, this.findings);
+  }
 }
 
 function objectsIn(source: Source, findings: Findings): FoundFile['found'] {
   const { objects, warnings, problems } = readManifests([source], { generated: true });
   findings.notes.push(...warnings.map(describeFinding));
   for (const problem of problems) {
-    const list = problem.rule === 'syntax' ? findings.failed : findings.notes;
-    list.push(`${describeFinding(problem)}${problem.rule === 'syntax' ? '' : ' It is left out.'}`);
+    if (problem.rule === 'syntax') findings.failed.push(describeFinding(problem) + howToFill(source));
+    else findings.notes.push(`${describeFinding(problem)} It is left out.`);
   }
   return objects.map(({ object, path: place }) => ({ object, place }));
+}
+
+/** Of a file that braces keep from being YAML: which they are, and with what they can be filled in. */
+function howToFill({ text }: Source): string {
+  const names = bracesIn(text);
+  if (names.length === 0) return '';
+  return ` Or fill in: ${names.map((name) => `--set-placeholder ${name}=…`).join(' ')}`;
 }
 
 const LEFT_OUT = /^(\.|node_modules$|__pycache__$|vendor$)/;
@@ -47,7 +68,7 @@ class Tree {
 
   constructor(
     private readonly root: string,
-    private readonly findings: Findings,
+    private readonly reader: Reader,
   ) {
     this.roots = kustomizationsBelow(root);
   }
@@ -64,7 +85,7 @@ class Tree {
       const file = path.join(below, entry.name);
       if (entry.isDirectory()) return LEFT_OUT.test(entry.name) ? [] : this.files(file, rendered || kustomized);
       if (rendered || kustomized || !/\.ya?ml$/i.test(entry.name)) return [];
-      return [fileOf(slashes(file), path.join(this.root, file), this.findings)];
+      return [this.reader.fileOf(slashes(file), path.join(this.root, file))];
     });
     return [...own, ...inside];
   }
@@ -73,7 +94,7 @@ class Tree {
     const [program, ...args] = command as [string, ...string[]];
     const line = command.join(' ');
     if (!findOnPath(program)) {
-      this.findings.failed.push(
+      this.reader.findings.failed.push(
         `${path.join(this.root, below)} has to be rendered, and ${program} is not there. Run '${line} > rendered.yaml' where it is, and adopt that file.`,
       );
       return [];
@@ -84,13 +105,11 @@ class Tree {
         maxBuffer: 1 << 28,
         stdio: ['ignore', 'pipe', 'pipe'],
       });
-      this.findings.notes.push(`${path.join(this.root, below)} was rendered: ${line}.`);
-      return [
-        { path: slashes(path.join(below, 'rendered.yaml')), found: objectsIn({ file: line, text }, this.findings) },
-      ];
+      this.reader.findings.notes.push(`${path.join(this.root, below)} was rendered: ${line}.`);
+      return [{ path: slashes(path.join(below, 'rendered.yaml')), found: this.reader.objectsIn({ file: line, text }) }];
     } catch (error) {
       const said = (error as { stderr?: string }).stderr?.trim().split('\n').pop() ?? String(error);
-      this.findings.failed.push(`${line} fails: ${said}`);
+      this.reader.findings.failed.push(`${line} fails: ${said}`);
       return [];
     }
   }

@@ -5,6 +5,7 @@ import { adopt } from '../adopt/adopt';
 import { compare } from '../adopt/compare';
 import { reportOf, type Result } from '../adopt/report';
 import { isEnvironmentName, isSharedName } from '../adopt/input/environment-name';
+import { Placeholders, readPlaceholder } from '../adopt/input/placeholders';
 import { assertProjectName, likelyName } from '../new/project-name';
 import { writeFiles } from '../outputs/write';
 import { synthesize } from './adopt-run';
@@ -18,6 +19,7 @@ interface AdoptCommandOptions {
   readonly name?: string;
   readonly output?: string;
   readonly keepLiterals: boolean;
+  readonly setPlaceholder: readonly string[];
 }
 
 /** `chartwright adopt`: a project of what people wrote by hand. */
@@ -28,12 +30,19 @@ export function adoptCommand(): Command {
     .option('--name <name>', 'of the project and its chart (default: after the folders)')
     .option('-o, --output <folder>', 'where the project goes (default: a new folder of that name)')
     .option('--keep-literals', 'leave passwords that stand in objects where they are', false)
+    .option(
+      '--set-placeholder <name=value>',
+      'fill in `{{ name }}`, `${name}` and their like, everywhere; may stand several times',
+      (text: string, before: readonly string[]) => [...before, text],
+      [] as readonly string[],
+    )
     .action((paths: string[], options: AdoptCommandOptions) => run(paths, options));
   return withHelp(command, {
     examples: [
       ['chartwright adopt k8s', 'one folder; environments are found by its folders and the names of its files'],
       ['chartwright adopt k8s/dev k8s/prod --name shop', 'two environments'],
       ['chartwright adopt k8s/base dev=k8s/dev prod=k8s/prod', 'with what both have'],
+      ['chartwright adopt k8s --set-placeholder TAG=1.4.2', 'files that a pipeline fills in, filled in by you'],
       ['chartwright adopt staging.yaml production.yaml', 'what kustomize build or helm template printed'],
     ],
     success: 'the project makes equal objects for each environment',
@@ -43,7 +52,10 @@ export function adoptCommand(): Command {
 
 function run(paths: readonly string[], options: AdoptCommandOptions): void {
   const findings: Findings = { failed: [], notes: [] };
-  const given = paths.map((text) => readArgument(text, findings));
+  const placeholders = new Placeholders(new Map(options.setPlaceholder.map(readPlaceholder)));
+  const given = paths.map((text) => readArgument(text, findings, placeholders));
+  placeholders.assertUsed();
+  if (placeholders.names.length > 0) findings.notes.push(`Filled in, everywhere: ${placeholders.names.join(', ')}.`);
   const name = options.name ?? nameFor(given.map(({ text }) => text));
   assertProjectName(name);
   const folder = options.output ?? name;

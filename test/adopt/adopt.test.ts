@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { compare } from '../../lib/adopt/compare';
+import { bracesIn, Placeholders, readPlaceholder } from '../../lib/adopt/input/placeholders';
 import { adoptInput, INPUTS } from './fixture/adopt-input';
 
 // Some thirty projects, each synthesized.
@@ -139,6 +140,33 @@ test('what is no manifest, a placeholder and a key that stands twice are said, w
   expect(of('placeholders').findings.notes.join('\n')).toContain('${TAG} seems to be a placeholder');
   expect(of('duplicate-keys').findings.notes.join('\n')).toContain('replicas stands twice');
   expect(of('same-object-twice').adoption.environments[0]?.notes.join('\n')).toContain('the latter is taken');
+});
+
+describe('placeholders', () => {
+  const text = 'image: {{ image }}\ncommand: echo ${HOME} $(NAME) $TAGS\nport: __PORT__\n';
+
+  test('are filled in before a file is read, each by its name, and nothing else is', () => {
+    expect(of('filled-in').findings).toEqual({ failed: [], notes: [] });
+    expect(file('filled-in', 'chart.ts')).toContain("imageTag: imageTag.default('1.10')");
+    expect(file('filled-in', 'chart.ts')).toContain('echo $(POD) ${HOME}; exec web');
+    const given = new Map(Object.entries({ image: 'web:$PORT', PORT: '80', TAG: 'x' }));
+    expect(new Placeholders(given).fill(text)).toBe(
+      'image: web:$PORT\ncommand: echo ${HOME} $(NAME) $TAGS\nport: 80\n',
+    );
+  });
+
+  test('that stand nowhere are refused, with those that do', () => {
+    const placeholders = new Placeholders(new Map([['Image', 'x']]));
+    placeholders.fill(text);
+    expect(() => placeholders.assertUsed()).toThrow('placeholder Image. There are: HOME, PORT, TAGS, image.');
+    expect(() => readPlaceholder('TAG')).toThrow('Allowed: NAME=VALUE');
+  });
+
+  test('that keep a file from being YAML are named, those in texts are not', () => {
+    expect(
+      bracesIn('replicas: {{ n }}\n  - {{n}}-{{ .Values.m }}\nsummary: "{{ $labels.x }} {{ y }}"\n# a: {{ z }}'),
+    ).toEqual(['n', '.Values.m']);
+  });
 });
 
 test('a field that differs, an object that is missing and one too many are each a difference', () => {
