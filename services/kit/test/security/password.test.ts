@@ -20,7 +20,7 @@ test('verifies a hash that another implementation made, with other costs', async
   const reference = '$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc';
   expect(await verifyPassword('password', reference)).toBe(true);
   expect(await verifyPassword('differentpassword', reference)).toBe(false);
-});
+}, 60_000);
 
 test('verifies a hash of scrypt, which is to be made anew', async () => {
   // Python: hashlib.scrypt(b'correct horse', salt=b'0123456789abcdef', n=16, r=8, p=1, dklen=32)
