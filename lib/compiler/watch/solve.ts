@@ -103,17 +103,24 @@ class Solver {
       case 'padEnd':
         for (const n of args.slice(1))
           if (typeof n === 'number' && n !== 0 && typeof a === 'string')
-            for (const length of [Math.abs(n) + 1, Math.abs(n) + 7, Math.abs(n), Math.abs(n) - 1])
+            for (const length of [Math.abs(n) + 1, Math.abs(n) + 7, Math.abs(n), Math.abs(n) - 1]) {
               is(a, [stretched(a, length)], true);
+              if (length > a.length) this.inMarkers(a, (text) => stretched(text, text.length + length - a.length));
+            }
         return;
       case 'trim':
       case 'trimStart':
       case 'trimEnd':
-        return is(a, [` ${String(a)} `, `\t${String(a)}\n`], true);
+        is(a, [` ${String(a)} `, `\t${String(a)}\n`], true);
+        return this.inMarkers(a, (text) => ` ${text} `);
       case 'toLowerCase':
-        return is(a, [String(a).toUpperCase(), capital(String(a))], true);
+      case 'toLocaleLowerCase':
+        is(a, [String(a).toUpperCase(), capital(String(a))], true);
+        return this.inMarkers(a, (text) => text.toUpperCase());
       case 'toUpperCase':
-        return is(a, [String(a).toLowerCase()], true);
+      case 'toLocaleUpperCase':
+        is(a, [String(a).toLowerCase()], true);
+        return this.inMarkers(a, (text) => text.toLowerCase());
       default:
         return;
     }
@@ -165,6 +172,7 @@ class Solver {
     if (typeof text !== 'string' || !(regex instanceof RegExp)) return;
     const matching = textsOf(regex);
     for (const goal of matching) this.make(text, goal, index, 0, true);
+    for (const goal of matching.slice(0, 2)) this.inMarkers(text, (part) => part + goal);
     for (const goal of matching.slice(0, 3)) {
       this.make(text, text + goal, index, 0, true);
       this.make(text, goal + text, index, 0, true);
@@ -183,6 +191,14 @@ class Solver {
       '/',
     ])
       this.make(text, goal, index, 0, true);
+  }
+
+  /** What is done to each recognisable part of a text that is more than one value. */
+  private inMarkers(text: unknown, change: (part: string) => string): void {
+    if (typeof text !== 'string') return;
+    for (const { content, path, of } of this.run.sample.markers)
+      if (typeof content === 'string' && content !== text && text.includes(content))
+        this.add({ of, path, value: change(content), distinct: true });
   }
 
   private add(assignment: Omit<Assignment, 'goal'>): void {
