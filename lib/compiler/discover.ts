@@ -12,6 +12,7 @@ import type { CompiledTemplates, Node } from './ir';
 import { deepEqual } from './json-text';
 import { Case, type Seen } from './place';
 import { Random } from './random';
+import type { ObjectKeys } from './object-keys';
 import { Constants, outputOf, Run, type Output } from './run';
 import { Sampler, type ValueSample } from './sample';
 import { LEARN, type SampleStyle } from './sample-style';
@@ -69,8 +70,21 @@ const MOST_ROUNDS = 40;
 
 /** Finds templates for what a chart builds. @throws CompileError */
 export function discover(definition: ChartDefinition, options: DiscoverOptions = {}): Discovery {
-  return new Discoverer(definition, options).run();
+  try {
+    return new Discoverer(definition, options).run();
+  } catch (error) {
+    if (!(error instanceof ComesAndGoes)) throw error;
+    // Ids of constructs may hold what values say: objects are known by the place that makes them instead.
+    try {
+      return new Discoverer(definition, options, 'site').run();
+    } catch {
+      throw error;
+    }
+  }
 }
+
+/** An object of which it was not found when it is there. */
+class ComesAndGoes extends CompileError {}
 
 class Discoverer {
   private readonly shape: Shape;
@@ -96,6 +110,7 @@ class Discoverer {
   constructor(
     private readonly definition: ChartDefinition,
     { seed = 1, checks = 120 }: DiscoverOptions,
+    private readonly keys: ObjectKeys = 'path',
   ) {
     this.checks = checks;
     this.shape = shapeOf(valuesSchema(definition.values));
@@ -148,7 +163,7 @@ class Discoverer {
   private build(sample: ValueSample): Output {
     this.builds++;
     try {
-      const output = outputOf(this.definition, sample.values, sample.release);
+      const output = outputOf(this.definition, sample.values, sample.release, this.keys);
       this.advice.note({ sample, events: output.events });
       return output;
     } catch (error) {
@@ -206,8 +221,11 @@ class Discoverer {
       const objects = inference.entries(seen, [], 'objects');
       return { objects, notes: this.inferOne(inference, 'notes'), test: this.inferOne(inference, 'test') };
     } catch (error) {
-      if (error instanceof Unexplained) throw complainAboutPlace(this.definition, this.shape, this.runs, error);
-      throw error;
+      if (!(error instanceof Unexplained)) throw error;
+      const complaint = complainAboutPlace(this.definition, this.shape, this.runs, error);
+      throw error.where.length === 1 || / \(key '/.test(error.where[0] ?? '') || error.where[0]?.startsWith('(key')
+        ? new ComesAndGoes(complaint.message)
+        : complaint;
     }
   }
 

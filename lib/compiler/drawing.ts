@@ -43,6 +43,7 @@ export class Drawing {
   private readonly used: string[] = [];
   private readonly marks = new Set<string>();
   private readonly texts: string[] = [];
+  private readonly keys: string[] = [];
   private readonly random: Random;
   private readonly anew: ReadonlySet<string>;
   private readonly asIs: boolean;
@@ -171,7 +172,15 @@ export class Drawing {
       for (const key of inRules) if (this.random.chance(0.85)) keys.set(key, false);
     }
     for (let i = own ? keys.size : 0; i < length; i++) {
+      // Now and then one that another record has as well: which of them counts where both are laid together?
+      const other =
+        this.keys.length > 0 && this.random.chance(this.style.repeats) ? this.random.pick(this.keys) : undefined;
+      if (other !== undefined && texts.allows(other) && !keys.has(other)) {
+        keys.set(this.unclear(other), false);
+        continue;
+      }
       const key = this.mark(path, () => texts.marker(this.random), 'key');
+      if (key !== undefined) this.keys.push(key);
       keys.set(key ?? texts.any(this.random), key !== undefined);
     }
     return Object.fromEntries(

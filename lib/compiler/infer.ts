@@ -8,8 +8,10 @@ import { one, type Entry, type Line, type Node, type Seq, type Step } from './ir
 import { itemForm, looseInside } from './item-form';
 import { deepEqual, jsonText } from './json-text';
 import type { Case, Loose, Seen } from './place';
+import { siteOf } from './object-keys';
 import type { Settled } from './settled';
 import { inferSequence, type ItemKind } from './sequence';
+import { overlaid } from './overlaid';
 import { plainRecords, unnested } from './plain-entries';
 import { decodeBase64, linesOf, simpleText, withoutIdleLine } from './text-node';
 import { tidy } from './tidy';
@@ -158,11 +160,12 @@ export class Inference {
   entries(seen: readonly Seen<JsonMap>[], where: readonly string[], id?: string): Seq<Entry> {
     const cases = seen.map(({ at }) => at);
     const fixed = new Map<string, (Seen<{ key: Pieces; value: Json }> | undefined)[]>();
+    const several = sitesWithSeveral(seen);
     const owned = new Map<string, { over: Loose['over']; rows: Map<number, Map<number | string, JsonMap>> }>();
     seen.forEach(({ at, value: map }, r) => {
       for (const [key, value] of Object.entries(map)) {
         const pieces = at.run.tokens(key);
-        const owner = this.ownerOf(at, pieces, value);
+        const owner = several.size > 0 ? this.ownerOfSite(at, key, value, several) : this.ownerOf(at, pieces, value);
         if (owner) {
           const name = JSON.stringify(owner.over);
           let group = owned.get(name);
@@ -228,7 +231,8 @@ export class Inference {
       const sometimes = labels.includes(false) && !this.decider.decide(cases, labels);
       steps.push(...(sometimes ? [body(true)] : this.optional(cases, labels, () => body(), where)));
     }
-    return plainRecords(tidy(steps));
+    const depth = cases[0]?.scopes.length ?? 0;
+    return overlaid(plainRecords(tidy(steps)), depth);
   }
 
   /** A step under the condition that it is there. */
@@ -252,6 +256,14 @@ export class Inference {
     const first = inside[0];
     const one = first && inside.every((loose) => JSON.stringify(loose) === JSON.stringify(first));
     return one ? first : undefined;
+  }
+
+  /** The element that an object belongs to, of those that one place in the code makes several of. */
+  private ownerOfSite(at: Case, key: string, value: Json, several: ReadonlySet<string>): Loose | undefined {
+    const site = siteOf(key);
+    if (site === undefined || !several.has(site)) return undefined;
+    const [first, ...others] = looseInside(at, value);
+    return first && others.every((loose) => JSON.stringify(loose) === JSON.stringify(first)) ? first : undefined;
   }
 
   private list(seen: readonly Seen<Json[]>[], where: readonly string[], id: string | undefined): Node {
@@ -334,6 +346,17 @@ export class Inference {
       },
     };
   }
+}
+
+/** Places in the code that made more than one object in some run. */
+function sitesWithSeveral(seen: readonly Seen<JsonMap>[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const { value } of seen)
+    for (const key of Object.keys(value)) {
+      const site = siteOf(key);
+      if (site !== undefined && key !== site) found.add(site);
+    }
+  return found;
 }
 
 /** Entries by their keys, where all maps that were seen have them so: which key came first is chance. */

@@ -1,7 +1,8 @@
 import { recordChecksums } from '../definition/checksum';
 import type { ChartDefinition, ChartTest } from '../definition/chart-definition';
 import { renderChart } from '../definition/render-chart';
-import type { Json } from '../manifests/manifest';
+import type { Json, Manifest } from '../manifests/manifest';
+import { notingSites, siteKey, type ObjectKeys } from './object-keys';
 import type { Release } from '../definition/release';
 import { inHelmOrder } from '../values/order';
 import { TEXT_FUNCTIONS, TEXT_FUNCTION_NAMES } from './functions';
@@ -30,13 +31,20 @@ export interface Output {
 export type Rendered = Pick<Output, 'objects' | 'notes' | 'test'>;
 
 /** Runs `build`, `notes` and `test` of a chart. @throws what they throw */
-export function outputOf(definition: ChartDefinition, values: Record<string, unknown>, release: Release): Output {
+export function outputOf(
+  definition: ChartDefinition,
+  values: Record<string, unknown>,
+  release: Release,
+  keys: ObjectKeys = 'path',
+): Output {
   const watched = watch(() =>
     recordHashes(() =>
       recordChecksums(() => {
         const objects: { [key: string]: Json } = {};
-        for (const { object, path } of renderChart(definition, values, release)) {
-          const key = `${path.slice(path.indexOf('/') + 1)}|${object.kind}`;
+        const render = (): Manifest[] => renderChart(definition, values, release);
+        for (const { object, path, construct } of keys === 'site' ? notingSites(render) : render()) {
+          const below = path.slice(path.indexOf('/') + 1);
+          const key = keys === 'site' ? siteKey(construct as object, object.kind) : `${below}|${object.kind}`;
           let free = key;
           for (let i = 2; Object.hasOwn(objects, free); i++) free = `${key}|${i}`;
           objects[free] = object as Json;

@@ -46,7 +46,11 @@ export function collectChart(chart: Chart): Manifest[] {
 }
 
 function render(chart: Chart): Manifest[] {
-  return orderObjects(chart).map((object) => ({ object: object.toJson() as KubeObject, path: pathOf(object) }));
+  return orderObjects(chart).map((object) => ({
+    object: object.toJson() as KubeObject,
+    path: pathOf(object),
+    construct: object,
+  }));
 }
 
 /** Ids from the root to a construct: a chart in a release may not show the release's in its own path. */

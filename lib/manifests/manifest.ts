@@ -20,6 +20,8 @@ export interface Manifest {
   readonly object: KubeObject;
   /** Path of the construct, for errors; never part of the output. */
   readonly path: string;
+  /** The construct itself. @default - none: the object was read */
+  readonly construct?: object;
 }
 
 /** `Deployment polls/web`: how errors, diffs and pictures name an object. */

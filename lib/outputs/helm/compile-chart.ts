@@ -79,7 +79,7 @@ export function writeChart(definition: ChartDefinition, { templates, shape }: Di
     if (JSON.stringify(templates.objects).includes('NetworkPolicy'))
       files.set('templates/tests/network-policy.yaml', `${plain.object(testAccess(), scope, 'test').join('\n')}\n`);
   }
-  if (templates.notes) files.set('templates/NOTES.txt', notes(templates.notes, scope));
+  if (templates.notes) files.set('templates/NOTES.txt', notes(templates.notes, scope, defines));
   // An umbrella chart has no objects of its own, but Helm wants a templates folder.
   else if (definition.dependencies?.length)
     files.set('templates/NOTES.txt', `${name} is installed as {{ .Release.Name }}.\n`);
@@ -94,10 +94,12 @@ export function writeChart(definition: ChartDefinition, { templates, shape }: Di
 
 const HELMIGNORE = ['.DS_Store', '.git/', '.gitignore', '*.swp', '*.tmp', '*.orig', '*~', '*.tgz', ''].join('\n');
 
-function notes(node: NonNullable<Discovery['templates']['notes']>, scope: Scope): string {
+function notes(node: NonNullable<Discovery['templates']['notes']>, scope: Scope, defines: Defines): string {
   if (node.n === 'literal') return settleNotes([one([one(String(node.value as string))])], scope);
   if (node.n === 'value') return settleNotes([one([one(node.expr)])], scope);
-  if (node.n === 'text') return settleNotes(node.lines, scope);
+  if (node.n === 'text' && node.lines[0]?.s === 'one') return settleNotes(node.lines, scope);
+  // A text that begins with a choice has a line break before it, which only a pipeline can take away.
+  if (node.n === 'text') return `{{ ${defines.include(node, 'notes', scope).pipeline} }}`;
   throw new Error('notes has to give a text');
 }
 

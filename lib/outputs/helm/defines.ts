@@ -29,7 +29,12 @@ export class Defines {
     const define = this.define(node, hint, scope);
     const context = scope.loops.length === 0 ? '.' : this.context(scope);
     const text = `include "${define.name}" ${context}${define.opens ? ' | trimPrefix "\\n"' : ''}`;
-    return { pipeline: define.closes ? `${text} | printf "%s\\n"` : text, block: text, closes: define.closes };
+    if (!define.closes) return { pipeline: text, block: text, closes: false };
+    // Where all lines may be missing there is no last line break either.
+    const closed = define.opens
+      ? `include "${define.name}" ${context} | printf "%s\\n" | trimPrefix "\\n"`
+      : `${text} | printf "%s\\n"`;
+    return { pipeline: closed, block: text, closes: true };
   }
 
   /** Root and the variables of the ranges around. */

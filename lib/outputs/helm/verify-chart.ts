@@ -101,7 +101,8 @@ function difference(
   notes: string | undefined,
   actual: HelmOutput,
 ): Difference | undefined {
-  const isHook = ({ metadata }: KubeObject): boolean => metadata?.annotations?.['helm.sh/hook'] !== undefined;
+  // The pods of `helm test` are the chart's own.
+  const isHook = ({ metadata }: KubeObject): boolean => metadata?.annotations?.['helm.sh/hook'] === 'test';
   const rendered = new Map(
     (actual.objects as unknown as KubeObject[])
       .filter((object) => !isHook(object))
