@@ -2,6 +2,7 @@ import path from 'node:path';
 import { Command } from 'commander';
 import type { AnyChartDefinition } from '../definition/chart-definition';
 import { packageChart } from '../outputs/helm/package-chart';
+import { findHelm } from './find-helm';
 import { withHelp } from './help';
 import { withProgress } from './progress';
 import { selectCharts, withCharts, type ChartOptions } from './chart-options';
@@ -9,6 +10,7 @@ import { selectCharts, withCharts, type ChartOptions } from './chart-options';
 interface PackageCommandOptions extends ChartOptions {
   readonly output: string;
   readonly archive: boolean;
+  readonly helm?: string | false;
 }
 
 /** `chartwright package`: Helm charts, as folders and archives. */
@@ -17,16 +19,21 @@ export function packageCommand(): Command {
     .description('compile charts to Helm charts: <output>/<chart>/ and <output>/<chart>-<version>.tgz')
     .option('-o, --output <folder>', 'where the charts go', path.join('dist', 'charts'))
     .option('--no-archive', 'write no .tgz')
-    .action(async (names: string[], { output, archive, ...options }: PackageCommandOptions) => {
+    .option('--helm <file>', 'the helm binary that renders the chart before it is written (default: that of the PATH)')
+    .option('--no-helm', 'write the chart without a look at what Helm renders')
+    .action(async (names: string[], { output, archive, helm: named, ...options }: PackageCommandOptions) => {
       const began = performance.now();
+      const helm = named === false ? undefined : typeof named === 'string' ? named : findHelm();
       let runs = 0;
       const charts = await selectCharts(names, options, { watched: true });
       const compile = (definition: AnyChartDefinition): string => {
-        const { report, archive: file, files } = packageChart(definition, { outdir: output, archive });
+        const { report, archive: file, files, rendered } = packageChart(definition, { outdir: output, archive, helm });
         runs += report.builds;
-        return `${path.join(output, file ?? definition.name)}: ${files.size} files; ${report.builds} runs of build, compared on ${report.compared} value sets, ${Math.round(report.milliseconds)} ms`;
+        return `${path.join(output, file ?? definition.name)}: ${files.size} files; ${report.builds} runs of build, compared on ${report.compared} value sets${rendered > 0 ? `, rendered by Helm on ${rendered}` : ''}, ${Math.round(report.milliseconds)} ms`;
       };
       withProgress(charts, ({ name }) => `compiling ${name}`, compile);
+      if (helm === undefined)
+        console.log('No helm was found, so that what the templates say was not rendered: install it, or give --helm.');
       console.log(`${runs} runs of build, ${((performance.now() - began) / 1000).toFixed(1)} s in all`);
     });
   return withHelp(command, {

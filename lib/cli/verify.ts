@@ -5,7 +5,7 @@ import { verifyChart, type Verification } from '../outputs/helm/verify-chart';
 import { withHelp } from './help';
 import { withProgress } from './progress';
 import { selectCharts, withCharts, type ChartOptions } from './chart-options';
-import { findOnPath } from './find-on-path';
+import { findHelm } from './find-helm';
 
 interface VerifyCommandOptions extends ChartOptions {
   readonly helm?: string;
@@ -23,7 +23,7 @@ export function verifyCommand(): Command {
     )
     .option('--random <count>', 'random value sets for each chart', count, 200)
     .option('--seed <number>', 'start of the random values', count, 1)
-    .action(async (names: string[], { helm = findOnPath('helm'), random, seed, ...options }: VerifyCommandOptions) => {
+    .action(async (names: string[], { helm = findHelm(), random, seed, ...options }: VerifyCommandOptions) => {
       let differences = 0;
       const charts = await selectCharts(names, options, { watched: true });
       const verify = (definition: AnyChartDefinition): string => {

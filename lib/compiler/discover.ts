@@ -8,7 +8,8 @@ import { Decider } from './decide';
 import { compareOutputs, difference, type Difference } from './difference';
 import { evaluate, forEachItem, lineText, type Env } from './evaluate';
 import { Inference } from './infer';
-import type { CompiledTemplates, Node } from './ir';
+import { sizeOf } from './explain';
+import type { CompiledTemplates, Cond, Node } from './ir';
 import { deepEqual } from './json-text';
 import { Case, type Seen } from './place';
 import { Random } from './random';
@@ -24,7 +25,7 @@ import { Unexplained } from './unexplained';
 import { assertAllDecided } from './undecided';
 import { assertAllUsed } from './unused';
 import { RANDOM_STYLES } from './variations';
-import { refersTo } from './walk';
+import { refersTo, visitEntries, visitNode } from './walk';
 import { Advice } from './watch/advice';
 import { missing } from './watch/decisions';
 import { Explorer } from './watch/explore';
@@ -38,6 +39,8 @@ export interface Discovery {
   readonly builds: number;
   /** Value sets whose output was compared with what the templates give. */
   readonly compared: number;
+  /** Values that were met, those that the code asks for among them: to render with the real Helm, too. */
+  readonly samples: readonly ValueSample[];
   /** Keys that templates treat apart from the others of a record, by the record's path. */
   readonly specialKeys: Map<string, Set<string>>;
 }
@@ -63,10 +66,15 @@ const BATCH = 64;
 const CLEAN_BATCHES = 2;
 /** In how many runs there has to be something that is decided. */
 const SUPPORT = 20;
+/** A condition of many parts may fit by chance: each is a reason to look longer. */
+const CHECKS_PER_DOUBT = 60;
+const MOST_MORE_CHECKS = 900;
 const MOST_LESSONS = 12;
 /** Rounds of exploring: what is decided behind a decision is met only when that one has been. */
 const MOST_EXPLORED = 8;
 const MOST_ROUNDS = 40;
+/** Of the values of all sorts, how many are handed on to be rendered. */
+const MOST_RENDERED = 24;
 
 /** Finds templates for what a chart builds. @throws CompileError */
 export function discover(definition: ChartDefinition, options: DiscoverOptions = {}): Discovery {
@@ -104,6 +112,8 @@ class Discoverer {
   private readonly fields: readonly (readonly string[])[];
   private readonly refined = new Set<string>();
   private readonly checks: number;
+  private readonly explored: ValueSample[] = [];
+  private checked: ValueSample[] = [];
   private builds = 0;
   private compared = 0;
 
@@ -146,6 +156,7 @@ class Discoverer {
       builds: this.builds,
       compared: this.compared,
       specialKeys: this.specialKeys,
+      samples: [...this.explored, ...this.checked],
     };
   }
 
@@ -197,6 +208,7 @@ class Discoverer {
           const left = missing(decision).length;
           if (left === open) continue;
           this.learn(sample, output);
+          this.explored.push(sample);
           found++;
           if (left === 0) break;
         }
@@ -347,9 +359,12 @@ class Discoverer {
    * @throws CompileError when it is the values themselves
    */
   private check(templates: CompiledTemplates): boolean {
-    for (let i = 0; i < this.checks; i++) {
+    this.checked = [];
+    const checks = this.checks + Math.min(MOST_MORE_CHECKS, CHECKS_PER_DOUBT * complexConditions(templates));
+    for (let i = 0; i < checks; i++) {
       const sample = this.sampler.draw(RANDOM_STYLES[i % RANDOM_STYLES.length] as SampleStyle);
       const found = difference(templates, sample, this.build(sample));
+      if (i < MOST_RENDERED) this.checked.push(sample);
       this.compared++;
       if (!found) continue;
       const clear = this.sampler.drawAlike(sample.values);
@@ -360,6 +375,17 @@ class Discoverer {
     }
     return true;
   }
+}
+
+/** How many conditions have three parts or more. */
+function complexConditions(templates: CompiledTemplates): number {
+  let count = 0;
+  const cond = (one: Cond): void => {
+    if (sizeOf(one) >= 3) count++;
+  };
+  visitEntries(templates.objects, { cond });
+  for (const node of [templates.notes, templates.test]) if (node) visitNode(node, { cond });
+  return count;
 }
 
 /** All keys and words in an output. */

@@ -4,6 +4,8 @@ import type { Cond, Entry, Expr, Line, Node, Ref, Seq, Step, Test } from './ir';
 export interface Visitor {
   ref?(ref: Ref): void;
   test?(test: Test): void;
+  /** A condition as a whole; its parts are not told again. */
+  cond?(cond: Cond): void;
   expr?(expr: Expr): void;
   entries?(entries: Seq<Entry>): void;
   items?(items: Seq<Node>): void;
@@ -40,12 +42,17 @@ export function visitNode(node: Node, visitor: Visitor): void {
 }
 
 export function visitCond(cond: Cond, visitor: Visitor): void {
+  visitor.cond?.(cond);
+  visitParts(cond, visitor);
+}
+
+function visitParts(cond: Cond, visitor: Visitor): void {
   if (cond.op === 'test') {
     visitor.test?.(cond.test);
     if (cond.test.is === 'holds') visitExpr(cond.test.call, visitor);
     else visitor.ref?.(cond.test.ref);
-  } else if (cond.op === 'not') visitCond(cond.of, visitor);
-  else for (const part of cond.of) visitCond(part, visitor);
+  } else if (cond.op === 'not') visitParts(cond.of, visitor);
+  else for (const part of cond.of) visitParts(part, visitor);
 }
 
 function visitLine(line: Line, visitor: Visitor): void {

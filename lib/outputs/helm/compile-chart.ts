@@ -1,6 +1,7 @@
 import { discover, type Discovery, type DiscoverOptions } from '../../compiler/discover';
 import type { Entry } from '../../compiler/ir';
 import { one } from '../../compiler/ir';
+import type { ValueSample } from '../../compiler/sample';
 import type { AnyChartDefinition, ChartDefinition } from '../../definition/chart-definition';
 import type { Rule } from '../../definition/rules';
 import { chartYaml } from './chart-yaml';
@@ -24,6 +25,8 @@ export interface CompiledChart {
   /** Text by path below the chart's folder. */
   readonly files: ReadonlyMap<string, string>;
   readonly report: CompileReport;
+  /** Values that were met, for a comparison with the real Helm. */
+  readonly samples: readonly ValueSample[];
 }
 
 /**
@@ -46,7 +49,7 @@ export function compileChart(chart: AnyChartDefinition, options: CompileOptions 
   for (const { name, chart } of subcharts)
     for (const [path, text] of chart.files) files.set(`charts/${name}/${path}`, text);
   const report = reportOf(definition, discovery, performance.now() - started);
-  return { files, report };
+  return { files, report, samples: discovery.samples };
 }
 
 /** The files of a chart for templates that were found. */

@@ -82,11 +82,12 @@ export function compareWithHelm(
   files: ReadonlyMap<string, string>,
   valueSets: readonly unknown[],
   helm: string,
+  named: { readonly name: string; readonly namespace: string } = RELEASE,
 ): VerifyDifference[] {
-  const release = { ...RELEASE, service: 'Helm' };
+  const release = { ...named, service: 'Helm' };
   const defaults = defaultsOf(definition.values);
   const over = valueSets.map((values) => overDefaults(values, defaults));
-  const rendered = renderWithHelm(helm, definition.name, files, over, RELEASE);
+  const rendered = renderWithHelm(helm, definition.name, files, over, named);
   return valueSets.flatMap((values, i) => {
     const complete = values as Record<string, unknown>;
     const expected = renderChart(definition, complete, release).map(({ object }) => object);
