@@ -27,7 +27,7 @@ import { assertAllUsed } from './unused';
 import { RANDOM_STYLES } from './variations';
 import { refersTo, visitEntries, visitNode } from './walk';
 import { Advice } from './watch/advice';
-import { missing } from './watch/decisions';
+import { isThin, missing } from './watch/decisions';
 import { Explorer } from './watch/explore';
 import { Pins } from './watch/pins';
 
@@ -211,6 +211,16 @@ class Discoverer {
           this.explored.push(sample);
           found++;
           if (left === 0) break;
+        }
+      }
+      for (const decision of this.advice.decisions.thin()) {
+        for (const sample of this.explorer.samplesFor(decision)) {
+          const output = this.build(sample);
+          if (isThin(decision)) continue;
+          this.learn(sample, output);
+          this.explored.push(sample);
+          found++;
+          break;
         }
       }
       if (found === 0) break;

@@ -108,6 +108,8 @@ export const FUNCTIONS = {
   or: any((a: unknown, b: unknown) => a || b),
   /** The first, unless it is absent. */
   default: any((a: unknown, b: unknown) => a ?? b),
+  /** The second where the first is true, else the third. */
+  ternary: any((when: boolean, then: unknown, otherwise: unknown) => (when ? then : otherwise)),
   isFilled: truth((of: unknown) => Boolean(of)),
   isText: truth((of: unknown) => typeof of === 'string'),
   isNumber: truth((of: unknown) => typeof of === 'number'),

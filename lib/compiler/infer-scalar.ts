@@ -3,7 +3,7 @@ import type { Decider } from './decide';
 import { exprValue, valueOf } from './evaluate';
 import { explain, type Choice } from './explain';
 import type { Expr, Node, Ref } from './ir';
-import type { Case, Seen } from './place';
+import { shapeAt, type Case, type Seen } from './place';
 import type { Shape } from './shape';
 
 /** A constant, or what is computed from values. */
@@ -19,7 +19,7 @@ export function inferNumber(decider: Decider, seen: readonly Seen<number>[]): Ch
   const cases = seen.map(({ at }) => at);
   const exprs: Expr[] = [
     ...refs.map((ref): Expr => ({ e: 'ref', ref })),
-    ...refs.flatMap((ref) => affine(ref, seen)),
+    ...refs.filter((ref) => isInteger(ref, first.at)).flatMap((ref) => affine(ref, seen)),
     ...containersAt(first.at).map((ref): Expr => ({ e: 'length', ref })),
     ...decider.advice.at(first.at.scopes).numbers,
   ];
@@ -118,6 +118,13 @@ function* walk(shape: Shape, path: string[]): Generator<{ shape: Shape; path: st
 function numbersAt(at: Case): Ref[] {
   const numbers: Ref[] = refsAt(at, (shape) => shape.kind === 'number');
   return [...numbers, ...at.scopes.map((_, i): Ref => ({ from: 'index', scope: i + 1 }))];
+}
+
+/** Go's templates count in fractions another way than JavaScript. */
+function isInteger(ref: Ref, at: Case): boolean {
+  if (ref.from !== 'value') return true;
+  const shape = shapeAt(at.shapeOf(ref.scope), ref.path);
+  return shape?.kind === 'number' && shape.integer;
 }
 
 const containersAt = (at: Case): Ref[] => refsAt(at, (shape) => shape.kind === 'array' || shape.kind === 'record');

@@ -1,6 +1,6 @@
 import type { ValueSample } from '../sample';
 import type { Shape } from '../shape';
-import { callOf, isDecision, isSplitting } from './operations';
+import { asExpr, callOf, isDecision, isNegated, isSplitting } from './operations';
 import { exprKey, leavesOf, patternKey, type Pattern, type PatternExpr } from './pattern';
 import { NOT_EVALUATED, type Site, type WatchedEvent } from './recorder';
 
@@ -168,7 +168,18 @@ export class Dataflow {
     if (!integral && ARITHMETIC.has(op)) return undefined;
     const args: Argument[] = [];
     for (let i = 0; i < arity; i++) args.push(this.argument(sources[i], depth));
+    if (op === '?:') return this.picked(args, depth);
     return callOf(op, args, piece);
+  }
+
+  /** One of two values, by what another operation said. */
+  private picked([asked, then, otherwise]: readonly Argument[], depth: number): PatternExpr | undefined {
+    const key = asked?.constant?.value;
+    if (typeof key !== 'string' || !then || !otherwise) return undefined;
+    const test = this.exprOf(key, depth + 1);
+    const [a, b] = [asExpr(then), asExpr(otherwise)];
+    if (!test || !a || !b) return undefined;
+    return { e: 'call', fn: 'ternary', args: isNegated(key.slice(key.indexOf(' ') + 1)) ? [test, b, a] : [test, a, b] };
   }
 
   private argument(sources: Sources | undefined, depth: number): Argument {

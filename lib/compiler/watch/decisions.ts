@@ -22,9 +22,12 @@ export interface Decision {
   readonly varies: boolean;
   /** Some of what it was asked of, for messages. */
   readonly operands: ReadonlySet<string>;
+  /** What it was asked of, by outcome, as far as there are few. */
+  readonly asked: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 const EXAMPLES = 4;
+const FEW = 2;
 const MOST_OPERANDS = 6;
 
 /** Functions whose effect is a decision: whether they change anything, whether something is found. */
@@ -38,6 +41,7 @@ interface Growing extends Decision {
   readonly outcomes: Map<string, Occurrence[]>;
   readonly operands: Set<string>;
   readonly wanted: Set<string>;
+  readonly asked: Map<string, Set<string>>;
   varies: boolean;
 }
 
@@ -61,9 +65,14 @@ export class Decisions {
             varies: false,
             wanted: new Set<string>(wantedOf(event)),
             operands: new Set<string>(),
+            asked: new Map<string, Set<string>>(),
           }),
         );
-      if (decision.operands.size < MOST_OPERANDS) decision.operands.add(operandsOf(event));
+      const operands = operandsOf(event);
+      if (decision.operands.size < MOST_OPERANDS) decision.operands.add(operands);
+      const asked = decision.asked.get(outcome);
+      if (!asked) decision.asked.set(outcome, new Set([operands]));
+      else if (asked.size < FEW) asked.add(operands);
       if (decision.operands.size > 1) decision.varies = true;
       const examples = decision.outcomes.get(outcome);
       if (!examples) decision.outcomes.set(outcome, [{ run, index, event }]);
@@ -76,6 +85,11 @@ export class Decisions {
     return [...this.found.values()].filter((decision) => decision.varies && missing(decision).length > 0);
   }
 
+  /** Decisions of which one outcome was met with one and the same text alone: a template would take that text for a constant. */
+  thin(): Decision[] {
+    return [...this.found.values()].filter((decision) => decision.varies && isThin(decision));
+  }
+
   all(): Iterable<Decision> {
     return this.found.values();
   }
@@ -85,6 +99,17 @@ export class Decisions {
     const all = [...this.found.values()];
     return { decisions: all.length, explored: all.filter((decision) => missing(decision).length === 0).length };
   }
+}
+
+/** Comparisons with one value: there is no other one for that outcome. */
+const EQUALITIES = new Set(['===', '!==', '==', '!=', 'truth', 'nullish', 'lookUp', 'get', 'has', 'in']);
+
+export function isThin({ op, asked, outcomes, wanted }: Decision): boolean {
+  if (EQUALITIES.has(op) || wanted.size > 0 || outcomes.size < 2) return false;
+  const texts = [...outcomes.values()].some((all) =>
+    all.some(({ event }) => event.args.some((arg) => typeof arg === 'string')),
+  );
+  return texts && [...asked.values()].some((few) => few.size < FEW);
 }
 
 /** Outcomes that were not met. */

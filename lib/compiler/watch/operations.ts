@@ -13,6 +13,9 @@ const DECISIONS = new Set(
 
 export const isDecision = (op: string): boolean => DECISIONS.has(op);
 
+/** Comparisons that are understood by their opposite. */
+export const isNegated = (op: string): boolean => ['!==', '!=', '>=', '<='].includes(op);
+
 /** Operations that give a list of pieces of a text. */
 export const isSplitting = (op: string): boolean => op === 'split' || op === 'match' || op === 'exec';
 
@@ -158,7 +161,7 @@ export function callOf(op: string, args: readonly Argument[], piece?: number): P
 }
 
 /** An argument as an expression. */
-function asExpr({ constant: known, expr }: Argument): PatternExpr | undefined {
+export function asExpr({ constant: known, expr }: Argument): PatternExpr | undefined {
   if (expr) return expr;
   const value = known?.value;
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'

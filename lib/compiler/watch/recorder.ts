@@ -185,6 +185,16 @@ export const recorder = {
     return result;
   },
 
+  /** What a `? :` gave, with the operation that decided. */
+  picked<T>(site: number, asked: number, op: string, holds: boolean, value: T): T {
+    note(site, '?:', [`${asked} ${op}`, holds ? value : NOT_EVALUATED, holds ? NOT_EVALUATED : value], value);
+    return value;
+  },
+
+  chain<T, R>(_site: number, value: T | undefined | null, rest: (value: T) => R): R | undefined {
+    return value === undefined || value === null ? undefined : rest(value);
+  },
+
   optionalMethod(
     site: number,
     name: string,

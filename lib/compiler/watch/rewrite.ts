@@ -3,6 +3,7 @@ import { generate } from 'astring';
 import type {
   BinaryExpression,
   ChainExpression,
+  ConditionalExpression,
   Expression,
   MemberExpression,
   Node,
@@ -21,7 +22,7 @@ export const RECORDER_MODULE = 'chartwright:watch';
 export const RECORDER = '__chartwrightWatch';
 
 /** Raised when rewritten code would look different: part of the key of what is cached. */
-export const REWRITE_FORMAT = 3;
+export const REWRITE_FORMAT = 5;
 
 /**
  * Rewrites a module so that comparisons, choices, calls of text and list functions, arithmetic and look-ups tell the recorder
@@ -113,15 +114,11 @@ class Rewriter {
       }
       case 'UnaryExpression':
         if (node.operator === '!') return { ...node, argument: this.test(node.argument) };
-        if (node.operator === 'delete' || node.operator === 'typeof') return this.inside(node);
+        if (node.operator === 'delete') return node.argument.type === 'ChainExpression' ? node : this.inside(node);
+        if (node.operator === 'typeof') return this.inside(node);
         return this.children(node);
       case 'ConditionalExpression':
-        return {
-          ...node,
-          test: this.test(node.test),
-          consequent: this.visit(node.consequent),
-          alternate: this.visit(node.alternate),
-        };
+        return this.conditional(node);
       case 'IfStatement':
       case 'WhileStatement':
       case 'DoWhileStatement':
@@ -162,6 +159,27 @@ class Rewriter {
       default:
         return this.children(node);
     }
+  }
+
+  /** `a ? b : c`, of which the recorder is told what was asked and what it gave. */
+  private conditional(node: ConditionalExpression): Node {
+    const test = this.test(node.test);
+    const [consequent, alternate] = [this.visit(node.consequent), this.visit(node.alternate)];
+    let asked: Expression = node.test;
+    let negated = false;
+    while (asked.type === 'UnaryExpression' && asked.operator === '!')
+      [asked, negated] = [asked.argument as Expression, !negated];
+    const op = operationOf(asked);
+    if (op === undefined) return { ...node, test, consequent, alternate };
+    const at: Expression = {
+      type: 'BinaryExpression',
+      operator: '+',
+      left: name(BASE),
+      right: literal(this.place(asked)),
+    };
+    const told = (value: Expression, holds: boolean): Expression =>
+      this.hook('picked', node, at, literal(op), { type: 'Literal', value: holds !== negated } as Expression, value);
+    return { ...node, test, consequent: told(consequent, true), alternate: told(alternate, false) };
   }
 
   private children(node: Node): Node {
@@ -299,7 +317,23 @@ class Rewriter {
           },
         );
     }
-    return { ...node, expression: this.link(expression) as ChainExpression['expression'] };
+    return this.unchained(node) ?? { ...node, expression: this.link(expression) as ChainExpression['expression'] };
+  }
+
+  /** `a?.b(c).d` as what is done with `a` where it is there; undefined where that cannot be a function of its own. */
+  private unchained(node: ChainExpression): Expression | undefined {
+    const first = firstOptional(node.expression);
+    if (!first || first.object.type === 'Super' || waits([node.expression])) return undefined;
+    const rest = replacedIn(node.expression, first, { ...first, optional: false, object: name(THERE) });
+    const body: Expression = hasOptional(rest)
+      ? ({ type: 'ChainExpression', expression: rest } as ChainExpression)
+      : (rest as Expression);
+    return this.hook('chain', node, this.visit(first.object), {
+      type: 'ArrowFunctionExpression',
+      params: [name(THERE) as never],
+      expression: true,
+      body: this.visit(body),
+    } as Expression);
   }
 
   private link(node: Node): Node {
@@ -331,6 +365,37 @@ class Rewriter {
 
 const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
+
+/** What an expression is told as, where that is one operation; undefined for any other one. */
+function operationOf(node: Expression): string | undefined {
+  if (node.type === 'BinaryExpression' && COMPARISONS.has(node.operator)) return node.operator;
+  if (node.type === 'Identifier') return 'truth';
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return undefined;
+  const { property, computed } = node.callee;
+  return !computed && property.type === 'Identifier' && BOOLEAN_METHODS.has(property.name) ? property.name : undefined;
+}
+
+const BOOLEAN_METHODS = new Set(['includes', 'startsWith', 'endsWith', 'test', 'has']);
+
+/** Name of what stands left of `?.`. */
+const THERE = '__there';
+
+/** The leftmost `?.` of a chain, unless it is that of a call. */
+function firstOptional(node: Node): MemberExpression | undefined {
+  if (node.type === 'CallExpression')
+    return (node as SimpleCallExpression).optional ? undefined : firstOptional(node.callee);
+  if (node.type !== 'MemberExpression') return undefined;
+  const before = firstOptional(node.object);
+  return before ?? (node.optional && !hasOptional(node.object) ? node : undefined);
+}
+
+/** A chain with one of its links replaced. */
+function replacedIn(node: Node, link: Node, by: Node): Node {
+  if (node === link) return by;
+  if (node.type === 'CallExpression') return { ...node, callee: replacedIn(node.callee, link, by) } as Node;
+  if (node.type === 'MemberExpression') return { ...node, object: replacedIn(node.object, link, by) } as Node;
+  return node;
+}
 
 function hasOptional(node: Node): boolean {
   if (node.type === 'MemberExpression') return node.optional || hasOptional(node.object);

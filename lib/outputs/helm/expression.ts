@@ -91,7 +91,7 @@ export function isText(expr: Expr, scope: Scope): boolean {
   if (expr.e === 'call')
     return (
       FUNCTIONS[expr.fn].gives === 'text' ||
-      (FUNCTIONS[expr.fn].gives === 'any' && expr.args.every((arg) => isText(arg, scope)))
+      (FUNCTIONS[expr.fn].gives === 'any' && givenBy(expr).every((arg) => isText(arg, scope)))
     );
   if (expr.e !== 'ref') return false;
   if (expr.ref.from === 'release') return true;
@@ -103,12 +103,15 @@ export function isText(expr: Expr, scope: Scope): boolean {
   );
 }
 
+/** The arguments that a function gives one of. */
+const givenBy = ({ fn, args }: Expr & { e: 'call' }): readonly Expr[] => (fn === 'ternary' ? args.slice(1) : args);
+
 export const isInteger = (expr: Expr, scope: Scope): boolean => {
   if (expr.e === 'const') return Number.isInteger(expr.value);
   if (expr.e === 'call')
     return (
       FUNCTIONS[expr.fn].gives === 'number' ||
-      (FUNCTIONS[expr.fn].gives === 'any' && expr.args.every((arg) => isInteger(arg, scope)))
+      (FUNCTIONS[expr.fn].gives === 'any' && givenBy(expr).every((arg) => isInteger(arg, scope)))
     );
   const shape = scope.shapeOf(expr.ref);
   return (

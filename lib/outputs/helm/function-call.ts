@@ -111,8 +111,10 @@ export function functionCall(call: Call, scope: Scope): string {
       return `default ${anything(at(args, 1), scope)} ${anything(at(args, 0), scope)}`;
     case 'default':
       return `ternary ${anything(at(args, 1), scope)} ${anything(at(args, 0), scope)} (kindIs "invalid" ${anything(at(args, 0), scope)})`;
+    case 'ternary':
+      return `ternary ${anything(at(args, 1), scope)} ${anything(at(args, 2), scope)} ${anything(at(args, 0), scope)}`;
     case 'isFilled':
-      return pipeline(at(args, 0), scope);
+      return `not (empty ${anything(at(args, 0), scope)})`;
     case 'isText':
       return `kindIs "string" ${anything(at(args, 0), scope)}`;
     case 'isNumber':

@@ -34,7 +34,7 @@ test.each([
 test('what an operation worked on and gave is told in the order of the code', () => {
   const { ops } = bothWays(`const a = 'x.y'; return a.split('.')[0] === 'x' ? a.toUpperCase() : a;`);
 
-  expect(ops).toEqual(['split', '===', 'toUpperCase']);
+  expect(ops).toEqual(['split', '===', 'toUpperCase', '?:']);
 });
 
 test('a place is that of the source', () => {
