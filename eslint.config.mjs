@@ -41,6 +41,8 @@ export const rooms = [
     packages: ['cdk8s', 'constructs', 'yaml', 'zod'],
     touches: {
       'lib/definition/checksum.ts': ['node:crypto'],
+      // The compiler's recorder, where there is one.
+      'lib/definition/observed.ts': ['disguise'],
       // What main.ts and the command read: values/ and CHARTWRIGHT_….
       'lib/definition/values-from-here.ts': ['node:fs', 'node:path', 'process'],
     },
@@ -128,8 +130,14 @@ export const rooms = [
     path: 'lib/compiler',
     what: 'constructs → template IR; knows no Helm syntax',
     may: ['lib/definition', 'lib/kubernetes', 'lib/manifests', 'lib/values'],
-    packages: ['fast-check', 'zod'],
-    touches: { 'lib/compiler/evaluate.ts': ['node:crypto'] },
+    packages: ['acorn', 'astring', 'cdk8s', 'constructs', 'estree', 'fast-check', 'zod'],
+    touches: {
+      'lib/compiler/evaluate.ts': ['node:crypto'],
+      'lib/compiler/functions.ts': ['node:crypto'],
+      // Digests that any library makes during a run, and the recorder that the library's own names tell.
+      'lib/compiler/watch/hashes.ts': ['node:crypto'],
+      'lib/compiler/watch/recorder.ts': ['disguise'],
+    },
   },
   {
     path: 'lib/outputs/write.ts',
@@ -216,7 +224,7 @@ export const rooms = [
     path: 'lib/cli',
     what: 'what runs as a process: the command `chartwright`; `run-main.js` runs a TypeScript file from a cached bundle',
     may: ['lib'],
-    packages: ['cdk8s', 'commander', 'constructs', 'esbuild', 'yaml', 'zod'],
+    packages: ['cdk8s', 'commander', 'constructs', 'esbuild', 'fflate', 'yaml', 'zod'],
     touches: 'anything',
   },
   {

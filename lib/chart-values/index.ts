@@ -3,4 +3,12 @@ export { autoscale, autoscalingOf, autoscalingRules, autoscalingValues, workload
 export { credentialsOf, credentialsValues, databaseOf, databaseValues } from './database';
 export { exposureOf, exposureRules, exposureValues, hostName } from './exposure';
 export { monitor, monitoringValues } from './monitoring';
-export { imageTag, imageValues, objectName, quantity, resourcesValues, workloadProps, workloadValues } from './workload';
+export {
+  imageTag,
+  imageValues,
+  objectName,
+  quantity,
+  resourcesValues,
+  workloadProps,
+  workloadValues,
+} from './workload';

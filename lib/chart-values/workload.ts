@@ -27,9 +27,7 @@ export const imageValues = (repository: string, tag = VERSION) =>
       .regex(/^[a-z0-9][a-z0-9._:/-]*$/)
       .default(repository)
       .describe('Registry and repository.'),
-    tag: imageTag
-      .default(tag)
-      .describe('Tag; ignored by the container runtime when there is a digest.'),
+    tag: imageTag.default(tag).describe('Tag; ignored by the container runtime when there is a digest.'),
     digest: z
       .string()
       .regex(/^sha256:[a-f0-9]{64}$/)

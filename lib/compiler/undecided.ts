@@ -1,5 +1,5 @@
 import { CompileError } from './compile-error';
-import { missing, type Decision, type Decisions } from './watch/decisions';
+import { comparesTwoValues, missing, type Decision, type Decisions } from './watch/decisions';
 import type { Explorer } from './watch/explore';
 import { placeOf } from './watch/recorder';
 
@@ -10,7 +10,8 @@ import { placeOf } from './watch/recorder';
  * @throws CompileError with file and line, and what was decided on
  */
 export function assertAllDecided(chart: string, decisions: Decisions, explorer: Explorer): void {
-  const open = decisions.unexplored().filter((decision) => !isSettled(decision, explorer));
+  const alone = decisions.thin().filter(comparesTwoValues);
+  const open = [...decisions.unexplored().filter((decision) => !isSettled(decision, explorer)), ...alone];
   if (open.length === 0) return;
   throw new CompileError(
     `Chart '${chart}': ${open.length === 1 ? 'a decision was' : `${open.length} decisions were`} never met the other way, so what the chart would have to do then is not known:\n` +
@@ -60,9 +61,13 @@ function isOfTypes({ op, outcomes }: Decision): boolean {
 }
 
 function told(decision: Decision): string {
-  const { site, op, outcomes, operands, wanted } = decision;
+  const { site, op, outcomes, operands, wanted, asked } = decision;
   if (wanted.size > 0)
     return `${placeOf(site)}: \`${site.text}\` was never asked for ${missing(decision).slice(0, 3).join(', ')}; seen with ${[...operands].slice(0, 3).join(' and ')}`;
+  if (outcomes.size > 1) {
+    const few = [...asked].find(([, all]) => all.size < 2);
+    return `${placeOf(site)}: \`${site.text}\` was ${few?.[0] ?? ''} for ${[...(few?.[1] ?? [])].join()} alone`;
+  }
   const [outcome] = outcomes.keys();
   return `${placeOf(site)}: \`${site.text}\` was ${outcome === 'true' ? 'always true' : outcome === 'false' ? 'never true' : 'always the same'}${NAMES[op] ? ` (${NAMES[op]})` : ''}; seen with ${[...operands].slice(0, 3).join(' and ')}`;
 }

@@ -104,13 +104,24 @@ export class Decisions {
 /** Comparisons with one value: there is no other one for that outcome. */
 const EQUALITIES = new Set(['===', '!==', '==', '!=', 'truth', 'nullish', 'lookUp', 'get', 'has', 'in']);
 
-export function isThin({ op, asked, outcomes, wanted }: Decision): boolean {
-  if (EQUALITIES.has(op) || wanted.size > 0 || outcomes.size < 2) return false;
+export function isThin(decision: Decision): boolean {
+  const { op, asked, outcomes, wanted } = decision;
+  if ((EQUALITIES.has(op) && !comparesTwoValues(decision)) || wanted.size > 0 || outcomes.size < 2) return false;
   const texts = [...outcomes.values()].some((all) =>
     all.some(({ event }) => event.args.some((arg) => typeof arg === 'string')),
   );
   return texts && [...asked.values()].some((few) => few.size < FEW);
 }
+
+/** Whether a text is compared with another one that differs as well. */
+export function comparesTwoValues({ op, outcomes }: Decision): boolean {
+  if (!COMPARISONS.has(op)) return false;
+  const pairs = [...outcomes.values()].flat().map(({ event }) => event.args);
+  const differs = (i: number): boolean => new Set(pairs.map((pair) => pair[i])).size > 1;
+  return differs(0) && differs(1) && pairs.some(([a, b]) => typeof a === 'string' && typeof b === 'string');
+}
+
+const COMPARISONS = new Set(['===', '!==', '==', '!=']);
 
 /** Outcomes that were not met. */
 export function missing({ outcomes, wanted }: Decision): string[] {

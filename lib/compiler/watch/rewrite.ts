@@ -167,8 +167,7 @@ class Rewriter {
     const [consequent, alternate] = [this.visit(node.consequent), this.visit(node.alternate)];
     let asked: Expression = node.test;
     let negated = false;
-    while (asked.type === 'UnaryExpression' && asked.operator === '!')
-      [asked, negated] = [asked.argument as Expression, !negated];
+    while (asked.type === 'UnaryExpression' && asked.operator === '!') [asked, negated] = [asked.argument, !negated];
     const op = operationOf(asked);
     if (op === undefined) return { ...node, test, consequent, alternate };
     const at: Expression = {
@@ -178,7 +177,7 @@ class Rewriter {
       right: literal(this.place(asked)),
     };
     const told = (value: Expression, holds: boolean): Expression =>
-      this.hook('picked', node, at, literal(op), { type: 'Literal', value: holds !== negated } as Expression, value);
+      this.hook('picked', node, at, literal(op), { type: 'Literal', value: holds !== negated }, value);
     return { ...node, test, consequent: told(consequent, true), alternate: told(alternate, false) };
   }
 
@@ -333,7 +332,7 @@ class Rewriter {
       params: [name(THERE) as never],
       expression: true,
       body: this.visit(body),
-    } as Expression);
+    });
   }
 
   private link(node: Node): Node {
@@ -382,8 +381,7 @@ const THERE = '__there';
 
 /** The leftmost `?.` of a chain, unless it is that of a call. */
 function firstOptional(node: Node): MemberExpression | undefined {
-  if (node.type === 'CallExpression')
-    return (node as SimpleCallExpression).optional ? undefined : firstOptional(node.callee);
+  if (node.type === 'CallExpression') return node.optional ? undefined : firstOptional(node.callee);
   if (node.type !== 'MemberExpression') return undefined;
   const before = firstOptional(node.object);
   return before ?? (node.optional && !hasOptional(node.object) ? node : undefined);

@@ -51,5 +51,5 @@ test('fails for a decision that was never met the other way, with file, line and
   const { code, stderr } = await chartwright(['package', 'unreachable', '--charts', FILE, '-o', folder]);
 
   expect(code).toBe(1);
-  expect(stderr).toMatch(/decisions\.ts:5\d:\d+: `text\.length > 3` was never true; seen with 1, 3/);
+  expect(stderr).toMatch(/decisions\.ts:5\d:\d+: `sum === 99999` was never true; seen with/);
 });
