@@ -46,11 +46,11 @@ export function collectChart(chart: Chart): Manifest[] {
 }
 
 function render(chart: Chart): Manifest[] {
-  return orderObjects(chart).map((object) => ({
-    object: object.toJson() as KubeObject,
-    path: pathOf(object),
-    construct: object,
-  }));
+  return orderObjects(chart).map((object) => {
+    const manifest: Manifest = { object: object.toJson() as KubeObject, path: pathOf(object) };
+    // Seen by who asks for it alone: a construct knows its whole tree.
+    return Object.defineProperty(manifest, 'construct', { value: object, enumerable: false });
+  });
 }
 
 /** Ids from the root to a construct: a chart in a release may not show the release's in its own path. */
