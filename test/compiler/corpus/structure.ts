@@ -137,6 +137,8 @@ export const records = defineChart({
           },
         ],
         ...(Object.keys(nodeSelector).length > 0 ? { nodeSelector } : {}),
+        // Behind it: Helm cuts line breaks off the end of a document, also those of a text.
+        terminationGracePeriodSeconds: 30,
       },
     });
   },
