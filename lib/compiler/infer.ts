@@ -88,13 +88,8 @@ export class Inference {
     for (const ref of refs) {
       // Never all values: Helm adds `global` to them.
       if (ref.scope === 0 && ref.path.length === 0) continue;
-      const matches = ({ at, value }: Seen): boolean => {
-        const own = valueOf(ref, at.env);
-        return (
-          own !== undefined && (own === value || (typeof own === 'object' && jsonText(own as Json) === jsonText(value)))
-        );
-      };
-      if (seen.every(matches) && seen.some(({ value }) => typeof value !== 'object' || sizeOf(value) > 0))
+      const matches = ({ at, value }: Seen): boolean => isSame(valueOf(ref, at.env), value);
+      if (seen.every(matches) && seen.some(({ value }) => isTelling(value)))
         return { n: 'value', expr: { e: 'ref', ref } };
     }
     return undefined;

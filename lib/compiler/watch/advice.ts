@@ -1,5 +1,5 @@
 import type { Expr, Ref, Test } from '../ir';
-import { pathName, type PathStep } from '../markers';
+import type { PathStep } from '../markers';
 import { Dataflow, type WatchedRun } from './dataflow';
 import { Decisions } from './decisions';
 import {
@@ -95,11 +95,6 @@ export class Advice {
     let known = this.tests.get(key);
     if (!known) this.tests.set(key, (known = test));
     return known;
-  }
-
-  /** Constants that a place is compared with. */
-  constantsOf(path: readonly PathStep[]): readonly (string | number)[] {
-    return this.pins.constantsOf(pathName(path));
   }
 }
 

@@ -89,16 +89,6 @@ export class Decisions {
   thin(): Decision[] {
     return [...this.found.values()].filter((decision) => decision.varies && isThin(decision));
   }
-
-  all(): Iterable<Decision> {
-    return this.found.values();
-  }
-
-  /** How many decisions the code takes, and how many of them came out in more than one way. */
-  get counts(): { readonly decisions: number; readonly explored: number } {
-    const all = [...this.found.values()];
-    return { decisions: all.length, explored: all.filter((decision) => missing(decision).length === 0).length };
-  }
 }
 
 /** Comparisons with one value: there is no other one for that outcome. */

@@ -45,11 +45,6 @@ export class Pins {
     return [...(this.byPlace.get(place)?.keys() ?? [])];
   }
 
-  /** Constants of the code that a place is compared with. */
-  constantsOf(place: string): (string | number)[] {
-    return [...(this.byPlace.get(place)?.values() ?? [])].flatMap(({ value, distinct }) => (distinct ? [] : [value]));
-  }
-
   get size(): number {
     let size = 0;
     for (const pins of this.byPlace.values()) size += pins.size;

@@ -51,9 +51,6 @@ export const siteOfThrow = (error: unknown): Site | undefined =>
 /** `shop.ts:12:5`, as editors open it. */
 export const placeOf = ({ file, line, column }: Site): string => `${file}:${line}:${column + 1}`;
 
-/** Whether any code was rewritten: without, nothing can be said of decisions. */
-export const isWatching = (): boolean => sites.length > 0;
-
 function note(site: number, op: string, args: readonly unknown[], result: unknown): void {
   if (events && events.length < MOST_EVENTS) events.push({ site: sites[site] as Site, op, args, result });
 }
