@@ -1,7 +1,7 @@
-import { runTool } from './commands';
+import { runTool, UnknownCommandError } from './commands';
 
 runTool(process.argv.slice(2)).catch((error: unknown) => {
   // One line, as a collector of logs takes it.
   process.stderr.write(`${JSON.stringify({ msg: error instanceof Error ? error.message : String(error) })}\n`);
-  process.exitCode = 1;
+  process.exitCode = error instanceof UnknownCommandError ? 2 : 1;
 });

@@ -22,7 +22,7 @@ test('the program is of no application and of no package: its own few kilobytes'
 
 test('fails for a command that is not there, with those that are, in one line of JSON', () => {
   const { status, stderr } = run('makesecret');
-  expect(status).toBe(1);
+  expect(status).toBe(2);
   expect(JSON.parse(stderr)).toEqual({ msg: "no command 'makesecret'. There are: ensuresecret." });
 });
 
