@@ -30,8 +30,8 @@ export const rooms = [
   },
   {
     path: 'lib/manifests',
-    what: 'objects: collecting, ordering, reading; `check/` across objects, `diff/`, `graph/`',
-    may: ['lib/kubernetes', 'lib/yaml'],
+    what: 'objects: collecting, ordering, reading; `check/` of each and across them, `diff/`, `graph/`',
+    may: ['lib/kubernetes', 'lib/values/nearest', 'lib/yaml'],
     packages: ['cdk8s', 'constructs'],
   },
   {

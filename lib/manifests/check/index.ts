@@ -4,6 +4,7 @@ import { ObjectSet } from '../object-set';
 import { formatProblem, type Problem } from './problem';
 import { RULES } from './rules';
 
+export { formatRefusal, refusalsOf, SCHEMA_VERSION, type Refusal } from './api';
 export { formatProblem, type Problem } from './problem';
 
 /** What a check has to know beside the objects. */
@@ -19,9 +20,8 @@ export interface CheckOptions {
 }
 
 /**
- * Everything wrong with a set of objects that can be seen from the objects alone, in the order of its rules, in
- * time linear in their number. What belongs elsewhere is left out: whether a field exists at all is for the typed
- * constructs and kubeconform.
+ * Everything wrong with a set of objects that can be seen from the objects alone: what the API server refuses in one,
+ * and what does not fit together. In the order of the rules, in time linear in their number.
  */
 export function checkManifests(manifests: readonly Manifest[], options: CheckOptions = {}): Problem[] {
   const set = new ObjectSet(manifests, options.known);

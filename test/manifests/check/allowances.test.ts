@@ -23,7 +23,10 @@ describe('checkManifests allows', () => {
       'names that only differ in the API group',
       (o) => (o.kserve = { ...o.service, apiVersion: 'serving.knative.dev/v1' }),
     ],
-    ['a role that Kubernetes brings along', (o) => (o.binding.roleRef = { kind: 'ClusterRole', name: 'view' })],
+    [
+      'a role that Kubernetes brings along',
+      (o) => Object.assign(o.binding.roleRef, { kind: 'ClusterRole', name: 'view' }),
+    ],
     [
       'an account of another namespace',
       (o) => o.binding.subjects.push({ kind: 'ServiceAccount', name: 'prometheus', namespace: 'monitoring' }),
@@ -109,16 +112,28 @@ describe('checkManifests allows', () => {
   });
 });
 
-describe('checkManifests survives', () => {
+describe('checkManifests says what stands where something else belongs', () => {
   test.each([
-    ['an object of nothing', { apiVersion: 'v1', kind: 'Service', metadata: { name: 'x' } }],
-    ['lists where maps belong', { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'x' }, spec: [] }],
     [
-      'text and null where maps belong',
-      { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'x' }, spec: { containers: ['a', null], volumes: 'none' } },
+      'nothing',
+      { apiVersion: 'v1', kind: 'Service', metadata: { name: 'x' } },
+      ['Service x: spec.ports: is empty. Write at least one.'],
     ],
-  ])('%s', (_, object) => {
-    expect(found({ object })).toEqual([]);
+    [
+      'a list for a map',
+      { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'x' }, spec: [] },
+      ['Deployment x: spec: is a list. Allowed: a map of fields.'],
+    ],
+    [
+      'texts for maps and lists',
+      { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'x' }, spec: { containers: ['a'], volumes: 'none' } },
+      [
+        "Pod x: spec.containers[0]: is 'a'. Allowed: a map of fields.",
+        "Pod x: spec.volumes: is 'none'. Allowed: a list.",
+      ],
+    ],
+  ])('%s', (_, object, problems) => {
+    expect(found({ object })).toEqual(problems.map((problem) => `[app/object] ${problem}`));
   });
 });
 
@@ -130,8 +145,8 @@ describe('assertManifests', () => {
     expect(() => assertManifests(manifestsOf(objects), { known: KNOWN })).toThrow(
       new Error(
         '2 problems in the manifests:\n' +
-          '  [app/autoscaler] HorizontalPodAutoscaler polls/blue-web: spec.minReplicas: 8 is more than maxReplicas, 7. ' +
-          'Lower it, or raise maxReplicas.\n' +
+          '  [app/autoscaler] HorizontalPodAutoscaler polls/blue-web: spec.maxReplicas: is 7, below minReplicas 8. ' +
+          'Raise it, or lower minReplicas.\n' +
           "  [app/binding] RoleBinding polls/blue-credentials: subjects[0].name: no ServiceAccount is called 'gone'. " +
           'Add it to the chart, or declare it as existing outside.',
       ),

@@ -12,6 +12,8 @@ const labels = (component: string) => ({
 
 const meta = (name: string, component: string, namespace = 'polls') => ({ name, namespace, labels: labels(component) });
 
+const CLAIM = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } };
+
 /**
  * A set as a team would run it: an autoscaled web server behind Ingress and Gateway API with its configuration,
  * generated Secret, database, migration Job, policies and monitoring. Nothing in it is wrong.
@@ -83,7 +85,7 @@ export function cleanSet(): Objects {
         },
       },
     },
-    claim: { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: meta('blue-media', 'web'), spec: {} },
+    claim: { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: meta('blue-media', 'web'), spec: CLAIM },
     service: {
       apiVersion: 'v1',
       kind: 'Service',
@@ -137,7 +139,7 @@ export function cleanSet(): Objects {
             ],
           },
         },
-        volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: {} }],
+        volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: CLAIM }],
       },
     },
     databaseService: {
@@ -153,7 +155,11 @@ export function cleanSet(): Objects {
       spec: {
         template: {
           metadata: { labels: labels('credentials') },
-          spec: { serviceAccountName: 'blue-credentials', containers: [{ name: 'make', image: 'web:1' }] },
+          spec: {
+            restartPolicy: 'Never',
+            serviceAccountName: 'blue-credentials',
+            containers: [{ name: 'make', image: 'web:1' }],
+          },
         },
       },
     },
@@ -184,7 +190,7 @@ export function cleanSet(): Objects {
           spec: {
             template: {
               metadata: { labels: labels('backup') },
-              spec: { containers: [{ name: 'dump', image: 'postgres:15', env: [] }] },
+              spec: { restartPolicy: 'Never', containers: [{ name: 'dump', image: 'postgres:15', env: [] }] },
             },
           },
         },

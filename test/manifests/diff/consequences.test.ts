@@ -118,9 +118,13 @@ describe('diffManifests tells', () => {
     ],
     [
       'that a StatefulSet keeps its claims',
-      (o) => (o.database.spec.volumeClaimTemplates[0].spec = { resources: { requests: { storage: '2Gi' } } }),
+      (o) =>
+        (o.database.spec.volumeClaimTemplates[0].spec = {
+          accessModes: ['ReadWriteOnce'],
+          resources: { requests: { storage: '2Gi' } },
+        }),
       [
-        'StatefulSet polls/blue-db: fails: immutable field changed: spec.volumeClaimTemplates[0].spec.resources; delete it with --cascade=orphan, which keeps pods and volumes, and apply again',
+        'StatefulSet polls/blue-db: fails: immutable field changed: spec.volumeClaimTemplates[0].spec.resources.requests.storage; delete it with --cascade=orphan, which keeps pods and volumes, and apply again',
       ],
     ],
     [
@@ -133,7 +137,7 @@ describe('diffManifests tells', () => {
     ],
     [
       'that a Service keeps its cluster IP',
-      (o) => (o.service.spec.clusterIP = 'None'),
+      (o) => (o.service.spec.clusterIP = '10.0.0.7'),
       [
         'Service polls/blue-web: fails: immutable field changed: spec.clusterIP; delete the Service and apply again: until then it does not answer',
       ],
@@ -145,7 +149,7 @@ describe('diffManifests tells', () => {
     ],
     [
       'that a claim keeps its class',
-      (o) => (o.claim.spec = { storageClassName: 'fast' }),
+      (o) => (o.claim.spec = { ...o.claim.spec, storageClassName: 'fast' }),
       [
         'PersistentVolumeClaim polls/blue-media: fails: immutable field changed: spec.storageClassName; make a claim of another name and move the data',
       ],
@@ -190,6 +194,7 @@ describe('diffManifests tells', () => {
       'of a Service that becomes a LoadBalancer',
       (o) => (o.databaseService.spec.type = 'LoadBalancer'),
       [
+        "Service polls/blue-db: fails: spec.clusterIP: is 'None' with type LoadBalancer. Write type ClusterIP",
         'Service polls/blue-db: widens-access: type LoadBalancer: reachable from outside the cluster',
         'Service polls/blue-db: widens-access: the load balancer is open for anyone',
       ],

@@ -40,12 +40,12 @@ describe('topologyOf', () => {
       'config: Secret blue-db ↗',
       'config: Secret extra ↗',
       'config: Secret registry ↗',
-      'storage: Claim blue-media',
+      'storage: Claim blue-media 1Gi',
     ]);
     expect(rowsOf(topology(), 'StatefulSet polls/blue-db')).toEqual([
       'image: postgres:15',
       'service: blue-db :5432',
-      'storage: Claim data each',
+      'storage: Claim data 1Gi each',
     ]);
   });
 

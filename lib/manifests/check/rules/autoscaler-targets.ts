@@ -11,11 +11,6 @@ import { workloadOf } from '../../workload';
 export function* autoscalerTargets(set: ObjectSet): Generator<Problem> {
   const scaled = new Map<Manifest, Manifest>();
   for (const manifest of set.ofKind('autoscaling/HorizontalPodAutoscaler')) {
-    const { minReplicas, maxReplicas } = fields(manifest.object.spec);
-    if (typeof minReplicas === 'number' && typeof maxReplicas === 'number' && minReplicas > maxReplicas) {
-      const problem = `${minReplicas} is more than maxReplicas, ${maxReplicas}`;
-      yield problemOf(manifest, 'spec.minReplicas', problem, 'Lower it, or raise maxReplicas');
-    }
     const { kind, name } = scaleTarget(manifest);
     const target = set.tryFind(kind, namespaceOf(manifest), name);
     if (!target) {

@@ -1,0 +1,3 @@
+export { formatRefusal, type Refusal } from './refusal';
+export { refusalsOf } from './refusals';
+export { SCHEMA_VERSION } from './schema';

@@ -1,0 +1,20 @@
+import { entries, fields, text } from '../../../fields';
+import type { TypeRules } from '../place';
+
+/** Of keys and values together. @see k8s.io/apimachinery pkg/api/validation/objectmeta.go `TotalAnnotationSizeLimitB` */
+const MOST_ANNOTATION_BYTES = 256 * 1024;
+
+/** Metadata of objects and of templates. @see k8s.io/apimachinery pkg/api/validation/objectmeta.go */
+export const METADATA_RULES: TypeRules = {
+  'meta.v1.ObjectMeta': function* ({ annotations, ownerReferences, finalizers }, place) {
+    let bytes = 0;
+    for (const [key, value] of Object.entries(fields(annotations)))
+      bytes += Buffer.byteLength(key) + Buffer.byteLength(text(value) ?? '');
+    if (bytes > MOST_ANNOTATION_BYTES)
+      yield place.refuse('annotations', `has ${bytes} bytes`, `Allowed: ${MOST_ANNOTATION_BYTES}`);
+    const controllers = [...entries(ownerReferences)].filter(([owner]) => owner.controller === true);
+    if (controllers.length > 1) yield place.refuse('ownerReferences', 'has two controllers', 'Keep one');
+    if (Array.isArray(finalizers) && finalizers.includes('orphan') && finalizers.includes('foregroundDeletion'))
+      yield place.refuse('finalizers', 'has orphan and foregroundDeletion', 'Keep one of them');
+  },
+};
