@@ -16,17 +16,8 @@ export function textAlternatives(node: Node & { n: 'text' }): { when: Cond; then
   return !other && step?.s === 'if' ? step : undefined;
 }
 
-/** The references in a line. */
-export function exprsOf(line: Line): Expr[] {
-  return line.flatMap((step): Expr[] => {
-    if (step.s === 'one') return typeof step.item === 'string' ? [] : [step.item];
-    if (step.s === 'if') return [...exprsOf(step.then), ...exprsOf(step.else)];
-    // In a repetition the element's shape is not at hand here: not taken for safe.
-    return [{ e: 'ref', ref: { from: 'value', scope: 0, path: [] }, apply: 'escapeJson' }];
-  });
-}
 
-/** The references in a text of many lines, each with what is known where it stands. */
+/** The references in a line or in a text of many lines, each with what is known where it stands. */
 export function exprsInSteps(step: Step<Line | Part>, scope: Scope): { expr: Expr; at: Scope }[] {
   if (step.s === 'one') {
     if (typeof step.item === 'string') return [];

@@ -4,7 +4,7 @@ import type { Json } from '../../manifests/manifest';
 import { toYaml, yamlString } from '../../yaml';
 import type { Defines } from './defines';
 import { argument, condition, isText, pipeline, printf } from './expression';
-import { exprsInSteps, exprsOf, firstLiteral, lastLiteral, literalsInSteps, literalsOf } from './line-parts';
+import { exprsInSteps, firstLiteral, lastLiteral, literalsInSteps, literalsOf } from './line-parts';
 import { isSafeInQuotes } from './safe-text';
 import { goString, type Scope } from './scope';
 import { escapeBraces, lineTemplate } from './text-template';
@@ -83,7 +83,9 @@ export class ScalarTemplate {
   private text(node: Node & { n: 'text' }, scope: Scope, hint: string): string {
     const step = node.lines[0];
     const line = step?.s === 'one' ? step.item : [];
-    const safe = exprsOf(line).every((expr) => !isText(expr, scope) || isSafe(expr, scope));
+    const safe = line
+      .flatMap((inner) => exprsInSteps(inner, scope))
+      .every(({ expr, at }) => !isText(expr, at) || isSafe(expr, at));
     if (safe && literalsOf(line).every((text) => !/["\\\u0000-\u001f\u007f-\u00a0\u2028\u2029\ufeff]/.test(text))) {
       const written = lineTemplate(line, scope);
       return isPlain(line) ? written : `"${written}"`;
