@@ -4,12 +4,13 @@ import { evaluate, lineText, onlyItem, valueOf } from './evaluate';
 import { explain, type Choice } from './explain';
 import { formOf, groupBy, inferLine, looseIn, textOf, type Pieces } from './infer-line';
 import { inferBoolean, inferNumber, refsAt, scalarNode } from './infer-scalar';
-import { one, type Entry, type Line, type Node, type Seq, type Step } from './ir';
+import { one, type Entry, type Line, type Node, type Ref, type Seq, type Step } from './ir';
 import { itemForm, looseInside } from './item-form';
 import { deepEqual, jsonText } from './json-text';
-import type { Case, Loose, Seen } from './place';
+import { shapeAt, type Case, type Loose, type Seen } from './place';
 import { siteOf } from './object-keys';
 import type { Settled } from './settled';
+import { hasElementDefaults } from './shape';
 import { inferSequence, type ItemKind } from './sequence';
 import { overlaid } from './overlaid';
 import { plainRecords, unnested } from './plain-entries';
@@ -48,7 +49,7 @@ export class Inference {
   /** A value that is passed through, or one of few constants instead of it. */
   private wholeOrConstant(seen: readonly Seen[]): Node | undefined {
     const first = seen[0] as Seen;
-    const refs = refsAt(first.at, (shape) => ['json', 'union', 'array', 'record', 'object'].includes(shape.kind));
+    const refs = passedThrough(first.at);
     const nodes: Node[] = [];
     const open: (readonly boolean[])[] = [];
     for (const ref of refs) {
@@ -84,8 +85,7 @@ export class Inference {
   /** A list, map or opaque value that is passed through. */
   private whole(seen: readonly Seen[]): Node | undefined {
     const first = seen[0] as Seen;
-    const refs = refsAt(first.at, (shape) => ['json', 'union', 'array', 'record', 'object'].includes(shape.kind));
-    for (const ref of refs) {
+    for (const ref of passedThrough(first.at)) {
       // Never all values: Helm adds `global` to them.
       if (ref.scope === 0 && ref.path.length === 0) continue;
       const matches = ({ at, value }: Seen): boolean => isSame(valueOf(ref, at.env), value);
@@ -341,6 +341,15 @@ export class Inference {
       },
     };
   }
+}
+
+/** What may be handed on as it is: where nothing in it is filled in for users who leave it out. */
+function passedThrough(at: Case): (Ref & { from: 'value' })[] {
+  const refs = refsAt(at, (shape) => ['json', 'union', 'array', 'record', 'object'].includes(shape.kind));
+  return refs.filter(({ scope, path }) => {
+    const shape = shapeAt(at.shapeOf(scope), path);
+    return !shape || !hasElementDefaults(shape, scope > 0);
+  });
 }
 
 /** Places in the code that made more than one object in some run. */

@@ -39,6 +39,27 @@ export interface Field {
   readonly default?: unknown;
 }
 
+/**
+ * Whether a value has defaults that values.yaml cannot say: those of fields of the items of lists and the entries of records.
+ * `inElement`: whether it is in one itself.
+ */
+export function hasElementDefaults(shape: Shape, inElement: boolean): boolean {
+  switch (shape.kind) {
+    case 'object':
+      return shape.fields.some(
+        (field) => (inElement && !field.optional && field.default !== undefined) || hasElementDefaults(field.shape, inElement),
+      );
+    case 'array':
+      return hasElementDefaults(shape.item, true);
+    case 'record':
+      return hasElementDefaults(shape.value, true);
+    case 'union':
+      return shape.of.some((option) => hasElementDefaults(option, inElement));
+    default:
+      return false;
+  }
+}
+
 /** JSON Schema of values, as zod writes it for what `build` is given. */
 export interface ValuesSchema {
   type?: string | string[];

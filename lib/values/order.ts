@@ -27,7 +27,15 @@ function ordered(schema: Schema | undefined, value: unknown): unknown {
     ordered(fields ? fields[key] : type === 'record' ? valueType : undefined, map[key]),
   );
   const same = wanted.every((key, i) => key === keys[i] && items[i] === map[key]);
-  return same ? value : Object.fromEntries(wanted.map((key, i) => [key, items[i]]));
+  if (same) return value;
+  const sorted = Object.fromEntries(wanted.map((key, i) => [key, items[i]]));
+  return wanted.some((key) => /^\d/.test(key)) ? inOrderOf(sorted, wanted) : sorted;
+}
+
+/** A map whose keys come in some order, also those that are integers, which JavaScript has come first. */
+function inOrderOf<T extends object>(map: T, keys: readonly string[]): T {
+  if (Object.keys(map).every((key, i) => key === keys[i])) return map;
+  return new Proxy(map, { ownKeys: () => [...keys] });
 }
 
 function mapped<T>(list: readonly T[], change: (item: T) => T): readonly T[] {

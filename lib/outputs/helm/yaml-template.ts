@@ -1,4 +1,6 @@
 import type { Cond, Entry, Line, Node, Seq, Step } from '../../compiler/ir';
+import type { Shape } from '../../compiler/shape';
+import { Texts } from '../../compiler/texts';
 import { negated } from '../../compiler/tidy';
 import { toYaml, yamlString } from '../../yaml';
 import type { Defines } from './defines';
@@ -18,6 +20,8 @@ type Lines = string[];
 /** Writes nodes as YAML templates: two spaces, control actions on lines of their own at the depth of what they control. */
 export class YamlTemplate {
   private readonly scalars: ScalarTemplate;
+  /** Lines whose YAML may end in line feeds of a text. */
+  private readonly open = new Set<string>();
 
   constructor(
     private readonly chart: string,
@@ -29,7 +33,12 @@ export class YamlTemplate {
 
   /** An object, from the first column. `hint` names texts of its own. */
   object(node: Node, scope: Scope, hint: string): Lines {
-    if (node.n === 'map') return this.entries(node.entries, scope, '', hint);
+    if (node.n === 'map') {
+      const lines = this.entries(node.entries, scope, '', hint);
+      const last = lines.findLast((line) => line.trim() !== '{{- end }}');
+      // Helm cuts line feeds off the end of a document, which would be those of its last text.
+      return last !== undefined && this.open.has(last) ? [...lines, '# Keeps the line feeds that end the text above.'] : lines;
+    }
     if (node.n === 'choice')
       return this.branch(
         node.when,
@@ -154,9 +163,9 @@ export class YamlTemplate {
     const value = step.omit.length > 0 ? `omit ${container} ${step.omit.map(goString).join(' ')}` : container;
     return [
       `${indent}{{- with ${value} }}`,
-      `${indent}{{- toYaml . | nindent ${indent.length} }}`,
+      this.block({ n: 'value', expr: { e: 'ref', ref: step.over } }, scope, indent, '', '.'),
       `${indent}{{- end }}`,
-    ];
+    ].flat();
   }
 
   private entry({ key, node }: Entry, scope: Scope, indent: string, hint: string): Lines {
@@ -209,8 +218,8 @@ export class YamlTemplate {
     return [`${indent}{{- if ${filled} }}`, ...lines, `${indent}{{- else }}`, empty, `${indent}{{- end }}`];
   }
 
-  /** Lines below a key. */
-  private block(node: Node, scope: Scope, indent: string, hint: string): Lines {
+  /** Lines below a key. `written` is how a value is called where that is not by its path. */
+  private block(node: Node, scope: Scope, indent: string, hint: string, written?: string): Lines {
     switch (node.n) {
       case 'map':
         return this.entries(node.entries, scope, indent, hint);
@@ -221,8 +230,13 @@ export class YamlTemplate {
           .trimEnd()
           .split('\n')
           .map((line) => (line === '' ? '' : indent + escapeBraces(line)));
-      case 'value':
-        return [`${indent}{{- toYaml ${argument(pipeline(node.expr, scope))} | nindent ${indent.length} }}`];
+      case 'value': {
+        const value = written ?? argument(pipeline(node.expr, scope));
+        const line = `${indent}{{- toYaml ${value} | nindent ${indent.length} }}`;
+        const shape = node.expr.e === 'ref' ? scope.shapeOf(node.expr.ref) : undefined;
+        if (!shape || mayEndInLineFeeds(shape)) this.open.add(line);
+        return [line];
+      }
       default:
         throw new Error(`no block form of ${node.n}`);
     }
@@ -274,6 +288,26 @@ export class YamlTemplate {
     const [first, ...rest] = block;
     if (first === undefined || first.trimStart().startsWith('{{-')) return [`${indent}-`, ...block];
     return [`${indent}- ${first.slice(indent.length + 2)}`, ...rest];
+  }
+}
+
+/** Whether there may be a text in it that ends in a line feed. */
+function mayEndInLineFeeds(shape: Shape): boolean {
+  switch (shape.kind) {
+    case 'string':
+      return Texts.of(shape).allows('x\n');
+    case 'array':
+      return mayEndInLineFeeds(shape.item);
+    case 'record':
+      return mayEndInLineFeeds(shape.value);
+    case 'object':
+      return shape.fields.some((field) => mayEndInLineFeeds(field.shape));
+    case 'union':
+      return shape.of.some(mayEndInLineFeeds);
+    case 'json':
+      return true;
+    default:
+      return false;
   }
 }
 
