@@ -114,7 +114,12 @@ export function shapeOf(schema: ValuesSchema, path = 'values'): Shape {
     }
     return { kind: 'union', of: shapes };
   }
-  switch (Array.isArray(schema.type) ? schema.type.find((type) => type !== 'null') : schema.type) {
+  if (Array.isArray(schema.type)) {
+    // What is common to all of them stands beside their names.
+    const shapes = schema.type.filter((type) => type !== 'null').map((type) => shapeOf({ ...schema, type }, path));
+    return shapes.length === 1 && shapes[0] ? shapes[0] : { kind: 'union', of: shapes };
+  }
+  switch (schema.type) {
     case 'string':
       return {
         kind: 'string',

@@ -28,6 +28,20 @@ export function pipeline(expr: Expr, scope: Scope): string {
   }
 }
 
+/** A pipeline for what stands in a text: numbers as JavaScript prints them, whatever else a value may be. */
+export function textOf(expr: Expr, scope: Scope): string {
+  const text = pipeline(expr, scope);
+  return isMixed(expr, scope) ? `ternary ${text} (toJson ${text}) (kindIs "string" ${text})` : text;
+}
+
+/** Whether a value may be a text or a number. */
+function isMixed(expr: Expr, scope: Scope): boolean {
+  if (expr.e !== 'ref' || (expr.apply ?? 'same') !== 'same') return false;
+  const shape = scope.shapeOf(expr.ref);
+  if (shape?.kind === 'union') return shape.of.some(({ kind }) => kind === 'number' || kind === 'json');
+  return shape?.kind === 'json';
+}
+
 function number(value: string, shape: Shape | undefined): string {
   if (shape?.kind !== 'number') return value;
   // Go writes 1e+06 and 1e-05 where JavaScript writes 1000000 and 0.00001; its JSON is as JavaScript's.
@@ -77,7 +91,7 @@ export function printf(parts: readonly Part[], scope: Scope): string {
   const [only] = parts;
   if (parts.length === 1 && only !== undefined) {
     if (typeof only === 'string') return goString(only);
-    if (isText(only, scope)) return pipeline(only, scope);
+    if (isText(only, scope) || isMixed(only, scope)) return textOf(only, scope);
   }
   const format = parts
     .map((part) => (typeof part === 'string' ? part.replaceAll('%', '%%') : verb(part, scope)))
@@ -123,7 +137,7 @@ export const isInteger = (expr: Expr, scope: Scope): boolean => {
 };
 
 function verb(expr: Expr, scope: Scope): string {
-  if (isText(expr, scope) || isFraction(expr, scope)) return '%s';
+  if (isText(expr, scope) || isFraction(expr, scope) || isMixed(expr, scope)) return '%s';
   return isInteger(expr, scope) ? '%d' : '%v';
 }
 
@@ -134,7 +148,7 @@ function isFraction(expr: Expr, scope: Scope): boolean {
 }
 
 function printfArgument(expr: Expr, scope: Scope): string {
-  const text = pipeline(expr, scope);
+  const text = textOf(expr, scope);
   const plainNumber =
     expr.e === 'ref' && expr.ref.from === 'value' && isInteger(expr, scope) && !text.startsWith('int64');
   return argument(plainNumber ? `int64 ${text}` : text);

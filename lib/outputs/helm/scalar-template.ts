@@ -3,7 +3,7 @@ import type { Expr, Line, Node } from '../../compiler/ir';
 import type { Json } from '../../manifests/manifest';
 import { toYaml, yamlString } from '../../yaml';
 import type { Defines } from './defines';
-import { argument, condition, isText, pipeline, printf } from './expression';
+import { argument, condition, isText, pipeline, printf, textOf } from './expression';
 import { exprsInSteps, firstLiteral, lastLiteral, literalsInSteps, literalsOf } from './line-parts';
 import { isSafeInQuotes } from './safe-text';
 import { goString, type Scope } from './scope';
@@ -117,7 +117,7 @@ export class ScalarTemplate {
       case 'literal':
         return goString(asText(node.value));
       case 'value':
-        return pipeline(node.expr, scope);
+        return textOf(node.expr, scope);
       case 'digest':
         return `${this.textPipeline(node.of, scope, hint)} | ${node.with === 'base64' ? 'b64enc' : 'sha256sum'}`;
       case 'choice':

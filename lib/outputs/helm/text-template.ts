@@ -1,5 +1,5 @@
 import type { Line, Seq } from '../../compiler/ir';
-import { condition, pipeline } from './expression';
+import { condition, textOf } from './expression';
 import { rangeStart } from './range';
 import { goString, type Scope } from './scope';
 
@@ -24,7 +24,7 @@ export function lineTemplate(line: Line, scope: Scope, inBranch = false): string
   return line
     .map((step, i) => {
       if (step.s === 'one') {
-        if (typeof step.item !== 'string') return `{{ ${pipeline(step.item, scope)} }}`;
+        if (typeof step.item !== 'string') return `{{ ${textOf(step.item, scope)} }}`;
         // What follows may be nothing but the end of a branch, which is an action as well.
         return i < line.length - 1 || inBranch ? beforeAction(step.item) : escapeBraces(step.item);
       }
