@@ -13,6 +13,7 @@ import type { Settled } from './settled';
 import { hasElementDefaults } from './shape';
 import { inferSequence, type ItemKind } from './sequence';
 import { overlaid } from './overlaid';
+import { tracedList } from './traced';
 import { plainRecords, unnested } from './plain-entries';
 import { decodeBase64, linesOf, simpleText, withoutIdleLine } from './text-node';
 import { tidy } from './tidy';
@@ -160,7 +161,9 @@ export class Inference {
     seen.forEach(({ at, value: map }, r) => {
       for (const [key, value] of Object.entries(map)) {
         const pieces = at.run.tokens(key);
-        const owner = several.size > 0 ? this.ownerOfSite(at, key, value, several) : this.ownerOf(at, pieces, value);
+        const owner =
+          ownerOfObject(at, key) ??
+          (several.size > 0 ? this.ownerOfSite(at, key, value, several) : this.ownerOf(at, pieces, value));
         if (owner) {
           const name = JSON.stringify(owner.over);
           let group = owned.get(name);
@@ -256,7 +259,7 @@ export class Inference {
   /** The element that an object belongs to, of those that one place in the code makes several of. */
   private ownerOfSite(at: Case, key: string, value: Json, several: ReadonlySet<string>): Loose | undefined {
     const site = siteOf(key);
-    if (site === undefined || !several.has(site)) return undefined;
+    if (site === undefined || !several.has(site) || at.run.output.owners.has(key)) return undefined;
     const [first, ...others] = looseInside(at, value);
     return first && others.every((loose) => JSON.stringify(loose) === JSON.stringify(first)) ? first : undefined;
   }
@@ -275,6 +278,8 @@ export class Inference {
       byPosition: true,
     };
     const rows = seen.map(({ at, value }) => ({ at, items: value }));
+    const traced = tracedList(this.decider, seen, (items, at) => this.node(items, [...where, '[]'], at), id);
+    if (traced) return traced;
     const aligned = this.aligned(seen, where, id);
     if (aligned) return aligned;
     return { n: 'list', items: inferSequence(this.decider, rows, kind, where) };
@@ -350,6 +355,16 @@ function passedThrough(at: Case): (Ref & { from: 'value' })[] {
     const shape = shapeAt(at.shapeOf(scope), path);
     return !shape || !hasElementDefaults(shape, scope > 0);
   });
+}
+
+/** The element that an object was made for, of those that no repetition around the place is at. */
+function ownerOfObject(at: Case, key: string): Loose | undefined {
+  for (const { path, element } of at.run.output.owners.get(key) ?? []) {
+    if (at.isAt([...path, element])) continue;
+    const over = at.refOf(path);
+    return over && { over, element };
+  }
+  return undefined;
 }
 
 /** Places in the code that made more than one object in some run. */

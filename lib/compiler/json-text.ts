@@ -18,6 +18,20 @@ export function jsonText(value: Json | undefined): string {
   return text;
 }
 
+/** The JSON of a value of the author's code as it would stand in an object: without what is undefined. */
+export function plainText(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(plainText).join()}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'undefined';
+  const prototype: unknown = Object.getPrototypeOf(value);
+  // Amounts and tokens of libraries are something else by the time that they stand in an object.
+  if (prototype !== Object.prototype && prototype !== null) return '?';
+  return `{${Object.keys(value)
+    .filter((key) => (value as Record<string, unknown>)[key] !== undefined)
+    .sort()
+    .map((key) => `${JSON.stringify(key)}:${plainText((value as Record<string, unknown>)[key])}`)
+    .join()}}`;
+}
+
 /** Whether two JSON values are equal, whatever the order of keys. */
 export function deepEqual(a: Json | undefined, b: Json | undefined): boolean {
   if (a === b) return true;

@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { loopsNow, type Loop } from './watch/origins';
 
 /**
  * How objects of different runs are told to be the same one: by the path of the construct, or by the place in the code that makes
@@ -7,8 +8,10 @@ import { Construct } from 'constructs';
  */
 export type ObjectKeys = 'path' | 'site';
 
-const PREFIX = 'made at ';
+/** Begins the keys of objects that are known by the place that makes them. */
+export const MADE_AT = 'made at ';
 const made = new WeakMap<object, string>();
+const repeated = new WeakMap<object, readonly Loop[]>();
 const known = new Map<string, string>();
 let noting = false;
 
@@ -24,21 +27,30 @@ export function notingSites<T>(work: () => T): T {
   }
 }
 
-/** The place in the code that made an object, in letters: digits in a key would be taken for numbers of the values. */
-export function siteKey(object: object, kind: string): string {
-  return `${PREFIX}${made.get(object) ?? ''}|${kind}`;
+/**
+ * The place in the code that made an object, in letters: digits in a key would be taken for numbers of the values. `turn` tells
+ * what it makes in repetitions that are always the same.
+ */
+export function siteKey(object: object, turn: string, kind: string): string {
+  return `${MADE_AT}${made.get(object) ?? ''}${turn}|${kind}`;
 }
 
 /** The place that a key names, without the number of an object that was made there before. */
 export function siteOf(key: string): string | undefined {
-  if (!key.startsWith(PREFIX)) return undefined;
+  if (!key.startsWith(MADE_AT)) return undefined;
   return key.split('|').slice(0, 2).join('|');
 }
+
+/** Repetitions that an object was made in, from outside. */
+export const loopsOf = (object: object): readonly Loop[] => repeated.get(object) ?? [];
 
 class NotedObject extends Construct {
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    if (noting) made.set(this, nameOf(new Error().stack ?? ''));
+    if (!noting) return;
+    const loops = loopsNow();
+    if (loops.length > 0) repeated.set(this, loops);
+    made.set(this, nameOf(new Error().stack ?? ''));
   }
 }
 
@@ -53,7 +65,7 @@ function nameOf(stack: string): string {
   return name;
 }
 
-function inLetters(n: number): string {
+export function inLetters(n: number): string {
   const letter = String.fromCharCode(97 + (n % 26));
   return n < 26 ? letter : inLetters(Math.floor(n / 26) - 1) + letter;
 }

@@ -76,6 +76,29 @@ export class Case {
     return cases;
   }
 
+  /** A list or map of the values, by its path; undefined where it is inside of an element that no repetition is at. */
+  refOf(path: readonly (string | number)[]): (Ref & { from: 'value' }) | undefined {
+    for (let scope = this.scopes.length; scope >= 0; scope--) {
+      const prefix = (this.scopes[scope - 1]?.path ?? []).map(plainStep);
+      if (!prefix.every((step, i) => step === path[i])) continue;
+      const rest = path.slice(prefix.length);
+      let shape: Shape | undefined = this.shapeOf(scope);
+      for (const step of rest) {
+        if (shape?.kind !== 'object') return undefined;
+        shape = shape.fields.find(({ key }) => key === step)?.shape;
+      }
+      return shape && { from: 'value', scope, path: rest };
+    }
+    return undefined;
+  }
+
+  /** Whether a repetition around the place is at an element. */
+  isAt(path: readonly (string | number)[]): boolean {
+    return this.scopes.some(
+      (scope) => scope.path.length === path.length && scope.path.every((step, i) => plainStep(step) === path[i]),
+    );
+  }
+
   /** Forgets what depends on special keys; the table has to be told too. */
   forgetElements(): void {
     this.inner.clear();

@@ -1,11 +1,13 @@
 import { recordChecksums } from '../definition/checksum';
 import type { ChartDefinition, ChartTest } from '../definition/chart-definition';
 import { renderChart } from '../definition/render-chart';
-import type { Json, Manifest } from '../manifests/manifest';
-import { notingSites, siteKey, type ObjectKeys } from './object-keys';
+import type { Json } from '../manifests/manifest';
+import { loopsOf, notingSites, siteKey, type ObjectKeys } from './object-keys';
+import { containersOf, ownersOf, type Owner } from './owners';
 import type { Release } from '../definition/release';
 import { inHelmOrder } from '../values/order';
 import { TEXT_FUNCTIONS, TEXT_FUNCTION_NAMES } from './functions';
+import { jsonText, plainText } from './json-text';
 import type { TextFunction } from './ir';
 import type { Marker, PathStep } from './markers';
 import type { ValueSample } from './sample';
@@ -25,6 +27,10 @@ export interface Output {
   readonly hashes: readonly RecordedHash[];
   /** What the author's code did, where it is watched. */
   readonly events: readonly WatchedEvent[];
+  /** Lists that it made. */
+  readonly lists: readonly (readonly unknown[])[];
+  /** Elements of the values that objects were made for, by the key of the object, from outside. */
+  readonly owners: ReadonlyMap<string, readonly Owner[]>;
 }
 
 /** The part of it that templates give. */
@@ -37,17 +43,24 @@ export function outputOf(
   release: Release,
   keys: ObjectKeys = 'path',
 ): Output {
+  const owners = new Map<string, readonly Owner[]>();
+  const containers = containersOf(values);
   const watched = watch(() =>
     recordHashes(() =>
       recordChecksums(() => {
         const objects: { [key: string]: Json } = {};
-        const render = (): Manifest[] => renderChart(definition, values, release);
-        for (const { object, path, construct } of keys === 'site' ? notingSites(render) : render()) {
+        for (const { object, path, construct } of notingSites(() => renderChart(definition, values, release))) {
           const below = path.slice(path.indexOf('/') + 1);
-          const key = keys === 'site' ? siteKey(construct as object, object.kind) : `${below}|${object.kind}`;
+          const { of, name } = ownersOf(loopsOf(construct as object), containers);
+          const bySite = keys === 'site' || of.length > 0;
+          const elements = of.map(({ element }) => `|${element}`).join('');
+          const key = bySite
+            ? `${siteKey(construct as object, name, object.kind)}${elements}`
+            : `${below}|${object.kind}`;
           let free = key;
           for (let i = 2; Object.hasOwn(objects, free); i++) free = `${key}|${i}`;
           objects[free] = object as Json;
+          if (of.length > 0) owners.set(free, of);
         }
         const ordered = inHelmOrder(definition.values, values);
         const notes = definition.notes?.(ordered, release);
@@ -57,7 +70,8 @@ export function outputOf(
     ),
   );
   const { result: checked, hashes } = watched.result;
-  return { ...checked.result, checksums: checked.checksums, hashes, events: watched.events };
+  const { events, lists } = watched;
+  return { ...checked.result, checksums: checked.checksums, hashes, events, lists, owners };
 }
 
 /** Piece of a text: as it is, an integer, or something that came from a value. */
@@ -118,6 +132,28 @@ export class Run {
     return true;
   }
   private computed = '';
+
+  /** Lists of the author's code that say the same as a list of the output. */
+  listsLike(value: readonly Json[]): readonly (readonly unknown[])[] {
+    if (!this.listsByText) {
+      this.listsByText = new Map();
+      for (const list of this.output.lists) {
+        const text = plainText(list);
+        const same = this.listsByText.get(text);
+        if (same) same.push(list);
+        else this.listsByText.set(text, [list]);
+      }
+    }
+    return this.listsByText.get(jsonText(value as Json)) ?? [];
+  }
+  private listsByText: Map<string, (readonly unknown[])[]> | undefined;
+
+  /** Where a list or map of the values stands, by what it is. */
+  containerPath(of: object): readonly (string | number)[] | undefined {
+    this.containers ??= containersOf(this.sample.values);
+    return this.containers.get(of);
+  }
+  private containers: ReadonlyMap<object, readonly (string | number)[]> | undefined;
 
   /** A text in pieces. */
   tokens(text: string): readonly Token[] {

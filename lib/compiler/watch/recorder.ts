@@ -1,3 +1,4 @@
+import { came, changed, inLoop, iterate, pushed, type Part } from './origins';
 import { RECORDER, type WatchedPlace } from './rewrite';
 
 /** One watched operation of a run. */
@@ -9,6 +10,10 @@ export interface WatchedEvent {
   readonly args: readonly unknown[];
   readonly result: unknown;
 }
+
+/** Most lists of one run that are kept. */
+const MOST_LISTS = 4000;
+let lists: (readonly unknown[])[] | undefined;
 
 /** A place in the author's code. */
 export interface Site {
@@ -27,19 +32,32 @@ const sites: Site[] = [];
 let events: WatchedEvent[] | undefined;
 
 /** Runs `work` and tells what rewritten code did meanwhile. */
-export function watch<T>(work: () => T): { readonly result: T; readonly events: readonly WatchedEvent[] } {
-  const outer = events;
+export function watch<T>(work: () => T): {
+  readonly result: T;
+  readonly events: readonly WatchedEvent[];
+  /** Lists that were made, in their order. */
+  readonly lists: readonly (readonly unknown[])[];
+} {
+  const outer = { events, lists };
   const own: WatchedEvent[] = [];
+  const made: (readonly unknown[])[] = [];
   events = own;
+  lists = made;
   try {
-    return { result: work(), events: own };
+    return { result: work(), events: own, lists: made };
   } catch (error) {
     const last = own.at(-1);
     if (last && typeof error === 'object' && error !== null) thrownAt.set(error, last.site);
     throw error;
   } finally {
-    events = outer;
+    ({ events, lists } = outer);
   }
+}
+
+/** Notes how a list came about. */
+function made(list: readonly unknown[], origin: Parameters<typeof came>[1]): void {
+  came(list, origin);
+  if (lists && lists.length < MOST_LISTS) lists.push(list);
 }
 
 const thrownAt = new WeakMap<object, Site>();
@@ -174,10 +192,14 @@ export const recorder = {
         return answer;
       };
     }
+    const followed = events && Array.isArray(receiver) ? follow(site, name, receiver as unknown[], args) : undefined;
     // What sorting changes is kept as it was.
     const changes = name === 'sort' || name === 'reverse';
     const before = events && changes && Array.isArray(receiver) ? [...(receiver as unknown[])] : receiver;
     const result = (receiver[name] as (...args: unknown[]) => unknown)(...args);
+    followed?.(result);
+    if (events && receiver === (Object as unknown) && ENTRIES.has(name) && isObject(args[0]) && Array.isArray(result))
+      made(result, { how: 'entries', site, of: args[0] });
     if (events && isTelling(receiver)) note(site, methodName(receiver, name), [before, ...args], result);
     return result;
   },
@@ -187,6 +209,24 @@ export const recorder = {
     note(site, '?:', [`${asked} ${op}`, holds ? value : NOT_EVALUATED, holds ? NOT_EVALUATED : value], value);
     return value;
   },
+
+  /** `[a, ...b]`: each expression in a list of its own, with whether it is spread. */
+  list(site: number, parts: readonly (readonly [spread: boolean, value: unknown])[]): unknown[] {
+    const result: unknown[] = [];
+    const told = parts.map(([spread, value]): Part => {
+      if (!spread) {
+        result.push(value);
+        return { spread };
+      }
+      const list = Array.isArray(value) ? (value as unknown[]) : [...(value as Iterable<unknown>)];
+      result.push(...list);
+      return { spread, list };
+    });
+    made(result, { how: 'written', site, parts: told });
+    return result;
+  },
+
+  iterate,
 
   chain<T, R>(_site: number, value: T | undefined | null, rest: (value: T) => R): R | undefined {
     return value === undefined || value === null ? undefined : rest(value);
@@ -201,6 +241,70 @@ export const recorder = {
     return receiver === undefined || receiver === null ? undefined : this.method(site, name, receiver, args());
   },
 };
+
+const ENTRIES = new Set(['entries', 'keys', 'values']);
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+/** Methods that call back for each item. */
+const GOING_OVER = new Set(['map', 'flatMap', 'forEach', 'filter']);
+
+/**
+ * Follows what a method does with a list: its callback is run as a repetition. The answer is to be told what the method gave.
+ */
+function follow(
+  site: number,
+  name: string,
+  receiver: readonly unknown[],
+  args: unknown[],
+): ((result: unknown) => void) | undefined {
+  const [callback] = args;
+  const answers: unknown[] = [];
+  if (GOING_OVER.has(name) && typeof callback === 'function') {
+    args[0] = function (this: unknown, item: unknown, index: number, ...rest: unknown[]): unknown {
+      const answer = inLoop(site, receiver, index, () => callback.apply(this, [item, index, ...rest]) as unknown);
+      answers.push(answer);
+      return answer;
+    };
+  }
+  switch (name) {
+    case 'map':
+      return (result) => made(result as unknown[], { how: 'each', site, of: receiver });
+    case 'flatMap':
+      return (result) => made(result as unknown[], { how: 'flat', site, of: receiver, pieces: answers });
+    case 'filter':
+      return (result) => made(result as unknown[], { how: 'some', site, of: receiver, kept: answers.map(Boolean) });
+    case 'flat':
+      return args.length === 0
+        ? (result) => {
+            const parts = receiver.map((list): Part => (Array.isArray(list) ? { spread: true, list } : { spread: false }));
+            made(result as unknown[], { how: 'written', site, parts });
+          }
+        : undefined;
+    case 'concat':
+      return (result) => {
+        const parts = [receiver, ...args].map((list): Part => (Array.isArray(list) ? { spread: true, list } : { spread: false }));
+        made(result as unknown[], { how: 'written', site, parts });
+      };
+    case 'slice':
+      return args.length === 0
+        ? (result) => made(result as unknown[], { how: 'each', site, of: receiver })
+        : undefined;
+    case 'push':
+      return () => {
+        pushed(receiver, site, args.length);
+        if (lists && lists.length < MOST_LISTS && !lists.includes(receiver)) lists.push(receiver);
+      };
+    case 'sort':
+    case 'reverse':
+    case 'unshift':
+    case 'splice':
+    case 'pop':
+    case 'shift':
+      return () => changed(receiver);
+    default:
+      return undefined;
+  }
+}
 
 /** In place of an argument that was not needed. */
 export const NOT_EVALUATED = Symbol('not evaluated');

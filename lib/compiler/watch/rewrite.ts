@@ -1,6 +1,7 @@
 import { parse, type Node as Parsed } from 'acorn';
 import { generate } from 'astring';
 import type {
+  ArrayExpression,
   BinaryExpression,
   ChainExpression,
   ConditionalExpression,
@@ -22,7 +23,7 @@ export const RECORDER_MODULE = 'chartwright:watch';
 export const RECORDER = '__chartwrightWatch';
 
 /** Raised when rewritten code would look different: part of the key of what is cached. */
-export const REWRITE_FORMAT = 5;
+export const REWRITE_FORMAT = 6;
 
 /**
  * Rewrites a module so that comparisons, choices, calls of text and list functions, arithmetic and look-ups tell the recorder
@@ -73,7 +74,7 @@ const METHODS = new Set(
     'toLowerCase toUpperCase toLocaleLowerCase toLocaleUpperCase padStart padEnd repeat concat charAt charCodeAt codePointAt at localeCompare ' +
     'normalize toFixed toString test match exec search has get filter find findIndex findLast some every sort reverse toSorted toReversed ' +
     'flat flatMap map reduce join abs floor ceil round trunc min max sqrt pow sign isInteger isFinite isNaN isSafeInteger ' +
-    'keys values entries fromEntries assign stringify from isArray'
+    'keys values entries fromEntries assign stringify from isArray push pop shift unshift splice forEach'
   ).split(' '),
 );
 
@@ -136,6 +137,8 @@ class Rewriter {
         return this.member(node);
       case 'ChainExpression':
         return this.chain(node);
+      case 'ArrayExpression':
+        return node.elements.includes(null) ? this.children(node) : this.list(node);
       case 'TemplateLiteral':
         return node.expressions.length === 0 ? node : this.template(node);
       case 'TaggedTemplateExpression':
@@ -149,13 +152,16 @@ class Rewriter {
       case 'UpdateExpression':
         return { ...node, argument: this.target(node.argument) } as Node;
       case 'ForInStatement':
-      case 'ForOfStatement':
+      case 'ForOfStatement': {
+        const right = this.visit(node.right);
+        const followed = node.type === 'ForOfStatement' && !node.await;
         return {
           ...node,
           left: node.left.type === 'VariableDeclaration' ? this.visit(node.left) : this.target(node.left),
-          right: this.visit(node.right),
+          right: followed ? this.hook('iterate', node.right, right) : right,
           body: this.visit(node.body),
         } as Node;
+      }
       default:
         return this.children(node);
     }
@@ -179,6 +185,17 @@ class Rewriter {
     const told = (value: Expression, holds: boolean): Expression =>
       this.hook('picked', node, at, literal(op), { type: 'Literal', value: holds !== negated }, value);
     return { ...node, test, consequent: told(consequent, true), alternate: told(alternate, false) };
+  }
+
+  /** `[a, ...b]`, of which the recorder is told what is spread. */
+  private list(node: ArrayExpression): Expression {
+    const elements = node.elements.flatMap((element): Expression[] => {
+      if (!element) return [];
+      const spread = element.type === 'SpreadElement';
+      const value = spread ? element.argument : element;
+      return [{ type: 'ArrayExpression', elements: [{ type: 'Literal', value: spread }, this.visit(value)] }];
+    });
+    return this.hook('list', node, { type: 'ArrayExpression', elements });
   }
 
   private children(node: Node): Node {

@@ -1,4 +1,5 @@
 import type { Entry, Node, Seq, Step } from '../../compiler/ir';
+import { MADE_AT } from '../../compiler/object-keys';
 import type { Json } from '../../manifests/manifest';
 import { toYaml } from '../../yaml';
 import { condition } from './expression';
@@ -76,7 +77,9 @@ function commonIds(paths: readonly (readonly string[])[]): number {
 }
 
 function componentOf(ids: readonly string[], kind: string): string {
-  const parts = ids.filter((id) => id !== 'Resource' && id !== 'Default' && id !== kind);
+  const parts = ids.filter(
+    (id) => id !== 'Resource' && id !== 'Default' && id !== kind && !id.startsWith(MADE_AT),
+  );
   return parts.map(dashed).filter(Boolean).join('-');
 }
 

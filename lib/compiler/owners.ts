@@ -1,0 +1,38 @@
+import { inLetters } from './object-keys';
+import { elementOf, type Loop } from './watch/origins';
+
+/** An element of a list or record of the values that something was made for. */
+export interface Owner {
+  /** From the values to the list or record. */
+  readonly path: readonly (string | number)[];
+  readonly element: number | string;
+}
+
+/** Where the lists and maps of values stand, by what they are. */
+export function containersOf(values: unknown): ReadonlyMap<object, readonly (string | number)[]> {
+  const found = new Map<object, readonly (string | number)[]>();
+  const walk = (value: unknown, path: readonly (string | number)[]): void => {
+    if (typeof value !== 'object' || value === null) return;
+    found.set(value, path);
+    if (Array.isArray(value)) value.forEach((item: unknown, i) => walk(item, [...path, i]));
+    else for (const [key, inner] of Object.entries(value)) walk(inner, [...path, key]);
+  };
+  walk(values, []);
+  return found;
+}
+
+/** The elements that repetitions are at; those of lists that are no values give a name instead. */
+export function ownersOf(
+  loops: readonly Loop[],
+  containers: ReadonlyMap<object, readonly (string | number)[]>,
+): { readonly of: readonly Owner[]; readonly name: string } {
+  const of: Owner[] = [];
+  let name = '';
+  for (const { over, index } of loops) {
+    const element = elementOf(over, index, (list) => containers.has(list));
+    const path = element && containers.get(element.of);
+    if (element && path) of.push({ path, element: element.key ?? element.index });
+    else name += ` ${inLetters(index)}`;
+  }
+  return { of, name };
+}

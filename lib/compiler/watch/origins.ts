@@ -1,0 +1,149 @@
+/** How a list came about in the author's code. */
+export type Origin =
+  /** `[a, ...b]` */
+  | { readonly how: 'written'; readonly site: number; readonly parts: readonly Part[] }
+  /** `of.map(…)`: an item for each of another list. */
+  | { readonly how: 'each'; readonly site: number; readonly of: readonly unknown[] }
+  /** `of.flatMap(…)`: some for each. */
+  | { readonly how: 'flat'; readonly site: number; readonly of: readonly unknown[]; readonly pieces: readonly unknown[] }
+  /** `of.filter(…)` */
+  | { readonly how: 'some'; readonly site: number; readonly of: readonly unknown[]; readonly kept: readonly boolean[] }
+  /** `Object.entries(of)`, its keys or its values. */
+  | { readonly how: 'entries'; readonly site: number; readonly of: object }
+  /** What it was, and what was pushed to it. */
+  | { readonly how: 'grown'; readonly base: Origin | undefined; readonly pushes: readonly Push[] };
+
+/** One expression between the brackets of a list. */
+export type Part = { readonly spread: false } | { readonly spread: true; readonly list: readonly unknown[] };
+
+/** Items that were pushed at once. */
+export interface Push {
+  readonly site: number;
+  readonly count: number;
+  /** Repetitions that it stood in, from outside. */
+  readonly loops: readonly Loop[];
+}
+
+/** A repetition over a list, and where it is. */
+export interface Loop {
+  readonly site: number;
+  readonly over: readonly unknown[];
+  readonly index: number;
+}
+
+interface Kept {
+  readonly origin: Origin | undefined;
+  /** How many repetitions were under way when the list was made. */
+  readonly depth: number;
+}
+
+const known = new WeakMap<object, Kept>();
+const loops: { site: number; over: readonly unknown[]; index: number }[] = [];
+
+/** How a list came about; undefined where that was not seen. */
+export const originOf = (list: object): Origin | undefined => known.get(list)?.origin;
+
+/** Notes how a list came about. */
+export function came(list: readonly unknown[], origin: Origin | undefined): void {
+  known.set(list, { origin, depth: loops.length });
+}
+
+/** Repetitions that are under way. */
+export const loopsNow = (): readonly Loop[] => loops.map((loop) => ({ ...loop }));
+
+/** A list was changed in a way that nobody follows. */
+export function changed(list: readonly unknown[]): void {
+  known.delete(list);
+}
+
+export function pushed(list: readonly unknown[], site: number, count: number): void {
+  const { origin, depth } = known.get(list) ?? { origin: undefined, depth: 0 };
+  // What is in it of which nothing is known stays unknown.
+  if (!origin && list.length > count) return;
+  const push: Push = { site, count, loops: loopsNow().slice(depth) };
+  const grown: Origin =
+    origin?.how === 'grown'
+      ? { how: 'grown', base: origin.base, pushes: [...origin.pushes, push] }
+      : { how: 'grown', base: origin, pushes: [push] };
+  known.set(list, { origin: grown, depth });
+}
+
+/** Runs the callback of a list's method for one of its items. */
+export function inLoop<T>(site: number, over: readonly unknown[], index: number, work: () => T): T {
+  loops.push({ site, over, index });
+  try {
+    return work();
+  } finally {
+    loops.pop();
+  }
+}
+
+/** Goes over what `for (… of …)` goes over. */
+export function* iterate<T>(site: number, iterable: Iterable<T>): Generator<T, void> {
+  if (!Array.isArray(iterable)) {
+    yield* iterable;
+    return;
+  }
+  const depth = loops.length;
+  let index = 0;
+  try {
+    for (const item of iterable as readonly T[]) {
+      loops.length = depth;
+      loops.push({ site, over: iterable, index: index++ });
+      yield item;
+    }
+  } finally {
+    loops.length = depth;
+  }
+}
+
+/** An element of a list that a list of the author's code goes back to. */
+export interface Element {
+  readonly of: object;
+  readonly index: number;
+  /** Of a map. */
+  readonly key?: string;
+}
+
+/** The element of some list or map of `roots` that an item of a list was made from. */
+export function elementOf(
+  list: readonly unknown[],
+  index: number,
+  isRoot: (of: object) => boolean,
+  depth = 0,
+): Element | undefined {
+  if (isRoot(list)) return { of: list, index };
+  const origin = originOf(list);
+  if (!origin || depth > DEEPEST) return undefined;
+  switch (origin.how) {
+    case 'each':
+      return elementOf(origin.of, index, isRoot, depth + 1);
+    case 'some': {
+      let n = -1;
+      const at = origin.kept.findIndex((kept) => kept && ++n === index);
+      return at < 0 ? undefined : elementOf(origin.of, at, isRoot, depth + 1);
+    }
+    case 'entries':
+      return isRoot(origin.of) ? { of: origin.of, index, key: Object.keys(origin.of)[index] } : undefined;
+    case 'flat': {
+      let end = 0;
+      const at = origin.pieces.findIndex((piece) => (end += Array.isArray(piece) ? piece.length : 1) > index);
+      return at < 0 ? undefined : elementOf(origin.of, at, isRoot, depth + 1);
+    }
+    case 'written': {
+      let start = 0;
+      for (const part of origin.parts) {
+        const length = part.spread ? part.list.length : 1;
+        if (index < start + length)
+          return part.spread ? elementOf(part.list, index - start, isRoot, depth + 1) : undefined;
+        start += length;
+      }
+      return undefined;
+    }
+    case 'grown':
+      return undefined;
+  }
+}
+
+/** Longest chain that is followed. */
+const DEEPEST = 12;
