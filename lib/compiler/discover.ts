@@ -148,7 +148,7 @@ class Discoverer {
         templates = this.infer();
       }
     }
-    assertAllDecided(this.definition.name, this.advice.decisions, this.explorer);
+    assertAllDecided(this.definition.name, this.advice, this.explorer);
     assertAllUsed(this.definition, this.shape, templates, (this.runs[0] as Run).sample);
     return {
       shape: this.shape,

@@ -13,6 +13,7 @@ import {
   type PatternStep,
 } from './pattern';
 import type { Pins } from './pins';
+import type { Site } from './recorder';
 import type { Shape } from '../shape';
 
 /** The elements that repetitions around a place are at, by their paths into the values. */
@@ -65,6 +66,10 @@ export class Advice {
     return true;
   }
   private key = '';
+
+  /** Whether it is known what an operation of the code computes from the values. */
+  readonly understands = ({ site, op }: { readonly site: Site; readonly op: string }): boolean =>
+    this.dataflow.exprOf(`${site.id} ${op}`)?.e === 'call';
 
   /** Texts that the author's code computed in a run, each with how. */
   textsOf(run: WatchedRun): readonly { readonly text: string; readonly expr: PatternExpr }[] {

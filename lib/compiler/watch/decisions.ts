@@ -1,4 +1,5 @@
 import type { WatchedRun } from './dataflow';
+import { containersOf } from '../owners';
 import { isDecision } from './operations';
 import type { Site, WatchedEvent } from './recorder';
 
@@ -50,8 +51,11 @@ export class Decisions {
   private readonly found = new Map<string, Growing>();
 
   note(run: WatchedRun): void {
+    // A record of the values has other keys each time: what is looked for is there or not.
+    const records = new Set(containersOf(run.sample.values).keys());
     run.events.forEach((event, index) => {
-      const outcome = outcomeOf(event);
+      const constant = !records.has(event.args[0] as object);
+      const outcome = outcomeOf(event, constant);
       if (outcome === undefined) return;
       const key = `${event.site.id} ${event.op}`;
       let decision = this.found.get(key);
@@ -63,7 +67,7 @@ export class Decisions {
             op: event.op,
             outcomes: new Map<string, Occurrence[]>(),
             varies: false,
-            wanted: new Set<string>(wantedOf(event)),
+            wanted: new Set<string>(constant ? wantedOf(event) : []),
             operands: new Set<string>(),
             asked: new Map<string, Set<string>>(),
           }),
@@ -121,7 +125,8 @@ export function missing({ outcomes, wanted }: Decision): string[] {
 }
 
 const MOST_KEYS = 60;
-const ABSENT = '(none of them)';
+/** Outcome of a look-up for what is no key. */
+export const ABSENT = '(none of them)';
 
 /** The keys of a table, or the items of a list, that a value is looked for in. */
 function tableOf({ op, args: [table] }: WatchedEvent): readonly unknown[] | undefined {
@@ -139,9 +144,9 @@ function wantedOf(event: WatchedEvent): string[] {
 }
 
 /** How something was decided; undefined for what decides nothing. */
-function outcomeOf(event: WatchedEvent): string | undefined {
+function outcomeOf(event: WatchedEvent, constant: boolean): string | undefined {
   const { op, args, result } = event;
-  const keys = tableOf(event);
+  const keys = constant ? tableOf(event) : undefined;
   if (keys && keys.length <= MOST_KEYS && (typeof args[1] === 'string' || typeof args[1] === 'number'))
     return keys.map(String).includes(String(args[1])) ? String(args[1]) : ABSENT;
   if (isDecision(op)) return typeof result === 'boolean' ? String(result) : undefined;

@@ -16,6 +16,8 @@ export interface Attempts {
   refused: number;
   /** What would have had to come out for those. */
   readonly refusedGoals: Set<string>;
+  /** What would have had to come out for those that are allowed. */
+  readonly allowedGoals: Set<string>;
   readonly tried: Set<string>;
 }
 
@@ -37,7 +39,7 @@ export class Explorer {
     const key = `${site.id} ${op}`;
     let attempts = this.attempts.get(key);
     if (!attempts)
-      this.attempts.set(key, (attempts = { allowed: 0, refused: 0, refusedGoals: new Set(), tried: new Set() }));
+      this.attempts.set(key, (attempts = { allowed: 0, refused: 0, refusedGoals: new Set(), allowedGoals: new Set(), tried: new Set() }));
     return attempts;
   }
 
@@ -57,6 +59,7 @@ export class Explorer {
           attempts.refusedGoals.add(String(assignment.goal));
         } else {
           attempts.allowed++;
+          attempts.allowedGoals.add(String(assignment.goal));
           yield next;
           if (++count >= MOST_SAMPLES) return;
         }

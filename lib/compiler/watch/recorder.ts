@@ -54,6 +54,17 @@ export function watch<T>(work: () => T): {
   }
 }
 
+/** Runs work that nobody is told about. */
+function unwatched<T>(work: () => T): T {
+  const outer = events;
+  events = undefined;
+  try {
+    return work();
+  } finally {
+    events = outer;
+  }
+}
+
 /** Notes how a list came about. */
 function made(list: readonly unknown[], origin: Parameters<typeof came>[1]): void {
   came(list, origin);
@@ -192,6 +203,11 @@ export const recorder = {
         return answer;
       };
     }
+    // Which of two comes first is asked in an order that says nothing; what is sorted is looked at instead.
+    if (events && (name === 'sort' || name === 'toSorted') && typeof args[0] === 'function') {
+      const compare = args[0] as (a: unknown, b: unknown) => number;
+      args[0] = (a: unknown, b: unknown): number => unwatched(() => compare(a, b));
+    }
     const followed = events && Array.isArray(receiver) ? follow(site, name, receiver as unknown[], args) : undefined;
     // What sorting changes is kept as it was.
     const changes = name === 'sort' || name === 'reverse';
@@ -295,6 +311,15 @@ function follow(
         if (lists && lists.length < MOST_LISTS && !lists.includes(receiver)) lists.push(receiver);
       };
     case 'sort':
+    case 'toSorted': {
+      const before = [...receiver];
+      return (result) => {
+        // What was in order already is what it was.
+        const same = (result as unknown[]).every((item, i) => item === before[i]);
+        if (!same) changed(result as unknown[]);
+        else if (result !== receiver) made(result as unknown[], { how: 'each', site, of: receiver });
+      };
+    }
     case 'reverse':
     case 'unshift':
     case 'splice':
