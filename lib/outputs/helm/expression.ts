@@ -34,6 +34,9 @@ export function textOf(expr: Expr, scope: Scope): string {
   return isMixed(expr, scope) ? `ternary ${text} (toJson ${text}) (kindIs "string" ${text})` : text;
 }
 
+/** Whether what an expression gives may hold anything that a text may hold. */
+export const mayBeText = (expr: Expr, scope: Scope): boolean => isText(expr, scope) || isMixed(expr, scope);
+
 /** Whether a value may be a text or a number. */
 function isMixed(expr: Expr, scope: Scope): boolean {
   if (expr.e !== 'ref' || (expr.apply ?? 'same') !== 'same') return false;

@@ -94,8 +94,11 @@ const NOTES_AS_OBJECT = `kind: chartwright-notes\nnotes: {{ include (print $.Tem
 function apart(printed: string, count: number): HelmOutput[] {
   const objects: Json[][] = Array.from({ length: count }, () => []);
   const notes: (string | undefined)[] = [];
+  let set = NaN;
   for (const text of printed.split(/^---\n/m)) {
-    const set = Number(/^# Source: umbrella\/charts\/set(\d+)\//m.exec(text)?.[1] ?? NaN);
+    // What a template begins with `---` stands below the comment of the document before.
+    const named = /^# Source: umbrella\/charts\/set(\d+)\//m.exec(text)?.[1];
+    if (named !== undefined) set = Number(named);
     if (Number.isNaN(set)) continue;
     // go-yaml, which Helm and kubectl read with, takes YAML 1.1 numbers and 1.2 booleans.
     for (const document of parseAllDocuments(text)) {

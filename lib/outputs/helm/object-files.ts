@@ -44,14 +44,27 @@ function apart(step: Step<Entry>): Step<Entry>[] {
   ];
 }
 
-function write(step: Step<Entry>, writer: YamlTemplate, scope: Scope, name: string): string[] {
-  if (step.s === 'one') return writer.object(step.item.node, scope, name);
+function write(
+  step: Step<Entry>,
+  writer: YamlTemplate,
+  scope: Scope,
+  name: string,
+  lead: readonly string[] = [],
+): string[] {
+  if (step.s === 'one') return [...lead, ...writer.object(step.item.node, scope, name)];
   if (step.s === 'if') {
+    const side = (steps: Seq<Entry>, at: Scope): string[] => steps.flatMap((one) => write(one, writer, at, name, lead));
     const tag = `{{- if ${condition(step.when, scope)} }}`;
-    return [tag, ...step.then.flatMap((then) => write(then, writer, scope.knowing(step.when), name)), '{{- end }}'];
+    const otherwise = side(step.else, scope.knowing({ op: 'not', of: step.when }));
+    return [
+      tag,
+      ...side(step.then, scope.knowing(step.when)),
+      ...(otherwise.length > 0 ? ['{{- else }}', ...otherwise] : []),
+      '{{- end }}',
+    ];
   }
   const inner = scope.enter(step.over);
-  const body = step.body.flatMap((one) => ['---', ...write(one, writer, inner, name)]);
+  const body = step.body.flatMap((one) => write(one, writer, inner, name, ['---']));
   const { range, bind } = rangeStart(step, scope, inner, body.join('\n'));
   return [`{{- ${range} }}`, ...(bind ? [`{{- ${bind} }}`] : []), ...body, '{{- end }}'];
 }

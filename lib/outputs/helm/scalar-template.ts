@@ -3,7 +3,7 @@ import type { Expr, Line, Node } from '../../compiler/ir';
 import type { Json } from '../../manifests/manifest';
 import { toYaml, yamlString } from '../../yaml';
 import type { Defines } from './defines';
-import { argument, condition, isText, pipeline, printf, textOf } from './expression';
+import { argument, condition, isText, mayBeText, pipeline, printf, textOf } from './expression';
 import { exprsInSteps, firstLiteral, lastLiteral, literalsInSteps, literalsOf } from './line-parts';
 import { isSafeInQuotes } from './safe-text';
 import { goString, type Scope } from './scope';
@@ -85,7 +85,7 @@ export class ScalarTemplate {
     const line = step?.s === 'one' ? step.item : [];
     const safe = line
       .flatMap((inner) => exprsInSteps(inner, scope))
-      .every(({ expr, at }) => !isText(expr, at) || isSafe(expr, at));
+      .every(({ expr, at }) => !mayBeText(expr, at) || isSafe(expr, at));
     if (safe && literalsOf(line).every((text) => !/["\\\u0000-\u001f\u007f-\u00a0\u2028\u2029\ufeff]/.test(text))) {
       const written = lineTemplate(line, scope);
       return isPlain(line) ? written : `"${written}"`;
@@ -101,7 +101,7 @@ export class ScalarTemplate {
     const last = node.lines.at(closes ? -2 : -1);
     const ends = last?.s === 'one' && /[^\s]$/.test(lastLiteral(last.item) ?? '');
     const exprs = node.lines.flatMap((step) => exprsInSteps(step, scope));
-    const safe = exprs.every(({ expr, at }) => !isText(expr, at) || isSafe(expr, at));
+    const safe = exprs.every(({ expr, at }) => !mayBeText(expr, at) || isSafe(expr, at));
     const clean = node.lines.every(
       (step) =>
         !literalsInSteps(step).some((text) => /[\u0000-\u0008\u000b-\u001f\u007f-\u00a0\u2028\u2029\ufeff]/.test(text)),

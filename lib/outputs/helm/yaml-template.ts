@@ -105,7 +105,12 @@ export class YamlTemplate {
     const written = this.entry(only.item, scope, indent, hint);
     const value = scope.write(test.ref);
     if (keyText(key) === undefined || !written.some((line) => line.includes(value))) return undefined;
-    return [`${indent}{{- with ${value} }}`, ...written.map((line) => line.replace(value, '.')), `${indent}{{- end }}`];
+    const inside = written.map((line) => {
+      const said = line.replace(value, '.');
+      if (this.open.has(line)) this.open.add(said);
+      return said;
+    });
+    return [`${indent}{{- with ${value} }}`, ...inside, `${indent}{{- end }}`];
   }
 
   private branch(
