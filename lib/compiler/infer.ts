@@ -14,6 +14,8 @@ import { hasElementDefaults } from './shape';
 import { inferSequence, type ItemKind } from './sequence';
 import { overlaid } from './overlaid';
 import { tracedList } from './traced';
+import { TextTracer } from './traced-text';
+import { asLines } from './as-lines';
 import { plainRecords, unnested } from './plain-entries';
 import { decodeBase64, linesOf, simpleText, withoutIdleLine } from './text-node';
 import { tidy } from './tidy';
@@ -312,6 +314,8 @@ export class Inference {
       if (some.some(({ at, value }) => hasMarker(at.run, value)))
         return { n: 'digest', of: this.node(some, [...where, '(base64)'], below(id, 'of')), with: 'base64' };
     }
+    const traced = this.tracedText(seen, where, id);
+    if (traced) return traced;
     const rows = seen.map(({ at, value }) => ({ at, items: linesOf(at.run.tokens(value)) }));
     const single = rows.every(({ items }) => items.length === 1);
     const lines: Seq<Line> = single
@@ -326,6 +330,32 @@ export class Inference {
         ]
       : inferSequence(this.decider, rows, this.lineKind(where), where);
     return simpleText(withoutIdleLine(lines, seen), seen[0] as Seen<string>);
+  }
+
+  /** A text that is understood from how the author's code put it together. */
+  private tracedText(seen: readonly Seen<string>[], where: readonly string[], id: string | undefined): Node | undefined {
+    const filled = seen.filter(({ value }) => value !== '');
+    const known = filled.filter(({ at, value }) => at.run.textsLike(value).length > 0);
+    if (known.length * 2 <= filled.length || known.length === 0) return undefined;
+    const leaf = (rows: readonly Seen<string>[]): Line =>
+      inferLine(
+        this.decider,
+        rows.map(({ at, value }) => ({ at, value: at.run.tokens(value) })),
+        where,
+      );
+    const tracer = new TextTracer(
+      this.decider,
+      { leaf, node: (rows) => this.node(rows, [...where, '(JSON)'], below(id, 'json')) },
+      where,
+    );
+    try {
+      const line = tracer.line(seen);
+      const node = simpleText(asLines(line), seen[0] as Seen<string>);
+      return seen.every(({ at, value }) => evaluate(node, at.env) === value) ? node : undefined;
+    } catch (error) {
+      if (error instanceof Unexplained) return undefined;
+      throw error;
+    }
   }
 
   private lineKind(where: readonly string[]): ItemKind<Pieces, Line> {

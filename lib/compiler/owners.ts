@@ -15,7 +15,12 @@ export function containersOf(values: unknown): ReadonlyMap<object, readonly (str
     if (typeof value !== 'object' || value === null) return;
     found.set(value, path);
     if (Array.isArray(value)) value.forEach((item: unknown, i) => walk(item, [...path, i]));
-    else for (const [key, inner] of Object.entries(value)) walk(inner, [...path, key]);
+    // What is read is told by accessors, where somebody asks for that: they are left alone.
+    else
+      for (const key of Object.keys(value)) {
+        const property = Object.getOwnPropertyDescriptor(value, key);
+        if (property && !property.get) walk(property.value, [...path, key]);
+      }
   };
   walk(values, []);
   return found;

@@ -13,6 +13,7 @@ import type { Marker, PathStep } from './markers';
 import type { ValueSample } from './sample';
 import { asPattern, exprKey, type PatternExpr } from './watch/pattern';
 import { recordHashes, type RecordedHash } from './watch/hashes';
+import type { MadeText, TextOrigin } from './watch/origins';
 import { watch, type WatchedEvent } from './watch/recorder';
 
 /** What a chart gives for some values. */
@@ -29,6 +30,8 @@ export interface Output {
   readonly events: readonly WatchedEvent[];
   /** Lists that it made. */
   readonly lists: readonly (readonly unknown[])[];
+  /** Texts that it put together. */
+  readonly texts: readonly MadeText[];
   /** Elements of the values that objects were made for, by the key of the object, from outside. */
   readonly owners: ReadonlyMap<string, readonly Owner[]>;
 }
@@ -70,8 +73,8 @@ export function outputOf(
     ),
   );
   const { result: checked, hashes } = watched.result;
-  const { events, lists } = watched;
-  return { ...checked.result, checksums: checked.checksums, hashes, events, lists, owners };
+  const { events, lists, texts } = watched;
+  return { ...checked.result, checksums: checked.checksums, hashes, events, lists, texts, owners };
 }
 
 /** Piece of a text: as it is, an integer, or something that came from a value. */
@@ -147,6 +150,20 @@ export class Run {
     return this.listsByText.get(jsonText(value as Json)) ?? [];
   }
   private listsByText: Map<string, (readonly unknown[])[]> | undefined;
+
+  /** Ways in which the author's code put a text together. */
+  textsLike(text: string): readonly TextOrigin[] {
+    if (!this.textsByText) {
+      this.textsByText = new Map();
+      for (const made of this.output.texts) {
+        const same = this.textsByText.get(made.text);
+        if (same) same.push(made.origin);
+        else this.textsByText.set(made.text, [made.origin]);
+      }
+    }
+    return this.textsByText.get(text) ?? [];
+  }
+  private textsByText: Map<string, TextOrigin[]> | undefined;
 
   /** Where a list or map of the values stands, by what it is. */
   containerPath(of: object): readonly (string | number)[] | undefined {

@@ -9,7 +9,7 @@ import { Unexplained } from './unexplained';
 import { originOf, type Origin, type Push } from './watch/origins';
 
 /** A list in one case: its items as they stand in the output, undefined for those that were left out, and the list they come from. */
-interface Row {
+export interface Row {
   readonly at: Case;
   readonly items: readonly (Json | undefined)[];
   /** As many; undefined where nothing is known of it. */
@@ -17,7 +17,7 @@ interface Row {
 }
 
 /** Template of one item in all cases that have it. @throws Unexplained */
-type InferItem = (seen: readonly Seen[], id: string | undefined) => Node;
+type InferItem<N> = (seen: readonly Seen[], id: string | undefined) => N;
 
 /** How many ways in which a list may have come about are tried. */
 const MOST_TRIED = 3;
@@ -29,7 +29,7 @@ const MOST_TRIED = 3;
 export function tracedList(
   decider: Decider,
   seen: readonly Seen<Json[]>[],
-  item: InferItem,
+  item: InferItem<Node>,
   id: string | undefined,
 ): Node | undefined {
   const lists = seen.map(({ at, value }) => at.run.listsLike(value));
@@ -67,14 +67,15 @@ function wayOf(origin: Origin | undefined): string | undefined {
   return `grown ${wayOf(origin.base) ?? origin.pushes[0]?.site ?? ''}`;
 }
 
-class Tracer {
+/** Follows lists back to what they were put together from. */
+export class Tracer<N> {
   constructor(
     private readonly decider: Decider,
-    private readonly item: InferItem,
+    private readonly item: InferItem<N>,
   ) {}
 
   /** Undefined where it is not understood. @throws Unexplained */
-  sequence(rows: readonly Row[], id: string): Seq<Node> | undefined {
+  sequence(rows: readonly Row[], id: string): Seq<N> | undefined {
     if (rows.every(({ items }) => items.every((item) => item === undefined))) return [];
     const groups = new Map<string, Row[]>();
     for (const row of rows) {
@@ -84,7 +85,7 @@ class Tracer {
       if (group) group.push(row);
       else groups.set(way, [row]);
     }
-    const steps: Step<Node>[] = [];
+    const steps: Step<N>[] = [];
     for (const [way, group] of groups) {
       if (group.every(({ items }) => items.length === 0)) continue;
       const inner = this.ofOneWay(group, `${id}\n${way}`);
@@ -99,7 +100,7 @@ class Tracer {
     return tidy(steps);
   }
 
-  private under(rows: readonly Row[], labels: readonly Label[], inner: Seq<Node>): Seq<Node> | undefined {
+  private under(rows: readonly Row[], labels: readonly Label[], inner: Seq<N>): Seq<N> | undefined {
     if (!labels.includes(false)) return inner;
     const when = this.decider.decide(
       rows.map(({ at }) => at),
@@ -125,7 +126,7 @@ class Tracer {
     return record && at.refOf(record);
   }
 
-  private ofOneWay(rows: readonly Row[], id: string): Seq<Node> | undefined {
+  private ofOneWay(rows: readonly Row[], id: string): Seq<N> | undefined {
     const first = rows[0] as Row & { list: readonly unknown[] };
     const over = first.list && this.valuesAt(first.at, first.list);
     if (over) return this.each(rows, over, (row, i) => [row.items[i]], undefined, id);
@@ -166,7 +167,7 @@ class Tracer {
     itemsOf: (row: Row, index: number) => readonly (Json | undefined)[],
     pieceOf: ((row: number, index: number) => readonly unknown[] | undefined) | undefined,
     id: string,
-  ): Seq<Node> | undefined {
+  ): Seq<N> | undefined {
     const inner: Row[] = [];
     for (const [r, row] of rows.entries()) {
       const elements = row.at.elements(over);
@@ -179,7 +180,7 @@ class Tracer {
   }
 
   /** An item that is there or not. */
-  private single(rows: readonly Row[], id: string): Seq<Node> | undefined {
+  private single(rows: readonly Row[], id: string): Seq<N> | undefined {
     const there = rows.flatMap(({ at, items: [item] }) => (item === undefined ? [] : [{ at, value: item }]));
     if (there.length === 0) return [];
     const body = [one(this.item(there, id))];
@@ -194,11 +195,11 @@ class Tracer {
     rows: readonly Row[],
     origins: readonly (Origin & { how: 'written' })[],
     id: string,
-  ): Seq<Node> | undefined {
+  ): Seq<N> | undefined {
     const count = origins[0]?.parts.length ?? 0;
     if (origins.some(({ parts }) => parts.length !== count)) return undefined;
     const ends = rows.map(() => 0);
-    const steps: Step<Node>[] = [];
+    const steps: Step<N>[] = [];
     for (let k = 0; k < count; k++) {
       const spread = origins[0]?.parts[k]?.spread === true;
       const inner = rows.map((row, r): Row => {
@@ -216,7 +217,7 @@ class Tracer {
     return tidy(steps);
   }
 
-  private flat(rows: readonly Row[], origins: readonly (Origin & { how: 'flat' })[], id: string): Seq<Node> | undefined {
+  private flat(rows: readonly Row[], origins: readonly (Origin & { how: 'flat' })[], id: string): Seq<N> | undefined {
     const lists = origins.map(({ pieces }) => pieces.map((piece) => (Array.isArray(piece) ? (piece as unknown[]) : [piece])));
     const starts = lists.map((pieces) => {
       let at = 0;
@@ -252,11 +253,11 @@ class Tracer {
     lists: readonly (readonly (readonly unknown[])[])[],
     itemsOf: (r: number, i: number) => readonly (Json | undefined)[],
     id: string,
-  ): Seq<Node> | undefined {
+  ): Seq<N> | undefined {
     const count = origins[0]?.of.length ?? 0;
     const sites = new Set(origins.map(({ of }) => wayOf(originOf(of))));
     if (sites.size !== 1 || origins.some(({ of }) => of.length !== count || originOf(of)?.how !== 'written')) return undefined;
-    const steps: Step<Node>[] = [];
+    const steps: Step<N>[] = [];
     for (let k = 0; k < count; k++) {
       const inner = rows.map((row, r): Row => ({ at: row.at, items: itemsOf(r, k), list: lists[r]?.[k] }));
       const step = this.sequence(inner, `${id}\n${k}`);
@@ -266,12 +267,12 @@ class Tracer {
     return tidy(steps);
   }
 
-  private grown(rows: readonly Row[], origins: readonly (Origin & { how: 'grown' })[], id: string): Seq<Node> | undefined {
+  private grown(rows: readonly Row[], origins: readonly (Origin & { how: 'grown' })[], id: string): Seq<N> | undefined {
     const counts = rows.map((row, r) => {
       const pushed = origins[r]?.pushes.reduce((sum, { count }) => sum + count, 0) ?? 0;
       return row.items.length - pushed;
     });
-    const steps: Step<Node>[] = [];
+    const steps: Step<N>[] = [];
     if (counts.some((count) => count > 0)) {
       const base = rows.map((row, r): Row => {
         const count = counts[r] as number;
@@ -296,17 +297,17 @@ class Tracer {
     return rest && tidy([...steps, ...rest]);
   }
 
-  private bases(rows: readonly Row[], origins: readonly (Origin & { how: 'grown' })[], id: string): Seq<Node> | undefined {
+  private bases(rows: readonly Row[], origins: readonly (Origin & { how: 'grown' })[], id: string): Seq<N> | undefined {
     const bases = origins.map(({ base }) => base);
     if (!bases.every((base): base is Origin & { how: 'written' } => base?.how === 'written')) return undefined;
     return this.parts(rows, bases, `${id}\nbase`);
   }
 
   /** What was pushed, in order: by places of the code, and repetitions around them. */
-  private pushes(rows: readonly PushedRow[], depth: number, id: string): Seq<Node> | undefined {
+  private pushes(rows: readonly PushedRow[], depth: number, id: string): Seq<N> | undefined {
     const order = orderOf(rows.map(({ pushes }) => pushes.map((push) => placeAt(push, depth))));
     if (!order) return undefined;
-    const steps: Step<Node>[] = [];
+    const steps: Step<N>[] = [];
     for (const place of order) {
       const here = rows.map(({ at, pushes }) => ({ at, pushes: pushes.filter((push) => placeAt(push, depth) === place) }));
       const looped = place.startsWith('loop');
@@ -317,11 +318,11 @@ class Tracer {
     return tidy(steps);
   }
 
-  private atPlace(rows: readonly PushedRow[], id: string): Seq<Node> | undefined {
+  private atPlace(rows: readonly PushedRow[], id: string): Seq<N> | undefined {
     const most = Math.max(...rows.map(({ pushes }) => pushes.length));
     const count = rows.find(({ pushes }) => pushes.length > 0)?.pushes[0]?.count ?? 0;
     if (most > 1 || rows.some(({ pushes: [push] }) => push && push.count !== count)) return undefined;
-    const steps: Step<Node>[] = [];
+    const steps: Step<N>[] = [];
     for (let k = 0; k < count; k++) {
       const inner = rows.map(({ at, pushes: [push] }): Row => ({ at, items: [push?.items[k]], list: undefined }));
       const step = this.single(inner, `${id}\n${k}`);
@@ -331,7 +332,7 @@ class Tracer {
     return tidy(steps);
   }
 
-  private loop(rows: readonly PushedRow[], depth: number, id: string): Seq<Node> | undefined {
+  private loop(rows: readonly PushedRow[], depth: number, id: string): Seq<N> | undefined {
     const overs = rows.map(({ at, pushes }) => {
       const over = pushes[0]?.loops[depth]?.over;
       return over && rootOf(this, at, over);
@@ -380,7 +381,7 @@ interface Root {
   readonly positions: readonly (number | undefined)[];
 }
 
-const rootOf = (tracer: Tracer, at: Case, list: readonly unknown[]): Root | undefined =>
+const rootOf = <N>(tracer: Tracer<N>, at: Case, list: readonly unknown[]): Root | undefined =>
   tracer.root(
     at,
     list,

@@ -13,6 +13,19 @@ export type Origin =
   /** What it was, and what was pushed to it. */
   | { readonly how: 'grown'; readonly base: Origin | undefined; readonly pushes: readonly Push[] };
 
+/** How a text came about. */
+export type TextOrigin =
+  /** `a${b}c`, or `a + b`: constants and what stands between them. */
+  | { readonly how: 'template'; readonly site: number; readonly texts: readonly string[]; readonly parts: readonly unknown[] }
+  | { readonly how: 'joined'; readonly site: number; readonly list: readonly unknown[]; readonly separator: string }
+  | { readonly how: 'json'; readonly site: number; readonly value: unknown; readonly indent: number };
+
+/** A text and how it came about. */
+export interface MadeText {
+  readonly text: string;
+  readonly origin: TextOrigin;
+}
+
 /** One expression between the brackets of a list. */
 export type Part = { readonly spread: false } | { readonly spread: true; readonly list: readonly unknown[] };
 

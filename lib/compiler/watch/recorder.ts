@@ -1,4 +1,4 @@
-import { came, changed, inLoop, iterate, pushed, type Part } from './origins';
+import { came, changed, inLoop, iterate, pushed, type MadeText, type Part, type TextOrigin } from './origins';
 import { RECORDER, type WatchedPlace } from './rewrite';
 
 /** One watched operation of a run. */
@@ -14,6 +14,7 @@ export interface WatchedEvent {
 /** Most lists of one run that are kept. */
 const MOST_LISTS = 4000;
 let lists: (readonly unknown[])[] | undefined;
+let texts: MadeText[] | undefined;
 
 /** A place in the author's code. */
 export interface Site {
@@ -37,21 +38,30 @@ export function watch<T>(work: () => T): {
   readonly events: readonly WatchedEvent[];
   /** Lists that were made, in their order. */
   readonly lists: readonly (readonly unknown[])[];
+  /** Texts that were put together. */
+  readonly texts: readonly MadeText[];
 } {
-  const outer = { events, lists };
+  const outer = { events, lists, texts };
   const own: WatchedEvent[] = [];
   const made: (readonly unknown[])[] = [];
   events = own;
   lists = made;
+  const written: MadeText[] = [];
+  texts = written;
   try {
-    return { result: work(), events: own, lists: made };
+    return { result: work(), events: own, lists: made, texts: written };
   } catch (error) {
     const last = own.at(-1);
     if (last && typeof error === 'object' && error !== null) thrownAt.set(error, last.site);
     throw error;
   } finally {
-    ({ events, lists } = outer);
+    ({ events, lists, texts } = outer);
   }
+}
+
+/** Notes how a text came about. */
+function wrote(text: unknown, origin: TextOrigin): void {
+  if (texts && texts.length < MOST_LISTS && typeof text === 'string' && text !== '') texts.push({ text, origin });
 }
 
 /** Runs work that nobody is told about. */
@@ -142,8 +152,10 @@ export const recorder = {
 
   add(site: number, a: never, b: never): unknown {
     const result: unknown = (a as number) + (b as number);
-    if (typeof result === 'string') note(site, 'text', [a, b], result);
-    else note(site, '+', [a, b], result);
+    if (typeof result === 'string') {
+      note(site, 'text', [a, b], result);
+      wrote(result, { how: 'template', site, texts: ['', '', ''], parts: [a, b] });
+    } else note(site, '+', [a, b], result);
     return result;
   },
 
@@ -153,12 +165,12 @@ export const recorder = {
     return result;
   },
 
-  text(site: number, texts: readonly string[], parts: readonly unknown[]): string {
-    let result = texts[0] ?? '';
+  text(site: number, between: readonly string[], parts: readonly unknown[]): string {
+    let result = between[0] ?? '';
     const all: unknown[] = [result];
     parts.forEach((part, i) => {
       const text = `${part as string}`;
-      const after = texts[i + 1] ?? '';
+      const after = between[i + 1] ?? '';
       all.push(part, after);
       result += text + after;
     });
@@ -168,6 +180,7 @@ export const recorder = {
       all.filter((part) => part !== ''),
       result,
     );
+    wrote(result, { how: 'template', site, texts: between, parts });
     return result;
   },
 
@@ -214,6 +227,8 @@ export const recorder = {
     const before = events && changes && Array.isArray(receiver) ? [...(receiver as unknown[])] : receiver;
     const result = (receiver[name] as (...args: unknown[]) => unknown)(...args);
     followed?.(result);
+    if (events && receiver === (JSON as unknown) && name === 'stringify' && (args[1] === undefined || args[1] === null))
+      wrote(result, { how: 'json', site, value: args[0], indent: indentOf(args[2]) });
     if (events && receiver === (Object as unknown) && ENTRIES.has(name) && isObject(args[0]) && Array.isArray(result))
       made(result, { how: 'entries', site, of: args[0] });
     if (events && isTelling(receiver)) note(site, methodName(receiver, name), [before, ...args], result);
@@ -257,6 +272,10 @@ export const recorder = {
     return receiver === undefined || receiver === null ? undefined : this.method(site, name, receiver, args());
   },
 };
+
+/** How many spaces JSON is indented by: none for tabs and the like, of which Helm knows nothing. */
+const indentOf = (given: unknown): number =>
+  typeof given === 'number' ? given : typeof given === 'string' && /^ *$/.test(given) ? given.length : -1;
 
 const ENTRIES = new Set(['entries', 'keys', 'values']);
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
@@ -305,6 +324,12 @@ function follow(
       return args.length === 0
         ? (result) => made(result as unknown[], { how: 'each', site, of: receiver })
         : undefined;
+    case 'join': {
+      const separator = args.length === 0 ? ',' : args[0];
+      return typeof separator === 'string'
+        ? (result) => wrote(result, { how: 'joined', site, list: receiver, separator })
+        : undefined;
+    }
     case 'push':
       return () => {
         pushed(receiver, site, args.length);
