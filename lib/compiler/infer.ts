@@ -333,7 +333,11 @@ export class Inference {
   }
 
   /** A text that is understood from how the author's code put it together. */
-  private tracedText(seen: readonly Seen<string>[], where: readonly string[], id: string | undefined): Node | undefined {
+  private tracedText(
+    seen: readonly Seen<string>[],
+    where: readonly string[],
+    id: string | undefined,
+  ): Node | undefined {
     const filled = seen.filter(({ value }) => value !== '');
     const known = filled.filter(({ at, value }) => at.run.textsLike(value).length > 0);
     if (known.length * 2 <= filled.length || known.length === 0) return undefined;

@@ -17,7 +17,8 @@ export function joined(items: Seq<Line>, separator: string): Line | undefined {
     return [{ s: 'each', over: only.over, omit: only.omit, body: item.item, separator: between }];
   }
   // Something that is always there has the others come after it, or before it, each with a separator.
-  if (isCertain(only)) return [...flat([only]), ...flat(items.slice(1).map((step) => mapped(step, (line) => [...between, ...line])))];
+  if (isCertain(only))
+    return [...flat([only]), ...flat(items.slice(1).map((step) => mapped(step, (line) => [...between, ...line])))];
   const last = items.at(-1) as Step<Line>;
   if (isCertain(last))
     return [...flat(items.slice(0, -1).map((step) => mapped(step, (line) => [...line, ...between]))), ...flat([last])];

@@ -1,5 +1,5 @@
 import type { Json } from '../manifests/manifest';
-import { one, type Cond, type Entry, type Expr, type Line, type Node, type Part, type Ref, type Seq, type Step } from './ir';
+import { one, type Cond, type Entry, type Expr, type Line, type Node, type Part, type Seq, type Step } from './ir';
 import { joined } from './joined';
 import { shapeAt, type Seen } from './place';
 
@@ -8,7 +8,12 @@ import { shapeAt, type Seen } from './place';
  * level. Undefined where it has no such form.
  */
 export function jsonLine(node: Node, seen: readonly Seen[], indent: number): Line | undefined {
-  return new JsonWriter(indent).text(node, seen.map(({ value }) => value), seen[0]?.at, 0);
+  return new JsonWriter(indent).text(
+    node,
+    seen.map(({ value }) => value),
+    seen[0]?.at,
+    0,
+  );
 }
 
 class JsonWriter {
@@ -52,7 +57,12 @@ class JsonWriter {
     return { e: 'call', fn: 'replaceAll', args: [pretty, text('\n'), text(this.newLine(depth))] };
   }
 
-  private map(entries: Seq<Entry>, values: readonly { [key: string]: Json }[], at: Seen['at'] | undefined, depth: number): Line | undefined {
+  private map(
+    entries: Seq<Entry>,
+    values: readonly { [key: string]: Json }[],
+    at: Seen['at'] | undefined,
+    depth: number,
+  ): Line | undefined {
     const order = keysInOrder(values);
     const steps = [...entries].map((step) => ({ step, place: placeOf(step, order) })).sort((a, b) => a.place - b.place);
     const items: Step<Line>[] = [];
@@ -64,7 +74,12 @@ class JsonWriter {
     return this.around('{', items, '}', depth);
   }
 
-  private entry(step: Step<Entry>, values: readonly { [key: string]: Json }[], at: Seen['at'] | undefined, depth: number): Step<Line> | undefined {
+  private entry(
+    step: Step<Entry>,
+    values: readonly { [key: string]: Json }[],
+    at: Seen['at'] | undefined,
+    depth: number,
+  ): Step<Line> | undefined {
     const all = (seq: Seq<Entry>): Step<Line>[] | undefined => {
       const written = seq.map((inner) => this.entry(inner, values, at, depth));
       return written.every((inner) => inner !== undefined) ? written : undefined;
@@ -81,7 +96,10 @@ class JsonWriter {
     const [part, more] = key;
     if (more || part?.s !== 'one') return undefined;
     const name = part.item;
-    const inner = typeof name === 'string' ? values.flatMap((map) => (Object.hasOwn(map, name) ? [map[name] as Json] : [])) : values.flatMap((map) => Object.values(map));
+    const inner =
+      typeof name === 'string'
+        ? values.flatMap((map) => (Object.hasOwn(map, name) ? [map[name] as Json] : []))
+        : values.flatMap((map) => Object.values(map));
     const value = this.text(node, inner, typeof name === 'string' ? at : undefined, depth);
     const colon = this.indent > 0 ? ': ' : ':';
     const label: Line =
@@ -97,7 +115,12 @@ class JsonWriter {
     return written && this.around('[', written, ']', depth);
   }
 
-  private items(items: Seq<Node>, values: readonly Json[], at: Seen['at'] | undefined, depth: number): Step<Line>[] | undefined {
+  private items(
+    items: Seq<Node>,
+    values: readonly Json[],
+    at: Seen['at'] | undefined,
+    depth: number,
+  ): Step<Line>[] | undefined {
     const written: Step<Line>[] = [];
     for (const step of items) {
       if (step.s === 'one') {
@@ -177,7 +200,7 @@ function placeOf(step: Step<Entry>, order: readonly string[]): number {
 function mayHaveLines(expr: Expr, at: Seen['at'] | undefined): boolean {
   if (expr.e === 'call' || expr.e === 'const') return false;
   if (expr.e !== 'ref' || expr.ref.from !== 'value') return false;
-  const shape = at && shapeAt(at.shapeOf(expr.ref.scope), (expr.ref as Ref & { from: 'value' }).path);
+  const shape = at && shapeAt(at.shapeOf(expr.ref.scope), expr.ref.path);
   return !shape || !['string', 'enum', 'number', 'boolean'].includes(shape.kind);
 }
 

@@ -47,7 +47,8 @@ export function hasElementDefaults(shape: Shape, inElement: boolean): boolean {
   switch (shape.kind) {
     case 'object':
       return shape.fields.some(
-        (field) => (inElement && !field.optional && field.default !== undefined) || hasElementDefaults(field.shape, inElement),
+        (field) =>
+          (inElement && !field.optional && field.default !== undefined) || hasElementDefaults(field.shape, inElement),
       );
     case 'array':
       return hasElementDefaults(shape.item, true);

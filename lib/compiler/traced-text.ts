@@ -47,9 +47,7 @@ export class TextTracer {
     if (!first) return [];
     if (seen.every(({ value }) => value === first.value) && isConstant(first))
       return first.value === '' ? [] : [one<Part>(first.value)];
-    const origins = seen.map(({ at, value }) =>
-      at.run.textsLike(value).filter((origin) => !isTrivial(origin, value)),
-    );
+    const origins = seen.map(({ at, value }) => at.run.textsLike(value).filter((origin) => !isTrivial(origin, value)));
     const ways = new Map<string, number>();
     for (const all of origins) for (const way of new Set(all.map(wayOf))) ways.set(way, (ways.get(way) ?? 0) + 1);
     const likely = [...ways].sort(([, a], [, b]) => b - a).slice(0, depth < DEEPEST ? MOST_TRIED : 0);
@@ -114,7 +112,7 @@ export class TextTracer {
     return texts.flatMap((text, k): Step<Part>[] => {
       const literal = text === '' ? [] : [one<Part>(text)];
       if (k >= parts.length) return literal;
-      const part = rows.map(({ at, origin }) => ({ at, value: String(origin.parts[k]) }));
+      const part = rows.map(({ at, origin }) => ({ at, value: printed(origin.parts[k]) }));
       return [...literal, ...this.line(part, depth + 1)];
     });
   }
@@ -123,7 +121,7 @@ export class TextTracer {
     const lists = rows.map(({ at, origin: { list } }): Row => ({ at, items: list.map(inText), list }));
     const tracer = new Tracer<Line>(this.decider, (items) =>
       this.line(
-        items.map(({ at, value }) => ({ at, value: String(value) })),
+        items.map(({ at, value }) => ({ at, value: printed(value) })),
         depth + 1,
       ),
     );
@@ -146,7 +144,10 @@ export class TextTracer {
 const wayOf = ({ how, site }: TextOrigin): string => `${how} ${site}`;
 
 /** How `join` writes an item. */
-const inText = (item: unknown): Json => (item === undefined || item === null ? '' : String(item));
+const inText = (item: unknown): Json => (item === undefined || item === null ? '' : printed(item));
+
+/** As a template literal prints it. */
+const printed = (value: unknown): string => `${value as string}`;
 
 /** Whether a text is but one of its parts. */
 const isTrivial = (origin: TextOrigin, text: string): boolean =>

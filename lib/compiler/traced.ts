@@ -42,13 +42,11 @@ export function tracedList(
   const filled = seen.filter(({ value }) => value.length > 0).length;
   const likely = [...ways].filter(([, count]) => count * 2 > filled).sort(([, a], [, b]) => b - a);
   for (const [way] of likely.slice(0, MOST_TRIED)) {
-    const rows = seen.map(
-      ({ at, value }, r): Row => ({
-        at,
-        items: value,
-        list: lists[r]?.find((list) => wayOf(originOf(list)) === way) ?? lists[r]?.[0],
-      }),
-    );
+    const rows = seen.map(({ at, value }, r): Row => ({
+      at,
+      items: value,
+      list: lists[r]?.find((list) => wayOf(originOf(list)) === way) ?? lists[r]?.[0],
+    }));
     try {
       const items = new Tracer(decider, item).sequence(rows, `${id ?? ''}\ntraced ${way}`);
       const node: Node | undefined = items && { n: 'list', items };
@@ -218,7 +216,9 @@ export class Tracer<N> {
   }
 
   private flat(rows: readonly Row[], origins: readonly (Origin & { how: 'flat' })[], id: string): Seq<N> | undefined {
-    const lists = origins.map(({ pieces }) => pieces.map((piece) => (Array.isArray(piece) ? (piece as unknown[]) : [piece])));
+    const lists = origins.map(({ pieces }) =>
+      pieces.map((piece) => (Array.isArray(piece) ? (piece as unknown[]) : [piece])),
+    );
     const starts = lists.map((pieces) => {
       let at = 0;
       return pieces.map((piece) => (at += piece.length) - piece.length);
@@ -229,7 +229,8 @@ export class Tracer<N> {
     };
     const overs = rows.map(({ at }, r) => rootOf(this, at, origins[r]?.of as readonly unknown[]));
     const [over] = overs;
-    if (!over || overs.some((other) => other?.key !== over.key)) return this.flatOfParts(rows, origins, lists, itemsOf, id);
+    if (!over || overs.some((other) => other?.key !== over.key))
+      return this.flatOfParts(rows, origins, lists, itemsOf, id);
     return this.each(
       rows,
       over.ref,
@@ -256,7 +257,8 @@ export class Tracer<N> {
   ): Seq<N> | undefined {
     const count = origins[0]?.of.length ?? 0;
     const sites = new Set(origins.map(({ of }) => wayOf(originOf(of))));
-    if (sites.size !== 1 || origins.some(({ of }) => of.length !== count || originOf(of)?.how !== 'written')) return undefined;
+    if (sites.size !== 1 || origins.some(({ of }) => of.length !== count || originOf(of)?.how !== 'written'))
+      return undefined;
     const steps: Step<N>[] = [];
     for (let k = 0; k < count; k++) {
       const inner = rows.map((row, r): Row => ({ at: row.at, items: itemsOf(r, k), list: lists[r]?.[k] }));
@@ -309,7 +311,10 @@ export class Tracer<N> {
     if (!order) return undefined;
     const steps: Step<N>[] = [];
     for (const place of order) {
-      const here = rows.map(({ at, pushes }) => ({ at, pushes: pushes.filter((push) => placeAt(push, depth) === place) }));
+      const here = rows.map(({ at, pushes }) => ({
+        at,
+        pushes: pushes.filter((push) => placeAt(push, depth) === place),
+      }));
       const looped = place.startsWith('loop');
       const step = looped ? this.loop(here, depth, `${id}\n${place}`) : this.atPlace(here, `${id}\n${place}`);
       if (!step) return undefined;

@@ -10,7 +10,11 @@ import { placeOf } from './watch/recorder';
  *
  * @throws CompileError with file and line, and what was decided on
  */
-export function assertAllDecided(chart: string, { decisions, understands }: Pick<Advice, 'decisions' | 'understands'>, explorer: Explorer): void {
+export function assertAllDecided(
+  chart: string,
+  { decisions, understands }: Pick<Advice, 'decisions' | 'understands'>,
+  explorer: Explorer,
+): void {
   const alone = decisions.thin().filter(comparesTwoValues);
   // What a function does to a text is the same whether it changes it or not, where the function is known.
   const isKnown = (decision: Decision): boolean => EFFECTS.has(decision.op) && understands(decision);
@@ -72,7 +76,10 @@ function isOfTypes({ op, outcomes }: Decision): boolean {
 /** Whether something is empty at all: values that are empty are drawn often enough. */
 function isOfEmptiness({ outcomes, site }: Decision): boolean {
   const asked = [...outcomes.values()].flat().map(({ event }) => event.args);
-  return /\.(length|size)\b/.test(site.text) && asked.every(([a, b]) => typeof a === 'number' && (b === 0 || b === undefined));
+  return (
+    /\.(length|size)\b/.test(site.text) &&
+    asked.every(([a, b]) => typeof a === 'number' && (b === 0 || b === undefined))
+  );
 }
 
 function told(decision: Decision): string {

@@ -39,7 +39,10 @@ export class Explorer {
     const key = `${site.id} ${op}`;
     let attempts = this.attempts.get(key);
     if (!attempts)
-      this.attempts.set(key, (attempts = { allowed: 0, refused: 0, refusedGoals: new Set(), allowedGoals: new Set(), tried: new Set() }));
+      this.attempts.set(
+        key,
+        (attempts = { allowed: 0, refused: 0, refusedGoals: new Set(), allowedGoals: new Set(), tried: new Set() }),
+      );
     return attempts;
   }
 

@@ -5,7 +5,12 @@ export type Origin =
   /** `of.map(…)`: an item for each of another list. */
   | { readonly how: 'each'; readonly site: number; readonly of: readonly unknown[] }
   /** `of.flatMap(…)`: some for each. */
-  | { readonly how: 'flat'; readonly site: number; readonly of: readonly unknown[]; readonly pieces: readonly unknown[] }
+  | {
+      readonly how: 'flat';
+      readonly site: number;
+      readonly of: readonly unknown[];
+      readonly pieces: readonly unknown[];
+    }
   /** `of.filter(…)` */
   | { readonly how: 'some'; readonly site: number; readonly of: readonly unknown[]; readonly kept: readonly boolean[] }
   /** `Object.entries(of)`, its keys or its values. */
@@ -16,7 +21,12 @@ export type Origin =
 /** How a text came about. */
 export type TextOrigin =
   /** `a${b}c`, or `a + b`: constants and what stands between them. */
-  | { readonly how: 'template'; readonly site: number; readonly texts: readonly string[]; readonly parts: readonly unknown[] }
+  | {
+      readonly how: 'template';
+      readonly site: number;
+      readonly texts: readonly string[];
+      readonly parts: readonly unknown[];
+    }
   | { readonly how: 'joined'; readonly site: number; readonly list: readonly unknown[]; readonly separator: string }
   | { readonly how: 'json'; readonly site: number; readonly value: unknown; readonly indent: number };
 

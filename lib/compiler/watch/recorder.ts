@@ -311,19 +311,21 @@ function follow(
     case 'flat':
       return args.length === 0
         ? (result) => {
-            const parts = receiver.map((list): Part => (Array.isArray(list) ? { spread: true, list } : { spread: false }));
+            const parts = receiver.map((list): Part =>
+              Array.isArray(list) ? { spread: true, list } : { spread: false },
+            );
             made(result as unknown[], { how: 'written', site, parts });
           }
         : undefined;
     case 'concat':
       return (result) => {
-        const parts = [receiver, ...args].map((list): Part => (Array.isArray(list) ? { spread: true, list } : { spread: false }));
+        const parts = [receiver, ...args].map((list): Part =>
+          Array.isArray(list) ? { spread: true, list } : { spread: false },
+        );
         made(result as unknown[], { how: 'written', site, parts });
       };
     case 'slice':
-      return args.length === 0
-        ? (result) => made(result as unknown[], { how: 'each', site, of: receiver })
-        : undefined;
+      return args.length === 0 ? (result) => made(result as unknown[], { how: 'each', site, of: receiver }) : undefined;
     case 'join': {
       const separator = args.length === 0 ? ',' : args[0];
       return typeof separator === 'string'

@@ -16,7 +16,6 @@ export function textAlternatives(node: Node & { n: 'text' }): { when: Cond; then
   return !other && step?.s === 'if' ? step : undefined;
 }
 
-
 /** The references in a line or in a text of many lines, each with what is known where it stands. */
 export function exprsInSteps(step: Step<Line | Part>, scope: Scope): { expr: Expr; at: Scope }[] {
   if (step.s === 'one') {

@@ -90,9 +90,7 @@ function commonIds(paths: readonly (readonly string[])[]): number {
 }
 
 function componentOf(ids: readonly string[], kind: string): string {
-  const parts = ids.filter(
-    (id) => id !== 'Resource' && id !== 'Default' && id !== kind && !id.startsWith(MADE_AT),
-  );
+  const parts = ids.filter((id) => id !== 'Resource' && id !== 'Default' && id !== kind && !id.startsWith(MADE_AT));
   return parts.map(dashed).filter(Boolean).join('-');
 }
 

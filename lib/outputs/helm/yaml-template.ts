@@ -37,7 +37,9 @@ export class YamlTemplate {
       const lines = this.entries(node.entries, scope, '', hint);
       const last = lines.findLast((line) => line.trim() !== '{{- end }}');
       // Helm cuts line feeds off the end of a document, which would be those of its last text.
-      return last !== undefined && this.open.has(last) ? [...lines, '# Keeps the line feeds that end the text above.'] : lines;
+      return last !== undefined && this.open.has(last)
+        ? [...lines, '# Keeps the line feeds that end the text above.']
+        : lines;
     }
     if (node.n === 'choice')
       return this.branch(
