@@ -14,6 +14,7 @@ import { hasElementDefaults } from './shape';
 import { inferSequence, type ItemKind } from './sequence';
 import { overlaid } from './overlaid';
 import { tracedList } from './traced';
+import { tracedMap } from './traced-map';
 import { TextTracer } from './traced-text';
 import { asLines } from './as-lines';
 import { plainRecords, unnested } from './plain-entries';
@@ -123,7 +124,11 @@ export class Inference {
   private ofKind(kind: Kind, seen: readonly Seen[], where: readonly string[], id: string | undefined): Node {
     switch (kind) {
       case 'map':
-        return { n: 'map', entries: this.entries(seen as Seen<JsonMap>[], where, id) };
+        return (
+          tracedMap(this.decider, seen as Seen<JsonMap>[], (inner, key) =>
+            this.node(inner, [...where, key], below(id, `merged ${key}`)),
+          ) ?? { n: 'map', entries: this.entries(seen as Seen<JsonMap>[], where, id) }
+        );
       case 'list':
         return this.list(seen as Seen<Json[]>[], where, id);
       case 'text':

@@ -52,7 +52,16 @@ export class Case {
 
   /** One case for each element of a list or record. */
   elements(over: Ref & { from: 'value' }): readonly Case[] {
-    const key = JSON.stringify(over);
+    return this.elementsWithout(over, this.omitted(over));
+  }
+
+  /** Also for those that places look at one by one. */
+  allElements(over: Ref & { from: 'value' }): readonly Case[] {
+    return this.elementsWithout(over, []);
+  }
+
+  private elementsWithout(over: Ref & { from: 'value' }, omit: readonly string[]): readonly Case[] {
+    const key = `${omit.length === 0 ? 'all ' : ''}${JSON.stringify(over)}`;
     let cases = this.inner.get(key);
     if (!cases) {
       const base = this.scopes[over.scope - 1]?.path ?? [];
@@ -64,7 +73,7 @@ export class Case {
             ? container.value
             : { kind: 'json' };
       const values = follow(this.scopes[over.scope - 1]?.element.item ?? this.run.sample.values, over.path);
-      cases = elementsOf(values, this.omitted(over)).map((element) => {
+      cases = elementsOf(values, omit).map((element) => {
         const step: PathStep = element.key === undefined ? element.index : { key: element.key };
         return new Case(this.run, this.shape, this.specialKeys, this.table.below(key), [
           ...this.scopes,

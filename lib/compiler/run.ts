@@ -28,8 +28,8 @@ export interface Output {
   readonly hashes: readonly RecordedHash[];
   /** What the author's code did, where it is watched. */
   readonly events: readonly WatchedEvent[];
-  /** Lists that it made. */
-  readonly lists: readonly (readonly unknown[])[];
+  /** Lists and maps that it put together. */
+  readonly made: readonly object[];
   /** Texts that it put together. */
   readonly texts: readonly MadeText[];
   /** Elements of the values that objects were made for, by the key of the object, from outside. */
@@ -73,8 +73,8 @@ export function outputOf(
     ),
   );
   const { result: checked, hashes } = watched.result;
-  const { events, lists, texts } = watched;
-  return { ...checked.result, checksums: checked.checksums, hashes, events, lists, texts, owners };
+  const { events, made, texts } = watched;
+  return { ...checked.result, checksums: checked.checksums, hashes, events, made, texts, owners };
 }
 
 /** Piece of a text: as it is, an integer, or something that came from a value. */
@@ -136,20 +136,22 @@ export class Run {
   }
   private computed = '';
 
-  /** Lists of the author's code that say the same as a list of the output. */
-  listsLike(value: readonly Json[]): readonly (readonly unknown[])[] {
-    if (!this.listsByText) {
-      this.listsByText = new Map();
-      for (const list of this.output.lists) {
-        const text = plainText(list);
-        const same = this.listsByText.get(text);
-        if (same) same.push(list);
-        else this.listsByText.set(text, [list]);
+  /** Lists, or maps, of the author's code that say the same as one of the output. */
+  madeLike(value: readonly Json[]): readonly (readonly unknown[])[];
+  madeLike(value: { readonly [key: string]: Json }): readonly object[];
+  madeLike(value: object): readonly object[] {
+    if (!this.madeByText) {
+      this.madeByText = new Map();
+      for (const made of this.output.made) {
+        const text = plainText(made);
+        const same = this.madeByText.get(text);
+        if (same) same.push(made);
+        else this.madeByText.set(text, [made]);
       }
     }
-    return this.listsByText.get(jsonText(value as Json)) ?? [];
+    return this.madeByText.get(jsonText(value as Json)) ?? [];
   }
-  private listsByText: Map<string, (readonly unknown[])[]> | undefined;
+  private madeByText: Map<string, object[]> | undefined;
 
   /** Ways in which the author's code put a text together. */
   textsLike(text: string): readonly TextOrigin[] {

@@ -32,7 +32,7 @@ export function tracedList(
   item: InferItem<Node>,
   id: string | undefined,
 ): Node | undefined {
-  const lists = seen.map(({ at, value }) => at.run.listsLike(value));
+  const lists = seen.map(({ at, value }) => at.run.madeLike(value));
   const ways = new Map<string, number>();
   seen.forEach(({ value }, r) => {
     if (value.length > 0)
@@ -168,9 +168,7 @@ export class Tracer<N> {
   ): Seq<N> | undefined {
     const inner: Row[] = [];
     for (const [r, row] of rows.entries()) {
-      const elements = row.at.elements(over);
-      if (row.at.omitted(over).length > 0) return undefined;
-      elements.forEach((at, i) => inner.push({ at, items: itemsOf(row, i), list: pieceOf?.(r, i) }));
+      row.at.allElements(over).forEach((at, i) => inner.push({ at, items: itemsOf(row, i), list: pieceOf?.(r, i) }));
     }
     if (inner.length === 0) return [];
     const body = pieceOf ? this.sequence(inner, `${id}\nin`) : this.single(inner, `${id}\nin`);
@@ -346,8 +344,7 @@ export class Tracer<N> {
     if (!over || rows.some(({ pushes }, r) => pushes.length > 0 && overs[r]?.key !== over.key)) return undefined;
     const inner: PushedRow[] = [];
     for (const [r, { at, pushes }] of rows.entries()) {
-      if (at.omitted(over.ref).length > 0) return undefined;
-      at.elements(over.ref).forEach((element, i) => {
+      at.allElements(over.ref).forEach((element, i) => {
         const n = overs[r]?.positions[i];
         inner.push({
           at: element,

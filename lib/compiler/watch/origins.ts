@@ -60,6 +60,16 @@ interface Kept {
   readonly depth: number;
 }
 
+/** What a map was merged from: `{ a: 1, ...b }` has the maps in their order; false and the like where nothing was spread. */
+const merged = new WeakMap<object, { readonly site: number; readonly parts: readonly unknown[] }>();
+
+export const mergedOf = (map: object): { readonly site: number; readonly parts: readonly unknown[] } | undefined =>
+  merged.get(map);
+
+export function cameOf(map: object, site: number, parts: readonly unknown[]): void {
+  merged.set(map, { site, parts });
+}
+
 const known = new WeakMap<object, Kept>();
 const loops: { site: number; over: readonly unknown[]; index: number }[] = [];
 

@@ -1,4 +1,4 @@
-import { came, changed, inLoop, iterate, pushed, type MadeText, type Part, type TextOrigin } from './origins';
+import { came, cameOf, changed, inLoop, iterate, pushed, type MadeText, type Part, type TextOrigin } from './origins';
 import { RECORDER, type WatchedPlace } from './rewrite';
 
 /** One watched operation of a run. */
@@ -13,7 +13,7 @@ export interface WatchedEvent {
 
 /** Most lists of one run that are kept. */
 const MOST_LISTS = 4000;
-let lists: (readonly unknown[])[] | undefined;
+let lists: object[] | undefined;
 let texts: MadeText[] | undefined;
 
 /** A place in the author's code. */
@@ -36,20 +36,20 @@ let events: WatchedEvent[] | undefined;
 export function watch<T>(work: () => T): {
   readonly result: T;
   readonly events: readonly WatchedEvent[];
-  /** Lists that were made, in their order. */
-  readonly lists: readonly (readonly unknown[])[];
+  /** Lists and maps that were put together, in their order. */
+  readonly made: readonly object[];
   /** Texts that were put together. */
   readonly texts: readonly MadeText[];
 } {
   const outer = { events, lists, texts };
   const own: WatchedEvent[] = [];
-  const made: (readonly unknown[])[] = [];
+  const made: object[] = [];
   events = own;
   lists = made;
   const written: MadeText[] = [];
   texts = written;
   try {
-    return { result: work(), events: own, lists: made, texts: written };
+    return { result: work(), events: own, made, texts: written };
   } catch (error) {
     const last = own.at(-1);
     if (last && typeof error === 'object' && error !== null) thrownAt.set(error, last.site);
@@ -221,12 +221,18 @@ export const recorder = {
       const compare = args[0] as (a: unknown, b: unknown) => number;
       args[0] = (a: unknown, b: unknown): number => unwatched(() => compare(a, b));
     }
+    const into =
+      events && receiver === (Object as unknown) && name === 'assign' && isObject(args[0]) ? { ...args[0] } : undefined;
     const followed = events && Array.isArray(receiver) ? follow(site, name, receiver as unknown[], args) : undefined;
     // What sorting changes is kept as it was.
     const changes = name === 'sort' || name === 'reverse';
     const before = events && changes && Array.isArray(receiver) ? [...(receiver as unknown[])] : receiver;
     const result = (receiver[name] as (...args: unknown[]) => unknown)(...args);
     followed?.(result);
+    if (into && lists && lists.length < MOST_LISTS) {
+      cameOf(result as object, site, [into, ...args.slice(1)]);
+      lists.push(result as object);
+    }
     if (events && receiver === (JSON as unknown) && name === 'stringify' && (args[1] === undefined || args[1] === null))
       wrote(result, { how: 'json', site, value: args[0], indent: indentOf(args[2]) });
     if (events && receiver === (Object as unknown) && ENTRIES.has(name) && isObject(args[0]) && Array.isArray(result))
@@ -254,6 +260,14 @@ export const recorder = {
       return { spread, list };
     });
     made(result, { how: 'written', site, parts: told });
+    return result;
+  },
+
+  /** `{ a: 1, ...b }`: maps in the order in which later ones win. */
+  merged(site: number, parts: readonly unknown[]): object {
+    const result: object = Object.assign({}, ...parts) as object;
+    cameOf(result, site, parts);
+    if (lists && lists.length < MOST_LISTS) lists.push(result);
     return result;
   },
 

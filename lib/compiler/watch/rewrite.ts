@@ -8,7 +8,9 @@ import type {
   Expression,
   MemberExpression,
   Node,
+  ObjectExpression,
   Program,
+  Property,
   SimpleCallExpression,
   SwitchStatement,
   TemplateLiteral,
@@ -23,7 +25,7 @@ export const RECORDER_MODULE = 'chartwright:watch';
 export const RECORDER = '__chartwrightWatch';
 
 /** Raised when rewritten code would look different: part of the key of what is cached. */
-export const REWRITE_FORMAT = 6;
+export const REWRITE_FORMAT = 7;
 
 /**
  * Rewrites a module so that comparisons, choices, calls of text and list functions, arithmetic and look-ups tell the recorder
@@ -139,6 +141,8 @@ class Rewriter {
         return this.chain(node);
       case 'ArrayExpression':
         return node.elements.includes(null) ? this.children(node) : this.list(node);
+      case 'ObjectExpression':
+        return this.map(node) ?? this.children(node);
       case 'TemplateLiteral':
         return node.expressions.length === 0 ? node : this.template(node);
       case 'TaggedTemplateExpression':
@@ -196,6 +200,25 @@ class Rewriter {
       return [{ type: 'ArrayExpression', elements: [{ type: 'Literal', value: spread }, this.visit(value)] }];
     });
     return this.hook('list', node, { type: 'ArrayExpression', elements });
+  }
+
+  /** `{ a: 1, ...b }` as the maps that it is merged from; undefined for what has nothing spread, or speaks of itself. */
+  private map(node: ObjectExpression): Expression | undefined {
+    const { properties } = node;
+    if (!properties.some(({ type }) => type === 'SpreadElement')) return undefined;
+    if (properties.some((one) => one.type === 'Property' && (one.method || one.kind !== 'init'))) return undefined;
+    const parts: Expression[] = [];
+    let fixed: ObjectExpression['properties'] = [];
+    for (const property of properties) {
+      if (property.type !== 'SpreadElement') {
+        if (fixed.length === 0) parts.push({ type: 'ObjectExpression', properties: fixed });
+        fixed.push(this.children(property) as Property);
+      } else {
+        parts.push(this.visit(property.argument));
+        fixed = [];
+      }
+    }
+    return this.hook('merged', node, { type: 'ArrayExpression', elements: parts });
   }
 
   private children(node: Node): Node {
