@@ -14,7 +14,7 @@ import { hasElementDefaults } from './shape';
 import { inferSequence, type ItemKind } from './sequence';
 import { overlaid } from './overlaid';
 import { tracedList } from './traced';
-import { tracedMap } from './traced-map';
+import { mapOfPairs, tracedMap } from './traced-map';
 import { TextTracer } from './traced-text';
 import { asLines } from './as-lines';
 import { plainRecords, unnested } from './plain-entries';
@@ -125,8 +125,12 @@ export class Inference {
     switch (kind) {
       case 'map':
         return (
-          tracedMap(this.decider, seen as Seen<JsonMap>[], (inner, key) =>
-            this.node(inner, [...where, key], below(id, `merged ${key}`)),
+          mapOfPairs(this.decider, seen as Seen<JsonMap>[], (pairs) => this.pair(pairs, where, id)) ??
+          tracedMap(
+            this.decider,
+            seen as Seen<JsonMap>[],
+            (inner, key) => this.node(inner, [...where, key], below(id, `merged ${key}`)),
+            this.ordered,
           ) ?? { n: 'map', entries: this.entries(seen as Seen<JsonMap>[], where, id) }
         );
       case 'list':
@@ -157,6 +161,30 @@ export class Inference {
       case 'nothing':
         return { n: 'literal', value: seen[0]?.value ?? null };
     }
+  }
+
+  /** Whether the order of entries matters. */
+  private ordered = false;
+
+  /** Infers what keeps the order of its entries: a text will be made of it. */
+  private inOrder<T>(infer: () => T): T {
+    const outer = this.ordered;
+    this.ordered = true;
+    try {
+      return infer();
+    } finally {
+      this.ordered = outer;
+    }
+  }
+
+  /** The entry that pairs of key and value are. */
+  private pair(seen: readonly Seen[], where: readonly string[], id: string | undefined): Entry {
+    const part = (i: number): Seen[] => seen.map(({ at, value }) => ({ at, value: (value as Json[])[i] as Json }));
+    const keys = (part(0) as Seen<string>[]).map(({ at, value }) => ({ at, value: at.run.tokens(value) }));
+    return {
+      key: inferLine(this.decider, keys, [...where, '(key)']),
+      node: this.node(part(1), [...where, '(value)'], below(id, 'value of a pair')),
+    };
   }
 
   /** Entries of a map, also of the map of all objects. @throws Unexplained */
@@ -354,7 +382,7 @@ export class Inference {
       );
     const tracer = new TextTracer(
       this.decider,
-      { leaf, node: (rows) => this.node(rows, [...where, '(JSON)'], below(id, 'json')) },
+      { leaf, node: (rows) => this.inOrder(() => this.node(rows, [...where, '(JSON)'], below(id, 'json'))) },
       where,
     );
     try {

@@ -6,7 +6,8 @@ import { deepEqual } from './json-text';
 import { shapeAt, type Case, type Seen } from './place';
 import { hasElementDefaults } from './shape';
 import { Unexplained } from './unexplained';
-import { mergedOf } from './watch/origins';
+import { Tracer, type Row } from './traced';
+import { mergedOf, pairsOf } from './watch/origins';
 
 type JsonMap = { [key: string]: Json };
 type ValueRef = Ref & { from: 'value' };
@@ -24,9 +25,15 @@ type InferValue = (seen: readonly Seen[], key: string) => Node;
 
 /**
  * Template of a map that the author's code merged from records of the values and entries of its own: later ones win. Undefined
- * for maps without such records, which are explained key by key.
+ * for maps without such records, which are explained key by key. `inPlace`: an entry that a record overrides stays where it is, as
+ * in JavaScript, for those to whom order matters.
  */
-export function tracedMap(decider: Decider, seen: readonly Seen<JsonMap>[], value: InferValue): Node | undefined {
+export function tracedMap(
+  decider: Decider,
+  seen: readonly Seen<JsonMap>[],
+  value: InferValue,
+  inPlace = false,
+): Node | undefined {
   const made = seen.map(({ at, value: map }) => at.run.madeLike(map));
   const sites = new Map<number, number>();
   for (const all of made)
@@ -43,17 +50,49 @@ export function tracedMap(decider: Decider, seen: readonly Seen<JsonMap>[], valu
     0,
   );
   if (!sources?.some(({ record }) => record)) return undefined;
-  const merger = new Merger(decider, seen, sources, value);
+  const merger = new Merger(decider, seen, sources, value, inPlace);
   try {
     const entries = merger.entries();
     const node: Node | undefined = entries && { n: 'map', entries };
     return node && seen.every(({ at, value: map }) => deepEqual(evaluate(node, at.env), map)) ? node : undefined;
   } catch (error) {
-    if (error instanceof Unexplained || (error instanceof Error && error.message.startsWith('Two entries')))
-      return undefined;
+    if (isNoMap(error)) return undefined;
     throw error;
   }
 }
+
+/** Template of the entry that a pair of a list becomes. @throws Unexplained */
+type InferEntry = (seen: readonly Seen[]) => Entry;
+
+/** Template of a map that was made from a list of pairs; undefined for others. */
+export function mapOfPairs(decider: Decider, seen: readonly Seen<JsonMap>[], entry: InferEntry): Node | undefined {
+  const made = seen.map(({ at, value }) => at.run.madeLike(value));
+  const [site] = made.flatMap((all) => all.flatMap((map) => pairsOf(map)?.site ?? []));
+  if (site === undefined) return undefined;
+  const rows: Row[] = [];
+  for (const [r, { at, value }] of seen.entries()) {
+    const map = made[r]?.find((one) => pairsOf(one)?.site === site);
+    if (!map && Object.keys(value).length > 0) return undefined;
+    const list = (map && pairsOf(map)?.list) ?? [];
+    const items = list.map((pair): Json => {
+      const key = String((pair as readonly unknown[])[0]);
+      return [key, value[key] ?? null];
+    });
+    rows.push({ at, items, list: map && list });
+  }
+  try {
+    const entries = new Tracer<Entry>(decider, entry).sequence(rows, 'pairs');
+    const node: Node | undefined = entries && { n: 'map', entries };
+    return node && seen.every(({ at, value }) => deepEqual(evaluate(node, at.env), value)) ? node : undefined;
+  } catch (error) {
+    if (isNoMap(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Whether a template was not found, or says the same key twice. */
+const isNoMap = (error: unknown): boolean =>
+  error instanceof Unexplained || (error instanceof Error && error.message.startsWith('Two entries'));
 
 const DEEPEST = 8;
 
@@ -130,6 +169,7 @@ class Merger {
     private readonly seen: readonly Seen<JsonMap>[],
     private readonly sources: readonly Source[],
     private readonly value: InferValue,
+    private readonly inPlace: boolean,
   ) {
     this.cases = seen.map(({ at }) => at);
   }
@@ -157,6 +197,10 @@ class Merger {
     const present = this.presence(source);
     if (present === null) return undefined;
     if (present) conditions.push(present);
+    const overriding = this.sources.slice(i + 1).filter((later) => later.record ?? later.key === key);
+    const [record, more] = overriding;
+    if (this.inPlace && record?.record && !more && !present && !record.there.includes(false))
+      return this.either(key, record.record);
     for (const later of this.sources.slice(i + 1)) {
       if (later.key !== undefined && later.key !== key) continue;
       const when = this.presence(later);
@@ -180,6 +224,23 @@ class Merger {
     return conditions.length === 0 ? entry : { s: 'if', when, then: [entry], else: [] };
   }
 
+  /** An entry of the code, or what a record has in its place. */
+  private either(key: string, record: ValueRef): Step<Entry> | undefined {
+    const when: Cond = { op: 'test', test: { is: 'has', ref: record, key } };
+    const own = this.seen.filter(({ at }) => !condHolds(when, at.env));
+    if (own.length === 0) return undefined;
+    const node: Node = {
+      n: 'choice',
+      when,
+      then: { n: 'value', expr: { e: 'ref', ref: { ...record, path: [...record.path, key] } } },
+      else: this.value(
+        own.map(({ at, value }) => ({ at, value: value[key] as Json })),
+        key,
+      ),
+    };
+    return one<Entry>({ key: [one(key)], node });
+  }
+
   /** All entries of a record that no later source has, too. */
   private spread(source: Source, record: ValueRef, i: number): Step<Entry> | undefined {
     const depth = (this.cases[0]?.scopes.length ?? 0) + 1;
@@ -198,6 +259,11 @@ class Merger {
         taken.push(when ? { op: 'and', of: [when, same] } : same);
       }
     }
+    if (this.inPlace)
+      for (const earlier of this.sources.slice(0, i)) {
+        if (earlier.key === undefined || earlier.there.includes(false)) return undefined;
+        omit.push(earlier.key);
+      }
     const entry = one<Entry>({
       key: [one(key)],
       node: { n: 'value', expr: { e: 'ref', ref: { from: 'value', scope: depth, path: [] } } },

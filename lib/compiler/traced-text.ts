@@ -42,22 +42,25 @@ export class TextTracer {
   ) {}
 
   /** @throws Unexplained where it is not understood */
-  line(seen: readonly Seen<string>[], depth = 0): Line {
+  line(seen: readonly Seen<string>[], outer: readonly string[] = []): Line {
     const [first] = seen;
     if (!first) return [];
     if (seen.every(({ value }) => value === first.value) && isConstant(first))
       return first.value === '' ? [] : [one<Part>(first.value)];
-    const origins = seen.map(({ at, value }) => at.run.textsLike(value).filter((origin) => !isTrivial(origin, value)));
+    // What a text is a part of it is not made of.
+    const origins = seen.map(({ at, value }) =>
+      at.run.textsLike(value).filter((origin) => !outer.includes(wayOf(origin))),
+    );
     const ways = new Map<string, number>();
     for (const all of origins) for (const way of new Set(all.map(wayOf))) ways.set(way, (ways.get(way) ?? 0) + 1);
-    const likely = [...ways].sort(([, a], [, b]) => b - a).slice(0, depth < DEEPEST ? MOST_TRIED : 0);
+    const likely = [...ways].sort(([, a], [, b]) => b - a).slice(0, outer.length < DEEPEST ? MOST_TRIED : 0);
     for (const [way] of likely) {
       const rows = seen.map(({ at, value }, r): TextRow => {
         const own = origins[r]?.find((origin) => wayOf(origin) === way);
         return { at, text: value, origin: own ?? origins[r]?.[0] };
       });
       try {
-        const line = glue(this.ofWays(rows, depth));
+        const line = glue(this.ofWays(rows, outer));
         if (rows.every(({ at, text }) => lineText(line, at.env) === text)) return line;
       } catch (error) {
         if (!(error instanceof Unexplained)) throw error;
@@ -67,7 +70,7 @@ export class TextTracer {
   }
 
   /** Alternatives by how the text came about. */
-  private ofWays(rows: readonly TextRow[], depth: number): Line {
+  private ofWays(rows: readonly TextRow[], outer: readonly string[]): Line {
     const groups = new Map<string, TextRow[]>();
     for (const row of rows) {
       const way = row.origin ? wayOf(row.origin) : row.text === '' ? 'nothing' : 'as it is';
@@ -77,7 +80,7 @@ export class TextTracer {
     }
     const [largest, ...others] = [...groups.values()].sort((a, b) => b.length - a.length);
     if (!largest) return [];
-    const then = this.ofOneWay(largest, depth);
+    const then = this.ofOneWay(largest, outer);
     if (others.length === 0) return then;
     const inside = new Set(largest);
     const when = this.decider.decide(
@@ -85,44 +88,45 @@ export class TextTracer {
       rows.map((row) => inside.has(row)),
     );
     if (!when) throw this.unexplained('what makes a part of it come and go was not found');
-    return [{ s: 'if', when, then, else: this.ofWays(others.flat(), depth) }];
+    return [{ s: 'if', when, then, else: this.ofWays(others.flat(), outer) }];
   }
 
   private unexplained(what: string): Unexplained {
     return new Unexplained(this.where, what);
   }
 
-  private ofOneWay(rows: readonly TextRow[], depth: number): Line {
+  private ofOneWay(rows: readonly TextRow[], around: readonly string[]): Line {
     const [first] = rows;
+    const outer = first?.origin ? [...around, wayOf(first.origin)] : around;
     if (!first || rows.every(({ text }) => text === '')) return [];
     switch (first.origin?.how) {
       case undefined:
         return this.parts.leaf(rows.map(({ at, text }) => ({ at, value: text })));
       case 'template':
-        return this.template(rows as readonly (TextRow & { origin: Way<'template'> })[], depth);
+        return this.template(rows as readonly (TextRow & { origin: Way<'template'> })[], outer);
       case 'joined':
-        return this.joined(rows as readonly (TextRow & { origin: Way<'joined'> })[], depth);
+        return this.joined(rows as readonly (TextRow & { origin: Way<'joined'> })[], outer);
       case 'json':
         return this.json(rows as readonly (TextRow & { origin: Way<'json'> })[]);
     }
   }
 
-  private template(rows: readonly (TextRow & { origin: Way<'template'> })[], depth: number): Line {
+  private template(rows: readonly (TextRow & { origin: Way<'template'> })[], outer: readonly string[]): Line {
     const { texts, parts } = (rows[0] as TextRow & { origin: Way<'template'> }).origin;
     return texts.flatMap((text, k): Step<Part>[] => {
       const literal = text === '' ? [] : [one<Part>(text)];
       if (k >= parts.length) return literal;
       const part = rows.map(({ at, origin }) => ({ at, value: printed(origin.parts[k]) }));
-      return [...literal, ...this.line(part, depth + 1)];
+      return [...literal, ...this.line(part, outer)];
     });
   }
 
-  private joined(rows: readonly (TextRow & { origin: Way<'joined'> })[], depth: number): Line {
+  private joined(rows: readonly (TextRow & { origin: Way<'joined'> })[], outer: readonly string[]): Line {
     const lists = rows.map(({ at, origin: { list } }): Row => ({ at, items: list.map(inText), list }));
     const tracer = new Tracer<Line>(this.decider, (items) =>
       this.line(
         items.map(({ at, value }) => ({ at, value: printed(value) })),
-        depth + 1,
+        outer,
       ),
     );
     const { separator } = (rows[0] as TextRow & { origin: Way<'joined'> }).origin;
@@ -148,10 +152,6 @@ const inText = (item: unknown): Json => (item === undefined || item === null ? '
 
 /** As a template literal prints it. */
 const printed = (value: unknown): string => `${value as string}`;
-
-/** Whether a text is but one of its parts. */
-const isTrivial = (origin: TextOrigin, text: string): boolean =>
-  origin.how === 'template' ? origin.parts.includes(text) : origin.how === 'joined' && origin.list.includes(text);
 
 const isConstant = ({ at, value }: Seen<string>): boolean =>
   at.run.tokens(value).every(({ t }) => t === 'literal' || t === 'integer');

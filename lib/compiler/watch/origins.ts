@@ -70,6 +70,16 @@ export function cameOf(map: object, site: number, parts: readonly unknown[]): vo
   merged.set(map, { site, parts });
 }
 
+/** The list of pairs that a map was made from. */
+const paired = new WeakMap<object, { readonly site: number; readonly list: readonly unknown[] }>();
+
+export const pairsOf = (map: object): { readonly site: number; readonly list: readonly unknown[] } | undefined =>
+  paired.get(map);
+
+export function cameFromPairs(map: object, site: number, list: readonly unknown[]): void {
+  paired.set(map, { site, list });
+}
+
 const known = new WeakMap<object, Kept>();
 const loops: { site: number; over: readonly unknown[]; index: number }[] = [];
 

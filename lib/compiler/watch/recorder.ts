@@ -1,4 +1,15 @@
-import { came, cameOf, changed, inLoop, iterate, pushed, type MadeText, type Part, type TextOrigin } from './origins';
+import {
+  came,
+  cameFromPairs,
+  cameOf,
+  changed,
+  inLoop,
+  iterate,
+  pushed,
+  type MadeText,
+  type Part,
+  type TextOrigin,
+} from './origins';
 import { RECORDER, type WatchedPlace } from './rewrite';
 
 /** One watched operation of a run. */
@@ -229,6 +240,10 @@ export const recorder = {
     const before = events && changes && Array.isArray(receiver) ? [...(receiver as unknown[])] : receiver;
     const result = (receiver[name] as (...args: unknown[]) => unknown)(...args);
     followed?.(result);
+    if (events && receiver === (Object as unknown) && name === 'fromEntries' && Array.isArray(args[0])) {
+      cameFromPairs(result as object, site, args[0]);
+      if (lists && lists.length < MOST_LISTS) lists.push(result as object);
+    }
     if (into && lists && lists.length < MOST_LISTS) {
       cameOf(result as object, site, [into, ...args.slice(1)]);
       lists.push(result as object);

@@ -58,11 +58,11 @@ export function functionCall(call: Call, scope: Scope): string {
       return `${text(0)} | urlquery | replace "+" "%20" | replace "%21" "!" | replace "%27" "'" | replace "%28" "(" | replace "%29" ")" | replace "%2A" "*"`;
     case 'quoteJson':
     case 'json':
-      return `toRawJson ${anything(at(args, 0), scope)}`;
+      return `toRawJson ${asGiven(at(args, 0), scope)}`;
     case 'prettyJson':
-      return `toPrettyJson ${anything(at(args, 0), scope)} | replace "\\\\u003c" "<" | replace "\\\\u003e" ">" | replace "\\\\u0026" "&"`;
+      return `toPrettyJson ${asGiven(at(args, 0), scope)} | replace "\\\\u003c" "<" | replace "\\\\u003e" ">" | replace "\\\\u0026" "&"`;
     case 'toText':
-      return `toJson ${anything(at(args, 0), scope)}`;
+      return `toJson ${asGiven(at(args, 0), scope)}`;
     case 'base64':
       return `b64enc ${text(0)}`;
     case 'sha1':
@@ -137,6 +137,10 @@ function refuse(call: Call): never {
 }
 
 const constantText = (expr: Expr): string => (expr.e === 'const' ? String(expr.value) : '');
+
+/** A value itself, not how it stands in a text. */
+const asGiven = (expr: Expr, scope: Scope): string =>
+  expr.e === 'ref' && (expr.apply ?? 'same') === 'same' ? argument(scope.write(expr.ref)) : anything(expr, scope);
 
 const anything = (expr: Expr, scope: Scope): string => argument(pipeline(expr, scope));
 
