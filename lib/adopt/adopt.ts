@@ -4,7 +4,7 @@ import type { ApiTypes } from './code/api-types';
 import { layoutOf, type Argument } from './input/layout';
 import type { Environment, Found } from './input/source';
 import { withoutDefaults } from './objects/live-defaults';
-import { madeByCluster } from './objects/owned';
+import { madeByCluster } from '../manifests/owned';
 import { isLive, withoutServerFields } from './objects/server-fields';
 import { planOf, type Plan } from './plan';
 import { projectFiles } from './project-files';

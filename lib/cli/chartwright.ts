@@ -8,6 +8,7 @@ import { EXIT, withHelp } from './help';
 import { newCommand } from './new';
 import { ownPackage } from './own-package';
 import { packageCommand } from './package';
+import { planCommand } from './plan';
 import { simulateCommand } from './simulate';
 import { synthCommand } from './synth';
 import { valuesCommand } from './values';
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
     valuesCommand(),
     verifyCommand(),
     diffCommand(),
+    planCommand(),
     compatCommand(),
     graphCommand(),
     simulateCommand(),

@@ -1,8 +1,9 @@
 import fs from 'node:fs';
 import { Command } from 'commander';
 import { diffManifests, type Change } from '../manifests/diff';
-import type { Finding, Reading } from '../manifests/read';
+import type { Reading } from '../manifests/read';
 import { diffJson, diffMarkdown, diffText, isRefused, type DiffJsonOptions } from '../outputs/diff';
+import { findingsOf } from './findings';
 import { EXIT, withHelp } from './help';
 import { readingOf } from './read-manifests';
 import { isRevision, readSources, readSourcesAt } from './read-sources';
@@ -66,16 +67,10 @@ function jsonOptions(
 ): DiffJsonOptions {
   const places = new Map([...before.objects, ...after.objects].map(({ object, place }) => [object, place]));
   const changed = new Set(changes.map(({ manifest }) => manifest));
-  const finding =
-    (severity: 'error' | 'warning') =>
-    ({ rule, place, message }: Finding) => ({ rule, file: place.file, line: place.line, message, severity });
   return {
-    placeOf: ({ manifest }) => places.get(manifest),
+    placeOf: (manifest) => places.get(manifest),
     unchanged: after.objects.map(({ object }) => object).filter((object) => !changed.has(object)),
-    findings: [before, after].flatMap(({ problems, warnings }) => [
-      ...problems.map(finding('error')),
-      ...warnings.map(finding('warning')),
-    ]),
+    findings: findingsOf([before, after]),
     serverSide,
   };
 }

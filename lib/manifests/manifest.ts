@@ -35,3 +35,8 @@ export function groupKind({ apiVersion, kind }: { readonly apiVersion: string; r
   const slash = apiVersion.indexOf('/');
   return slash === -1 ? kind : `${apiVersion.slice(0, slash)}/${kind}`;
 }
+
+/** Group, kind, namespace and name: what tells objects apart, whatever the version. */
+export function objectKey(object: KubeObject): string {
+  return [groupKind(object), object.metadata.namespace ?? '', object.metadata.name].join('\n');
+}

@@ -31,16 +31,24 @@ export interface FieldChange {
 export const CONSEQUENCES = [
   'fails', // the API server refuses it
   'fails-server-side', // it refuses `kubectl apply --server-side` alone
+  'conflicts', // somebody else owns a field, so that it refuses
+  'pods-fail', // it takes the object, and refuses the pods that are made of it
+  'may-fail', // only the cluster can tell whether it is refused
   'loses-data',
   'widens-access',
   'lowers-availability',
+  'overrides', // takes a field back from whoever changed it
   'left-behind', // `kubectl apply` deletes nothing
+  'deleted', // with Helm, or when pruned
+  'once-deleted', // what comes of deleting what is left behind
+  'perhaps-left-behind', // nothing says whose it is
   'no-effect', // the API server keeps the old value
   'rolls-pods',
   'stale-pods', // pods go on with what they have read
   'scales',
   'image',
   'narrows-access',
+  'warning', // the API server takes it, and warns
   'unknown', // only the cluster can tell
 ] as const;
 
@@ -49,6 +57,8 @@ export interface Consequence {
   readonly sort: (typeof CONSEQUENCES)[number];
   /** In words, without the object's name: `replicas 2 → 3`. */
   readonly message: string;
+  /** No pod answers for as long as a rollout takes. */
+  readonly isOutage?: true;
 }
 
 /** An object before and after, at least one of them there. */
@@ -63,5 +73,11 @@ export interface StoredPair extends Pair {
   readonly written: Pair;
 }
 
+/** How a change gets to the cluster. */
+export interface Applying {
+  /** What is not there any more is deleted: by Helm, or by whoever prunes. @default false */
+  readonly deletes?: boolean;
+}
+
 /** A consequence of an object's change, as far as one rule can tell. */
-export type Judge = (pair: StoredPair, fields: readonly FieldChange[]) => Iterable<Consequence>;
+export type Judge = (pair: StoredPair, fields: readonly FieldChange[], applying: Applying) => Iterable<Consequence>;

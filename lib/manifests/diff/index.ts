@@ -1,6 +1,6 @@
 import { withDefaults } from '../defaults';
 import { objectName, type KubeObject } from '../manifest';
-import { CONSEQUENCES, type Change, type Consequence, type FieldChange, type Judge, type StoredPair } from './change';
+import { CONSEQUENCES, type Applying, type Change, type Consequence, type FieldChange, type Judge, type StoredPair } from './change';
 import { access } from './consequences/access';
 import { availability } from './consequences/availability';
 import { images } from './consequences/images';
@@ -20,12 +20,12 @@ import { likeLive } from './like-live';
 import { pairUp, presentKind } from './pair-up';
 import { dropRepeated, isSameQuantity, isStoredAlike } from './same-to-server';
 
-export { CONSEQUENCES, type Change, type Consequence, type FieldChange } from './change';
+export { CONSEQUENCES, type Applying, type Change, type Consequence, type FieldChange } from './change';
+
+/** What an API server would answer, as far as manifests tell. */
+const INSTEAD_OF_SERVER: readonly Judge[] = [refusedValues, immutable, serverSide, onlyClusterKnows];
 
 const JUDGES: readonly Judge[] = [
-  refusedValues,
-  immutable,
-  serverSide,
   removal,
   access,
   networkAccess,
@@ -34,7 +34,6 @@ const JUDGES: readonly Judge[] = [
   rollout,
   scale,
   images,
-  onlyClusterKnows,
 ];
 
 /**
@@ -42,14 +41,39 @@ const JUDGES: readonly Judge[] = [
  * applied. Both sides are compared as the API server would store them, so that defaults written out, other spellings
  * of a quantity and what only a cluster writes are no change. See {@link pairUp} for which objects are the same.
  */
-export function diffManifests(before: readonly KubeObject[], after: readonly KubeObject[]): Change[] {
-  const pairs = pairUp(before, after).map(stored);
+export function diffManifests(
+  before: readonly KubeObject[],
+  after: readonly KubeObject[],
+  applying: Applying = {},
+): Change[] {
+  return changesOf(pairUp(before, after).map(stored), [...INSTEAD_OF_SERVER, ...JUDGES], applying);
+}
+
+/** An object as a cluster has it, and as the cluster says it would be. */
+export interface ObservedPair {
+  readonly live: KubeObject | undefined;
+  readonly result: KubeObject | undefined;
+  /** As it is written. @default - `result` */
+  readonly manifest?: KubeObject;
+}
+
+/** The same where an API server was asked, so that only what follows from its answers is told. */
+export function diffObserved(pairs: readonly ObservedPair[], applying: Applying = {}): Change[] {
+  const read = pairs.map(({ live, result, manifest }): StoredPair => ({
+    before: live && withDefaults(live),
+    after: result && withDefaults(result),
+    written: { before: live, after: manifest ?? result },
+  }));
+  return changesOf(read, JUDGES, applying);
+}
+
+function changesOf(pairs: readonly StoredPair[], judges: readonly Judge[], applying: Applying): Change[] {
   const ofAll = [stalePods(pairs), strandedServices(pairs)];
   return pairs.flatMap((pair) => {
-    const fields = pair.before && pair.after ? changesOf(pair.before, pair.after) : [];
+    const fields = pair.before && pair.after ? fieldsOf(pair.before, pair.after) : [];
     const sort = pair.before === undefined ? 'added' : pair.after === undefined ? 'removed' : 'changed';
     const consequences = [
-      ...JUDGES.flatMap((judge) => [...judge(pair, fields)]),
+      ...judges.flatMap((judge) => [...judge(pair, fields, applying)]),
       ...ofAll.flatMap((judge) => judge(pair)),
     ];
     if (sort === 'changed' && fields.length === 0 && consequences.length === 0) return [];
@@ -68,7 +92,7 @@ function stored(written: { before: KubeObject | undefined; after: KubeObject | u
   return { before, after, written };
 }
 
-function changesOf(before: KubeObject, after: KubeObject): FieldChange[] {
+function fieldsOf(before: KubeObject, after: KubeObject): FieldChange[] {
   const changes = fieldChanges(before, after).flatMap((change) => {
     if (!isSameQuantity(change)) return [change];
     return isStoredAlike(change) ? [] : [{ ...change, same: true as const }];
@@ -77,7 +101,8 @@ function changesOf(before: KubeObject, after: KubeObject): FieldChange[] {
   return changes.map((change) => (/^(data|stringData)\b/.test(change.field) ? { ...change, secret: true } : change));
 }
 
-function worstFirst(consequences: readonly Consequence[]): Consequence[] {
+/** Consequences in the order of {@link CONSEQUENCES}. */
+export function worstFirst(consequences: readonly Consequence[]): Consequence[] {
   const rank = ({ sort }: Consequence): number => CONSEQUENCES.indexOf(sort);
   return [...consequences].sort((a, b) => rank(a) - rank(b));
 }

@@ -1,4 +1,5 @@
 import type { Change, Consequence } from '../../manifests/diff';
+import type { KubeObject } from '../../manifests/manifest';
 import { describeValues } from './value';
 
 /** Version of the form below: it grows when a reader of it could break. Documented in docs/diff.md. */
@@ -7,17 +8,17 @@ export const DIFF_SCHEMA = 'chartwright.diff/1';
 /** Where objects are written, and what was found in the files. */
 export interface DiffJsonOptions {
   /** File and line of an object, if they are known. */
-  readonly placeOf?: (change: Change) => { readonly file: string; readonly line: number } | undefined;
+  readonly placeOf?: (manifest: KubeObject) => { readonly file: string; readonly line: number } | undefined;
   /** What files hold that is no manifest or hardly meant. @default - nothing */
   readonly findings?: readonly {
-    rule: string;
-    file: string;
-    line: number;
-    message: string;
-    severity: 'error' | 'warning';
+    readonly rule: string;
+    readonly file: string;
+    readonly line: number;
+    readonly message: string;
+    readonly severity: 'error' | 'warning';
   }[];
   /** Objects that are the same on both sides. */
-  readonly unchanged?: readonly Change['manifest'][];
+  readonly unchanged?: readonly KubeObject[];
   /** Whether the change is applied with `--server-side`. @default false */
   readonly serverSide?: boolean;
 }
@@ -28,7 +29,11 @@ type Answer = 'yes' | 'no' | 'unknown';
 export function diffJson(changes: readonly Change[], options: DiffJsonOptions = {}): string {
   const objects = [
     ...changes.map((change) => jsonOf(change, options)),
-    ...(options.unchanged ?? []).map((manifest) => ({ ...identity(manifest), ...UNCHANGED })),
+    ...(options.unchanged ?? []).map((manifest) => ({
+      ...identity(manifest),
+      ...placed(manifest, options),
+      ...UNCHANGED,
+    })),
   ];
   const findings = options.findings ?? [];
   const refused = isRefused(changes, options.serverSide) || findings.some(({ severity }) => severity === 'error');
@@ -41,7 +46,7 @@ export function isRefused(changes: readonly Change[], serverSide = false): boole
 }
 
 const refuses = ({ sort }: Consequence, serverSide = false): boolean =>
-  sort === 'fails' || (serverSide && sort === 'fails-server-side');
+  sort === 'fails' || sort === 'conflicts' || (serverSide && sort === 'fails-server-side');
 
 const NO = { answer: 'no' as Answer, reasons: [] as string[] };
 const UNCHANGED = {
@@ -58,18 +63,19 @@ function jsonOf(change: Change, options: DiffJsonOptions): unknown {
   const { consequences, fields, manifest } = change;
   const reasons = (...sorts: Consequence['sort'][]): string[] =>
     consequences.filter(({ sort }) => sorts.includes(sort)).map(({ message }) => message);
-  const unknown = reasons('unknown');
+  const unknown = reasons('conflicts', 'may-fail', 'perhaps-left-behind', 'unknown');
   const answer = (...sorts: Consequence['sort'][]) => {
     const yes = reasons(...sorts);
     if (yes.length > 0) return { answer: 'yes' as Answer, reasons: yes };
     return unknown.length > 0 ? { answer: 'unknown' as Answer, reasons: unknown } : NO;
   };
-  const refused = consequences.filter((one) => refuses(one, options.serverSide)).map(({ message }) => message);
-  const place = options.placeOf?.(change);
+  const refused = consequences
+    .filter((one) => one.sort !== 'conflicts' && refuses(one, options.serverSide))
+    .map(({ message }) => message);
   return {
     ...identity(manifest),
-    ...(place && { file: place.file, line: place.line }),
-    change: refused.length > 0 ? 'refused' : whatChanged(change, unknown),
+    ...placed(manifest, options),
+    change: refused.length > 0 ? 'refused' : whatChanged(change),
     reasons: refused.length > 0 ? refused : unknown,
     restarts: answer('rolls-pods'),
     access: answer('widens-access'),
@@ -79,14 +85,21 @@ function jsonOf(change: Change, options: DiffJsonOptions): unknown {
   };
 }
 
-function whatChanged({ sort, fields }: Change, unknown: readonly string[]): string {
+function whatChanged({ sort, fields, consequences }: Change): string {
+  const has = (...sorts: Consequence['sort'][]): boolean => consequences.some((one) => sorts.includes(one.sort));
+  if (has('conflicts')) return 'conflict';
+  if (has('may-fail', 'perhaps-left-behind')) return 'unknown';
   if (sort === 'added') return 'created';
   if (sort === 'removed') return 'removed';
-  if (fields.length === 0) return 'unchanged';
-  return unknown.some((reason) => reason.includes('refused')) ? 'unknown' : 'changed';
+  return fields.length === 0 ? 'unchanged' : 'changed';
 }
 
-const identity = ({ apiVersion, kind, metadata: { namespace, name } }: Change['manifest']) => ({
+function placed(manifest: KubeObject, { placeOf }: DiffJsonOptions): { file?: string; line?: number } {
+  const place = placeOf?.(manifest);
+  return place ? { file: place.file, line: place.line } : {};
+}
+
+const identity = ({ apiVersion, kind, metadata: { namespace, name } }: KubeObject) => ({
   apiVersion,
   kind,
   ...(namespace !== undefined && { namespace }),

@@ -20,6 +20,8 @@ const MARK: Partial<Record<Change['consequences'][number]['sort'], string>> = {
   'loses-data': '💾 loses data:',
   'widens-access': '🔓 widens access:',
   'fails-server-side': '❌ would fail with server-side apply:',
+  conflicts: '⚔️ conflict:',
+  'pods-fail': '❌ its pods would be refused:',
   'lowers-availability': '📉 lowers availability:',
 };
 

@@ -6,16 +6,24 @@ type Sort = Consequence['sort'];
 export const HEADINGS: Readonly<Record<Sort, string>> = {
   fails: 'would fail',
   'fails-server-side': 'would fail with server-side apply',
+  conflicts: 'conflict',
+  'pods-fail': 'its pods would be refused',
+  'may-fail': 'may fail',
   'loses-data': 'loses data',
   'widens-access': 'widens access',
   'lowers-availability': 'lowers availability',
+  overrides: 'overrides',
   'left-behind': 'left behind',
+  deleted: 'deleted',
+  'once-deleted': 'once deleted',
+  'perhaps-left-behind': 'perhaps left behind',
   'no-effect': 'no effect',
   'rolls-pods': 'rolls pods',
   'stale-pods': 'later',
   scales: 'scales',
   image: 'image',
   'narrows-access': 'narrows access',
+  warning: 'warning',
   unknown: 'not known without the cluster',
 };
 
@@ -23,6 +31,8 @@ export const HEADINGS: Readonly<Record<Sort, string>> = {
 export const GRAVE: ReadonlySet<Sort> = new Set([
   'fails',
   'fails-server-side',
+  'conflicts',
+  'pods-fail',
   'loses-data',
   'widens-access',
   'lowers-availability',

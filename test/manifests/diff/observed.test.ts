@@ -9,8 +9,8 @@ type Answer = 'refused' | 'same' | 'restart' | 'changed';
 /** What the diff says will happen. */
 function verdict(changes: readonly Change[], isNew: boolean, serverSide: boolean): Answer {
   const told = changes.flatMap(({ consequences }) => consequences);
-  const refused = ({ sort, message }: (typeof told)[number]): boolean =>
-    sort === 'fails' || (serverSide && sort === 'fails-server-side') || (sort === 'unknown' && /refused/.test(message));
+  const refused = ({ sort }: (typeof told)[number]): boolean =>
+    sort === 'fails' || (serverSide && sort === 'fails-server-side') || sort === 'may-fail';
   if (told.some(refused)) return 'refused';
   if (!isNew && !changes.some(({ fields }) => fields.length > 0)) return 'same';
   return told.some(({ sort }) => sort === 'rolls-pods') ? 'restart' : 'changed';

@@ -19,7 +19,7 @@ test('every object is listed once with its change, and the verdict is what the e
   const json = JSON.parse(
     diffJson(changes, {
       unchanged: [same],
-      placeOf: ({ manifest }) => ({ file: `${manifest.metadata.name}.yaml`, line: 3 }),
+      placeOf: ({ metadata }) => ({ file: `${metadata.name}.yaml`, line: 3 }),
     }),
   );
   expect(json).toMatchObject({ schema: 'chartwright.diff/1', verdict: 'refused', findings: [] });

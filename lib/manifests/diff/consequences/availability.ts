@@ -1,18 +1,25 @@
 import { at, fields, list } from '../../fields';
 import type { KubeObject } from '../../manifest';
-import type { Consequence, FieldChange, Pair } from '../change';
+import type { Applying, Consequence, FieldChange, Pair } from '../change';
 import { presentKind } from '../pair-up';
 
 /** What fewer pods answer through than before, now or at the next rollout, drain or failure. */
-export function* availability({ before, after }: Pair, changes: readonly FieldChange[]): Generator<Consequence> {
+export function* availability(
+  { before, after }: Pair,
+  changes: readonly FieldChange[],
+  { deletes }: Applying,
+): Generator<Consequence> {
   if (!before) return;
   const kind = presentKind(before);
-  if (kind === 'policy/PodDisruptionBudget') yield* budget(before, after);
   if (!after) {
     const gone = GONE[kind];
-    if (gone !== undefined) yield lowers(`once it is deleted, ${gone}`);
+    if (gone === undefined) return;
+    const message = deletes ? gone : `once it is deleted, ${gone}`;
+    // A budget that goes is a decision on availability, though it is the last to be noticed.
+    yield { sort: deletes || kind === BUDGET ? 'lowers-availability' : 'once-deleted', message };
     return;
   }
+  if (kind === BUDGET) yield* budget(before, after);
   for (const { field, before: was, after: is } of changes) {
     if (/^spec\.(replicas|minReplicas)$/.test(field) && Number(is) < Number(was)) {
       yield lowers(`${field.slice('spec.'.length)} ${String(was)} → ${String(is)}`);
@@ -32,6 +39,8 @@ export function* availability({ before, after }: Pair, changes: readonly FieldCh
   }
 }
 
+const BUDGET = 'policy/PodDisruptionBudget';
+
 const GONE: Readonly<Record<string, string>> = {
   'apps/Deployment': 'its pods are gone',
   'apps/StatefulSet': 'its pods are gone',
@@ -39,6 +48,7 @@ const GONE: Readonly<Record<string, string>> = {
   Service: 'its name does not resolve any more',
   'networking.k8s.io/Ingress': 'its hosts are not served any more',
   'gateway.networking.k8s.io/HTTPRoute': 'its hosts are not served any more',
+  [BUDGET]: 'a drain may take all its pods at once',
   'autoscaling/HorizontalPodAutoscaler': 'the number of pods follows the load no more',
 };
 
@@ -50,11 +60,7 @@ function pods(value: unknown, of: unknown): number {
   return Number(value ?? 0);
 }
 
-function* budget(before: KubeObject, after: KubeObject | undefined): Generator<Consequence> {
-  if (!after) {
-    yield lowers('once it is deleted, a drain may take all its pods at once');
-    return;
-  }
+function* budget(before: KubeObject, after: KubeObject): Generator<Consequence> {
   const [was, is] = [before, after].map((object) => fields(object.spec));
   if (!was || !is) return;
   const down =

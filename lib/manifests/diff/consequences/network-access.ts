@@ -1,15 +1,20 @@
 import { at, entries, fields, list } from '../../fields';
 import { groupKind, type KubeObject } from '../../manifest';
 import { describeSelector, isEmptySelector, labelSelector } from '../../selector';
-import type { Consequence, Pair } from '../change';
+import type { Applying, Consequence, FieldChange, Pair } from '../change';
 import { isSame } from '../field-changes';
 
 /** What a NetworkPolicy lets through that it did not before. */
-export function* networkAccess({ before, after }: Pair): Generator<Consequence> {
+export function* networkAccess(
+  { before, after }: Pair,
+  _: readonly FieldChange[],
+  { deletes }: Applying,
+): Generator<Consequence> {
   const object = after ?? before;
   if (!object || groupKind(object) !== 'networking.k8s.io/NetworkPolicy' || !before) return;
   if (!after) {
-    yield widens('once deleted, its pods take and send whatever no other policy forbids');
+    const message = 'its pods take and send whatever no other policy forbids';
+    yield deletes ? widens(message) : { sort: 'once-deleted', message: `once it is deleted, ${message}` };
     return;
   }
   if (!isSame(at(before, 'spec', 'podSelector'), at(after, 'spec', 'podSelector'))) {

@@ -22,7 +22,7 @@ export function* onlyClusterKnows({ before, after }: Pair, changes: readonly Fie
       field === 'spec.resources.requests.storage' &&
       Number(bytesOf(is)) > Number(bytesOf(was))
     ) {
-      yield unknown(
+      yield mayFail(
         'a claim grows only when it is bound and its storage class has allowVolumeExpansion: else it is refused',
       );
     }
@@ -33,7 +33,7 @@ export function* onlyClusterKnows({ before, after }: Pair, changes: readonly Fie
       );
     }
     if (kind === 'Service' && field === 'spec.ipFamilyPolicy' && is === 'RequireDualStack') {
-      yield unknown('refused by a cluster that has one family of addresses');
+      yield mayFail('refused by a cluster that has one family of addresses');
     }
   }
 }
@@ -41,4 +41,5 @@ export function* onlyClusterKnows({ before, after }: Pair, changes: readonly Fie
 /** Groups of kinds that route, scrape or alert. */
 const MAKES_NO_PODS = /^(?:gateway\.networking\.k8s\.io|monitoring\.coreos\.com|cert-manager\.io|traefik\.io)\//;
 
+const mayFail = (message: string): Consequence => ({ sort: 'may-fail', message });
 const unknown = (message: string): Consequence => ({ sort: 'unknown', message });

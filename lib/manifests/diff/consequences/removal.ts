@@ -1,5 +1,5 @@
 import { groupKind, type KubeObject } from '../../manifest';
-import type { Consequence, Pair } from '../change';
+import type { Applying, Consequence, FieldChange, Pair } from '../change';
 
 const DATA: Readonly<Record<string, string>> = {
   PersistentVolumeClaim: 'deleting it deletes the data, unless the volume is kept (reclaimPolicy: Retain)',
@@ -9,13 +9,19 @@ const DATA: Readonly<Record<string, string>> = {
 };
 
 /** An object that is not there any more stays in the cluster until somebody deletes it. */
-export function* removal({ before, after }: Pair): Generator<Consequence> {
+export function* removal(
+  { before, after }: Pair,
+  _: readonly FieldChange[],
+  { deletes }: Applying,
+): Generator<Consequence> {
   if (!before || after) return;
   const kind = groupKind(before);
-  yield {
-    sort: 'left-behind',
-    message: `kubectl apply leaves it in the cluster; to be rid of it: ${deleteCommand(before)}`,
-  };
+  if (deletes) yield { sort: 'deleted', message: 'it is deleted' };
+  else
+    yield {
+      sort: 'left-behind',
+      message: `kubectl apply leaves it in the cluster; to be rid of it: ${deleteCommand(before)}`,
+    };
   const loss = DATA[kind];
   if (loss !== undefined) yield { sort: 'loses-data', message: loss };
 }

@@ -24,8 +24,22 @@ export function* rollout({ before, after }: Pair, changes: readonly FieldChange[
   yield { sort: 'rolls-pods', message: `rolls pods: yes${how}` };
   // A strategy that becomes Recreate is told where availability is.
   if (recreate && at(before, 'spec', 'strategy', 'type') === 'Recreate') {
-    yield { sort: 'lowers-availability', message: 'all pods stop before the new ones start (strategy Recreate)' };
+    yield outage('all pods stop before the new ones start (strategy Recreate)');
   }
+  const replicas = Number(at(after, 'spec', 'replicas') ?? 1);
+  if (kind === 'apps/StatefulSet' && replicas === 1) yield outage('its only pod stops before the new one starts');
+  if (kind === 'apps/Deployment' && !recreate && missing(after) >= replicas) {
+    yield outage(`maxUnavailable lets all ${replicas} pods stop before new ones are ready`);
+  }
+}
+
+const outage = (message: string): Consequence => ({ sort: 'lowers-availability', message, isOutage: true });
+
+/** How many pods a rolling update may take at once. */
+function missing(deployment: Pair['after']): number {
+  const most = at(deployment, 'spec', 'strategy', 'rollingUpdate', 'maxUnavailable');
+  const replicas = Number(at(deployment, 'spec', 'replicas') ?? 1);
+  return typeof most === 'string' ? Math.floor((parseFloat(most) / 100) * replicas) : Number(most ?? 0);
 }
 
 const later = (message: string): Consequence => ({ sort: 'stale-pods', message });

@@ -1,5 +1,5 @@
-import type { KubeObject } from '../../manifests/manifest';
-import { isLive } from './server-fields';
+import type { KubeObject } from './manifest';
+import { isLive } from './defaults';
 
 /** Kinds that only record what happens. */
 const RECORDS = new Set([
