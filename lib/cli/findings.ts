@@ -20,8 +20,5 @@ export function findingsOf(readings: readonly Reading[]): JsonFinding[] {
       message,
       severity,
     });
-  return readings.flatMap(({ problems, warnings }) => [
-    ...problems.map(as('error')),
-    ...warnings.map(as('warning')),
-  ]);
+  return readings.flatMap(({ problems, warnings }) => [...problems.map(as('error')), ...warnings.map(as('warning'))]);
 }

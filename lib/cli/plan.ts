@@ -36,7 +36,7 @@ export function planCommand(): Command {
     )
     .option('--field-manager <name>', 'of kubectl apply --server-side')
     .option('--force-conflicts', 'of kubectl apply --server-side: take fields from others')
-    .option('--release <name>', "of helm upgrade --install: the manifests are what helm template prints")
+    .option('--release <name>', 'of helm upgrade --install: the manifests are what helm template prints')
     .option('-l, --selector <labels>', 'what is ours: objects with these labels that the manifests lack are orphaned')
     .option('--prune', 'it will be applied with --prune: what is orphaned is deleted')
     .option('--markdown', 'for a pull request')

@@ -27,7 +27,11 @@ export async function helmAnswers(
   const before = new Map(release.objects.map((object) => [objectKey(object), object]));
   objects.forEach((manifest, index) => {
     if (isHook(manifest)) {
-      answers.set(index, { sort: 'accepted', result: manifest, warnings: ['a hook: Helm makes it anew when its time comes'] });
+      answers.set(index, {
+        sort: 'accepted',
+        result: manifest,
+        warnings: ['a hook: Helm makes it anew when its time comes'],
+      });
       return;
     }
     const object = asOfRelease(manifest, release);
@@ -41,7 +45,11 @@ export async function helmAnswers(
     else made.push({ index, object });
   });
   const ask = async (command: readonly string[], questions: readonly Question[]): Promise<void> => {
-    const told = await dryRun(kubectl, command, questions.map(({ object }) => object));
+    const told = await dryRun(
+      kubectl,
+      command,
+      questions.map(({ object }) => object),
+    );
     questions.forEach(({ index }, i) => answers.set(index, told[i] as Answer));
   };
   const force = forceConflicts ? ['--force-conflicts'] : [];

@@ -1,15 +1,16 @@
 import { fields } from '../../manifests/fields';
 import type { KubeObject } from '../../manifests/manifest';
+import { readJsonStream } from '../../yaml/read';
 
 /** Objects as kubectl reads them from its standard input. */
 export function asList(items: readonly KubeObject[]): string {
   return JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
 }
 
-/** Objects of what kubectl prints with `--output json`: one, the items of a List, or none. */
+/** Objects of what kubectl prints with `--output json`: one, some after one another, the items of a List, or none. */
 export function fromOutput(stdout: string): KubeObject[] {
-  if (stdout.trim() === '') return [];
-  const read = JSON.parse(stdout) as KubeObject;
-  const { items, kind } = fields(read);
-  return kind === 'List' && Array.isArray(items) ? (items as KubeObject[]) : [read];
+  return readJsonStream(stdout).flatMap(({ value }) => {
+    const { items, kind } = fields(value);
+    return kind === 'List' && Array.isArray(items) ? (items as KubeObject[]) : [value as KubeObject];
+  });
 }

@@ -37,6 +37,7 @@ export const CONSEQUENCES = [
   'loses-data',
   'widens-access',
   'lowers-availability',
+  'renamed', // another object to the cluster, the same to people
   'overrides', // takes a field back from whoever changed it
   'left-behind', // `kubectl apply` deletes nothing
   'deleted', // with Helm, or when pruned

@@ -1,6 +1,15 @@
 import { withDefaults } from '../defaults';
 import { objectName, type KubeObject } from '../manifest';
-import { CONSEQUENCES, type Applying, type Change, type Consequence, type FieldChange, type Judge, type StoredPair } from './change';
+import { madeByCluster } from '../owned';
+import {
+  CONSEQUENCES,
+  type Applying,
+  type Change,
+  type Consequence,
+  type FieldChange,
+  type Judge,
+  type StoredPair,
+} from './change';
 import { access } from './consequences/access';
 import { availability } from './consequences/availability';
 import { images } from './consequences/images';
@@ -11,13 +20,16 @@ import { podSecurity } from './consequences/pod-security';
 import { refusedValues } from './consequences/refused-values';
 import { removal } from './consequences/removal';
 import { rollout } from './consequences/rollout';
+import { renaming } from './consequences/renaming';
 import { scale } from './consequences/scale';
 import { serverSide } from './consequences/server-side';
+import { startsEmpty } from './consequences/starts-empty';
 import { stalePods } from './consequences/stale-pods';
 import { strandedServices } from './consequences/stranded-services';
 import { fieldChanges } from './field-changes';
 import { likeLive } from './like-live';
 import { pairUp, presentKind } from './pair-up';
+import { renames } from './renames';
 import { dropRepeated, isSameQuantity, isStoredAlike } from './same-to-server';
 
 export { CONSEQUENCES, type Applying, type Change, type Consequence, type FieldChange } from './change';
@@ -25,16 +37,7 @@ export { CONSEQUENCES, type Applying, type Change, type Consequence, type FieldC
 /** What an API server would answer, as far as manifests tell. */
 const INSTEAD_OF_SERVER: readonly Judge[] = [refusedValues, immutable, serverSide, onlyClusterKnows];
 
-const JUDGES: readonly Judge[] = [
-  removal,
-  access,
-  networkAccess,
-  podSecurity,
-  availability,
-  rollout,
-  scale,
-  images,
-];
+const JUDGES: readonly Judge[] = [removal, access, podSecurity, availability, rollout, scale, images];
 
 /**
  * What changes from one set of manifests to the next, by object and field, and what it does to the cluster when it is
@@ -46,7 +49,9 @@ export function diffManifests(
   after: readonly KubeObject[],
   applying: Applying = {},
 ): Change[] {
-  return changesOf(pairUp(before, after).map(stored), [...INSTEAD_OF_SERVER, ...JUDGES], applying);
+  const all = [...before, ...after];
+  const pairs = pairUp(before, after).filter((pair) => pair.after || !pair.before || !madeByCluster(pair.before, all));
+  return changesOf(pairs.map(stored), [...INSTEAD_OF_SERVER, ...JUDGES], applying);
 }
 
 /** An object as a cluster has it, and as the cluster says it would be. */
@@ -68,14 +73,21 @@ export function diffObserved(pairs: readonly ObservedPair[], applying: Applying 
 }
 
 function changesOf(pairs: readonly StoredPair[], judges: readonly Judge[], applying: Applying): Change[] {
-  const ofAll = [stalePods(pairs), strandedServices(pairs)];
+  const renamed = renames(pairs);
+  const ofAll = [
+    stalePods(pairs),
+    strandedServices(pairs),
+    networkAccess(pairs, applying),
+    renaming(renamed),
+    startsEmpty(pairs),
+  ];
   return pairs.flatMap((pair) => {
     const fields = pair.before && pair.after ? fieldsOf(pair.before, pair.after) : [];
     const sort = pair.before === undefined ? 'added' : pair.after === undefined ? 'removed' : 'changed';
-    const consequences = [
-      ...judges.flatMap((judge) => [...judge(pair, fields, applying)]),
+    const consequences = thatHappen([
+      ...judges.flatMap((judge) => [...judge(pair, fields, applying)]).filter((one) => !isKnown(pair, one, renamed)),
       ...ofAll.flatMap((judge) => judge(pair)),
-    ];
+    ]);
     if (sort === 'changed' && fields.length === 0 && consequences.length === 0) return [];
     const manifest = (pair.written.after ?? pair.written.before) as KubeObject;
     return [
@@ -99,6 +111,24 @@ function fieldsOf(before: KubeObject, after: KubeObject): FieldChange[] {
   });
   if (presentKind(after) !== 'Secret') return changes;
   return changes.map((change) => (/^(data|stringData)\b/.test(change.field) ? { ...change, secret: true } : change));
+}
+
+/** Whether a new object opens only what the one opens that it replaces under another name. */
+function isKnown(
+  { before, after }: StoredPair,
+  { sort, message }: Consequence,
+  renamed: ReadonlyMap<KubeObject, KubeObject>,
+): boolean {
+  const old = after && !before ? renamed.get(after) : undefined;
+  if (!old || sort !== 'widens-access') return false;
+  const opened = [...access({ before: undefined, after: old })];
+  return opened.some((one) => one.message === message);
+}
+
+/** What is refused changes nothing, so that nothing follows from it. */
+function thatHappen(consequences: readonly Consequence[]): readonly Consequence[] {
+  if (!consequences.some(({ sort }) => sort === 'fails')) return consequences;
+  return consequences.filter(({ sort }) => sort === 'fails' || sort === 'fails-server-side');
 }
 
 /** Consequences in the order of {@link CONSEQUENCES}. */

@@ -33,6 +33,7 @@ function startOf(pod: KubeObject): number | undefined {
 export function outageLasts(workload: KubeObject, pods: readonly KubeObject[]): string {
   const grace = Number(at(workload, 'spec', 'template', 'spec', 'terminationGracePeriodSeconds') ?? 30);
   const ready = secondsToReady(workload, pods);
-  if (ready === undefined) return `until new ones are ready: not known, since none is ready now; up to ${grace} s to stop`;
+  if (ready === undefined)
+    return `until new ones are ready: not known, since none is ready now; up to ${grace} s to stop`;
   return `for about ${ready} s until new ones are ready (as these took), and up to ${grace} s to stop before`;
 }

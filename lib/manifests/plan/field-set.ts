@@ -73,6 +73,12 @@ export function isItem(item: unknown, key: string): boolean {
   return Object.entries(fields(parsed(key))).every(([name, value]) => fields(item)[name] === value);
 }
 
+/** `web`, `8080,TCP`: an item by the values of its keys. */
+export function itemName(key: string): string {
+  const value = parsed(key);
+  return typeof value === 'object' ? Object.values(fields(value)).map(String).join(',') : String(value);
+}
+
 function parsed(key: string): unknown {
   return JSON.parse(key.slice('k:'.length)) as unknown;
 }

@@ -25,6 +25,19 @@ export function nodePortRefusal(service: KubeObject, others: readonly KubeObject
   return undefined;
 }
 
+/** The result of a dry run without the ports that it made up: what is allocated in the end is another one. */
+export function withoutTrialPorts(result: KubeObject, manifest: KubeObject, live: KubeObject | undefined): KubeObject {
+  const known = new Set([manifest, ...(live ? [live] : [])].flatMap(nodePorts));
+  const copy = structuredClone(result);
+  for (const [port] of entries(at(copy, 'spec', 'ports'))) {
+    const { nodePort, protocol = 'TCP' } = port;
+    if (typeof nodePort === 'number' && !known.has(portKey(nodePort, protocol))) {
+      delete (port as Record<string, unknown>).nodePort;
+    }
+  }
+  return copy;
+}
+
 function nodePorts(service: KubeObject): string[] {
   return [...entries(at(service, 'spec', 'ports'))].flatMap(([{ nodePort, protocol = 'TCP' }]) =>
     typeof nodePort === 'number' ? [portKey(nodePort, protocol)] : [],

@@ -1,7 +1,7 @@
 import { isSame } from '../diff/field-changes';
 import { fields } from '../fields';
 import type { KubeObject } from '../manifest';
-import { isItem, managersOf, type FieldSet } from './field-set';
+import { isItem, itemName, managersOf, type FieldSet } from './field-set';
 
 /** Managers whose work a later apply is meant to change. */
 const OWN = /^(?:kubectl-client-side-apply|kubectl|helm|before-first-apply|kubectl-last-applied)$/;
@@ -17,7 +17,10 @@ export function overridden(live: KubeObject, result: KubeObject, own?: string): 
   return managersOf(live)
     .filter((one) => one.subresource !== 'status' && (one.subresource !== undefined || !OWN.test(one.manager)))
     .filter(({ manager }) => manager !== own)
-    .flatMap(({ manager, set }) => changed(live, result, set, '').map((field) => ({ manager, field })))
+    .flatMap(({ manager, subresource, set }) => {
+      const who = subresource === undefined ? manager : `${manager} (${subresource})`;
+      return changed(live, result, set, '').map((field) => ({ manager: who, field }));
+    })
     .filter(({ field }) => !/^metadata\.(annotations\.'?(kubectl|deployment)\.kubernetes\.io|generation)/.test(field));
 }
 
@@ -38,6 +41,6 @@ function changed(before: unknown, after: unknown, set: FieldSet, path: string): 
     }
     const item = (list: unknown): unknown =>
       Array.isArray(list) ? (list as unknown[]).find((one) => isItem(one, key)) : undefined;
-    return inner(item(before), item(after), `${path}[${key.slice('k:'.length)}]`);
+    return inner(item(before), item(after), `${path}[${itemName(key)}]`);
   });
 }

@@ -56,9 +56,7 @@ function untouched(
   { ours }: Orphans,
 ): KubeObject[] {
   const asked = new Set(
-    observations
-      .filter(({ answer }) => answer.sort === 'accepted')
-      .flatMap(({ live }) => live?.metadata.uid ?? []),
+    observations.filter(({ answer }) => answer.sort === 'accepted').flatMap(({ live }) => live?.metadata.uid ?? []),
   );
   for (const { metadata } of ours) if (metadata.uid) asked.add(metadata.uid);
   const isMade = ({ metadata: { ownerReferences } }: KubeObject): boolean =>
@@ -72,7 +70,13 @@ function withAnswer(
   change: Change | undefined,
   surroundings: readonly KubeObject[],
 ): Change | undefined {
-  const whole = change ?? { object: objectName(manifest), manifest, sort: live ? 'changed' : 'added', fields: [], consequences: [] };
+  const whole = change ?? {
+    object: objectName(manifest),
+    manifest,
+    sort: live ? 'changed' : 'added',
+    fields: [],
+    consequences: [],
+  };
   const more: Consequence[] = [];
   switch (answer.sort) {
     case 'refused':
@@ -90,14 +94,28 @@ function withAnswer(
       more.push(...answer.warnings.map((message): Consequence => ({ sort: 'warning', message })));
       if (live) {
         for (const { manager, field } of overridden(live, answer.result)) {
-          more.push({ sort: 'overrides', message: `${field}: ${manager} set it` });
+          more.push({ sort: 'overrides', message: `takes ${field} from ${manager}, which had set it` });
         }
       }
   }
   if (podsRefused !== undefined) more.push({ sort: 'pods-fail', message: podsRefused });
-  const told = whole.consequences.map((one) => withDuration(one, live, surroundings));
+  const told = (podsRefused === undefined ? whole.consequences : withoutNewPods(whole.consequences, answer)).map(
+    (one) => withDuration(one, live, surroundings),
+  );
   if (!change && more.length === 0) return undefined;
   return { ...whole, consequences: worstFirst([...more, ...told]) };
+}
+
+/** A rolling update waits for new pods before it takes old ones; every other way of replacing them takes them first. */
+function withoutNewPods(consequences: readonly Consequence[], answer: Observation['answer']): Consequence[] {
+  return consequences.flatMap((one): Consequence[] => {
+    if (one.sort !== 'rolls-pods') return [one];
+    const result = answer.sort === 'accepted' ? answer.result : undefined;
+    const isRolling = result?.kind === 'Deployment' && at(result, 'spec', 'strategy', 'type') !== 'Recreate';
+    const stays = 'the rollout does not begin: the pods that run stay as they are';
+    if (isRolling) return [{ sort: 'stale-pods', message: stays }];
+    return [one, { sort: 'lowers-availability', message: 'pods that are taken are not replaced' }];
+  });
 }
 
 /** An outage with how long it lasts, as far as the pods that run now tell. */
@@ -121,4 +139,3 @@ function perhapsOrphaned(object: KubeObject): Change {
     consequences: [{ sort: 'perhaps-left-behind', message }],
   };
 }
-

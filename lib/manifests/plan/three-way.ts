@@ -39,7 +39,8 @@ export function threeWay(original: KubeObject, live: KubeObject, modified: KubeO
 
 function merged(original: JsonMap, live: JsonMap, modified: JsonMap, keys: Readonly<Record<string, string>>): JsonMap {
   const result: JsonMap = { ...live };
-  for (const key of Object.keys(original)) if (modified[key] === undefined || modified[key] === null) delete result[key];
+  for (const key of Object.keys(original))
+    if (modified[key] === undefined || modified[key] === null) delete result[key];
   for (const [key, value] of Object.entries(modified)) {
     if (value === null) delete result[key];
     else if (value !== undefined) result[key] = member(key, original[key], live[key], value, keys);

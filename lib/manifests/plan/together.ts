@@ -1,6 +1,6 @@
 import { fields, text } from '../fields';
 import { groupKind, type KubeObject } from '../manifest';
-import { nodePortRefusal } from './node-ports';
+import { nodePortRefusal, withoutTrialPorts } from './node-ports';
 import type { Observation } from './observation';
 import { overQuota } from './quota';
 
@@ -31,11 +31,11 @@ export function together(asked: readonly Asked[], beside: Beside): Asked[] {
   const services = [...beside.services];
   return asked.map((one) => {
     if (one.answer.sort !== 'accepted') return one;
-    const { result } = one.answer;
-    const words = over.get(result) ?? nodePortRefusal(result, services);
+    const words = over.get(one.answer.result) ?? nodePortRefusal(one.manifest, services);
     if (words !== undefined) return { ...one, answer: { sort: 'refused', words } };
-    if (groupKind(result) === 'Service') services.push(result);
-    return one;
+    if (groupKind(one.manifest) !== 'Service') return one;
+    services.push(one.manifest);
+    return { ...one, answer: { ...one.answer, result: withoutTrialPorts(one.answer.result, one.manifest, one.live) } };
   });
 }
 
@@ -52,7 +52,9 @@ export function comesWithTheRun(words: string, asked: readonly Observation[]): b
   if (!/not found/.test(words)) return false;
   return asked.some(({ manifest, answer }) => {
     const isMade = answer.sort === 'accepted' && NAMED_BY_PODS.has(groupKind(manifest));
-    return isMade && [`"${manifest.metadata.name}"`, `/${manifest.metadata.name}:`].some((name) => words.includes(name));
+    return (
+      isMade && [`"${manifest.metadata.name}"`, `/${manifest.metadata.name}:`].some((name) => words.includes(name))
+    );
   });
 }
 

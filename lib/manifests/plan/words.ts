@@ -4,6 +4,7 @@ import type { Answer, Conflict } from './observation';
 const PREFIX = /^(?:Error from server(?: \(\w+\))?: |error: )/;
 const DOING =
   /^error when (?:creating|patching|applying patch|replacing|retrieving current configuration of)[^]*?"(?:STDIN|-)": /;
+const UNKNOWN_KIND = /^unable to recognize "(?:STDIN|-)": |^resource mapping not found for [^]*? from "(?:STDIN|-)": /;
 /** The API server repeats a patch that it refuses whole, the values of Secrets too. */
 const PATCH = /^The request is invalid: patch: Invalid value: "[^]*": (?=[^"]*(?:"[^"]*"[^"]*)*$)/;
 const ADVICE = /\nPlease review the fields above--[^]*$|\nensure CRDs are installed first$/;
@@ -13,7 +14,7 @@ export function ownWords(stderr: string): string {
   let text = stderr.replace(/^Warning: .*\n?/gm, '').trim();
   for (let before = ''; before !== text;) {
     before = text;
-    text = text.replace(PREFIX, '').replace(DOING, '').replace(PATCH, '');
+    text = text.replace(PREFIX, '').replace(DOING, '').replace(PATCH, '').replace(UNKNOWN_KIND, '');
   }
   return text.replace(ADVICE, '').trim();
 }

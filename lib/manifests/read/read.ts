@@ -3,6 +3,7 @@ import type { KubeObject } from '../manifest';
 import { whyNoObject } from './identity';
 import { describePlace, type Place } from './place';
 import { placeholders } from './placeholders';
+import { repeatedObjects } from './repeated-objects';
 import type { Finding, ReadObject, ReadOptions, Reading, Source } from './reading';
 import { whatItSeems } from './seems';
 import { unpack } from './unpack';
@@ -64,7 +65,7 @@ export function readManifests(sources: readonly Source[], options: ReadOptions =
       }
     }
   }
-  return { objects, warnings, problems };
+  return { objects, warnings: [...warnings, ...repeatedObjects(objects)], problems };
 }
 
 /** Line of a document's content, or of an item of its List. */

@@ -64,14 +64,15 @@ function jsonOf(change: Change, options: DiffJsonOptions): unknown {
   const reasons = (...sorts: Consequence['sort'][]): string[] =>
     consequences.filter(({ sort }) => sorts.includes(sort)).map(({ message }) => message);
   const unknown = reasons('conflicts', 'may-fail', 'perhaps-left-behind', 'unknown');
+  const refused = consequences
+    .filter((one) => one.sort !== 'conflicts' && refuses(one, options.serverSide))
+    .map(({ message }) => message);
   const answer = (...sorts: Consequence['sort'][]) => {
+    if (refused.length > 0) return NO;
     const yes = reasons(...sorts);
     if (yes.length > 0) return { answer: 'yes' as Answer, reasons: yes };
     return unknown.length > 0 ? { answer: 'unknown' as Answer, reasons: unknown } : NO;
   };
-  const refused = consequences
-    .filter((one) => one.sort !== 'conflicts' && refuses(one, options.serverSide))
-    .map(({ message }) => message);
   return {
     ...identity(manifest),
     ...placed(manifest, options),

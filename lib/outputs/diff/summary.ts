@@ -12,6 +12,7 @@ export const HEADINGS: Readonly<Record<Sort, string>> = {
   'loses-data': 'loses data',
   'widens-access': 'widens access',
   'lowers-availability': 'lowers availability',
+  renamed: 'renamed',
   overrides: 'overrides',
   'left-behind': 'left behind',
   deleted: 'deleted',

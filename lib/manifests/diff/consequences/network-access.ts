@@ -1,88 +1,130 @@
-import { at, entries, fields, list } from '../../fields';
-import { groupKind, type KubeObject } from '../../manifest';
-import { describeSelector, isEmptySelector, labelSelector } from '../../selector';
-import type { Applying, Consequence, FieldChange, Pair } from '../change';
+import { at } from '../../fields';
+import { groupKind, objectName, type KubeObject } from '../../manifest';
+import { describeSelector, isEmptySelector, labelSelector, matches } from '../../selector';
+import { workloadOf } from '../../workload';
+import type { Applying, Consequence, Pair, StoredPair } from '../change';
 import { isSame } from '../field-changes';
+import {
+  allowances,
+  covers,
+  describeAllowance,
+  DIRECTIONS,
+  restricts,
+  type Allowance,
+  type Direction,
+} from './policy-rules';
 
-/** What a NetworkPolicy lets through that it did not before. */
-export function* networkAccess(
-  { before, after }: Pair,
-  _: readonly FieldChange[],
+type Labels = ReadonlyMap<string, string>;
+
+/** Pods before and after, by their labels. */
+interface Guarded {
+  readonly who: string;
+  readonly namespace: string;
+  readonly before: Labels | undefined;
+  readonly after: Labels | undefined;
+}
+
+/**
+ * What network policies let through that they did not before, and what they do not any more. Policies add up, and pods
+ * that none selects take everything, so that all are looked at together, pods by pods. Of pods that nobody knows, those
+ * that the policy itself selects are taken.
+ */
+export function networkAccess(
+  pairs: readonly StoredPair[],
   { deletes }: Applying,
-): Generator<Consequence> {
-  const object = after ?? before;
-  if (!object || groupKind(object) !== 'networking.k8s.io/NetworkPolicy' || !before) return;
-  if (!after) {
-    const message = 'its pods take and send whatever no other policy forbids';
-    yield deletes ? widens(message) : { sort: 'once-deleted', message: `once it is deleted, ${message}` };
-    return;
-  }
-  if (!isSame(at(before, 'spec', 'podSelector'), at(after, 'spec', 'podSelector'))) {
-    yield widens(`guards ${pods(after)} in place of ${pods(before)}`);
-  }
-  for (const [type, rules, who, verb] of [
-    ['Ingress', 'ingress', 'from', 'lets in'],
-    ['Egress', 'egress', 'to', 'lets out'],
-  ] as const) {
-    if (!restricts(before, type, rules)) continue;
-    if (!restricts(after, type, rules)) {
-      yield widens(`${rules} is not restricted any more`);
-      continue;
+): (pair: StoredPair) => Consequence[] {
+  const policies = pairs.filter((pair) => isPolicy(pair.after ?? pair.before));
+  const was = policies.flatMap(({ before }) => before ?? []);
+  const is = policies.flatMap(({ before, after }) => after ?? (deletes ? [] : (before ?? [])));
+  const known = pairs.flatMap(guardedBy);
+  return (pair) => {
+    if (!isPolicy(pair.after ?? pair.before)) {
+      const [own] = guardedBy(pair);
+      if (!own?.before || !own.after || isSame([...own.before], [...own.after])) return [];
+      return compare([own], was, is);
     }
-    const was = allowed(before, rules, who);
-    for (const { peer, port } of allowed(after, rules, who)) {
-      const covered = was.some(
-        (old) => (old.peer === ANYONE || old.peer === peer) && (old.port === ANY_PORT || old.port === port),
-      );
-      if (!covered) yield widens(`${verb} ${who} ${peer} on ${port}`.replace(`${who} ${who}`, who));
+    if (pair.before && pair.after && isSame(pair.before.spec, pair.after.spec)) return [];
+    if (!pair.after && !deletes) {
+      const message = 'once it is deleted, its pods take and send whatever no other policy forbids';
+      return [{ sort: 'once-deleted', message }];
     }
-  }
-}
-
-const widens = (message: string): Consequence => ({ sort: 'widens-access', message });
-
-const pods = (policy: KubeObject): string => {
-  const selector = labelSelector(at(policy, 'spec', 'podSelector'));
-  return isEmptySelector(selector) ? 'all pods' : `pods ${describeSelector(selector)}`;
-};
-
-/** Without policyTypes, a policy is about ingress, and about egress when it has such rules. */
-function restricts(policy: KubeObject, type: string, rules: string): boolean {
-  const { policyTypes, [rules]: own } = fields(policy.spec);
-  return Array.isArray(policyTypes) ? policyTypes.includes(type) : type === 'Ingress' || own !== undefined;
-}
-
-const ANYONE = 'anyone';
-const ANY_PORT = 'any port';
-
-/** Every combination of peer and port that rules allow, in words that are the same when they mean the same. */
-function allowed(policy: KubeObject, rules: string, who: string): { peer: string; port: string }[] {
-  return [...entries(at(policy, 'spec', rules))].flatMap(([rule]) => {
-    const peers = list(rule[who]).map(describePeer);
-    const ports = list(rule.ports).map(describePort);
-    return (peers.length > 0 ? peers : [ANYONE]).flatMap((peer) =>
-      (ports.length > 0 ? ports : [ANY_PORT]).map((port) => ({ peer, port })),
+    const selected = known.filter(
+      (one) => selects(pair.before, one.before, one) || selects(pair.after, one.after, one),
     );
+    return compare(selected.length > 0 ? selected : ownPods(pair), was, is);
+  };
+}
+
+const isPolicy = (object: KubeObject | undefined): boolean =>
+  object !== undefined && groupKind(object) === 'networking.k8s.io/NetworkPolicy';
+
+function guardedBy({ before, after }: Pair): Guarded[] {
+  const [old, now] = [before, after].map((object) => object && workloadOf({ object, path: '' }));
+  const manifest = after ?? before;
+  if (!manifest || (!old && !now)) return [];
+  const namespace = (now ?? old)?.namespace ?? '';
+  return [{ who: objectName(manifest), namespace, before: old?.labels, after: now?.labels }];
+}
+
+function selects(policy: KubeObject | undefined, labels: Labels | undefined, { namespace }: Guarded): boolean {
+  if (!policy || !labels || (policy.metadata.namespace ?? '') !== namespace) return false;
+  return matches(labelSelector(at(policy, 'spec', 'podSelector')), labels);
+}
+
+/** Pods that have just the labels that the policy selects. */
+function ownPods({ before, after }: Pair): Guarded[] {
+  return [before, after].flatMap((policy) => {
+    if (!policy) return [];
+    const selector = labelSelector(at(policy, 'spec', 'podSelector'));
+    const { labels } = selector;
+    const who = isEmptySelector(selector) ? 'all pods' : `pods ${describeSelector(selector)}`;
+    return [{ who, namespace: policy.metadata.namespace ?? '', before: labels, after: labels }];
   });
 }
 
-function describePort(value: unknown): string {
-  const { port, endPort, protocol = 'TCP' } = value as { port?: string | number; endPort?: number; protocol?: string };
-  const number = port === undefined ? ANY_PORT : `port ${port}${endPort === undefined ? '' : `-${endPort}`}`;
-  return protocol === 'TCP' ? number : `${protocol} ${number}`;
+function compare(pods: readonly Guarded[], was: readonly KubeObject[], is: readonly KubeObject[]): Consequence[] {
+  const told = new Map<string, Consequence>();
+  for (const one of pods) {
+    // Pods that are new had nothing before.
+    if (!one.before || !one.after) continue;
+    for (const direction of DIRECTIONS) {
+      const [old, now] = [allowed(was, one.before, one, direction), allowed(is, one.after, one, direction)];
+      for (const consequence of difference(old, now, direction, one.who)) told.set(consequence.message, consequence);
+    }
+  }
+  return [...told.values()];
 }
 
-function describePeer(value: unknown): string {
-  const { ipBlock, podSelector, namespaceSelector } = fields(value);
-  if (ipBlock !== undefined) {
-    const except = list(at(ipBlock, 'except')).map(String);
-    return `${String(at(ipBlock, 'cidr'))}${except.length > 0 ? ` without ${except.join(', ')}` : ''}`;
-  }
-  const words = (selector: unknown, all: string, some: string): string => {
-    const read = labelSelector(selector);
-    return isEmptySelector(read) ? all : `${some} ${describeSelector(read)}`;
-  };
-  const inside =
-    namespaceSelector === undefined ? '' : ` of ${words(namespaceSelector, 'all namespaces', 'namespaces')}`;
-  return `${podSelector === undefined ? 'all pods' : words(podSelector, 'all pods', 'pods')}${inside}`;
+/** What policies together allow some pods; undefined when none restricts them. */
+function allowed(
+  policies: readonly KubeObject[],
+  labels: Labels,
+  pods: Guarded,
+  direction: Direction,
+): Allowance[] | undefined {
+  const own = policies.filter((policy) => selects(policy, labels, pods) && restricts(policy, direction));
+  return own.length === 0 ? undefined : own.flatMap((policy) => allowances(policy, direction));
+}
+
+function difference(
+  was: readonly Allowance[] | undefined,
+  is: readonly Allowance[] | undefined,
+  { rules, who, verb }: Direction,
+  pods: string,
+): Consequence[] {
+  if (was === undefined && is === undefined) return [];
+  if (is === undefined) return [{ sort: 'widens-access', message: `${rules} of ${pods} is not restricted any more` }];
+  if (was === undefined) return [{ sort: 'narrows-access', message: `${rules} of ${pods} is restricted from now on` }];
+  const missing = (one: readonly Allowance[], other: readonly Allowance[]): Allowance[] =>
+    one.filter((allowance) => !other.some((wide) => covers(wide, allowance)));
+  return [
+    ...missing(is, was).map((more): Consequence => ({
+      sort: 'widens-access',
+      message: `${verb} ${who} ${describeAllowance(more)}`,
+    })),
+    ...missing(was, is).map((less): Consequence => ({
+      sort: 'narrows-access',
+      message: `not any more: ${verb} ${who} ${describeAllowance(less)}`,
+    })),
+  ];
 }
