@@ -142,7 +142,7 @@ export async function truths(
     found.set(key, {
       outcome,
       restarts: restarted(object, was, is),
-      podsFail: words === undefined && podsFailed(object, events),
+      podsFail: words === undefined && podsFailed(object, events) && !hasNewPods(object, was, is),
       words,
     });
   }
@@ -186,6 +186,12 @@ function podsOf({ kind, metadata }: KubeObject, { running }: Snapshot): KubeObje
 const hashOf = ({ metadata: { labels } }: KubeObject): string =>
   labels?.['pod-template-hash'] ?? labels?.['controller-revision-hash'] ?? '';
 
+/** Pods of a template that none was of before: of what failed at first, somebody tried again. */
+function hasNewPods(object: KubeObject, was: Snapshot, is: Snapshot): boolean {
+  const hashes = new Set(podsOf(object, was).map(hashOf));
+  return podsOf(object, is).some((pod) => !hashes.has(hashOf(pod)));
+}
+
 /** Whether pods of another template stand in the place of those that were. */
 function restarted(object: KubeObject, was: Snapshot, is: Snapshot): boolean {
   if (object.kind === 'Pod') {
@@ -201,9 +207,11 @@ function restarted(object: KubeObject, was: Snapshot, is: Snapshot): boolean {
     const [before, after] = [started(was), started(is)];
     return before.length > 0 && before.join() !== after.join();
   }
-  const old = podsOf(object, was);
-  const hashes = new Set(old.map(hashOf));
-  return old.length > 0 && podsOf(object, is).some((pod) => !hashes.has(hashOf(pod)));
+  const [old, now] = [podsOf(object, was), podsOf(object, is)];
+  if (old.length === 0 || hasNewPods(object, was, is)) return old.length > 0;
+  // Taken, and none may be made in their place.
+  const wanted = Number(at(is.objects.get(objectKey(object)), 'spec', 'replicas') ?? 0);
+  return now.length === 0 && wanted > 0;
 }
 
 function podsFailed({ kind, metadata }: KubeObject, events: readonly KubeObject[]): boolean {

@@ -1,6 +1,6 @@
 import { fields, text } from '../fields';
 import { groupKind, type KubeObject } from '../manifest';
-import { nodePortRefusal, withoutTrialPorts } from './node-ports';
+import { allocationRefusal, withoutTrialPorts } from './allocations';
 import type { Observation } from './observation';
 import { overQuota } from './quota';
 
@@ -31,7 +31,7 @@ export function together(asked: readonly Asked[], beside: Beside): Asked[] {
   const services = [...beside.services];
   return asked.map((one) => {
     if (one.answer.sort !== 'accepted') return one;
-    const words = over.get(one.answer.result) ?? nodePortRefusal(one.manifest, services);
+    const words = over.get(one.answer.result) ?? allocationRefusal(one.manifest, services);
     if (words !== undefined) return { ...one, answer: { sort: 'refused', words } };
     if (groupKind(one.manifest) !== 'Service') return one;
     services.push(one.manifest);

@@ -1,5 +1,6 @@
 import type { Change, Consequence } from '../../manifests/diff';
 import type { KubeObject } from '../../manifests/manifest';
+import { removalsOf } from './removals';
 import { describeValues } from './value';
 
 /** Version of the form below: it grows when a reader of it could break. Documented in docs/diff.md. */
@@ -37,7 +38,9 @@ export function diffJson(changes: readonly Change[], options: DiffJsonOptions = 
   ];
   const findings = options.findings ?? [];
   const refused = isRefused(changes, options.serverSide) || findings.some(({ severity }) => severity === 'error');
-  return `${JSON.stringify({ schema: DIFF_SCHEMA, verdict: refused ? 'refused' : 'accepted', objects, findings }, undefined, 2)}\n`;
+  const verdict = refused ? 'refused' : 'accepted';
+  const deleteCommands = removalsOf(changes)?.commands ?? [];
+  return `${JSON.stringify({ schema: DIFF_SCHEMA, verdict, objects, findings, deleteCommands }, undefined, 2)}\n`;
 }
 
 /** Whether the API server would refuse any of the changes: what the exit code says. */

@@ -1,4 +1,5 @@
 import type { Change } from '../../manifests/diff';
+import { removalsOf } from './removals';
 import { GRAVE, headline, summarize } from './summary';
 import { changedLines, describeValues } from './value';
 
@@ -12,6 +13,8 @@ export function diffMarkdown(changes: readonly Change[]): string {
   const parts = [`### Manifests: ${summarize(changes)}`];
   if (grave.length > 0) parts.push(grave.join('\n'));
   if (changes.length > 0) parts.push(changes.map(details).join('\n\n'));
+  const left = removalsOf(changes);
+  if (left) parts.push(`To be rid of what is left behind:\n\n${['```sh', ...left.commands, '```'].join('\n')}`);
   return `${parts.join('\n\n')}\n`;
 }
 
@@ -27,8 +30,7 @@ const MARK: Partial<Record<Change['consequences'][number]['sort'], string>> = {
 
 function details(change: Change): string {
   const headlineText = escape(headline(change));
-  const notes = change.consequences.filter(({ sort }) => sort === 'left-behind').map(({ message }) => escape(message));
-  if (change.fields.length === 0) return `- ${[headlineText, ...notes].join('; ')}`;
+  if (change.fields.length === 0) return `- ${headlineText}`;
   const fields = change.fields.flatMap((field) => {
     const lines = changedLines(field);
     const values = `${code(field.field)}: ${escape(describeValues(field))}`;

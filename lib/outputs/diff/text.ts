@@ -1,4 +1,5 @@
 import type { Change } from '../../manifests/diff';
+import { removalsOf } from './removals';
 import { GRAVE, HEADINGS, summarize } from './summary';
 import { changedLines, describeValues } from './value';
 
@@ -26,7 +27,9 @@ export function diffText(changes: readonly Change[], options: DiffTextOptions = 
       ...(changedLines(field) ?? []).map((line) => paint(lineColour(line), `        ${line}`)),
     ]),
   ]);
-  return `${[...lines, summarize(changes)].join('\n')}\n`;
+  const left = removalsOf(changes);
+  const removals = left ? ['To be rid of what is left behind:', ...left.commands.map((command) => `  ${command}`)] : [];
+  return `${[...lines, ...removals, summarize(changes)].join('\n')}\n`;
 }
 
 const lineColour = (line: string): number => (line.startsWith('-') ? 31 : line.startsWith('+') ? 32 : 2);

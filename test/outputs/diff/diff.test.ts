@@ -31,9 +31,6 @@ describe('diffText', () => {
            data.key: changed (not shown)
      ~ StatefulSet polls/blue-db
          ! would fail: immutable field changed: spec.selector.matchLabels.tier; delete it with --cascade=orphan, which keeps pods and volumes, and apply again
-         * rolls pods: yes
-         * replicas 1 → 3
-         * image of postgres: tag 15 → 16
            spec.replicas: 1 → 3
            spec.selector.matchLabels.tier: unset → data
            spec.template.metadata.labels.tier: unset → data
@@ -41,8 +38,10 @@ describe('diffText', () => {
      + ConfigMap extra
      - PodDisruptionBudget polls/blue-web
          ! lowers availability: once it is deleted, a drain may take all its pods at once
-         * kubectl apply leaves it in the cluster; to be rid of it: kubectl delete -n polls poddisruptionbudget.policy blue-web
-     3 changed, 1 added, 1 removed; 1 would fail, 1 lowers availability, 1 rolls pods
+         * kubectl apply leaves it in the cluster
+     To be rid of what is left behind:
+       kubectl delete -n polls poddisruptionbudget.policy/blue-web
+     3 changed, 1 added, 1 removed; 1 would fail, 1 lowers availability
      "
     `);
   });
@@ -65,7 +64,7 @@ describe('diffText', () => {
 describe('diffMarkdown', () => {
   test('shows decisions first and fields behind each object', () => {
     expect(diffMarkdown(example())).toMatchInlineSnapshot(`
-     "### Manifests: 3 changed, 1 added, 1 removed; 1 would fail, 1 lowers availability, 1 rolls pods
+     "### Manifests: 3 changed, 1 added, 1 removed; 1 would fail, 1 lowers availability
 
      - ❌ would fail: **StatefulSet polls/blue-db**: immutable field changed: spec.selector.matchLabels.tier; delete it with --cascade=orphan, which keeps pods and volumes, and apply again
      - 📉 lowers availability: **PodDisruptionBudget polls/blue-web**: once it is deleted, a drain may take all its pods at once
@@ -87,7 +86,7 @@ describe('diffMarkdown', () => {
      - <code>data.key</code>: changed &#40;not shown&#41;
      </details>
 
-     <details><summary>StatefulSet polls/blue-db: image of postgres: tag 15 → 16; replicas 1 → 3; rolls pods: yes; immutable field changed: spec.selector.matchLabels.tier; delete it with --cascade=orphan, which keeps pods and volumes, and apply again, would fail</summary>
+     <details><summary>StatefulSet polls/blue-db: immutable field changed: spec.selector.matchLabels.tier; delete it with --cascade=orphan, which keeps pods and volumes, and apply again, would fail</summary>
 
      - <code>spec.replicas</code>: 1 → 3
      - <code>spec.selector.matchLabels.tier</code>: unset → data
@@ -97,7 +96,13 @@ describe('diffMarkdown', () => {
 
      - ConfigMap extra: added
 
-     - PodDisruptionBudget polls/blue-web: removed; once it is deleted, a drain may take all its pods at once, lowers availability; kubectl apply leaves it in the cluster; to be rid of it: kubectl delete -n polls poddisruptionbudget.policy blue-web
+     - PodDisruptionBudget polls/blue-web: removed; once it is deleted, a drain may take all its pods at once, lowers availability
+
+     To be rid of what is left behind:
+
+     \`\`\`sh
+     kubectl delete -n polls poddisruptionbudget.policy/blue-web
+     \`\`\`
      "
     `);
   });
@@ -106,12 +111,12 @@ describe('diffMarkdown', () => {
 test('headline tells a change in a line', () => {
   const change = example().find(({ object }) => object.startsWith('StatefulSet'));
   expect(change && headline(change)).toBe(
-    'StatefulSet polls/blue-db: image of postgres: tag 15 → 16; replicas 1 → 3; rolls pods: yes; ' +
+    'StatefulSet polls/blue-db: ' +
       'immutable field changed: spec.selector.matchLabels.tier; delete it with --cascade=orphan, which keeps pods and ' +
       'volumes, and apply again, would fail',
   );
 });
 
 test('summarize counts', () => {
-  expect(summarize(example())).toBe('3 changed, 1 added, 1 removed; 1 would fail, 1 lowers availability, 1 rolls pods');
+  expect(summarize(example())).toBe('3 changed, 1 added, 1 removed; 1 would fail, 1 lowers availability');
 });

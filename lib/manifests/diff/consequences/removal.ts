@@ -1,4 +1,4 @@
-import { groupKind, type KubeObject } from '../../manifest';
+import { groupKind } from '../../manifest';
 import type { Applying, Consequence, FieldChange, Pair } from '../change';
 
 const DATA: Readonly<Record<string, string>> = {
@@ -17,17 +17,7 @@ export function* removal(
   if (!before || after) return;
   const kind = groupKind(before);
   if (deletes) yield { sort: 'deleted', message: 'it is deleted' };
-  else
-    yield {
-      sort: 'left-behind',
-      message: `kubectl apply leaves it in the cluster; to be rid of it: ${deleteCommand(before)}`,
-    };
+  else yield { sort: 'left-behind', message: 'kubectl apply leaves it in the cluster' };
   const loss = DATA[kind];
   if (loss !== undefined) yield { sort: 'loses-data', message: loss };
-}
-
-function deleteCommand({ apiVersion, kind, metadata }: KubeObject): string {
-  const group = apiVersion.includes('/') ? `.${apiVersion.slice(0, apiVersion.indexOf('/'))}` : '';
-  const namespace = metadata.namespace ? ` -n ${metadata.namespace}` : '';
-  return `kubectl delete${namespace} ${kind.toLowerCase()}${group} ${metadata.name}`;
 }
