@@ -1,195 +1,28 @@
-import { kubectlOf, type Kubectl } from '../../lib/cli/cluster/kubectl';
-import { asList } from '../../lib/cli/cluster/objects';
-import type { KubeObject } from '../../lib/manifests/manifest';
-import type { Case, Via } from './case';
-import { diffSays, planSays, verdicts, type Said, type Verdict } from './compare';
+import { kubectlOf } from '../../lib/cli/cluster/kubectl';
+import { agree } from './agree';
+import type { Via } from './case';
 import { casesOf } from './cases';
-import { applyAll, kubectlApply, settled, truths, type Placed } from './observe';
-import { placed } from './placed';
 import { tableOf, type Row } from './table';
 
-const AT_ONCE = 24;
-/** How long controllers get to replace pods. */
-const SETTLE_MS = 12_000;
-
-/** `npm run agreement [-- --via apply,server-side,helm --only PATTERN --cases observed,random,situations]` */
+/** `npm run agreement [-- --via apply,server-side,helm --cases observed,random,situations --count 200 --seed 1 --only PATTERN]` */
 async function main(): Promise<void> {
-  const args = new Map(
-    process.argv
-      .slice(2)
-      .flatMap((arg, i, all) => (arg.startsWith('--') ? [[arg.slice(2), all[i + 1] ?? '']] : [])) as [string, string][],
-  );
+  const args = new Map<string, string>();
+  process.argv.slice(2).forEach((arg, i, all) => {
+    if (arg.startsWith('--')) args.set(arg.slice('--'.length), all[i + 1] ?? '');
+  });
   const vias = (args.get('via') ?? 'apply,server-side,helm').split(',') as Via[];
   const only = new RegExp(args.get('only') ?? '');
-  const cases = casesOf(
-    args.get('cases') ?? 'random,situations',
-    Number(args.get('count') ?? 200),
-    Number(args.get('seed') ?? 1),
-  ).filter(({ name }) => only.test(name));
+  const sorts = args.get('cases') ?? 'random,situations';
+  const cases = casesOf(sorts, Number(args.get('count') ?? 200), Number(args.get('seed') ?? 1)).filter(({ name }) =>
+    only.test(name),
+  );
   const kubectl = await kubectlOf({});
   const rows: Row[] = [];
-  for (const via of vias) {
-    const suited = cases.filter((one) => one.vias?.includes(via) ?? true);
-    const size = via === 'helm' ? 8 : AT_ONCE;
-    for (let i = 0; i < suited.length; i += size) {
-      rows.push(
-        ...(await batch(kubectl, via, suited.slice(i, i + size), `agree-${process.pid}-${via.slice(0, 1)}${i}`)),
-      );
-    }
-  }
+  for (const via of vias) rows.push(...(await agree(kubectl, via, cases)));
   console.log(`\n${tableOf(rows)}`);
   const wrong = rows.filter(({ verdict }) => !verdict.right).length;
   console.log(`\n${cases.length} changes, ${rows.length} statements, ${wrong} wrong`);
   process.exitCode = wrong > 0 ? 1 : 0;
-}
-
-async function batch(kubectl: Kubectl, via: Via, cases: readonly Case[], prefix: string): Promise<Row[]> {
-  const own = cases.map((one, i): Placed => {
-    const namespace = `${prefix}-${i}`;
-    return { ...one, ...placed(one, namespace), namespace };
-  });
-  const namespaces = own.map(({ namespace, labels }) => ({
-    apiVersion: 'v1',
-    kind: 'Namespace',
-    metadata: { name: namespace, labels },
-  })) as unknown as KubeObject[];
-  try {
-    await kubectl(['apply', '--filename=-'], asList(namespaces));
-    const around = own.flatMap(({ around: some = [], namespace }) =>
-      some.map((object) => ({
-        ...(object as KubeObject),
-        metadata: { namespace, ...(object as KubeObject).metadata },
-      })),
-    );
-    if (around.length > 0) {
-      const failed = await kubectlApply(kubectl, 'apply', around as KubeObject[]);
-      for (const words of failed.values()) console.log(`around: ${words}`);
-      await new Promise((resolve) => setTimeout(resolve, 2000));
-    }
-    await apply(kubectl, via, own, 'before');
-    await settled(kubectl, own, SETTLE_MS);
-    for (const { meddling = [], namespace } of own) {
-      for (const { args, input } of meddling) {
-        const ran = await kubectl(
-          ['--namespace', namespace, ...args],
-          input === undefined ? undefined : JSON.stringify(input),
-        );
-        if (ran.code !== 0) console.log(`meddling: ${ran.stderr}`);
-      }
-    }
-    const was = await settled(kubectl, own, SETTLE_MS);
-    const plans = await plansOf(kubectl, via, own);
-    const refused = await apply(kubectl, via, own, 'after');
-    const is = await settled(kubectl, own, SETTLE_MS);
-    const rows: Row[] = [];
-    for (const one of own) {
-      const truth = await truths(kubectl, one, { was, is }, refused);
-      const diff = diffSays(one, via);
-      for (const [key, seen] of truth) {
-        const judge = (said: Map<string, Said>, isPlan: boolean): Verdict[] => {
-          const isMain = key.startsWith(`${one.kind}\n`) || truth.size === 1;
-          const { access, availability, clusterAlone } = one;
-          return verdicts(said.get(key), seen, { ...(isMain && { access, availability }), clusterAlone, isPlan });
-        };
-        for (const [command, said] of [
-          ['diff', diff],
-          ['plan', plans],
-        ] as const) {
-          for (const verdict of judge(said, command === 'plan')) {
-            rows.push({ via, command, kind: one.kind, name: one.name, verdict });
-            if (!verdict.right) {
-              console.log(
-                `WRONG ${via} ${command} ${one.name} [${key.replaceAll('\n', ' ')}] ${verdict.what}: said ${verdict.said}, seen ${verdict.seen}${seen.words ? ` (${seen.words.slice(-160)})` : ''}; ${(
-                  said.get(key)?.consequences ?? []
-                )
-                  .map(({ rule, message }) => `${rule}: ${message}`)
-                  .join(' | ')
-                  .slice(0, 300)}`,
-              );
-            }
-          }
-        }
-      }
-    }
-    console.log(
-      `${via}: ${own.length} cases, ${rows.length} statements, ${rows.filter(({ verdict }) => !verdict.right).length} wrong`,
-    );
-    return rows;
-  } finally {
-    await cleanUp(kubectl, own);
-  }
-}
-
-async function apply(
-  kubectl: Kubectl,
-  via: Via,
-  own: readonly Placed[],
-  side: 'before' | 'after',
-): Promise<Map<string, string>> {
-  if (via !== 'helm') {
-    const answers = await kubectlApply(
-      kubectl,
-      via,
-      own.flatMap((one) => one[side]),
-    );
-    if (side === 'before')
-      for (const [key, words] of answers) console.log(`before: ${key.replaceAll('\n', ' ')}: ${words.slice(0, 300)}`);
-    return answers;
-  }
-  const all = new Map<string, string>();
-  for (let i = 0; i < own.length; i += 4) {
-    const some = own.slice(i, i + 4);
-    const answers = await Promise.all(
-      some.map((one) =>
-        one[side].length === 0 && side === 'before'
-          ? new Map<string, string>()
-          : applyAll(kubectl, via, one, one[side]),
-      ),
-    );
-    for (const answer of answers)
-      for (const [key, words] of answer) {
-        all.set(key, words);
-        if (side === 'before') console.log(`before: ${key.replaceAll('\n', ' ')}: ${words.slice(0, 300)}`);
-      }
-  }
-  return all;
-}
-
-async function plansOf(kubectl: Kubectl, via: Via, own: readonly Placed[]): Promise<Map<string, Said>> {
-  if (via !== 'helm')
-    return planSays(
-      kubectl,
-      own.flatMap(({ after }) => after),
-      via,
-      undefined,
-    );
-  const all = new Map<string, Said>();
-  for (let i = 0; i < own.length; i += 4) {
-    const some = await Promise.all(
-      own.slice(i, i + 4).map(({ after, namespace }) => planSays(kubectl, after, via, namespace)),
-    );
-    for (const said of some) for (const [key, one] of said) all.set(key, one);
-  }
-  return all;
-}
-
-async function cleanUp(kubectl: Kubectl, own: readonly Placed[]): Promise<void> {
-  const objects = new Map(
-    own
-      .flatMap(({ before, after }) => [...before, ...after])
-      .filter(({ metadata }) => metadata.namespace === undefined)
-      .map((o) => [`${o.kind}/${o.metadata.name}`, o]),
-  );
-  for (const object of objects.values()) {
-    await kubectl(['delete', '--ignore-not-found', '--wait=false', '--filename=-'], JSON.stringify(object));
-  }
-  await kubectl([
-    'delete',
-    'namespace',
-    '--ignore-not-found',
-    '--wait=false',
-    ...own.map(({ namespace }) => namespace),
-  ]);
 }
 
 void main();

@@ -222,16 +222,6 @@ export const SITUATIONS: readonly Case[] = [
     const b = with_(PersistentVolumeClaim, (o) => (o.spec.storageClassName = 'nonesuch'));
     return [[b], [with_(b, (o) => (o.spec.resources.requests.storage = '3Gi'))]];
   }),
-  situation('autoscaler in charge, replicas removed', 'apps/Deployment', ({ Deployment, HorizontalPodAutoscaler }) => {
-    const scaler = with_(
-      HorizontalPodAutoscaler,
-      (o) => ((o.spec.scaleTargetRef.name = 'web'), (o.spec.minReplicas = 3)),
-    );
-    return [
-      [Deployment, scaler],
-      [with_(Deployment, (o) => delete o.spec.replicas), scaler],
-    ];
-  }),
   situation(
     'a second policy that lets in more',
     'networking.k8s.io/NetworkPolicy',

@@ -6,6 +6,7 @@ import { useCluster } from './cluster';
 import { foundation } from './foundation';
 import { helmOnCluster } from './helm';
 import { Kubectl } from './kubectl';
+import { planOnCluster } from './plan';
 import { polls } from './polls';
 import { registryOnCluster } from './registry';
 import { Steps } from './steps';
@@ -32,6 +33,7 @@ const suites: Readonly<Record<string, Suite>> = {
   autoscaling: { namespace: 'chartwright-autoscaling', run: autoscaling },
   polls: { namespace: 'polls-test', run: polls },
   ansible: { namespace: 'chartwright-ansible', run: ansibleOnCluster },
+  plan: { namespace: 'chartwright-plan', run: planOnCluster },
   registry: { namespace: 'chartwright-registry', run: registryOnCluster },
 };
 
@@ -50,7 +52,7 @@ async function runSuite(name: string, steps: Steps): Promise<void> {
  */
 const phases: readonly (readonly (readonly string[])[])[] = [
   [
-    ['foundation', 'registry', 'ansible'],
+    ['foundation', 'registry', 'ansible', 'plan'],
     ['polls', 'helm'],
   ],
   [['autoscaling']],

@@ -83,17 +83,44 @@ function ownPods({ before, after }: Pair): Guarded[] {
 }
 
 function compare(pods: readonly Guarded[], was: readonly KubeObject[], is: readonly KubeObject[]): Consequence[] {
-  const told = new Map<string, Consequence>();
-  for (const one of pods) {
-    // Pods that are new had nothing before.
-    if (!one.before || !one.after) continue;
-    for (const direction of DIRECTIONS) {
+  // Pods that are new had nothing before.
+  const kept = pods.flatMap(({ before, after, ...one }) => (before && after ? [{ ...one, before, after }] : []));
+  return DIRECTIONS.flatMap((direction) => {
+    const told = new Map<string, Consequence>();
+    const [opened, closed]: [string[], string[]] = [[], []];
+    for (const one of kept) {
       const [old, now] = [allowed(was, one.before, one, direction), allowed(is, one.after, one, direction)];
-      for (const consequence of difference(old, now, direction, one.who)) told.set(consequence.message, consequence);
+      if (old && !now) opened.push(one.who);
+      else if (!old && now) closed.push(one.who);
+      else
+        for (const consequence of difference(old ?? [], now ?? [], direction))
+          told.set(consequence.message, consequence);
     }
-  }
-  return [...told.values()];
+    return [
+      ...(opened.length > 0
+        ? [
+            {
+              sort: 'widens-access',
+              message: `${direction.rules} of ${some(opened)} is not restricted any more`,
+            } as const,
+          ]
+        : []),
+      ...(closed.length > 0
+        ? [
+            {
+              sort: 'narrows-access',
+              message: `${direction.rules} of ${some(closed)} is restricted from now on`,
+            } as const,
+          ]
+        : []),
+      ...told.values(),
+    ];
+  });
 }
+
+const MOST = 4;
+const some = (all: readonly string[]): string =>
+  `${all.slice(0, MOST).join(', ')}${all.length > MOST ? ` and ${all.length - MOST} more` : ''}`;
 
 /** What policies together allow some pods; undefined when none restricts them. */
 function allowed(
@@ -106,15 +133,7 @@ function allowed(
   return own.length === 0 ? undefined : own.flatMap((policy) => allowances(policy, direction));
 }
 
-function difference(
-  was: readonly Allowance[] | undefined,
-  is: readonly Allowance[] | undefined,
-  { rules, who, verb }: Direction,
-  pods: string,
-): Consequence[] {
-  if (was === undefined && is === undefined) return [];
-  if (is === undefined) return [{ sort: 'widens-access', message: `${rules} of ${pods} is not restricted any more` }];
-  if (was === undefined) return [{ sort: 'narrows-access', message: `${rules} of ${pods} is restricted from now on` }];
+function difference(was: readonly Allowance[], is: readonly Allowance[], { who, verb }: Direction): Consequence[] {
   const missing = (one: readonly Allowance[], other: readonly Allowance[]): Allowance[] =>
     one.filter((allowance) => !other.some((wide) => covers(wide, allowance)));
   return [
