@@ -1,5 +1,5 @@
 import type { Kubectl } from '../../lib/cli/cluster/kubectl';
-import { asList } from '../../lib/cli/cluster/objects';
+import { asDocuments } from '../../lib/cli/cluster/objects';
 import type { KubeObject } from '../../lib/manifests/manifest';
 import type { Case, Via } from './case';
 import { diffSays, planSays, verdicts, type Said, type Verdict } from './compare';
@@ -34,7 +34,7 @@ async function batch(kubectl: Kubectl, via: Via, cases: readonly Case[], prefix:
     metadata: { name: namespace, labels },
   })) as unknown as KubeObject[];
   try {
-    await kubectl(['apply', '--filename=-'], asList(namespaces));
+    await kubectl(['apply', '--filename=-'], asDocuments(namespaces));
     const around = own.flatMap(({ around: some = [], namespace }) =>
       some.map((object) => ({
         ...(object as KubeObject),

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { inParts } from '../../lib/cli/cluster/in-parts';
 import type { Kubectl, Ran } from '../../lib/cli/cluster/kubectl';
 import { listed, liveObjects } from '../../lib/cli/cluster/live';
-import { asList } from '../../lib/cli/cluster/objects';
+import { asDocuments } from '../../lib/cli/cluster/objects';
 import { at, entries, fields, list } from '../../lib/manifests/fields';
 import { objectKey, type KubeObject } from '../../lib/manifests/manifest';
 import { run } from '../cluster/kubectl';
@@ -44,7 +44,7 @@ export async function kubectlApply(
 ): Promise<Map<string, string>> {
   const args = ['apply', ...(via === 'server-side' ? ['--server-side'] : []), '--filename=-'];
   const answers = await inParts(objects, async (some): Promise<Ran[] | undefined> => {
-    const ran = await kubectl(args, asList(some));
+    const ran = await kubectl(args, asDocuments(some));
     if (ran.code === 0) return some.map(() => ran);
     return some.length > 1 ? undefined : [ran];
   });

@@ -2,7 +2,7 @@ import type { KubeObject } from '../../manifests/manifest';
 import { refusal, warningsOf, type Answer } from '../../manifests/plan';
 import { inParts } from './in-parts';
 import type { Kubectl } from './kubectl';
-import { asList, fromOutput } from './objects';
+import { asDocuments, fromOutput } from './objects';
 
 /**
  * Asks the API server what it would make of each object; nothing is changed.
@@ -15,7 +15,7 @@ export function dryRun(
 ): Promise<Answer[]> {
   const args = [...command, '--dry-run=server', '--output=json', '--show-managed-fields', '--filename=-'];
   return inParts(objects, async (some): Promise<Answer[] | undefined> => {
-    const { code, stdout, stderr } = await kubectl(args, asList(some));
+    const { code, stdout, stderr } = await kubectl(args, asDocuments(some));
     const results = code === 0 ? fromOutput(stdout) : [];
     const warnings = warningsOf(stderr);
     const isClean = results.length === some.length && warnings.length === 0;

@@ -2,7 +2,7 @@ import { objectKey, type KubeObject } from '../../manifests/manifest';
 import { ownWords } from '../../manifests/plan';
 import { inParts } from './in-parts';
 import type { Kubectl } from './kubectl';
-import { asList, fromOutput } from './objects';
+import { asDocuments, fromOutput } from './objects';
 
 /** An object of the cluster, none, or why that may not be known. */
 export type Live = { readonly object: KubeObject | undefined } | { readonly unknown: string };
@@ -11,7 +11,7 @@ export type Live = { readonly object: KubeObject | undefined } | { readonly unkn
 export function liveObjects(kubectl: Kubectl, objects: readonly KubeObject[]): Promise<Live[]> {
   const args = ['get', '--ignore-not-found', '--output=json', '--show-managed-fields', '--filename=-'];
   return inParts(objects, async (some): Promise<Live[] | undefined> => {
-    const { code, stdout, stderr } = await kubectl(args, asList(some));
+    const { code, stdout, stderr } = await kubectl(args, asDocuments(some));
     if (code === 0) {
       const found = new Map(fromOutput(stdout).map((object) => [objectKey(object), object]));
       return some.map((object) => ({ object: found.get(objectKey(object)) }));

@@ -2,9 +2,9 @@ import { fields } from '../../manifests/fields';
 import type { KubeObject } from '../../manifests/manifest';
 import { readJsonStream } from '../../yaml/read';
 
-/** Objects as kubectl reads them from its standard input. */
-export function asList(items: readonly KubeObject[]): string {
-  return JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
+/** Objects as kubectl reads them from its standard input: one after another, since it is laxer about the items of a List. */
+export function asDocuments(objects: readonly KubeObject[]): string {
+  return objects.map((object) => JSON.stringify(object)).join('\n');
 }
 
 /** Objects of what kubectl prints with `--output json`: one, some after one another, the items of a List, or none. */

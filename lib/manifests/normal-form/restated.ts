@@ -1,4 +1,5 @@
-import { at, entries, fields, list } from '../fields';
+import { asDraft, mapAt, mapsAt } from '../defaults/draft';
+import { at, fields, list } from '../fields';
 
 type Copy = Record<string, unknown>;
 
@@ -31,12 +32,12 @@ function podOf(object: Copy): Copy {
   const found = [['spec', 'template', 'spec'], ['spec', 'jobTemplate', 'spec', 'template', 'spec'], ['spec']]
     .map((path) => at(object, ...path))
     .find((pod) => Array.isArray(at(pod, 'containers')));
-  return (found ?? {}) as Copy;
+  return asDraft(found) ?? {};
 }
 
 function containers(object: Copy): Copy[] {
   const pod = podOf(object);
-  return [...list(pod.containers), ...list(pod.initContainers)].map((container) => fields(container) as Copy);
+  return [...mapsAt(pod, 'containers'), ...mapsAt(pod, 'initContainers')];
 }
 
 /** What the kubelet is told when nothing is said. */
@@ -66,15 +67,13 @@ function secret({ stringData, ...object }: Copy): Copy {
 
 /** A port without a target has its own number as one. */
 function service(object: Copy): Copy {
-  for (const [port] of entries(at(object, 'spec', 'ports'))) {
-    if (port.targetPort === undefined) (port as Copy).targetPort = port.port;
-  }
+  for (const port of mapsAt(mapAt(object, 'spec'), 'ports')) port.targetPort ??= port.port;
   return object;
 }
 
 function networkPolicy(object: Copy): Copy {
-  if (object.spec === undefined) return object;
-  const spec = fields(object.spec) as Copy;
+  const spec = asDraft(object.spec);
+  if (!spec) return object;
   spec.policyTypes ??= ['Ingress', ...(spec.egress === undefined ? [] : ['Egress'])];
   spec.policyTypes = [...list(spec.policyTypes)].sort();
   return object;
@@ -88,10 +87,11 @@ function autoscaler(object: Copy): Copy {
 }
 
 function binding(object: Copy): Copy {
-  if (object.roleRef !== undefined) (object.roleRef as Copy).apiGroup ??= 'rbac.authorization.k8s.io';
-  for (const [subject] of entries(object.subjects)) {
-    if (subject.kind === 'ServiceAccount' && subject.apiGroup === '') delete (subject as Copy).apiGroup;
-    if (subject.kind !== 'ServiceAccount') (subject as Copy).apiGroup ??= 'rbac.authorization.k8s.io';
+  const role = asDraft(object.roleRef);
+  if (role) role.apiGroup ??= 'rbac.authorization.k8s.io';
+  for (const subject of mapsAt(object, 'subjects')) {
+    if (subject.kind === 'ServiceAccount' && subject.apiGroup === '') delete subject.apiGroup;
+    if (subject.kind !== 'ServiceAccount') subject.apiGroup ??= 'rbac.authorization.k8s.io';
   }
   return object;
 }

@@ -4,7 +4,8 @@ import type { Answer, Conflict } from './observation';
 const PREFIX = /^(?:Error from server(?: \(\w+\))?: |error: )/;
 const DOING =
   /^error when (?:creating|patching|applying patch|replacing|retrieving current configuration of)[^]*?"(?:STDIN|-)": /;
-const UNKNOWN_KIND = /^unable to recognize "(?:STDIN|-)": |^resource mapping not found for [^]*? from "(?:STDIN|-)": /;
+const UNKNOWN_KIND =
+  /^unable to (?:recognize|decode) "(?:STDIN|-)": |^resource mapping not found for [^]*? from "(?:STDIN|-)": /;
 /** The API server repeats a patch that it refuses whole, the values of Secrets too. */
 const PATCH = /^The request is invalid: patch: Invalid value: "[^]*": (?=[^"]*(?:"[^"]*"[^"]*)*$)/;
 const ADVICE = /\nPlease review the fields above--[^]*$|\nensure CRDs are installed first$/;

@@ -187,11 +187,10 @@ describe('diffManifests tells', () => {
     // What widens access: Services, routes, RBAC
     [
       'of a Service that becomes a LoadBalancer',
-      (o) => (o.databaseService.spec.type = 'LoadBalancer'),
+      (o) => (o.service.spec.type = 'LoadBalancer'),
       [
-        "Service polls/blue-db: fails: spec.clusterIP: is 'None' with type LoadBalancer. Write type ClusterIP",
-        'Service polls/blue-db: widens-access: type LoadBalancer: reachable from outside the cluster',
-        'Service polls/blue-db: widens-access: the load balancer is open for anyone',
+        'Service polls/blue-web: widens-access: type LoadBalancer: reachable from outside the cluster',
+        'Service polls/blue-web: widens-access: the load balancer is open for anyone',
       ],
     ],
     [
@@ -292,7 +291,6 @@ describe('diffManifests tells', () => {
   });
 
   test.each<[string, (objects: Objects) => unknown, string]>([
-    ['privileged', (o) => (container(o).securityContext.privileged = true), 'container web: privileged'],
     ['root', (o) => (container(o).securityContext.runAsUser = 0), 'container web: runs as root'],
     [
       'a capability',
@@ -342,6 +340,14 @@ describe('diffManifests tells', () => {
       o.web.spec.template.spec.initContainers = [];
     }).flatMap(({ consequences }) => consequences.filter(({ sort }) => sort === 'widens-access'));
     expect(widened).toEqual([{ sort: 'widens-access', message }]);
+  });
+
+  test('of pods that get privileged, which forbids to forbid escalation', () => {
+    const changes = diff(
+      (o) => Object.assign(container(o).securityContext, { privileged: true, allowPrivilegeEscalation: true }),
+      secure,
+    );
+    expect(told(changes)).toContain(`${WEB}: widens-access: container web: privileged`);
   });
 
   test('of a namespace that enforces less', () => {

@@ -61,7 +61,10 @@ export function* access({ before, after }: Pair): Generator<Consequence> {
   if (before && groupKind(after) === 'networking.k8s.io/Ingress') yield* ingressDoors(before, after);
   // What is not open any more: new doors and closed ones are told apart, since both may be meant.
   const is = new Set(openings?.(after) ?? []);
+  const isOutside = [...is].some((opening) => opening.startsWith('type '));
   for (const opening of was) {
+    // From one type that opens to another nothing is closed.
+    if (isOutside && opening.startsWith('type ')) continue;
     if (!is.has(opening) && !coveredByAll(is, opening))
       yield { sort: 'narrows-access', message: `not any more: ${opening}` };
   }

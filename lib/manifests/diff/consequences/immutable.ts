@@ -1,5 +1,5 @@
 import { bytesOf } from '../../../kubernetes/quantity';
-import { at } from '../../fields';
+import { at, entries } from '../../fields';
 import { groupKind } from '../../manifest';
 import type { Consequence, FieldChange, Pair, StoredPair } from '../change';
 import { presentKind } from '../pair-up';
@@ -93,8 +93,7 @@ function* tolerations({ before, after }: Pair): Generator<Consequence> {
 
 /** Objects may be stored in the version that goes. */
 function* storedVersion({ before, after }: Pair): Generator<Consequence> {
-  const versions = (object: Pair['before']) =>
-    (at(object, 'spec', 'versions') ?? []) as { name?: string; storage?: boolean }[];
+  const versions = (object: Pair['before']) => [...entries(at(object, 'spec', 'versions'))].map(([version]) => version);
   const kept = new Set(versions(after).map(({ name }) => name));
   for (const { name, storage } of versions(before)) {
     if (!storage || kept.has(name)) continue;
