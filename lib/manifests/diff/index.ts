@@ -1,5 +1,5 @@
-import { withDefaults } from '../defaults';
-import { objectName, type KubeObject } from '../manifest';
+import { isBuiltIn, withDefaults } from '../defaults';
+import { groupKind, objectName, type KubeObject } from '../manifest';
 import { madeByCluster } from '../owned';
 import {
   CONSEQUENCES,
@@ -8,6 +8,7 @@ import {
   type Consequence,
   type FieldChange,
   type Judge,
+  type Pair,
   type StoredPair,
 } from './change';
 import { access } from './consequences/access';
@@ -26,6 +27,7 @@ import { serverSide } from './consequences/server-side';
 import { startsEmpty } from './consequences/starts-empty';
 import { stalePods } from './consequences/stale-pods';
 import { strandedServices } from './consequences/stranded-services';
+import { asPresent } from './as-present';
 import { fieldChanges } from './field-changes';
 import { likeLive } from './like-live';
 import { pairUp, presentKind } from './pair-up';
@@ -82,7 +84,7 @@ function changesOf(pairs: readonly StoredPair[], judges: readonly Judge[], apply
     startsEmpty(pairs),
   ];
   return pairs.flatMap((pair) => {
-    const fields = pair.before && pair.after ? fieldsOf(pair.before, pair.after) : [];
+    const fields = pair.before && pair.after ? [...versionOf(pair), ...fieldsOf(pair.before, pair.after)] : [];
     const sort = pair.before === undefined ? 'added' : pair.after === undefined ? 'removed' : 'changed';
     const consequences = thatHappen([
       ...judges.flatMap((judge) => [...judge(pair, fields, applying)]).filter((one) => !isKnown(pair, one, renamed)),
@@ -97,12 +99,26 @@ function changesOf(pairs: readonly StoredPair[], judges: readonly Judge[], apply
 }
 
 function stored(written: { before: KubeObject | undefined; after: KubeObject | undefined }): StoredPair {
-  const before = written.before && withDefaults(written.before);
-  const after = written.after && withDefaults(written.after);
+  const before = written.before && withDefaults(asPresent(written.before));
+  const after = written.after && withDefaults(asPresent(written.after));
   for (const object of [before, after]) if (object) dropRepeated(object);
   if (before && after && written.before) likeLive(written.before, before, after);
+  // In whichever version of those that it has, the API server stores the same.
+  if (before && after && isBuiltIn(after.apiVersion) && groupKind(before) === groupKind(after)) {
+    before.apiVersion = after.apiVersion;
+  }
   return { before, after, written };
 }
+
+/** A version that is gone, of an object that is the same as it is written today. */
+function versionOf({ before, after, written }: StoredPair): FieldChange[] {
+  const [was, is] = [written.before?.apiVersion, written.after?.apiVersion];
+  if (was === is || before?.apiVersion !== after?.apiVersion || !isFormer(written)) return [];
+  return [{ field: 'apiVersion', before: was, after: is }];
+}
+
+const isFormer = ({ before, after }: Pair): boolean =>
+  [before, after].some((object) => object !== undefined && asPresent(object) !== object);
 
 function fieldsOf(before: KubeObject, after: KubeObject): FieldChange[] {
   const changes = fieldChanges(before, after).flatMap((change) => {

@@ -274,8 +274,8 @@ describe('diffManifests tells', () => {
       'of a direction that is not restricted any more',
       (o) => (o.denyAll.spec.policyTypes = ['Egress']),
       [
-        'NetworkPolicy polls/blue-deny: widens-access: ingress of StatefulSet polls/blue-db, Job polls/blue-credentials, CronJob polls/blue-backup is not restricted any more',
-        'NetworkPolicy polls/blue-deny: narrows-access: egress of Deployment polls/blue-web, StatefulSet polls/blue-db, Job polls/blue-credentials, CronJob polls/blue-backup is restricted from now on',
+        'NetworkPolicy polls/blue-deny: widens-access: ingress of StatefulSet polls/blue-db, Job polls/blue-credentials, CronJob polls/blue-backup, any other pod is not restricted any more',
+        'NetworkPolicy polls/blue-deny: narrows-access: egress of Deployment polls/blue-web, StatefulSet polls/blue-db, Job polls/blue-credentials, CronJob polls/blue-backup and 1 more is restricted from now on',
       ],
     ],
     [

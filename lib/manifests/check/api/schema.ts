@@ -44,7 +44,8 @@ const NAMES = Object.keys(SCHEMA.kinds).map((name) => {
   const slash = name.lastIndexOf('/');
   return { apiVersion: name.slice(0, slash), kind: name.slice(slash + 1) };
 });
-const GROUPS = new Set(NAMES.map(({ apiVersion }) => groupOf(apiVersion)));
+/** With the one that all kinds have left. */
+const GROUPS = new Set([...NAMES.map(({ apiVersion }) => groupOf(apiVersion)), 'extensions']);
 
 function groupOf(apiVersion: string): string {
   return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';

@@ -51,7 +51,7 @@ export function networkAccess(
     const selected = known.filter(
       (one) => selects(pair.before, one.before, one) || selects(pair.after, one.after, one),
     );
-    return compare(selected.length > 0 ? selected : ownPods(pair), was, is);
+    return compare(selected.length > 0 ? [...selected, ...unknownPods(pair)] : ownPods(pair), was, is);
   };
 }
 
@@ -69,6 +69,16 @@ function guardedBy({ before, after }: Pair): Guarded[] {
 function selects(policy: KubeObject | undefined, labels: Labels | undefined, { namespace }: Guarded): boolean {
   if (!policy || !labels || (policy.metadata.namespace ?? '') !== namespace) return false;
   return matches(labelSelector(at(policy, 'spec', 'podSelector')), labels);
+}
+
+/** A policy that selects all pods is about those that nobody told of, too. */
+function unknownPods({ before, after }: Pair): Guarded[] {
+  const ofAll = [before, after].find(
+    (policy) => policy !== undefined && isEmptySelector(labelSelector(at(policy, 'spec', 'podSelector'))),
+  );
+  if (!ofAll) return [];
+  const labels = new Map<string, string>();
+  return [{ who: 'any other pod', namespace: ofAll.metadata.namespace ?? '', before: labels, after: labels }];
 }
 
 /** Pods that have just the labels that the policy selects. */
