@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import { Command } from 'commander';
 import { diffManifests, type Change } from '../manifests/diff';
 import type { Reading } from '../manifests/read';
-import { diffJson, diffMarkdown, diffText, isRefused, type DiffJsonOptions } from '../outputs/diff';
+import { diffJson, diffMarkdown, diffText, isRefused, NOT_KNOWN, type DiffJsonOptions } from '../outputs/diff';
 import { findingsOf } from './findings';
 import { EXIT, withHelp } from './help';
 import { readingOf } from './read-manifests';
@@ -36,6 +36,9 @@ export function diffCommand(): Command {
       else if (options.markdown) console.log(diffMarkdown(changes));
       else console.log(diffText(changes, { color: process.stdout.isTTY }));
       if (isRefused(changes, options.serverSide)) process.exitCode = EXIT.problem;
+      if (!options.json && changes.length > 0) {
+        console.error(`Not known without a cluster (chartwright plan asks one): ${NOT_KNOWN.join(', ')}.`);
+      }
     });
   return withHelp(command, {
     examples: [

@@ -53,7 +53,9 @@ export function planCommand(): Command {
       if (options.json) {
         const places = new Map(situation.observations.map(({ manifest }, i) => [manifest, read[i]?.place]));
         const placeOf = (manifest: KubeObject) => places.get(manifest);
-        process.stdout.write(diffJson(changes, { placeOf, unchanged, findings: findingsOf([reading]) }));
+        process.stdout.write(
+          diffJson(changes, { placeOf, unchanged, findings: findingsOf([reading]), observed: true }),
+        );
       } else if (options.markdown) console.log(diffMarkdown(changes));
       else console.log(diffText(changes, { color: process.stdout.isTTY }));
       if (isRefused(changes)) process.exitCode = EXIT.problem;

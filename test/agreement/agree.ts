@@ -4,7 +4,7 @@ import type { KubeObject } from '../../lib/manifests/manifest';
 import type { Case, Via } from './case';
 import { diffSays, planSays, verdicts, type Said, type Verdict } from './compare';
 import { applyAll, kubectlApply, settled, truths, type Placed } from './observe';
-import { placed } from './placed';
+import { isClusterScoped, placed } from './placed';
 import type { Row } from './table';
 
 /** Cases at a time; of Helm each is a release of its own. */
@@ -157,21 +157,21 @@ async function plansOf(kubectl: Kubectl, via: Via, own: readonly Placed[]): Prom
   return all;
 }
 
+/** Deletes what was made, in no namespace and in those of the cases; what is held is let go. */
 async function cleanUp(kubectl: Kubectl, own: readonly Placed[]): Promise<void> {
+  const made = own.flatMap(({ before, after, around = [] }) => [...before, ...after, ...(around as KubeObject[])]);
   const objects = new Map(
-    own
-      .flatMap(({ before, after }) => [...before, ...after])
-      .filter(({ metadata }) => metadata.namespace === undefined)
-      .map((o) => [`${o.kind}/${o.metadata.name}`, o]),
+    made
+      .filter(({ kind, metadata }) => metadata.namespace === undefined && isClusterScoped(kind))
+      .map((object) => [`${object.kind}/${object.metadata.name}`, object]),
   );
   for (const object of objects.values()) {
     await kubectl(['delete', '--ignore-not-found', '--wait=false', '--filename=-'], JSON.stringify(object));
   }
-  await kubectl([
-    'delete',
-    'namespace',
-    '--ignore-not-found',
-    '--wait=false',
-    ...own.map(({ namespace }) => namespace),
-  ]);
+  for (const { kind, metadata } of made.filter(({ metadata: { finalizers } }) => finalizers !== undefined)) {
+    const patch = '{"metadata":{"finalizers":null}}';
+    await kubectl(['--namespace', metadata.namespace ?? '', 'patch', kind, metadata.name, '--patch', patch]);
+  }
+  const namespaces = own.map(({ namespace }) => namespace);
+  await kubectl(['delete', 'namespace', '--ignore-not-found', '--wait=false', ...namespaces]);
 }

@@ -6,6 +6,9 @@ const CLUSTER_SCOPED = new Set([
   ...['CustomResourceDefinition', 'ClusterRole', 'ClusterRoleBinding', 'ValidatingWebhookConfiguration'],
 ]);
 
+/** Whether a kind of the cases is in no namespace. */
+export const isClusterScoped = (kind: string): boolean => CLUSTER_SCOPED.has(kind);
+
 /** The objects of a case in a namespace of their own, with a label that says whose they are. */
 export function placed(
   { before, after }: Pick<Case, 'before' | 'after'>,
@@ -14,7 +17,7 @@ export function placed(
   const place = (object: KubeObject): KubeObject => {
     const copy = structuredClone(object);
     copy.metadata.labels = { ...copy.metadata.labels, 'app.kubernetes.io/instance': namespace };
-    if (!CLUSTER_SCOPED.has(copy.kind) && copy.metadata.namespace === undefined) copy.metadata.namespace = namespace;
+    if (!isClusterScoped(copy.kind) && copy.metadata.namespace === undefined) copy.metadata.namespace = namespace;
     return copy;
   };
   return { before: before.map(place), after: after.map(place) };

@@ -284,4 +284,42 @@ export const SITUATIONS: readonly Case[] = [
     const b = with_(ConfigMap, (o) => (o.immutable = true));
     return [[b], [with_(b, (o) => (o.data.mode = 'slow'))]];
   }),
+  situation(
+    'a dead webhook',
+    'ConfigMap',
+    ({ ConfigMap }) => [[], [with_(ConfigMap, (o) => (o.metadata.labels = { agreement: 'webhook' }))]],
+    {
+      around: [
+        {
+          apiVersion: 'admissionregistration.k8s.io/v1',
+          kind: 'ValidatingWebhookConfiguration',
+          metadata: { name: 'agreement-dead', namespace: undefined },
+          webhooks: [
+            {
+              name: 'dead.example.com',
+              admissionReviewVersions: ['v1'],
+              sideEffects: 'None',
+              timeoutSeconds: 1,
+              objectSelector: { matchLabels: { agreement: 'webhook' } },
+              clientConfig: { url: 'https://127.0.0.1:1/' },
+              rules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['*'], resources: ['configmaps'] }],
+            },
+          ],
+        },
+      ],
+    },
+  ),
+  situation(
+    'an object that is being deleted',
+    'ConfigMap',
+    ({ ConfigMap }) => {
+      const held = with_(ConfigMap, (o) => (o.metadata.finalizers = ['example.com/hold']));
+      return [[held], [with_(held, (o) => (o.data.mode = 'slow'))]];
+    },
+    { meddling: [{ args: ['delete', 'configmap/settings', '--wait=false'] }] },
+  ),
+  situation('a name and nothing else', 'ServiceAccount', () => {
+    const account = { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'plain' } };
+    return [[account], [account]];
+  }),
 ];

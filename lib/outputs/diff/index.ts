@@ -1,4 +1,4 @@
-export { DIFF_SCHEMA, diffJson, isRefused, type DiffJsonOptions } from './json';
+export { DIFF_SCHEMA, diffJson, isRefused, NOT_KNOWN, type DiffJsonOptions } from './json';
 export { diffMarkdown } from './markdown';
 export { headline, summarize } from './summary';
 export { diffText, type DiffTextOptions } from './text';

@@ -22,7 +22,19 @@ export interface DiffJsonOptions {
   readonly unchanged?: readonly KubeObject[];
   /** Whether the change is applied with `--server-side`. @default false */
   readonly serverSide?: boolean;
+  /** Whether a cluster was asked. @default false */
+  readonly observed?: boolean;
 }
+
+/** What manifests alone do not say, of anything that is new or changed: `chartwright plan` asks a cluster. */
+export const NOT_KNOWN = [
+  'quotas and limits of the namespace',
+  'Pod Security',
+  'admission webhooks and policies',
+  'whether namespaces, kinds, classes and accounts are there',
+  'ports of nodes and addresses that are taken',
+  'what others changed',
+] as const;
 
 type Answer = 'yes' | 'no' | 'unknown';
 
@@ -40,7 +52,8 @@ export function diffJson(changes: readonly Change[], options: DiffJsonOptions = 
   const refused = isRefused(changes, options.serverSide) || findings.some(({ severity }) => severity === 'error');
   const verdict = refused ? 'refused' : 'accepted';
   const deleteCommands = removalsOf(changes)?.commands ?? [];
-  return `${JSON.stringify({ schema: DIFF_SCHEMA, verdict, objects, findings, deleteCommands }, undefined, 2)}\n`;
+  const notKnown = options.observed ? [] : NOT_KNOWN;
+  return `${JSON.stringify({ schema: DIFF_SCHEMA, verdict, objects, findings, deleteCommands, notKnown }, undefined, 2)}\n`;
 }
 
 /** Whether the API server would refuse any of the changes: what the exit code says. */
