@@ -42,7 +42,7 @@ async function batch(kubectl: Kubectl, via: Via, cases: readonly Case[], prefix:
       })),
     );
     if (around.length > 0) {
-      const failed = await kubectlApply(kubectl, 'apply', around as KubeObject[]);
+      const failed = await kubectlApply(kubectl, 'apply', around);
       for (const words of failed.values()) console.log(`around: ${words}`);
       await new Promise((resolve) => setTimeout(resolve, 2000));
     }
@@ -123,13 +123,8 @@ async function apply(
   const all = new Map<string, string>();
   for (let i = 0; i < own.length; i += 4) {
     const some = own.slice(i, i + 4);
-    const answers = await Promise.all(
-      some.map((one) =>
-        one[side].length === 0 && side === 'before'
-          ? new Map<string, string>()
-          : applyAll(kubectl, via, one, one[side]),
-      ),
-    );
+    const wanted = some.filter((one) => one[side].length > 0 || side === 'after');
+    const answers = await Promise.all(wanted.map((one) => applyAll(kubectl, via, one, one[side])));
     for (const answer of answers)
       for (const [key, words] of answer) {
         all.set(key, words);

@@ -1,7 +1,7 @@
 import { groupKind, type KubeObject } from '../../lib/manifests/manifest';
 import type { Case } from './case';
 import { OPERATORS, type Operator } from './operators';
-import { shop, type Loose } from './shop';
+import { shop } from './shop';
 
 /** Objects that a change is about something with: a Service without pods has nothing to lose. */
 const BESIDE: Readonly<Record<string, readonly string[]>> = {
@@ -40,7 +40,7 @@ export function randomCases(count: number, seed: number): Case[] {
     const kind =
       next() < 0.3 ? pick(['Deployment', 'StatefulSet', 'Service', 'Ingress', 'NetworkPolicy']) : pick(kinds);
     const objects = shop(`ag${seed}x${i}`);
-    const own = objects[kind] as Loose;
+    const own = objects[kind];
     const others = (BESIDE[kind] ?? []).map((other) => objects[other] as KubeObject);
     const first = draw(kind);
     const isTwofold = next() < 0.12;

@@ -51,7 +51,7 @@ async function inNewNamespaces(
     if (answer.sort === 'accepted') {
       const { metadata } = answer.result;
       const result = { ...answer.result, metadata: { ...metadata, namespace: object.metadata.namespace } };
-      all[i] = { ...answer, result: result as KubeObject };
+      all[i] = { ...answer, result };
     } else if (answer.sort === 'refused' && /already exists$/.test(answer.words)) {
       all[i] = { sort: 'accepted', result: object, warnings: [] };
     } else all[i] = answer;

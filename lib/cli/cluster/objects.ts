@@ -11,6 +11,7 @@ export function asDocuments(objects: readonly KubeObject[]): string {
 export function fromOutput(stdout: string): KubeObject[] {
   return readJsonStream(stdout).flatMap(({ value }) => {
     const { items, kind } = fields(value);
-    return kind === 'List' && Array.isArray(items) ? (items as KubeObject[]) : [value as KubeObject];
+    const found: unknown[] = kind === 'List' && Array.isArray(items) ? items : [value];
+    return found as KubeObject[];
   });
 }

@@ -76,7 +76,8 @@ export function isItem(item: unknown, key: string): boolean {
 /** `web`, `8080,TCP`: an item by the values of its keys. */
 export function itemName(key: string): string {
   const value = parsed(key);
-  return typeof value === 'object' ? Object.values(fields(value)).map(String).join(',') : String(value);
+  const values = typeof value === 'object' ? Object.values(fields(value)) : [value];
+  return values.map(String).join(',');
 }
 
 function parsed(key: string): unknown {

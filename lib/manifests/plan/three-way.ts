@@ -34,7 +34,7 @@ type JsonMap = Record<string, unknown>;
  */
 export function threeWay(original: KubeObject, live: KubeObject, modified: KubeObject): KubeObject {
   const merge = isBuiltIn(modified.apiVersion) ? MERGE_KEYS : {};
-  return merged(original as JsonMap, live as JsonMap, modified as JsonMap, merge) as KubeObject;
+  return merged(original, live, modified, merge) as KubeObject;
 }
 
 function merged(original: JsonMap, live: JsonMap, modified: JsonMap, keys: Readonly<Record<string, string>>): JsonMap {

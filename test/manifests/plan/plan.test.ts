@@ -10,12 +10,12 @@ const config = (name: string, data: object, metadata: object = {}): KubeObject =
     kind: 'ConfigMap',
     metadata: { name, namespace: 'shop', ...metadata },
     data,
-  }) as unknown as KubeObject;
+  }) satisfies KubeObject;
 const live = (object: KubeObject, metadata: object = {}): KubeObject =>
   ({
     ...object,
     metadata: { ...object.metadata, uid: object.metadata.name, annotations: { [LAST_APPLIED]: '{}' }, ...metadata },
-  }) as KubeObject;
+  }) satisfies KubeObject;
 const accepted = (result: KubeObject): Answer => ({ sort: 'accepted', result, warnings: [] });
 const observation = (
   manifest: KubeObject,
@@ -57,7 +57,7 @@ const deployment = (image: string, strategy: object = { type: 'Recreate' }): Kub
         spec: { terminationGracePeriodSeconds: 5, containers: [{ name: 'web', image }] },
       },
     },
-  }) as unknown as KubeObject;
+  }) satisfies KubeObject;
 
 test('an object is changed when what would be stored differs, whatever kubectl calls it', () => {
   const before = live(config('a', { x: '1' }));

@@ -7,7 +7,7 @@ const object = (kind: string, name: string, rest: object = {}, metadata: object 
     kind,
     metadata: { name, namespace: 'shop', ...metadata },
     ...rest,
-  }) as KubeObject;
+  }) satisfies KubeObject;
 
 describe('server-side apply on what client-side apply made', () => {
   const entry = (manager: string, operation: string, data: object, more: object = {}) => ({
