@@ -15,7 +15,7 @@ const project = (name, roots, more) => ({
   },
   transform: {
     '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tsconfig.json', diagnostics: false }],
-    '^.+\\.(css|svg)$': '<rootDir>/services/polls/test/text-file.cjs',
+    '^.+\\.(css|svg)$': '<rootDir>/test/text-file.cjs',
   },
   ...more,
 });

@@ -140,8 +140,8 @@ function known(
     }),
   );
   for (const { problem } of manifests.flatMap((all) => checkManifests(all, { known: existing.keys() }))) {
-    const missing = MISSING.exec(problem);
-    if (missing) declare(missing[1] as string, missing[2] as string);
+    const [, kind, name] = MISSING.exec(problem) ?? [];
+    if (kind !== undefined && name !== undefined) declare(kind, name);
   }
   const accepted = new Map<string, Accepted>();
   for (const { path, field, problem } of manifests.flatMap((all) => checkManifests(all, { known: existing.keys() }))) {

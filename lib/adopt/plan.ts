@@ -2,7 +2,8 @@ import { isClusterKind } from '../kubernetes/scope';
 import type { KubeObject } from '../manifests/manifest';
 import { bareName } from './input/environment-name';
 import type { Environment } from './input/source';
-import type { Expression, Place } from './merge/expression';
+import type { Expression } from './merge/expression';
+import type { Place } from './merge/place';
 import { Merger } from './merge/merge';
 import { objectNames } from './merge/names';
 import { oftenChanged } from './merge/often-changed';
@@ -10,7 +11,7 @@ import { placeValues } from './merge/place-values';
 import { environmentSlot, resolveTexts } from './merge/resolve-texts';
 import type { Slot } from './merge/slot';
 import { componentsOf, SHARED_COMPONENT } from './objects/components';
-import { matchObjects, nameOf, type Matched } from './objects/match';
+import { matchObjects, nameOf } from './objects/match';
 
 /** One object of the project to be, with what differs between environments as values. */
 export interface PlannedObject {
@@ -45,13 +46,11 @@ export function planOf(environments: readonly Environment[]): Plan {
   const [only] = bare;
   const isValue = environments.length === 1 && only ? oftenChanged(only.found.map(({ object }) => object)) : undefined;
   const merger = new Merger(names.length, isValue);
-  const matched = matchObjects(bare);
-  const firsts = matched.map((group) => firstOf(group));
-  const components = componentsOf(firsts);
+  const matched = matchObjects(bare).flatMap((group) => [...group.values()].slice(0, 1).map(({ object: first }) => ({ group, first })));
+  const components = componentsOf(matched.map(({ first }) => first));
   const ids = new Set<string>();
-  const objects = matched.map((group, i): PlannedObject => {
-    const first = firsts[i] as KubeObject;
-    const component = components.get(first) as string;
+  const objects = matched.map(({ group, first }): PlannedObject => {
+    const component = components.get(first) ?? SHARED_COMPONENT;
     const { apiVersion, kind } = first;
     const place: Place = { component, kind, name: nameOf(first), path: [] };
     const having = new Map([...group].map(([name, { object }]) => [name, fieldsOf(object)]));
@@ -84,8 +83,6 @@ function idOf({ kind, name }: Place, taken: Set<string>): string {
 }
 
 const isWorkload = (kind: string): boolean => /^(Deployment|StatefulSet|DaemonSet|CronJob|Job|Pod)$/.test(kind);
-
-const firstOf = (group: Matched): KubeObject => ([...group.values()][0] as { object: KubeObject }).object;
 
 /** All but `apiVersion` and `kind`, which the construct says. */
 function fieldsOf({ apiVersion: _version, kind: _kind, ...fields }: KubeObject): object {

@@ -46,7 +46,7 @@ function valuesOf(plan: Plan, environment: string): Tree {
   for (const slot of plan.values) {
     const value = slot.given.get(environment);
     if (value === undefined || isSame(value, defaultOf(slot))) continue;
-    const [first, second] = slot.path as [string, string?];
+    const [first = '', second] = slot.path ?? [];
     if (second === undefined) tree[first] = value;
     else ((tree[first] ??= {}) as Tree)[second] = value;
   }

@@ -12,25 +12,14 @@ import { given } from '../constructs/parts/given';
 import { imageReference, pullPolicyOf } from '../constructs/parts/image';
 import type { Container } from '../kubernetes/types';
 import { withDefaults } from '../constructs/parts/resources';
-import { serviceDefaults, type ServiceContract } from './service-defaults';
+import type { databaseCommands, databaseEnvironment, ServiceContract } from '../../services/kit/contract';
+import { serviceDefaults } from './service-defaults';
 import { WebWorkload, type WebWorkloadProps } from '../constructs/web-workload';
 
 /** What a service of services/ that keeps its data in PostgreSQL tells the library beside the rest of its contract. */
 export interface DatabaseServiceContract extends ServiceContract {
-  readonly commands: { readonly migrate: string; readonly createSuperuser: string };
-  readonly env: ServiceContract['env'] & {
-    readonly databaseHost: string;
-    readonly databasePort: string;
-    readonly databaseName: string;
-    readonly databaseUser: string;
-    readonly databasePassword: string;
-    readonly databaseTls: string;
-    readonly databasePoolSize: string;
-    readonly superuserName: string;
-    readonly superuserPassword: string;
-    readonly waitSeconds: string;
-    readonly trustedProxies: string;
-  };
+  readonly commands: Pick<typeof databaseCommands, 'migrate' | 'createSuperuser'>;
+  readonly env: ServiceContract['env'] & Readonly<Record<keyof ReturnType<typeof databaseEnvironment>, string>>;
 }
 
 export interface DatabaseWorkloadProps extends Partial<Omit<WebWorkloadProps, 'port' | 'adminPort' | 'probes'>> {

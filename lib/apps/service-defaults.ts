@@ -4,18 +4,7 @@ import { VERSION } from '../definition/version';
 import { given } from '../constructs/parts/given';
 import { Probe } from '../constructs/parts/probes';
 import type { WebWorkloadProps } from '../constructs/web-workload';
-
-/** What a service of services/ tells the library: the constants of its contract.ts. */
-export interface ServiceContract {
-  readonly name: string;
-  readonly port: number;
-  readonly adminPort: number;
-  /** Paths on the admin port. */
-  readonly probes: { readonly startup: string; readonly live: string; readonly ready: string };
-  /** Path of the metrics on the admin port. */
-  readonly metricsPath: string;
-  readonly env: { readonly drainDelayMs: string };
-}
+import type { ServiceContract } from '../../services/kit/contract';
 
 /** Image, ports and probes of one of our services, and whatever else is given. */
 export function serviceDefaults(contract: ServiceContract, props: Partial<WebWorkloadProps>): WebWorkloadProps {

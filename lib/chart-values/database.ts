@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { Credentials } from '../constructs/credentials/credentials';
+import { TAG_IN_NAME } from '../constructs/credentials/secret-job';
 import { TOOLS_IMAGE } from '../constructs/credentials/tools';
 import { Database } from '../constructs/database/database';
 import { POSTGRES_IMAGE } from '../constructs/database/embedded-postgres';
 import { hostName } from './exposure';
-import { imageValues, objectName } from './workload';
+import { imageValues, objectName, textOf } from './workload';
 
 const quantity = z.string().regex(/^[1-9][0-9]*(Mi|Gi|Ti)$/);
 const word = z.string().regex(/^[A-Za-z_][A-Za-z0-9_-]{0,62}$/);
@@ -91,9 +92,7 @@ export function databaseOf(values: z.output<ReturnType<typeof databaseValues>>):
 }
 
 /** The tag is part of a Job's name (see constructs/credentials/secret-job), so it has to be one that may stand there. */
-const toolsTag = z
-  .string()
-  .regex(/^[a-z0-9]([a-z0-9.-]{0,20}[a-z0-9])?$/)
+const toolsTag = textOf(TAG_IN_NAME)
   .default(TOOLS_IMAGE.tag)
   .describe('Tag; ignored by the container runtime when there is a digest.');
 

@@ -1,21 +1,19 @@
 import { z } from 'zod';
 import { rule } from '../definition/rules';
 import { Exposure } from '../constructs/parts/exposure';
-import { objectName } from './workload';
+import { HOST_NAME, NAME_OF_SERVER } from '../kubernetes/names';
+import { labelKey, namespaceName, objectName, textOf } from './workload';
 
 const kinds = ['none', 'nodePort', 'loadBalancer', 'ingress', 'gateway'] as const;
 
 /** A host name without wildcard. */
-export const hostName = z
-  .string()
-  .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/)
-  .max(253);
+export const hostName = textOf(HOST_NAME);
 const IPV4 = String.raw`(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}`;
 /** An IPv4 address, or a DNS name, whose last label is no number. */
 export const upstreamAddress = z
   .string()
-  .regex(new RegExp(`^(${IPV4}|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z]([a-z0-9-]{0,61}[a-z0-9])?)$`))
-  .max(253);
+  .regex(new RegExp(`^(${IPV4}|${NAME_OF_SERVER.pattern.source.slice(1, -1)})$`))
+  .max(NAME_OF_SERVER.longest);
 
 const IPV6_NETWORK = '([0-9a-f]{1,4}:){1,6}:';
 
@@ -38,7 +36,7 @@ export const frontValues = {
     .describe('TCP balancers that begin each connection with a PROXY header (v1 or v2); none: nobody does.'),
 };
 
-const annotations = z.record(z.string().min(1), z.string()).default({});
+const annotations = z.record(labelKey, z.string()).default({});
 
 /** How a workload is reached from outside: one choice, and what each choice needs. */
 export const exposureValues = (kind: (typeof kinds)[number]) =>
@@ -79,7 +77,7 @@ export const exposureValues = (kind: (typeof kinds)[number]) =>
     }),
     gateway: z.object({
       name: objectName.default('gateway').describe('The Gateway.'),
-      namespace: objectName.optional().describe('Its namespace; absent: that of the release.'),
+      namespace: namespaceName.optional().describe('Its namespace; absent: that of the release.'),
       hostnames: z.array(hostName).default([]).describe('Hosts that are served; none: all that the Gateway takes.'),
     }),
   });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Monitoring } from '../constructs/monitoring';
 import { DEFAULT_SLO, LATENCY_BOUNDS, OBJECTIVE_BOUNDS } from '../monitoring/slo';
 import type { WebWorkload } from '../constructs/web-workload';
-import { labelKey, labelValue, objectName } from './workload';
+import { labelKey, labelValue, namespaceName } from './workload';
 
 const percent = z.number().min(OBJECTIVE_BOUNDS.min).max(OBJECTIVE_BOUNDS.max);
 
@@ -14,7 +14,7 @@ export const monitoringValues = () =>
       .record(labelKey, labelValue)
       .default({})
       .describe("By which the operator's Prometheus picks ServiceMonitors and PrometheusRules."),
-    prometheusNamespace: objectName.default('monitoring').describe('Where Prometheus runs; its pods are let in.'),
+    prometheusNamespace: namespaceName.default('monitoring').describe('Where Prometheus runs; its pods are let in.'),
     intervalSeconds: z.int().min(5).max(120).default(30).describe('Seconds between two scrapes.'),
     slo: z.object({
       availability: percent.default(DEFAULT_SLO.availability).describe('Per cent of the requests without 5xx.'),

@@ -2,23 +2,28 @@ import { z } from 'zod';
 import type { NetworkPolicyPeer, Toleration } from '../kubernetes/types';
 import { SMALL_SERVICE } from '../constructs/parts/resources';
 import { VERSION } from '../definition/version';
+import { DNS_LABEL, DNS_SUBDOMAIN, IMAGE_TAG, LABEL_KEY, LABEL_VALUE, type Syntax } from '../kubernetes/names';
 import type { WebWorkloadProps } from '../constructs/web-workload';
 import { autoscalingValues } from './autoscaling';
+
+/** Texts of a syntax: what passes a chart's schema passes the API server. */
+export const textOf = ({ pattern, longest }: Syntax) => z.string().regex(pattern).max(longest);
 
 /** A Kubernetes quantity. */
 export const quantity = z.string().regex(/^[0-9]+(\.[0-9]+)?(m|k|M|G|T|Ki|Mi|Gi|Ti)?$/);
 const text = z.string().max(1000);
-export const labelKey = z
-  .string()
-  .regex(/^([a-z0-9]([a-z0-9.-]*[a-z0-9])?\/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/);
-export const labelValue = z.string().regex(/^([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?$/);
+export const labelKey = textOf(LABEL_KEY);
+export const labelValue = textOf(LABEL_VALUE);
 const envName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/);
 
 /** A DNS name of an object, e.g. of a Secret. */
-export const objectName = z.string().regex(/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/);
+export const objectName = textOf(DNS_SUBDOMAIN);
+
+/** A namespace. */
+export const namespaceName = textOf(DNS_LABEL);
 
 /** A tag of an image. */
-export const imageTag = z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/);
+export const imageTag = textOf(IMAGE_TAG);
 
 export const imageValues = (repository: string, tag = VERSION) =>
   z.object({

@@ -18,8 +18,8 @@ export interface Findings {
 
 /** Reads what an argument of `chartwright adopt` names: `path`, or `environment=path`. @throws when there is no such path */
 export function readArgument(text: string, findings: Findings, placeholders = new Placeholders()): Argument {
-  const named = /^([A-Za-z0-9][\w.-]*)=(.+)$/s.exec(text);
-  const [environment, given] = named && !fs.existsSync(text) ? [named[1], named[2] as string] : [undefined, text];
+  const [, name, named] = /^([A-Za-z0-9][\w.-]*)=(.+)$/s.exec(text) ?? [];
+  const [environment, given] = named !== undefined && !fs.existsSync(text) ? [name, named] : [undefined, text];
   const stat = fs.statSync(given, { throwIfNoEntry: false });
   if (!stat) throw new Error(`There is no file or folder ${given}.`);
   const reader = new Reader(findings, placeholders);

@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
-import { charts as bundled } from '../apps/charts';
 import type { AnyChartDefinition } from '../definition/chart-definition';
 import { nearest } from '../values/nearest';
+import { bundledCharts } from './bundled-charts';
 import { loadCharts } from './load-charts';
 
 export interface ChartOptions {
@@ -36,7 +36,9 @@ export async function selectCharts(
   { charts: file }: ChartOptions,
   { watched = false } = {},
 ): Promise<readonly AnyChartDefinition[]> {
-  const all = file === undefined ? bundled : await loadCharts(file, { watched });
+  const all = file === undefined ? bundledCharts.charts : await loadCharts(file, { watched });
+  if (all.length === 0)
+    throw new Error('No charts come with this chartwright. Give the module that exports yours: --charts FILE');
   const known = all.map(({ name }) => name);
   for (const name of names) {
     if (known.includes(name)) continue;

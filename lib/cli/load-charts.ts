@@ -1,15 +1,15 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import * as charts from '../apps/charts';
 import * as values from '../chart-values';
 import * as recording from '../compiler/watch/recorder';
 import { RECORDER_MODULE, rewrite, REWRITE_FORMAT } from '../compiler/watch/rewrite';
 import type { AnyChartDefinition } from '../definition/chart-definition';
 import * as chartwright from '../index';
+import { bundledCharts } from './bundled-charts';
 import { loadModule } from './run-main';
 
 /** What a module gets when it imports the library: this very copy of it, wherever both lie. */
-const PROVIDED = { chartwright, 'chartwright/charts': charts, 'chartwright/values': values };
+const PROVIDED = { chartwright, 'chartwright/charts': bundledCharts, 'chartwright/values': values };
 
 /** How code is changed so that the compiler learns what it decides. */
 const WATCHED = { key: `watched ${REWRITE_FORMAT}`, rewrite };

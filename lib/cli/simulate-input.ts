@@ -67,7 +67,7 @@ export async function findWorkload(chart: string | undefined, options: Simulatio
 
 async function manifestsOf(chart: string | undefined, options: SimulationOptions): Promise<readonly Manifest[]> {
   if (options.manifests !== undefined) return readObjects(options.manifests);
-  const [definition] = await selectCharts([chart as string], options);
+  const [definition] = await selectCharts(chart === undefined ? [] : [chart], options);
   if (!definition) return [];
   const sources = [
     ...options.values.map((file) => ({ name: file, values: readYaml(file) })),

@@ -12,7 +12,8 @@ import { valueIgnored } from './observe/value-ignored';
 import { mergeValues, type ValuesTree } from '../values/merge';
 import { isSame } from '../manifests/diff/field-changes';
 import { readsOf } from './template/walk';
-import { planTrials, type Plan } from './values/plan';
+import { planTrials } from './values/plan';
+import type { Plan } from './values/knowledge';
 import { valuesKey, type Trial } from './values/trial';
 import { verdictOf, type Verdict } from './verdict';
 

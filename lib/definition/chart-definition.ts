@@ -1,5 +1,6 @@
 import type { Chart } from 'cdk8s';
 import type { z } from 'zod';
+import { DNS_LABEL_1035, fits } from '../kubernetes/names';
 import type { Release } from './release';
 import type { Rule } from './rules';
 
@@ -64,7 +65,6 @@ export interface ChartDefinition<S extends z.ZodObject = z.ZodObject> {
 /** A definition whose schema is of no interest. */
 export type AnyChartDefinition = ChartDefinition;
 
-const DNS_LABEL = /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
 const SEMVER = /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/;
 
 /**
@@ -87,10 +87,8 @@ const SEMVER = /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/;
  * ```
  */
 export function defineChart<S extends z.ZodObject>(definition: ChartDefinition<S>): ChartDefinition<S> {
-  if (!DNS_LABEL.test(definition.name)) {
-    throw new Error(
-      `Chart name '${definition.name}' is not a DNS label. Allowed: 1 to 63 of a-z, 0-9 and '-', starting with a letter, not ending with '-'.`,
-    );
+  if (!fits(DNS_LABEL_1035, definition.name)) {
+    throw new Error(`Chart name '${definition.name}' is not a DNS label. Allowed: ${DNS_LABEL_1035.allowed}.`);
   }
   if (!SEMVER.test(definition.version)) {
     throw new Error(

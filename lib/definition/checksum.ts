@@ -36,7 +36,8 @@ export function recordChecksums<T>(work: () => T): { result: T; checksums: Reado
 }
 
 function canonicalText(files: Readonly<Record<string, string>>): string {
+  const [[, only] = [], ...more] = Object.entries(files);
+  if (only !== undefined && more.length === 0) return only;
   const names = Object.keys(files).sort();
-  if (names.length === 1) return files[names[0] as string] as string;
   return names.map((name) => `${name}\n${files[name]}\n`).join('');
 }

@@ -1,3 +1,4 @@
+import { DNS_LABEL_1035, fits } from '../kubernetes/names';
 import { REQUIRED_PACKAGES } from './manifest-files';
 
 /** Helm takes no longer name for a release, and a chart's is the default one. */
@@ -8,7 +9,7 @@ const LONGEST = 53;
  * @throws when it can't be, with what is allowed
  */
 export function assertProjectName(name: string): void {
-  if (!/^[a-z]([a-z0-9-]*[a-z0-9])?$/.test(name) || name.length > LONGEST) {
+  if (!fits({ ...DNS_LABEL_1035, longest: LONGEST }, name)) {
     const likely = likelyName(name);
     throw new Error(
       `'${name}' can't be the name of a project: chart and objects are named after it. Allowed: 1 to ${LONGEST} of a-z, 0-9 and '-', starting with a letter, not ending with '-'.${likely ? ` How about '${likely}'?` : ''}`,

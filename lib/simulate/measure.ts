@@ -1,5 +1,5 @@
 import { sampleOf, trusts, type Sample } from './metrics-server';
-import type { Cohort } from './pods';
+import type { Cohort } from './cohort';
 import { replicasFor, type PodGroup, type Target, type Tolerance } from './replica-calculator';
 import type { Served } from './served';
 import { requestFor, type Clockwork, type MeasuredMetric, type PodModel } from './settings';

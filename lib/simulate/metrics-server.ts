@@ -1,4 +1,4 @@
-import type { Cohort } from './pods';
+import type { Cohort } from './cohort';
 import type { Clockwork } from './settings';
 
 /** The time that a sample of a pod's CPU is over. */

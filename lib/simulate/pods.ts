@@ -1,15 +1,5 @@
+import type { Cohort } from './cohort';
 import { rolloutStep, type RolloutStrategy } from './rollout';
-
-/** Pods that were made at the same moment, and live alike. */
-export interface Cohort {
-  pods: number;
-  /** When the autoscaler wanted them. */
-  readonly created: number;
-  /** When their containers started; before it they are pending. */
-  readonly started: number;
-  /** When they were ready. */
-  readonly ready: number;
-}
 
 /** The pods of a Deployment, as cohorts, oldest first. */
 export class Pods {
@@ -86,8 +76,8 @@ export class Pods {
   merge(settledBefore: number): void {
     const settled = this.cohorts.findIndex(({ ready }) => ready >= settledBefore);
     const old = settled === -1 ? this.cohorts.length : settled;
-    if (old < 2) return;
-    const first = this.cohorts[0] as Cohort;
+    const [first] = this.cohorts;
+    if (old < 2 || !first) return;
     const pods = this.cohorts.slice(0, old).reduce((sum, cohort) => sum + cohort.pods, 0);
     this.cohorts = [{ ...first, pods }, ...this.cohorts.slice(old)];
   }

@@ -1,5 +1,5 @@
 import { at, fields } from '../manifests/fields';
-import type { Cohort } from './pods';
+import type { Cohort } from './cohort';
 
 /** How a Deployment replaces its pods: numbers, or shares of all as `25%`. */
 export interface RolloutStrategy {

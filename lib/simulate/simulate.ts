@@ -37,10 +37,10 @@ export interface Simulation {
 export function simulate(input: SimulationInput): Simulation {
   const { hpa, pod, load, rollout } = input;
   const seconds = load.length;
-  if (seconds === 0) throw new Error('The load has no second. Give at least one figure.');
+  const [first] = load;
+  if (first === undefined) throw new Error('The load has no second. Give at least one figure.');
   const clock = { ...CLOCKWORK, ...input.clock };
   const { up = 0.1, down = 0.1 } = hpa.tolerance ?? {};
-  const first = load[0] as number;
   const start = input.startReplicas ?? startingReplicas(hpa, pod, first);
 
   const pods = Pods.settled(start, pod.containerStart, pod.ready);
@@ -69,7 +69,7 @@ export function simulate(input: SimulationInput): Simulation {
     wanted[now] = replicas;
     ready[now] = serving;
     capacity[now] = serving * pod.capacity;
-    served.record(now, serving === 0 ? 0 : Math.min((load[now] as number) / serving, pod.capacity));
+    served.record(now, serving === 0 ? 0 : Math.min((load[now] ?? 0) / serving, pod.capacity));
   }
   return { load, wanted, ready, capacity };
 }

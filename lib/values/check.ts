@@ -16,13 +16,15 @@ export function findUnknown(schema: Schema, value: unknown, path: PropertyKey[] 
   const inner = unwrap(schema).schema;
   const def = definitionOf(inner);
   if (Array.isArray(value)) {
-    return def.element ? value.flatMap((item, i) => findUnknown(def.element as Schema, item, [...path, i])) : [];
+    const { element } = def;
+    return element ? value.flatMap((item, i) => findUnknown(element, item, [...path, i])) : [];
   }
   if (typeof value !== 'object' || value === null) return [];
   const fields = fieldsOf(inner);
   return Object.entries(value).flatMap(([key, item]) => {
     if (fields) {
-      if (Object.hasOwn(fields, key)) return findUnknown(fields[key] as Schema, item, [...path, key]);
+      const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
+      if (field) return findUnknown(field, item, [...path, key]);
       const keys = Object.keys(fields);
       const meant = nearest(key, keys);
       const hint = meant ? `Did you mean '${meant}'?` : `Allowed here: ${keys.join(', ')}.`;

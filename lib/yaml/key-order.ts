@@ -16,19 +16,14 @@ const FIRST = [
 ] as const;
 
 const RANK = new Map<string, number>(FIRST.map((key, rank) => [key, rank]));
+const rankOf = (key: string): number => RANK.get(key) ?? FIRST.length;
 
 /**
  * The one order of Chartwright's output: who and what it is first ({@link FIRST}), everything else as given.
  * cdk8s gives keys sorted by code unit, so synthesized objects have one canonical order.
  */
 export const kubeKeyOrder: KeyOrder = (keys) => {
-  let first: number[] | undefined;
-  for (const key of keys) {
-    const rank = RANK.get(key);
-    if (rank !== undefined) (first ??= []).push(rank);
-  }
-  if (first === undefined || keys.length === 1) return keys;
-  const ordered = first.sort((a, b) => a - b).map((rank) => FIRST[rank] as string);
-  for (const key of keys) if (!RANK.has(key)) ordered.push(key);
-  return ordered;
+  if (keys.length === 1 || !keys.some((key) => RANK.has(key))) return keys;
+  const first = keys.filter((key) => RANK.has(key)).sort((a, b) => rankOf(a) - rankOf(b));
+  return [...first, ...keys.filter((key) => !RANK.has(key))];
 };

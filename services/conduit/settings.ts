@@ -1,6 +1,7 @@
 import { commandSettings as settingsOfCommands } from '@chartwright/kit/database/command-database';
 import { secret, setting } from '@chartwright/kit/config/config';
 import { databaseSettings } from '@chartwright/kit/database/database';
+import { noneMisspelt } from '@chartwright/kit/config/misspelt';
 import { serviceSettings } from '@chartwright/kit/config/service-settings';
 import { integer, secretKey, text, trustedProxies } from '@chartwright/kit/config/setting-types';
 import * as z from 'zod';
@@ -9,7 +10,7 @@ import { conduitContract } from './contract';
 const { env } = conduitContract;
 
 /** What every command reads that works on the database. */
-export const commandSettings = settingsOfCommands('CONDUIT', env.waitSeconds, conduitContract);
+export const commandSettings = settingsOfCommands('CONDUIT', conduitContract);
 
 /** `*`, or origins as browsers send them. */
 const origins = z
@@ -21,7 +22,7 @@ const origins = z
 /** What `serve` reads. */
 export const conduitSettings = {
   service: serviceSettings(conduitContract),
-  database: databaseSettings('CONDUIT'),
+  database: { ...databaseSettings('CONDUIT'), misspelt: noneMisspelt('CONDUIT', Object.values(env)) },
   api: {
     secretKey: secret(env.secretKey, secretKey()),
     tokenHours: setting(env.tokenHours, integer(1, 8760).default(168)),

@@ -1,19 +1,12 @@
+import { everyService, type ServiceContract } from '../kit/contract';
+
 /** What the cluster needs to know of the reverse proxy: constants only, so that the library may import it. */
 export const contract = {
-  /** Name of the workspace folder, of the image and of the process in logs. */
+  ...everyService,
   name: 'reverse-proxy',
   /** Port of proxied traffic, unless the config file's `proxy.listen.port` says otherwise. */
   port: 8080,
-  /** Port of probes and metrics. */
   adminPort: 8081,
-  probes: {
-    /** Alive: the process answers. On the admin port. */
-    liveness: '/healthz',
-    /** Ready: listening with a valid config; false from the first SIGTERM on. On the admin port. */
-    readiness: '/readyz',
-  },
-  /** Prometheus text, on the admin port; in cluster mode the sum over all workers. */
-  metricsPath: '/metrics',
   /** Names for rules and dashboards; README.md has them all. Process metrics are named as in kit/contract.ts. */
   metrics: {
     /** Counter by `service` and class of `status` (`5xx`), all there from the start. */
@@ -49,17 +42,10 @@ export const contract = {
     file: 'config.yaml',
   },
   env: {
+    ...everyService.env,
     /** Path of the config file. @default contract.config.path */
     configFile: 'CONFIG_FILE',
-    /** Port of the admin server. @default contract.adminPort */
-    adminPort: 'ADMIN_PORT',
     /** Worker processes: a number or `auto` (one per core). 1 runs in a single process. @default 1 */
     workers: 'WORKERS',
-    /** pino level: trace, debug, info, warn, error, fatal, silent. @default info */
-    logLevel: 'LOG_LEVEL',
-    /** Milliseconds between "not ready" and the end of accepting. @default 5000 */
-    drainDelayMs: 'DRAIN_DELAY_MS',
-    /** Milliseconds that open exchanges get to end once the listener is closed. @default 15000 */
-    drainDeadlineMs: 'DRAIN_DEADLINE_MS',
   },
-} as const;
+} as const satisfies ServiceContract;

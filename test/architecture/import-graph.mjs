@@ -7,23 +7,34 @@ import ts from 'typescript';
 
 const EXTENSIONS = ['', '.ts', '.js', '.d.ts', '/index.ts'];
 
-/** Files of a folder with the files that each imports, types included; paths relative to `root`. */
-export function importGraph(root, folder = 'lib') {
-  const files = fs
-    .readdirSync(path.join(root, folder), { recursive: true })
-    .map((file) => path.posix.join(folder, file.split(path.sep).join('/')))
-    .filter((file) => file.endsWith('.ts'))
+/** Files of folders with the files of them that each imports, types included; paths relative to `root`. */
+export function importGraph(root, folders = ['lib']) {
+  const files = folders
+    .flatMap((folder) =>
+      fs
+        .readdirSync(path.join(root, folder), { recursive: true })
+        .map((file) => path.posix.join(folder, file.split(path.sep).join('/'))),
+    )
+    .filter((file) => file.endsWith('.ts') && !file.includes('node_modules'))
     .sort();
   const known = new Set(files);
   return new Map(files.map((file) => [file, importsOf(root, file).filter((target) => known.has(target))]));
 }
 
-/** Every relative import of a file, resolved. */
+/** The library by its public names, as the `paths` of tsconfig.json have them. */
+const OWN_NAMES = {
+  chartwright: 'lib/index.ts',
+  'chartwright/charts': 'lib/apps/charts.ts',
+  'chartwright/values': 'lib/chart-values/index.ts',
+};
+
+/** Every import of a file of ours, resolved. */
 function importsOf(root, file) {
   const { importedFiles } = ts.preProcessFile(fs.readFileSync(path.join(root, file), 'utf8'), true, true);
-  const relative = importedFiles.map(({ fileName }) => fileName).filter((name) => name.startsWith('.'));
-  const targets = relative.map((name) => {
-    const base = path.posix.join(path.posix.dirname(file), name);
+  const targets = importedFiles.map(({ fileName: name }) => {
+    const own = OWN_NAMES[name];
+    if (!own && !name.startsWith('.')) return undefined;
+    const base = own ?? path.posix.join(path.posix.dirname(file), name);
     return EXTENSIONS.map((extension) => `${base}${extension}`).find((candidate) => isFile(path.join(root, candidate)));
   });
   return [...new Set(targets.filter((target) => target !== undefined))];

@@ -35,7 +35,8 @@ function fits(types: ApiTypes, type: TypeReference, value: unknown): boolean {
   if ('primitive' in type) return fitsPrimitive(type.primitive, value);
   if ('collection' in type) {
     const { kind, elementtype } = type.collection;
-    const items = kind === 'array' ? arrayOf(value) : mapOf(value) && Object.values(mapOf(value) as object);
+    const map = mapOf(value);
+    const items = kind === 'array' ? arrayOf(value) : map && Object.values(map);
     return items !== undefined && items.every((item) => fits(types, elementtype, item));
   }
   if ('union' in type) return type.union.types.some((one) => fits(types, one, value));

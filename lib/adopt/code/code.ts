@@ -116,7 +116,8 @@ function groupItems(items: readonly Item[]): ItemGroup[] {
 }
 
 function layOutItems({ when, codes }: ItemGroup, indent: number): string {
-  if (when === undefined) return layOut(codes[0] as Code, indent, indent);
+  const [first] = codes;
+  if (when === undefined && first) return layOut(first, indent, indent);
   const list: Code = { sort: 'array', items: codes.map((code) => ({ code })) };
   const line = inline(list);
   const whole = line === undefined ? undefined : `...(${when} ? ${line} : [])`;

@@ -13,7 +13,7 @@ const RANK = new Map(ORDER.map((key, rank) => [key, rank]));
 
 /** Members in the order of a person; those of somebody who had an order of his own stay in it. */
 export function inOrder<T extends { readonly key: string }>(members: readonly T[]): readonly T[] {
-  const sorted = members.every(({ key }, i) => i === 0 || (members[i - 1] as T).key <= key);
+  const sorted = members.every(({ key }, i) => (members[i - 1]?.key ?? '') <= key);
   if (!sorted || members.length < 2) return members;
   const rank = ({ key }: T): number => RANK.get(key) ?? ORDER.length;
   return [...members].sort((a, b) => rank(a) - rank(b));

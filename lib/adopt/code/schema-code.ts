@@ -18,7 +18,7 @@ export function valuesCode(slots: readonly Slot[], indent: number): ValuesCode {
   const imports = new Set<string>();
   const tree: Tree = new Map();
   for (const slot of slots) {
-    const [first, second] = slot.path as [string, string?];
+    const [first = '', second] = slot.path ?? [];
     if (second === undefined) tree.set(first, slot);
     else {
       const group = tree.get(first);
@@ -68,7 +68,7 @@ function chain(code: string): string[] {
   let depth = 0;
   let start = 0;
   for (let i = 0; i < code.length; i++) {
-    const character = code[i] as string;
+    const character = code.charAt(i);
     if ('([{'.includes(character)) depth++;
     if (')]}'.includes(character)) depth--;
     if (character === '.' && depth === 0 && i > start) {
@@ -89,10 +89,8 @@ function wrapped(call: string, pad: string): string {
 
 /** Code that {@link valueCode} or a schema wrote, taken apart at its brackets. */
 function parsed(text: string): Code {
-  const call = /^([\w.]+)\((.*)\)$/s.exec(text);
-  if (call && /^z\.(array|object)$/.test(call[1] as string)) {
-    return { sort: 'call', callee: call[1] as string, argument: parsed(call[2] as string) };
-  }
+  const [, callee, argument = ''] = /^(z\.(?:array|object))\((.*)\)$/s.exec(text) ?? [];
+  if (callee !== undefined) return { sort: 'call', callee, argument: parsed(argument) };
   if (text.startsWith('[') && text.endsWith(']')) {
     return { sort: 'array', items: pieces(text.slice(1, -1)).map((item) => ({ code: parsed(item) })) };
   }
@@ -111,7 +109,7 @@ function pieces(text: string): string[] {
   let quote = '';
   let start = 0;
   for (let i = 0; i < text.length; i++) {
-    const character = text[i] as string;
+    const character = text.charAt(i);
     if (quote !== '') {
       if (character === '\\') i++;
       else if (character === quote) quote = '';

@@ -20,7 +20,7 @@ export const isSharedName = (word: string): boolean => SHARED.has(word.toLowerCa
 
 /** The environment that the folders of a path name: `overlays/eu/web.yaml` → `eu`, `k8s/prod/web.yaml` → `prod`. */
 export function environmentOfFolders(folders: readonly string[]): string | undefined {
-  const below = folders.find((_, i) => i > 0 && PARENTS.has((folders[i - 1] as string).toLowerCase()));
+  const below = folders.find((_, i) => PARENTS.has(folders[i - 1]?.toLowerCase() ?? ''));
   return below ?? folders.find(isEnvironmentName) ?? folders.map(wordIn).find(Boolean);
 }
 

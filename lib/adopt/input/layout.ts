@@ -45,7 +45,7 @@ export function layoutOf(given: readonly Argument[]): Layout {
   const common = shared.flatMap(objectsOf);
   return {
     environments: others.map((argument, i) => ({
-      name: names[i] as string,
+      name: names[i] ?? argument.text,
       found: overridden(common, objectsOf(argument)),
     })),
     assumed: [

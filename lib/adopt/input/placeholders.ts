@@ -48,11 +48,12 @@ export function bracesIn(text: string): string[] {
   return [...new Set(names)];
 }
 
-const nameIn = (groups: readonly unknown[]): string => groups.find((group) => typeof group === 'string') as string;
+const nameIn = (groups: readonly unknown[]): string => groups.find((group) => typeof group === 'string') ?? '';
 
 /** Reads `NAME=VALUE` of a command line. @throws when it is none */
 export function readPlaceholder(text: string): [name: string, value: string] {
-  const found = /^([\w.]+(?:[.-]\w+)*)=([^]*)$/.exec(text);
-  if (!found) throw new Error(`'${text}' does not fill in a placeholder. Allowed: NAME=VALUE, e.g. TAG=1.4.2.`);
-  return [found[1] as string, found[2] as string];
+  const [, name, value] = /^([\w.]+(?:[.-]\w+)*)=([^]*)$/.exec(text) ?? [];
+  if (name === undefined || value === undefined)
+    throw new Error(`'${text}' does not fill in a placeholder. Allowed: NAME=VALUE, e.g. TAG=1.4.2.`);
+  return [name, value];
 }

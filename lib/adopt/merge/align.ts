@@ -1,7 +1,9 @@
 import { isSame } from '../../manifests/diff/field-changes';
 import type { Json } from '../../manifests/manifest';
 import { withoutEnvironment } from '../input/environment-name';
-import type { ByEnvironment } from './merge';
+
+/** What stands at one place, by environment; those that have nothing there are not in it. */
+export type ByEnvironment = ReadonlyMap<string, Json>;
 
 /** One item of a list that several environments have, and what it is in each that has it. */
 export interface AlignedItem {
@@ -37,7 +39,7 @@ export function alignItems(lists: ReadonlyMap<string, readonly Json[]>): Aligned
     key !== undefined &&
     even &&
     all[0]?.every((item, i) => {
-      const bare = all.map((list) => withoutEnvironment(nameOf(list[i] as Json, key) as string));
+      const bare = all.map((list) => withoutEnvironment(nameOf(list[i] ?? null, key) ?? ''));
       return bare.every((name) => name === bare[0]) && nameOf(item, key) !== undefined;
     });
   const byName = key === undefined || twins ? undefined : alignByName(lists, key);
@@ -45,8 +47,8 @@ export function alignItems(lists: ReadonlyMap<string, readonly Json[]>): Aligned
   if (!even) return undefined;
   const items = Array.from({ length }, (_, i): AlignedItem => {
     const first = all[0]?.[i];
-    const name = twins && first !== undefined ? withoutEnvironment(nameOf(first, key) as string) : String(i);
-    return { name, having: new Map([...lists].map(([environment, list]) => [environment, list[i] as Json])) };
+    const name = twins && first !== undefined ? withoutEnvironment(nameOf(first, key) ?? '') : String(i);
+    return { name, having: new Map([...lists].map(([environment, list]) => [environment, list[i] ?? null])) };
   });
   if (all.every((list) => list.every(isMap))) return items;
   const differing = items.filter(({ having }) => !allSame([...having.values()]));
@@ -60,7 +62,7 @@ function alignByName(lists: ReadonlyMap<string, readonly Json[]>, key: string): 
   for (const [environment, list] of lists) {
     let at = -1;
     for (const item of list) {
-      const name = nameOf(item, key) as string;
+      const name = nameOf(item, key) ?? '';
       const known = order.indexOf(name);
       if (known === -1) order.splice(++at, 0, name);
       else if (known < at) return undefined;

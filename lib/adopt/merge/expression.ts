@@ -1,4 +1,5 @@
 import type { Json } from '../../manifests/manifest';
+import type { Place } from './place';
 import type { Slot } from './slot';
 
 /** A piece of an object as code: what is the same in every environment, and values where it is not. */
@@ -29,21 +30,6 @@ export interface Leaf {
   /** Whether it stays the text that it is where no value is found in it. */
   readonly constant?: true;
   parts?: readonly (string | Slot)[];
-}
-
-/** Where something stands. */
-export interface Place {
-  readonly component: string;
-  /** `Deployment web`. */
-  readonly kind: string;
-  readonly name: string;
-  /** Keys, and items of lists by name or index: `spec`, `containers`, `[web]`, `image`. */
-  readonly path: readonly string[];
-}
-
-/** A place below another one. */
-export function below(place: Place, ...steps: readonly string[]): Place {
-  return { ...place, path: [...place.path, ...steps] };
 }
 
 /** What is the same everywhere, as an expression. */

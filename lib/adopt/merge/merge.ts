@@ -1,14 +1,12 @@
 import { isSame } from '../../manifests/diff/field-changes';
 import type { Json } from '../../manifests/manifest';
-import { alignItems } from './align';
-import { below, constant, type Expression, type Leaf, type ListItem, type MapEntry, type Place } from './expression';
+import { alignItems, type ByEnvironment } from './align';
+import { constant, type Expression, type Leaf, type ListItem, type MapEntry } from './expression';
+import { below, type Place } from './place';
 import { describe, namesOf } from './names';
 import { sameGiven, type Slot } from './slot';
 
 type JsonMap = { [key: string]: Json };
-
-/** What stands at one place, by environment; those that have nothing there are not in it. */
-export type ByEnvironment = ReadonlyMap<string, Json>;
 
 /** Maps that are handed on whole where an environment lacks them: what they hold is a wish of its own. */
 const HANDED_ON = new Set(['resources', 'nodeSelector', 'tolerations', 'annotations']);
@@ -90,7 +88,10 @@ export class Merger {
     const entries = keys.map((key): MapEntry => {
       const at = below(place, key);
       const having = new Map(
-        [...values].filter(([, map]) => Object.hasOwn(map, key)).map(([e, map]) => [e, map[key] as Json]),
+        [...values].flatMap(([e, map]): [string, Json][] => {
+          const value = Object.hasOwn(map, key) ? map[key] : undefined;
+          return value === undefined ? [] : [[e, value]];
+        }),
       );
       if (having.size === values.size) return { key, value: this.merge(having, at) };
       const scalar = [...having.values()].every((value) => typeof value !== 'object' && value !== null);
@@ -132,7 +133,7 @@ export class Merger {
     const found = new Map(texts);
     const given = new Map([...values.keys()].map((environment) => [environment, found.get(environment)]));
     const slot = this.slot('data', below(place, 'value'), given);
-    const name = constant((place.path.at(-1) as string).slice(1, -1));
+    const name = constant((place.path.at(-1) ?? '').slice(1, -1));
     return {
       value: {
         sort: 'map',

@@ -1,5 +1,5 @@
 import { bareName } from '../input/environment-name';
-import type { Place } from './expression';
+import type { Place } from './place';
 
 /** `LOG_LEVEL`, `log-level`, `nginx.conf`, `logLevel` → `logLevel`, `nginxConf`; never empty, never a digit first. */
 export function camelCase(text: string): string {

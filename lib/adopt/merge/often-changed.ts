@@ -1,5 +1,5 @@
 import type { Json, KubeObject } from '../../manifests/manifest';
-import type { Place } from './expression';
+import type { Place } from './place';
 
 /**
  * What becomes a value where there is one environment only: number of pods, tags of images, hosts, as that is what

@@ -14,7 +14,8 @@ export function placeValues(slots: readonly Slot[], components: readonly string[
     const group = own && user ? camelCase(user) : '';
     const names = taken.get(group) ?? new Set(group === '' && components.length > 1 ? groups : []);
     taken.set(group, names);
-    const name = slot.names.find((candidate) => !names.has(candidate)) ?? numbered(slot.names[0] as string, names);
+    const [wanted = 'value'] = slot.names;
+    const name = slot.names.find((candidate) => !names.has(candidate)) ?? numbered(wanted, names);
     names.add(name);
     slot.path = group === '' ? [name] : [group, name];
   }

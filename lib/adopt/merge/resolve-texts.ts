@@ -1,4 +1,5 @@
-import type { Leaf, Place } from './expression';
+import type { Leaf } from './expression';
+import type { Place } from './place';
 import { describe, namesOf } from './names';
 import { resolveAffixes } from './affixes';
 import type { Slot } from './slot';
@@ -33,9 +34,9 @@ export function resolveTexts(all: readonly Leaf[], environment: Slot): void {
   }
   const hosts = known.filter(({ place }) => isHost(place));
   for (const leaf of all.filter(({ constant }) => constant)) {
-    const [text] = leaf.texts.values();
+    const [text = ''] = leaf.texts.values();
     leaf.parts = hosts.length > 0 ? composed(leaf.place, leaf.texts, hosts, environment) : undefined;
-    leaf.parts ??= [text as string];
+    leaf.parts ??= [text];
   }
 }
 
@@ -117,11 +118,11 @@ function imageParts({ place, texts }: Leaf, known: Slot[]): Parts {
   const repository = split[0]?.repository;
   const one = split.every((other) => other.repository === repository) ? repository : undefined;
   const of = (part: 'repository' | 'tag', name: string): Parts => {
-    const values = new Map(split.map(({ environment, [part]: text }) => [environment, text as string]));
-    const [first] = values.values();
+    const values = new Map(split.map(({ environment, [part]: text = '' }) => [environment, text]));
+    const [first = ''] = values.values();
     // One environment alone: the tag is what changes next.
     const promoted = values.size === 1 && part === 'tag';
-    if (!promoted && [...values.values()].every((text) => text === first)) return [first as string];
+    if (!promoted && [...values.values()].every((text) => text === first)) return [first];
     const at = { ...place, path: [...place.path.slice(0, -1), name] };
     const same = known.find(
       (slot) => part === 'tag' && one !== undefined && slot.repository === one && covers(slot, values),
@@ -139,13 +140,13 @@ function lines(leaf: Leaf, known: Slot[], environment: Slot): Parts | undefined 
   if (count < 2 || split.some(({ lines: own }) => own.length !== count)) return undefined;
   const rows = Array.from(
     { length: count },
-    (_, i) => new Map(split.map(({ name, lines: own }) => [name, own[i] as string])),
+    (_, i) => new Map(split.map(({ name, lines: own }) => [name, own[i] ?? ''])),
   );
   const differing = rows.filter((row) => new Set(row.values()).size > 1);
   if (differing.length > MOST_LINES) return undefined;
   const parts = rows.map((row): Parts => {
-    const [first] = row.values();
-    if (!differing.includes(row)) return [first as string];
+    const [first = ''] = row.values();
+    if (!differing.includes(row)) return [first];
     return (
       composed(leaf.place, row, known, environment) ??
       composed(leaf.place, row, [], environment) ??
@@ -160,7 +161,7 @@ function middle(place: Place, row: Texts, known: Slot[]): Parts {
   const texts = [...row.values()];
   const start = backToWord(texts, commonStart(texts));
   const end = commonEnd(texts.map((text) => text.slice(start)));
-  const first = texts[0] as string;
+  const [first = ''] = texts;
   const suffix = first.slice(first.length - end);
   const before = first.slice(0, start);
   const name = /([A-Za-z][\w-]*)[^\w]*$/.exec(before)?.[1] ?? place.path.at(-1) ?? 'value';
@@ -170,7 +171,7 @@ function middle(place: Place, row: Texts, known: Slot[]): Parts {
 }
 
 function commonStart(texts: readonly string[]): number {
-  const first = texts[0] as string;
+  const [first = ''] = texts;
   let length = 0;
   while (length < first.length && texts.every((text) => text[length] === first[length])) length++;
   return length;
@@ -185,10 +186,10 @@ function commonEnd(texts: readonly string[]): number {
 
 /** Back to where a word begins, so that a value is a whole one. */
 function backToWord(texts: readonly string[], at: number): number {
-  const first = texts[0] as string;
+  const [first = ''] = texts;
   const inWord = (index: number): boolean => texts.some((text) => /[\w.-]/.test(text[index] ?? ' '));
   let start = at;
-  while (start > 0 && /[\w.-]/.test(first[start - 1] as string) && inWord(start)) start--;
+  while (start > 0 && /[\w.-]/.test(first.charAt(start - 1)) && inWord(start)) start--;
   return start;
 }
 
@@ -198,8 +199,8 @@ function option({ place, texts }: Leaf, known: Slot[]): Parts | undefined {
   const [first] = split;
   const prefix = first?.match?.[1];
   if (prefix === undefined || split.some(({ match }) => match?.[1] !== prefix)) return undefined;
-  const at = { ...place, path: [...place.path, first?.match?.[2] as string] };
-  const values = new Map(split.map(({ environment, match }) => [environment, match?.[3] as string]));
+  const at = { ...place, path: [...place.path, first?.match?.[2] ?? ''] };
+  const values = new Map(split.map(({ environment, match }) => [environment, match?.[3] ?? '']));
   return [prefix, make(at, values, known)];
 }
 

@@ -1,4 +1,5 @@
 import type { Json } from '../../manifests/manifest';
+import { fits, HOST_NAME, IMAGE_TAG } from '../../kubernetes/names';
 import type { Slot } from './slot';
 
 /** A zod schema as code, what it needs imported from `chartwright/values`, and whether its type is too loose for a field. */
@@ -9,8 +10,6 @@ export interface SchemaCode {
 }
 
 const QUANTITY = /^[0-9]+(\.[0-9]+)?(m|k|M|G|T|Ki|Mi|Gi|Ti)?$/;
-const HOST = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/;
-const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
 
 /** Texts that are one of few, and which others belong to them. */
 const FAMILIES = [
@@ -61,8 +60,9 @@ function textSchema(values: readonly string[], path: readonly string[]): SchemaC
   const family = FAMILIES.find((words) => values.every((value) => words.includes(value)));
   if (family && telling && last !== 'imageTag') return exactly(`z.enum(${listOf(family)})`);
   const all = (pattern: RegExp): boolean => values.every((value) => pattern.test(value));
-  if ((last === 'host' || path.at(-2) === 'hosts') && all(HOST)) return imported('hostName');
-  if (last === 'imageTag' && all(TAG)) return imported('imageTag');
+  if ((last === 'host' || path.at(-2) === 'hosts') && values.every((value) => fits(HOST_NAME, value)))
+    return imported('hostName');
+  if (last === 'imageTag' && values.every((value) => fits(IMAGE_TAG, value))) return imported('imageTag');
   const resource = /^(requests|limits|capacity)$/.test(path.at(-2) ?? '') || last === 'sizeLimit';
   if (resource && all(QUANTITY)) return imported('quantity');
   const longest = Math.max(...values.map((value) => value.length));
@@ -111,7 +111,7 @@ function mapSchema(values: readonly { [key: string]: Json }[], field: string): S
   const members = keys.map((key) => {
     const having = values.filter((value) => Object.hasOwn(value, key));
     const schema = dataSchema(
-      having.map((value) => value[key] as Json),
+      having.map((value) => value[key] ?? null),
       key,
     );
     const optional = having.length < values.length ? '.optional()' : '';

@@ -1,6 +1,6 @@
 import { isSame } from '../../manifests/diff/field-changes';
 import type { Json } from '../../manifests/manifest';
-import type { Place } from './expression';
+import type { Place } from './place';
 
 /** A value of the chart: what differs between environments. */
 export interface Slot {

@@ -13,7 +13,7 @@ export function componentsOf(objects: readonly KubeObject[]): ReadonlyMap<KubeOb
   const names = componentNames(workloads);
   const components = new Map<KubeObject, string>(names);
   const owner = (owners: readonly KubeObject[]): string | undefined => {
-    const found = [...new Set(owners.map((object) => names.get(object) as string))];
+    const found = [...new Set(owners.map((object) => names.get(object)))];
     return found.length === 1 ? found[0] : undefined;
   };
   for (const object of objects) {
@@ -59,7 +59,7 @@ function podOf(object: KubeObject): Fields | undefined {
 }
 
 function isFor(object: KubeObject, workload: KubeObject): boolean {
-  const template = podOf(workload) as Fields;
+  const template = podOf(workload) ?? {};
   const { kind, metadata } = object;
   const spec = fields(object.spec);
   const { name } = metadata;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineChart } from '../../definition/chart-definition';
+import { DNS_LABEL } from '../../kubernetes/names';
 import { rule } from '../../definition/rules';
 import { VERSION } from '../../definition/version';
 import { Upstream } from '../../constructs/proxy/upstream';
@@ -15,14 +16,10 @@ import {
   upstreamAddress,
 } from '../../chart-values/exposure';
 import { monitor, monitoringValues } from '../../chart-values/monitoring';
-import { workloadProps, workloadValues } from '../../chart-values/workload';
+import { textOf, workloadProps, workloadValues } from '../../chart-values/workload';
 
 const backendValues = z.object({
-  name: z
-    .string()
-    .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/)
-    .max(63)
-    .describe('In logs and metrics.'),
+  name: textOf(DNS_LABEL).describe('In logs and metrics.'),
   domain: hostName.describe('Host that is served.'),
   path: z
     .string()

@@ -22,8 +22,8 @@ export function chartwrightEngine(
     adminPort: contract.adminPort,
     metrics: { path: contract.metricsPath, telemetry: [proxyTelemetry, nodeTelemetry] },
     probes: {
-      readiness: Probe.http(contract.probes.readiness, { port: 'admin' }),
-      liveness: Probe.http(contract.probes.liveness, { port: 'admin' }),
+      readiness: Probe.http(contract.probes.ready, { port: 'admin' }),
+      liveness: Probe.http(contract.probes.live, { port: 'admin' }),
     },
     ...drainsItself(contract.env.drainDelayMs),
     config: {

@@ -1,6 +1,7 @@
 import { isMap } from '../../values/merge';
 import { isWithin, pathKey, valueAt, type Path } from '../values/path';
-import { isKnown, type Plan } from '../values/plan';
+import { isKnown } from '../values/plan';
+import type { Plan } from '../values/knowledge';
 
 /** Values that helm names when it refuses a chart: by their path in a template, in the schema's words, or in the author's. */
 export function complaints(error: string, side: Plan['after']): Path[] {

@@ -6,7 +6,7 @@ import { isMap, type ValuesTree } from '../../values/merge';
 import { valuesKey } from '../values/trial';
 import type { Objects } from './render';
 import { leaves, pathKey, pathText, valueAt, withValue, type Path } from '../values/path';
-import type { Plan } from '../values/plan';
+import type { Plan } from '../values/knowledge';
 import { isKnown } from '../values/plan';
 import { keyOf } from './ledger';
 import type { Explorer } from './explore';

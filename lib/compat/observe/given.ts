@@ -1,6 +1,6 @@
 import type { Witness } from '../judge/finding';
 import { both } from '../values/both';
-import type { Plan } from '../values/plan';
+import type { Plan } from '../values/knowledge';
 import { candidates } from './needed';
 import type { Refused, Render, Renders, Situation } from './render';
 

@@ -4,7 +4,7 @@ import { effective, satisfy } from '../values/satisfy';
 import { isMap, mergeValues } from '../../values/merge';
 import { sample } from '../values/sample';
 import { pathKey, valueAt, withValue, type Path } from '../values/path';
-import type { Plan } from '../values/plan';
+import type { Plan } from '../values/knowledge';
 import { schemaCases } from '../values/schema-cases';
 import { valuesKey } from '../values/trial';
 import { isSame } from '../../manifests/diff/field-changes';

@@ -1,6 +1,6 @@
 import { effectOf } from './effect';
 import { leaves, pathKey, pathText, valueAt, withValue, type Path } from '../values/path';
-import type { Plan } from '../values/plan';
+import type { Plan } from '../values/knowledge';
 import { isKnown } from '../values/plan';
 import { nearest } from '../../values/nearest';
 import type { Explorer } from './explore';
@@ -60,6 +60,7 @@ function nearestFirst(path: Path, candidates: readonly Path[]): Path[] {
   const sameEnd = candidates.filter((candidate) => candidate.at(-1)?.toLowerCase() === path.at(-1)?.toLowerCase());
   const near = nearest(pathText(path), [...texts.keys()]);
   const siblings = candidates.filter((candidate) => pathKey(candidate.slice(0, -1)) === pathKey(path.slice(0, -1)));
-  const first = near === undefined ? [] : [texts.get(near) as Path];
+  const meant = near === undefined ? undefined : texts.get(near);
+  const first = meant ? [meant] : [];
   return [...new Set([...sameEnd, ...first, ...siblings, ...candidates])];
 }

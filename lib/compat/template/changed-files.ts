@@ -44,8 +44,8 @@ function signature(
   const parts = [text];
   const seen = new Set<string>();
   const folder = file.slice(0, file.lastIndexOf('/') + 1);
-  for (let at = 0; at < parts.length; at++) {
-    const part = parts[at] as string;
+  // What is pushed on the way is visited, too.
+  for (const part of parts) {
     for (const name of included(part, defines)) {
       if (seen.has(name)) continue;
       seen.add(name);

@@ -1,5 +1,5 @@
 import { meaningOf, type Scope } from './evaluate';
-import { not, UNKNOWN, type Comparison, type Containment, type Formula } from './formula';
+import { anyOf, not, UNKNOWN, type Comparison, type Containment, type Formula } from './formula';
 import { member, pathsIn, type Meaning } from './meaning';
 import type { Command, Node, Operand, Pipe } from './tree';
 
@@ -20,10 +20,11 @@ export function conditionOf(pipe: Pipe, scope: Scope, conditions: Conditions, de
   return ofCommand(command, scope, conditions, depth);
 }
 
-const asOperand = (command: Command): Operand =>
-  command.length === 1
-    ? (command[0] as Operand)
-    : { sort: 'pipe', pipe: { variables: [], commands: [command] }, keys: [] };
+function asOperand(command: Command): Operand {
+  const [only, ...more] = command;
+  if (only && more.length === 0) return only;
+  return { sort: 'pipe', pipe: { variables: [], commands: [command] }, keys: [] };
+}
 
 function ofCommand(command: Command, scope: Scope, conditions: Conditions, depth: number): Formula {
   const [first, ...operands] = command;
@@ -78,7 +79,7 @@ function ofOperand(operand: Operand, scope: Scope, conditions: Conditions, depth
   const paths = meaning.sort === 'values' || meaning.sort === 'one-of' ? pathsIn(meaning) : [];
   if (paths.length === 0) return UNKNOWN;
   const parts = paths.map((path): Formula => ({ is: 'truthy', path }));
-  return parts.length === 1 ? (parts[0] as Formula) : { is: 'any', of: parts };
+  return anyOf(parts);
 }
 
 /** What an operand stands for, seen through conversions: `(int .Values.x)`, `(.Values.x | toString)`. */
@@ -96,7 +97,7 @@ function equality(operands: readonly Operand[], scope: Scope): Formula {
   const literals = meanings.filter((meaning) => meaning.sort === 'literal');
   if (subject?.sort !== 'values' || literals.length === 0) return UNKNOWN;
   const of = literals.map(({ value }): Formula => ({ is: 'equal', path: subject.path, value }));
-  return of.length === 1 ? (of[0] as Formula) : { is: 'any', of };
+  return anyOf(of);
 }
 
 const TURNED: Readonly<Record<Comparison, Comparison>> = { gt: 'lt', ge: 'le', lt: 'gt', le: 'ge' };

@@ -30,10 +30,10 @@ export function meaningOf(operand: Operand, scope: Scope): Meaning {
     const of = operand.name === '$' ? scope.root : (scope.variables.get(operand.name) ?? OTHER);
     return within(of, operand.keys);
   }
-  if (operand.sort === 'pipe' && operand.pipe.commands.length === 1 && operand.pipe.commands[0]?.length === 1) {
-    return within(meaningOf(operand.pipe.commands[0][0] as Operand, scope), operand.keys);
-  }
-  return OTHER;
+  if (operand.sort !== 'pipe') return OTHER;
+  const [[only, ...others] = [], ...piped] = operand.pipe.commands;
+  if (!only || others.length > 0 || piped.length > 0) return OTHER;
+  return within(meaningOf(only, scope), operand.keys);
 }
 
 const within = (of: Meaning, keys: readonly string[]): Meaning => keys.reduce(member, of);
@@ -213,7 +213,7 @@ const keyText = (key: Meaning | undefined): string =>
 
 function pairs(all: readonly Meaning[]): Map<string, Meaning> {
   const members = new Map<string, Meaning>();
-  for (let i = 0; i + 1 < all.length; i += 2) members.set(keyText(all[i]), all[i + 1] as Meaning);
+  for (let i = 0; i + 1 < all.length; i += 2) members.set(keyText(all[i]), all[i + 1] ?? OTHER);
   return members;
 }
 

@@ -19,6 +19,12 @@ export type Containment = 'contains' | 'hasPrefix' | 'hasSuffix' | 'has';
 
 export const UNKNOWN: Formula = { is: 'unknown' };
 
+/** One of several, or the only one. */
+export function anyOf(parts: readonly Formula[]): Formula {
+  const [only, ...more] = parts;
+  return only && more.length === 0 ? only : { is: 'any', of: parts };
+}
+
 /** The opposite, without two `not` in a row. */
 export const not = (of: Formula): Formula => (of.is === 'not' ? of.of : of.is === 'unknown' ? of : { is: 'not', of });
 

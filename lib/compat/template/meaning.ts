@@ -42,7 +42,8 @@ export function oneOf(parts: readonly Meaning[]): Meaning {
   const known = parts
     .flatMap((part) => (part.sort === 'one-of' ? part.of : [part]))
     .filter(({ sort }) => sort !== 'other');
-  return known.length === 1 ? (known[0] as Meaning) : known.length === 0 ? OTHER : { sort: 'one-of', of: known };
+  const [first = OTHER, ...more] = known;
+  return more.length === 0 ? first : { sort: 'one-of', of: known };
 }
 
 /** Paths that a meaning may stand for. */

@@ -9,8 +9,7 @@ export function parseTemplate(template: string): Node[] {
   /** Nodes up to `else` or `end`, which is left for the caller. */
   function block(): Node[] {
     const nodes: Node[] = [];
-    for (; at < pieces.length; at++) {
-      const piece = pieces[at] as Piece;
+    for (let piece = pieces[at]; piece; piece = pieces[++at]) {
       if (piece.sort === 'text') {
         if (piece.text !== '') nodes.push({ sort: 'text', text: piece.text });
         continue;
@@ -97,13 +96,13 @@ function split(tokens: readonly Token[]): Token[][] {
 
 function commandOf(tokens: readonly Token[]): Command {
   const operands: Operand[] = [];
-  for (let i = 0; i < tokens.length;) {
-    const token = tokens[i] as Token;
+  let i = 0;
+  for (let token = tokens[i]; token; token = tokens[i]) {
     let end = i + 1;
     if (token.text === '(') while (end < tokens.length && depthAt(tokens.slice(i), end - i) > 0) end++;
     const inner = tokens.slice(i + 1, end - 1);
     const keys: string[] = token.sort === 'field' ? [token.text.slice(1)] : [];
-    while (tokens[end]?.sort === 'field' && !tokens[end]?.apart) keys.push((tokens[end++] as Token).text.slice(1));
+    for (let next = tokens[end]; next?.sort === 'field' && !next.apart; next = tokens[++end]) keys.push(next.text.slice(1));
     const operand =
       token.text === '(' ? ({ sort: 'pipe', pipe: pipeOf(inner), keys } as const) : operandOf(token, keys);
     if (operand) operands.push(operand);

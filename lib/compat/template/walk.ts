@@ -3,7 +3,7 @@ import { valuesKeys } from '../chart/chart';
 import type { Path } from '../values/path';
 import { conditionOf } from './condition';
 import { evaluate, type Scope } from './evaluate';
-import { not, type Formula } from './formula';
+import { anyOf, not, type Formula } from './formula';
 import { member, meaningKey, oneOf, pathsIn, type Meaning } from './meaning';
 import { ITEM } from '../values/path';
 import { parseTemplate } from './parse';
@@ -155,5 +155,5 @@ class Walker {
 function truthiness(meaning: Meaning): Formula {
   const parts = pathsIn(meaning).map((path): Formula => ({ is: 'truthy', path }));
   if (meaning.sort !== 'values' && meaning.sort !== 'one-of') return { is: 'unknown' };
-  return parts.length === 1 ? (parts[0] as Formula) : { is: 'any', of: parts };
+  return anyOf(parts);
 }

@@ -1,7 +1,8 @@
 import { isMap } from '../../values/merge';
 import type { Scalar } from '../template/formula';
 import { ITEM, pathKey, valueAt, type Path } from './path';
-import { sample, type Knowledge } from './sample';
+import type { Knowledge } from './knowledge';
+import { sample } from './sample';
 
 /** Other values for a path than its default, plausible ones first; what templates compare it with is among them. */
 export function alternatives(path: Path, knowledge: Knowledge): unknown[] {

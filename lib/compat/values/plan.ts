@@ -1,20 +1,13 @@
-import type { HelmChart } from '../chart/chart';
 import { isMap, type ValuesTree } from '../../values/merge';
 import { pathsOf, type Formula } from '../template/formula';
 import type { Read } from '../template/reads';
 import { Relevance } from './relevance';
 import { alternatives } from './alternatives';
 import { isWithin, ITEM, leaves, pathKey, valueAt, withValue, type Path } from './path';
-import type { Knowledge } from './sample';
+import type { Knowledge, Plan } from './knowledge';
 import { satisfy } from './satisfy';
 import { changedSchemaCases } from './schema-changes';
 import { valuesKey, type Trial } from './trial';
-
-/** Both charts, and what is known of their values. */
-export interface Plan {
-  readonly before: Knowledge & { readonly chart: HelmChart };
-  readonly after: Knowledge & { readonly chart: HelmChart };
-}
 
 /** Renderings that reach the branches of the templates: surroundings, contexts, then single values in them. */
 export interface Trials {

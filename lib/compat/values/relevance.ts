@@ -1,7 +1,7 @@
 import { isSame } from '../../manifests/diff/field-changes';
 import { changedFiles, mentions } from '../template/changed-files';
 import { isWithin, leaves, valueAt, type Path } from './path';
-import type { Plan } from './plan';
+import type { Plan } from './knowledge';
 
 /**
  * Tells what can be rendered otherwise than before: templates that changed, those that read a value with another default,

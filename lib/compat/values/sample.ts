@@ -1,12 +1,7 @@
-import type { Reads, Use } from '../template/reads';
+import type { Use } from '../template/reads';
+import type { Knowledge } from './knowledge';
 import { isMap } from '../../values/merge';
 import { isWithin, ITEM, valueAt, type Path } from './path';
-
-/** What is known of the values of a chart without asking its schema: defaults, and how templates use them. */
-export interface Knowledge {
-  readonly defaults: unknown;
-  readonly reads: Reads;
-}
 
 /** Lists and maps that charts pass through to Kubernetes, by the last word of their names. */
 const LISTS: readonly (readonly [RegExp, unknown])[] = [

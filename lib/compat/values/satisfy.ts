@@ -1,7 +1,8 @@
 import { isMap, mergeValues, type ValuesTree } from '../../values/merge';
 import { holds, isTruthy, not, type Formula } from '../template/formula';
 import { ITEM, valueAt, withValue, type Path } from './path';
-import { sample, type Knowledge } from './sample';
+import type { Knowledge } from './knowledge';
+import { sample } from './sample';
 
 const ROUNDS = 3;
 

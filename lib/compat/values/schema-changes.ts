@@ -1,6 +1,6 @@
 import { isMap } from '../../values/merge';
 import { pathKey, withValue, type Path } from './path';
-import type { Plan } from './plan';
+import type { Plan } from './knowledge';
 import { resolved, schemaCases } from './schema-cases';
 import { valuesKey, type Trial } from './trial';
 

@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Identity } from '../parts/identity';
 import { imageReference, pullPolicyOf, pullSecretsOf, type Image } from '../parts/image';
+import { DNS_SUBDOMAIN, fits, type Syntax } from '../../kubernetes/names';
 import type { PodSpec } from '../../kubernetes/types';
 import { lintExceptions } from '../parts/lint-exceptions';
 import { NetworkAccess } from '../parts/network-access';
@@ -106,11 +107,14 @@ function jobPod(identity: Identity, image: Image | string, args: readonly string
   };
 }
 
+/** A tag that leaves room for the release in the name of a Job, which 63 characters have to hold. */
+export const TAG_IN_NAME: Syntax = { ...DNS_SUBDOMAIN, longest: 22 };
+
 /**
  * The pods of a Job cannot be changed: another image is another Job, which finds the Secret there. Without the tag in its
  * name, an update within ten minutes of the last one, or after an image that could not be pulled, would be refused.
  */
 function tagSuffix(image: Image | string): string {
   const tag = typeof image === 'string' ? undefined : image.tag;
-  return tag !== undefined && /^[a-z0-9]([a-z0-9.-]{0,20}[a-z0-9])?$/.test(tag) ? `-${tag}` : '';
+  return tag !== undefined && fits(TAG_IN_NAME, tag) ? `-${tag}` : '';
 }

@@ -21,10 +21,10 @@ export function parsePath(path: string): PathStep[] {
         `'${path}' is not a path. Write keys with dots, list items as [name] or [0], other keys as ["a.b/c"]`,
       );
     }
-    const [whole, key, quoted, item] = match;
+    const [whole, key, quoted, item = ''] = match;
     if (key !== undefined) steps.push({ text: key, item: false, append: false });
     else if (quoted !== undefined) steps.push({ text: quoted.replace(/\\(.)/g, '$1'), item: false, append: false });
-    else steps.push({ text: item as string, item: true, append: item === '+' });
+    else steps.push({ text: item, item: true, append: item === '+' });
     rest = rest.slice(whole.length);
   }
   // Assigning to it would change the object's prototype instead of a field.

@@ -105,14 +105,15 @@ function descend(
   steps: readonly PathStep[],
   make: boolean,
 ): { parent: Tree; last: PathStep; at: string } {
+  const [first, ...more] = steps;
+  if (!first) throw new Error('the path is empty. Name a field, e.g. spec.replicas');
   let parent = object;
-  for (let i = 0; i < steps.length - 1; i++) {
-    const step = steps[i] as PathStep;
+  let step = first;
+  for (const [i, next] of more.entries()) {
     const at = showPath(steps.slice(0, i));
     const key = Array.isArray(parent) ? indexIn(parent, step, at) : keyIn(step, at);
     const container = parent as Record<string | number, unknown>;
     if (!Array.isArray(parent) && !Object.hasOwn(container, key)) {
-      const next = steps[i + 1] as PathStep;
       if (!make || (next.item && !next.append)) {
         throw new Error(`there is no '${key}' at ${at || 'the top'}. There are: ${list(Object.keys(parent))}`);
       }
@@ -123,8 +124,9 @@ function descend(
       throw new Error(`${showPath(steps.slice(0, i + 1))} is ${JSON.stringify(child)}, neither a map nor a list`);
     }
     parent = child as Tree;
+    step = next;
   }
-  return { parent, last: steps[steps.length - 1] as PathStep, at: showPath(steps.slice(0, -1)) };
+  return { parent, last: step, at: showPath(steps.slice(0, -1)) };
 }
 
 function keyIn(step: PathStep, at: string): string {

@@ -1,17 +1,18 @@
 import { isIP } from 'node:net';
+import { DNS_LABEL, fits, HOST_NAME } from '../../kubernetes/names';
 
 // What may stand in a config file. The files are text in three languages: whatever could end a word in one of them, or
 // that they would understand differently, is refused here rather than quoted three times.
 
 /** `a-b1`: a word in every config language, and a value of a metrics label. */
-export const isBackendName = (text: string): boolean =>
-  text.length <= 63 && /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(text);
+export const isBackendName = (text: string): boolean => fits(DNS_LABEL, text);
 
-const LABELS = /^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*$/;
+/** Host names in either case, as people write them. */
+const isHost = (text: string): boolean => fits({ ...HOST_NAME, pattern: new RegExp(HOST_NAME.pattern, 'i') }, text);
 
 /** `*`, `a.example.com` or `*.example.com`. */
 export const isDomain = (text: string): boolean =>
-  text === '*' || (text.length <= 253 && LABELS.test(text.replace(/^\*\./, '')));
+  text === '*' || (text.length <= HOST_NAME.longest && isHost(text.replace(/^\*\./, '')));
 
 /**
  * `/`, or segments of unreserved and harmless characters. No `.`, `..` and empty segments, which servers resolve before
@@ -25,7 +26,7 @@ const NUMBER_LAST = /(^|\.)\d+$/;
 
 /** A DNS name (with `_`, as some internal ones have) or an IP address without brackets. */
 export const isAddress = (text: string): boolean =>
-  isIP(text) !== 0 || (text.length <= 253 && LABELS.test(text.replaceAll('_', 'x')) && !NUMBER_LAST.test(text));
+  isIP(text) !== 0 || (isHost(text.replaceAll('_', 'x')) && !NUMBER_LAST.test(text));
 
 /** `10.0.0.0/8`, `fd00::/8` or a single address. */
 export const isRange = (text: string): boolean => {

@@ -91,7 +91,8 @@ function changesOf(pairs: readonly StoredPair[], judges: readonly Judge[], apply
       ...ofAll.flatMap((judge) => judge(pair)),
     ]);
     if (sort === 'changed' && fields.length === 0 && consequences.length === 0) return [];
-    const manifest = (pair.written.after ?? pair.written.before) as KubeObject;
+    const manifest = pair.written.after ?? pair.written.before;
+    if (manifest === undefined) return [];
     return [
       { object: objectName(manifest), manifest, sort, fields, consequences: worstFirst(consequences) } satisfies Change,
     ];

@@ -81,6 +81,6 @@ function mergeKey(list: string, kind: string, field: string): ((item: unknown) =
       return typeof port === 'number' ? `${port}/${String(protocol)}` : undefined;
     };
   }
-  const keys = MERGED[list];
-  return keys && ((item) => text(fields(item)[keys[0] as string]));
+  const [key] = MERGED[list] ?? [];
+  return key === undefined ? undefined : (item) => text(fields(item)[key]);
 }

@@ -40,7 +40,8 @@ export class TopologyDraft {
   ): void {
     const id = objectName(manifest.object);
     const ids = [...new Set(workloads.map((workload) => objectName(workload.manifest.object)))];
-    const owner = ids.length === 1 ? this.nodes.get(ids[0] as string) : undefined;
+    const [only, ...more] = ids;
+    const owner = only !== undefined && more.length === 0 ? this.nodes.get(only) : undefined;
     if (owner) {
       owner.rows.push({ id, ...row });
       this.rowOwners.set(id, owner.id);

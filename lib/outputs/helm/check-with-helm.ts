@@ -43,7 +43,7 @@ export function checkWithHelm(
 /** Some of many, from all over. */
 function spread<T>(items: readonly T[], most: number): T[] {
   const step = Math.max(1, items.length / most);
-  return Array.from({ length: Math.min(most, items.length) }, (_, i) => items[Math.floor(i * step)] as T);
+  return Array.from({ length: Math.min(most, items.length) }, (_, i) => Math.floor(i * step)).flatMap((at) => items.slice(at, at + 1));
 }
 
 function tried<T>(work: () => T, chart: string): T {

@@ -78,7 +78,7 @@ function hasDefault(schema: ValuesSchema): boolean {
   if (schema.default !== undefined) return true;
   return (
     schema.properties !== undefined &&
-    (schema.required ?? []).every((key) => hasDefault(schema.properties?.[key] as ValuesSchema))
+    (schema.required ?? []).every((key) => hasDefault(schema.properties?.[key] ?? {}))
   );
 }
 

@@ -92,7 +92,9 @@ export function compareWithHelm(
     const complete = values as Record<string, unknown>;
     const expected = renderChart(definition, complete, release).map(({ object }) => object);
     const { notes } = outputOf(definition, complete, release);
-    const found = difference(expected, notes, rendered[i] as HelmOutput);
+    const output = rendered[i];
+    if (!output) throw new Error(`Helm rendered ${rendered.length} of ${valueSets.length} value sets`);
+    const found = difference(expected, notes, output);
     return found ? [{ ...found, values }] : [];
   });
 }

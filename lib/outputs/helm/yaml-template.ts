@@ -124,8 +124,9 @@ export class YamlTemplate {
   ): Lines {
     const otherwise = writeElse(scope.knowing(negated(when)));
     const lines = [`${indent}{{- if ${condition(when, scope)} }}`, ...writeThen(scope.knowing(when))];
-    const nested = otherwise[0]?.startsWith(`${indent}{{- if `) && closesWithFirst(otherwise, indent);
-    if (nested) return [...lines, otherwise[0]?.replace('{{- if ', '{{- else if ') as string, ...otherwise.slice(1)];
+    const [first = '', ...others] = otherwise;
+    const nested = first.startsWith(`${indent}{{- if `) && closesWithFirst(otherwise, indent);
+    if (nested) return [...lines, first.replace('{{- if ', '{{- else if '), ...others];
     if (otherwise.length > 0) lines.push(`${indent}{{- else }}`, ...otherwise);
     return [...lines, `${indent}{{- end }}`];
   }

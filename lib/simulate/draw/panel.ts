@@ -99,11 +99,11 @@ export function overloadPatches(frame: Frame, columns: readonly Column[]): strin
     const end = x(frame, column?.time ?? frame.seconds);
     const above = stretch.map((c) => `${x(frame, c.time)} ${y(frame, c.load)}`);
     const below = stretch.map((c, j) => {
-      const right = j + 1 < stretch.length ? x(frame, (stretch[j + 1] as Column).time) : end;
+      const next = stretch[j + 1];
+      const right = next ? x(frame, next.time) : end;
       return `${right} ${y(frame, c.capacity)}L${x(frame, c.time)} ${y(frame, c.capacity)}`;
     });
-    const last = stretch[stretch.length - 1] as Column;
-    patches.push(`M${above.join('L')}L${end} ${y(frame, last.load)}L${below.reverse().join('L')}Z`);
+    patches.push(`M${above.join('L')}L${end} ${y(frame, stretch.at(-1)?.load ?? 0)}L${below.reverse().join('L')}Z`);
     from = -1;
   }
   return patches.join('');

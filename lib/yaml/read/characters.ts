@@ -43,3 +43,12 @@ export function isDigit(code: number): boolean {
 
 /** What go-yaml refuses wherever it stands: "control characters are not allowed". */
 export const NOT_ALLOWED = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/;
+
+const INDICATORS = new Set([...'-?:,[]{}#&*!|>\'"%@`'].map((character) => character.charCodeAt(0)));
+
+/** Whether a plain scalar may begin with a character that another one follows. */
+export function canBeginPlain(code: number, next: number, inFlow: boolean): boolean {
+  if (!isBlankOrEnd(code) && !INDICATORS.has(code)) return true;
+  if (code === 0x2d) return !isBlank(next);
+  return !inFlow && (code === 0x3f || code === 0x3a) && !isBlankOrEnd(next);
+}

@@ -1,7 +1,8 @@
 import { blockScalar } from './block-scalar';
-import { isBlank, isBlankOrEnd, isBreak } from './characters';
+import { canBeginPlain, isBlankOrEnd, isBreak } from './characters';
 import { Cursor } from './cursor';
 import { plainScalar, quotedScalar } from './flow-scalar';
+import { noKey, type SimpleKey } from './simple-key';
 import { scanAnchor, scanDirective, scanTag } from './tag';
 import type { Token, TokenType } from './token';
 
@@ -10,20 +11,6 @@ export const DEEPEST = 1000;
 
 /** Longest `key` before its `:` (YAML 1.1, 9.1.3). */
 const LONGEST_SIMPLE_KEY = 1024;
-
-/** What may turn out to be a key, when a `:` comes. */
-interface SimpleKey {
-  possible: boolean;
-  /** It stands where only a key can. */
-  required: boolean;
-  /** Its token waits for a `:`. go-yaml forgets that when a flow collection without keys closes (`{}: x`). */
-  awaited: boolean;
-  /** Which token it is, counted from the beginning. */
-  token: number;
-  at: number;
-  line: number;
-  column: number;
-}
 
 /**
  * Cuts YAML into tokens, as libyaml does (go-yaml's `scannerc.go`): indentation becomes tokens that begin and end
@@ -38,12 +25,17 @@ export class Scanner extends Cursor {
   private readonly indents: number[] = [];
   private flowLevel = 0;
   private keyAllowed = true;
-  private readonly keys: SimpleKey[] = [noKey()];
+  /** What may be a key in the innermost flow collection, and in those around it. */
+  private key = noKey();
+  private readonly outerKeys: SimpleKey[] = [];
 
   /** The next token, which stays. */
   next(): Token {
-    while (this.head === this.tokens.length || this.mayBecomeKey()) this.fetch();
-    return this.tokens[this.head] as Token;
+    for (;;) {
+      const token = this.tokens[this.head];
+      if (token && !this.mayBecomeKey()) return token;
+      this.fetch();
+    }
   }
 
   /** Takes the next token away. */
@@ -60,11 +52,9 @@ export class Scanner extends Cursor {
   /** Whether the next token is a key as soon as a `:` is found. */
   private mayBecomeKey(): boolean {
     if (this.ended) return false;
-    for (let i = this.keys.length - 1; i >= 0; i--) {
-      const key = this.keys[i] as SimpleKey;
-      if (key.possible && key.awaited && key.token === this.taken) return this.isAlive(key);
-    }
-    return false;
+    const isNext = ({ possible, awaited, token }: SimpleKey): boolean => possible && awaited && token === this.taken;
+    const key = isNext(this.key) ? this.key : this.outerKeys.findLast(isNext);
+    return key !== undefined && this.isAlive(key);
   }
 
   private isAlive(key: SimpleKey): boolean {
@@ -173,7 +163,8 @@ export class Scanner extends Cursor {
 
   private openFlow(type: TokenType): void {
     this.saveKey();
-    this.keys.push({ ...noKey(), token: this.tokenNumber() });
+    this.outerKeys.push(this.key);
+    this.key = { ...noKey(), token: this.tokenNumber() };
     if (++this.flowLevel > DEEPEST) this.fail(`more than ${DEEPEST} levels deep`);
     this.keyAllowed = true;
     this.indicator(type);
@@ -183,9 +174,9 @@ export class Scanner extends Cursor {
     this.dropKey();
     if (this.flowLevel > 0) {
       this.flowLevel--;
-      const { token } = this.keys.pop() as SimpleKey;
-      const outer = this.keys[this.keys.length - 1] as SimpleKey;
-      if (outer.token === token) outer.awaited = false;
+      const { token } = this.key;
+      this.key = this.outerKeys.pop() ?? noKey();
+      if (this.key.token === token) this.key.awaited = false;
     }
     this.keyAllowed = false;
     this.indicator(type);
@@ -212,7 +203,7 @@ export class Scanner extends Cursor {
   }
 
   private fetchValue(): void {
-    const key = this.keys[this.keys.length - 1] as SimpleKey;
+    const { key } = this;
     if (this.isAlive(key)) {
       const place = key.token < this.taken ? this.tokens.length : this.head + key.token - this.taken;
       this.tokens.splice(place, 0, { type: 'key', line: key.line, value: '' });
@@ -267,7 +258,7 @@ export class Scanner extends Cursor {
   private saveKey(): void {
     if (!this.keyAllowed) return;
     this.dropKey();
-    const key = this.keys[this.keys.length - 1] as SimpleKey;
+    const { key } = this;
     key.possible = true;
     key.required = this.flowLevel === 0 && this.indent === this.column;
     key.awaited = true;
@@ -283,7 +274,7 @@ export class Scanner extends Cursor {
   }
 
   private dropKey(): void {
-    const key = this.keys[this.keys.length - 1] as SimpleKey;
+    const { key } = this;
     if (key.possible && key.required) this.fail("could not find expected ':'", key.line);
     key.possible = false;
   }
@@ -302,25 +293,7 @@ export class Scanner extends Cursor {
     if (this.flowLevel > 0) return;
     while (this.indent > column) {
       this.push('block-end', this.line);
-      this.indent = this.indents.pop() as number;
+      this.indent = this.indents.pop() ?? -1;
     }
   }
-}
-
-const noKey = (): SimpleKey => ({
-  possible: false,
-  required: false,
-  awaited: false,
-  token: -1,
-  at: 0,
-  line: 0,
-  column: 0,
-});
-
-const INDICATORS = new Set([...'-?:,[]{}#&*!|>\'"%@`'].map((character) => character.charCodeAt(0)));
-
-function canBeginPlain(code: number, next: number, inFlow: boolean): boolean {
-  if (!isBlankOrEnd(code) && !INDICATORS.has(code)) return true;
-  if (code === 0x2d) return !isBlank(next);
-  return !inFlow && (code === 0x3f || code === 0x3a) && !isBlankOrEnd(next);
 }

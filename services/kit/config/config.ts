@@ -32,14 +32,26 @@ export interface Setting<T> {
   readonly schema: z.ZodType<T>;
   readonly hidden: boolean;
   readonly file: boolean;
+  /** Asked of what the schema made of it, undefined too. */
+  readonly fits?: Fits<unknown>;
+  /** What is wrong with the environment as a whole. @default - nothing */
+  readonly problems?: (environment: Environment) => readonly ConfigProblem[];
 }
 
-export interface SettingOptions {
+/**
+ * Tells whether a value fits those of other variables (`of('PORT')`; undefined where one is not read or not valid): true, or
+ * what is allowed. Asked of what is given, and of a default.
+ */
+export type Fits<T> = (value: T, of: (env: string) => unknown) => true | string;
+
+export interface SettingOptions<T> {
   /**
    * Also accept `<env>_FILE`, the path of a file that holds the value.
    * @default false
    */
   readonly file?: boolean;
+  /** @default - it fits whatever the others are */
+  readonly fits?: Fits<Exclude<T, undefined>>;
 }
 
 /**
@@ -47,11 +59,16 @@ export interface SettingOptions {
  * (templates often leave an empty value where nothing is meant), so `.default(…)` and `.optional()` work.
  * The schema's description (`.describe('an integer from 1 to 9')`) is what a message says is allowed.
  */
-export const setting = <T>(env: string, schema: z.ZodType<T>, options: SettingOptions = {}): Setting<T> => ({
+export const setting = <T>(
+  env: string,
+  schema: z.ZodType<T>,
+  { file = false, fits = () => true }: SettingOptions<T> = {},
+): Setting<T> => ({
   env,
   schema,
   hidden: false,
-  file: options.file ?? false,
+  file,
+  fits: (value, of) => value === undefined || fits(value as Exclude<T, undefined>, of),
 });
 
 /** A value that no message may show, from `env` or from the file that `<env>_FILE` names (one trailing newline is cut). */
@@ -71,7 +88,9 @@ export type Config<S extends Settings> = {
 export function readConfig<S extends Settings>(settings: S, environment: Environment = process.env): Config<S> {
   const problems: ConfigProblem[] = [];
   const values: Record<string, unknown> = {};
+  const byName = new Map<string, unknown>();
   for (const [property, wanted] of Object.entries(settings)) {
+    problems.push(...(wanted.problems?.(environment) ?? []));
     const source = readSource(wanted, environment);
     if ('problem' in source) {
       problems.push(source.problem);
@@ -80,6 +99,7 @@ export function readConfig<S extends Settings>(settings: S, environment: Environ
     const result = wanted.schema.safeParse(source.text);
     if (result.success) {
       values[property] = result.data;
+      byName.set(wanted.env, result.data);
     } else {
       problems.push({
         name: source.name,
@@ -87,6 +107,11 @@ export function readConfig<S extends Settings>(settings: S, environment: Environ
         allowed: describe(wanted.schema) ?? result.error.issues.map((issue) => issue.message).join(', '),
       });
     }
+  }
+  for (const { env, fits, hidden } of Object.values(settings)) {
+    if (!fits || !byName.has(env)) continue;
+    const allowed = fits(byName.get(env), (other) => byName.get(other));
+    if (allowed !== true) problems.push({ name: env, given: shown(String(byName.get(env)), hidden), allowed });
   }
   if (problems.length > 0) throw new ConfigError(problems);
   return values as Config<S>;

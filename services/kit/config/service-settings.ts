@@ -1,5 +1,8 @@
 import { flag, milliseconds, oneOf, port, text } from './setting-types';
+import { everyHttpService } from '../contract';
 import { setting } from './config';
+
+const { env } = everyHttpService;
 
 /** The ports that a service's contract states. */
 export interface ServicePorts {
@@ -13,16 +16,18 @@ export interface ServicePorts {
  */
 export const serviceSettings = (defaults: ServicePorts) => ({
   /** Where requests are taken. */
-  port: setting('PORT', port().default(defaults.port)),
+  port: setting(env.port, port().default(defaults.port)),
   /** Where /healthz, /readyz and /metrics answer. */
-  adminPort: setting('ADMIN_PORT', port().default(defaults.adminPort)),
+  adminPort: setting(env.adminPort, port().default(defaults.adminPort), {
+    fits: (admin, of) => admin === 0 || admin !== of(env.port) || `another port than ${env.port}`,
+  }),
   /** Address to listen on; undefined is every address, IPv6 too where there is one. */
-  host: setting('HOST', text('an address to listen on').optional()),
-  logLevel: setting('LOG_LEVEL', oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent').default('info')),
+  host: setting(env.host, text('an address to listen on').optional()),
+  logLevel: setting(env.logLevel, oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent').default('info')),
   /** One line per answered request. */
-  accessLog: setting('ACCESS_LOG', flag().default(true)),
+  accessLog: setting(env.accessLog, flag().default(true)),
   /** Between "not ready" and the end of accepting: the time that the cluster needs to take the pod out of every Service. */
-  drainDelayMs: setting('DRAIN_DELAY_MS', milliseconds().default(5_000)),
+  drainDelayMs: setting(env.drainDelayMs, milliseconds().default(5_000)),
   /** How long requests in flight may then take, before their connections are cut. */
-  drainDeadlineMs: setting('DRAIN_DEADLINE_MS', milliseconds().default(15_000)),
+  drainDeadlineMs: setting(env.drainDeadlineMs, milliseconds().default(15_000)),
 });

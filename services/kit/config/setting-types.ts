@@ -1,3 +1,4 @@
+import { accessSync, constants, statSync } from 'node:fs';
 import * as z from 'zod';
 import { isProxyTrust, trustedProxiesForm } from '../http/trusted-proxies';
 
@@ -28,6 +29,18 @@ export const oneOf = <const T extends readonly [string, ...string[]]>(...words: 
 
 /** Text that is not empty. */
 export const text = (what = 'text that is not empty') => z.string().min(1).describe(what);
+
+/** The path of a file that is there and can be read. */
+export const readableFile = () => z.string().refine(isReadable).describe('the path of a file that can be read');
+
+function isReadable(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
 
 /** What signs sessions or tokens. */
 export const secretKey = () =>

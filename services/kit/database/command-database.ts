@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { setting } from '../config/config';
+import { noneMisspelt } from '../config/misspelt';
+import { databaseEnvironment, type ServiceContract } from '../contract';
 import { createDatabase, createPool, databaseSettings } from './database';
 import type { DatabaseConfig } from './database';
 import { databaseUnavailable } from './database-unavailable';
@@ -11,7 +13,6 @@ import { pendingMigrations } from './migrations';
 import type { Migrations } from './migrations';
 import { Queries } from './queries';
 import { serviceSettings } from '../config/service-settings';
-import type { ServicePorts } from '../config/service-settings';
 import { integer } from '../config/setting-types';
 
 export interface CommandConfig extends DatabaseConfig {
@@ -20,14 +21,12 @@ export interface CommandConfig extends DatabaseConfig {
   readonly waitSeconds: number;
 }
 
-/**
- * What a command reads that works on the database of a service.
- * @param waitSeconds the variable's name
- */
-export const commandSettings = (prefix: string, waitSeconds: string, ports: ServicePorts) => ({
+/** What a command reads that works on the database of a service. @param prefix of its variables, e.g. `POLLS` */
+export const commandSettings = (prefix: string, contract: ServiceContract) => ({
   ...databaseSettings(prefix),
-  waitSeconds: setting(waitSeconds, integer(0, 3600).default(0)),
-  logLevel: serviceSettings(ports).logLevel,
+  waitSeconds: setting(databaseEnvironment(prefix).waitSeconds, integer(0, 3600).default(0)),
+  logLevel: serviceSettings(contract).logLevel,
+  misspelt: noneMisspelt(prefix, Object.values(contract.env)),
 });
 
 /** Runs `work` on the database of a command of `service`, once it answers, and closes it. */

@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { Kysely, PostgresDialect } from 'kysely';
 import { Pool } from 'pg';
-import * as z from 'zod';
 import { secret, setting } from '../config/config';
-import { checkNames } from '../contract';
+import { checkNames, databaseEnvironment } from '../contract';
 import type { Logger } from '../process/logging';
 import type { ReadinessCheck } from '../process/readiness';
-import { integer, milliseconds, oneOf, port, text } from '../config/setting-types';
+import { integer, milliseconds, oneOf, port, readableFile, text } from '../config/setting-types';
 import type { Queries } from './queries';
 
 /** Where a PostgreSQL database is and how to enter. */
@@ -31,17 +30,22 @@ export interface DatabaseConfig {
  * Service `<prefix>-backend`), `<prefix>_DB_NAME`, `_DB_USER`, `_DB_PASSWORD` (these three also as `…_FILE`),
  * `_DB_POOL_SIZE`, `_DB_TLS`, `_DB_TLS_CA`, `_DB_STATEMENT_MS`. Read with `readConfig(databaseSettings('POLLS'))`.
  */
-export const databaseSettings = (prefix: string) => ({
-  host: setting(`${prefix}_BACKEND_SERVICE_HOST`, text('the host of the PostgreSQL server')),
-  port: setting(`${prefix}_BACKEND_SERVICE_PORT`, port().default(5432)),
-  name: setting(`${prefix}_DB_NAME`, text('the name of the database'), { file: true }),
-  user: setting(`${prefix}_DB_USER`, text('the name of the database user'), { file: true }),
-  password: secret(`${prefix}_DB_PASSWORD`, text('the password of the database user')),
-  poolSize: setting(`${prefix}_DB_POOL_SIZE`, integer(1, 200).default(10)),
-  tls: setting(`${prefix}_DB_TLS`, oneOf('disable', 'require', 'verify').default('disable')),
-  tlsCaFile: setting(`${prefix}_DB_TLS_CA`, z.string().optional()),
-  statementMs: setting(`${prefix}_DB_STATEMENT_MS`, milliseconds().default(10_000)),
-});
+export const databaseSettings = (prefix: string) => {
+  const env = databaseEnvironment(prefix);
+  return {
+    host: setting(env.databaseHost, text('the host of the PostgreSQL server')),
+    port: setting(env.databasePort, port().default(5432)),
+    name: setting(env.databaseName, text('the name of the database'), { file: true }),
+    user: setting(env.databaseUser, text('the name of the database user'), { file: true }),
+    password: secret(env.databasePassword, text('the password of the database user')),
+    poolSize: setting(env.databasePoolSize, integer(1, 200).default(10)),
+    tls: setting(env.databaseTls, oneOf('disable', 'require', 'verify').default('disable')),
+    tlsCaFile: setting(env.databaseTlsCa, readableFile().optional(), {
+      fits: (_, of) => of(env.databaseTls) === 'verify' || `nothing, unless ${env.databaseTls} is verify`,
+    }),
+    statementMs: setting(env.databaseStatementMs, milliseconds().default(10_000)),
+  };
+};
 
 /** A pool that connects when it is first used; for queries that are worth a prepared statement of their own. */
 export function createPool(config: DatabaseConfig, logger: Logger): Pool {

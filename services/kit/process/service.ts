@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import { createAdminServer } from '../http/admin-server';
 import type { MetricsSource } from '../http/admin-server';
 import { ConfigError } from '../config/config';
+import { everyHttpService } from '../contract';
 import { drainable } from '../http/drain';
 import { listen } from '../http/listen';
 import type { Logger } from './logging';
@@ -11,6 +12,8 @@ import { Readiness } from './readiness';
 import type { ReadinessCheck, ReadinessReport } from './readiness';
 import { onShutdown } from './shutdown';
 import type { Closable, Shutdown } from './shutdown';
+
+const { env } = everyHttpService;
 
 /** What `serviceSettings` reads. */
 export interface ServiceConfig {
@@ -66,12 +69,17 @@ export async function startService({
 }: ServiceOptions): Promise<RunningService> {
   const readiness = new Readiness(checks, undefined, readinessLog(logger));
   const admin = createAdminServer({ readiness, metrics });
-  const adminPort = await admin.listen(config.adminPort, config.host);
+  const adminPort = await listening(
+    admin.listen(config.adminPort, config.host),
+    env.adminPort,
+    config.adminPort,
+    config,
+  );
   const server = 'server' in app ? app.server : app;
   const drain = drainable(server);
   limitConnections(server, connectionLimit(descriptorLimit(), descriptors), logger);
   if ('server' in app) await app.ready();
-  const port = await listen(server, config.port, config.host);
+  const port = await listening(listen(server, config.port, config.host), env.port, config.port, config);
   const shutdown = onShutdown({
     readiness,
     logger,
@@ -92,6 +100,25 @@ export async function startService({
   watchUntilReady(readiness);
   logger.info({ port, adminPort }, 'listening');
   return { port, adminPort, readiness, shutdown };
+}
+
+/** @throws ConfigError when the operating system refuses the address or the port that the environment names */
+async function listening(
+  begun: Promise<number>,
+  name: string,
+  port: number,
+  { host }: Pick<ServiceConfig, 'host'>,
+): Promise<number> {
+  try {
+    return await begun;
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    // A port that somebody else has is nothing that the environment says wrongly: it may be free in a moment.
+    if (code === 'EACCES')
+      throw new ConfigError([{ name, given: `"${port}" (${code})`, allowed: 'a port that this user may open' }]);
+    if (host === undefined || !/^(ENOTFOUND|EADDRNOTAVAIL|EAI_AGAIN|EINVAL)$/.test(code)) throw error;
+    throw new ConfigError([{ name: env.host, given: `"${host}" (${code})`, allowed: 'an address of this machine' }]);
+  }
 }
 
 /** One line for each change of state, with what is wrong; none for a service that is ready from the start. */

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { nearest } from './nearest';
+import { nearest } from '@chartwright/kit/config/nearest';
 
 type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];

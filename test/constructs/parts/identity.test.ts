@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { toYamlDocuments } from '../../../lib/yaml';
 import { Exposure } from '../../../lib/constructs/parts/exposure';
 import { WebWorkload } from '../../../lib/constructs/web-workload';
-import { ReverseProxy } from '../../../lib/apps/reverse-proxy/reverse-proxy';
-import { UrlPathApp } from '../../../lib/apps/urlpath/url-path-app';
+import { nginxEngine } from '../../../lib/constructs/proxy/nginx';
+import { ProxyWorkload } from '../../../lib/constructs/proxy/proxy-workload';
 import { releaseChart, render, renderWith, renderWorkload } from '../fixture/rendered';
 
 const matches = (selector: Record<string, string>, labels: Record<string, string>): boolean =>
@@ -81,8 +81,8 @@ test('renaming or moving constructs changes nothing in the output', () => {
   const build = (ids: readonly string[], nested: boolean): string => {
     const chart = releaseChart();
     const scope = nested ? new Construct(chart, ids[2] as string) : chart;
-    const app = new UrlPathApp(scope, ids[0] as string, { replicas: 3 });
-    new ReverseProxy(chart, ids[1] as string, { backends: [{ target: app }] });
+    const app = new WebWorkload(scope, ids[0] as string, { image: 'nginx:1', port: 8000, replicas: 3 });
+    new ProxyWorkload(chart, ids[1] as string, { backends: [{ target: app }], engine: { workload: nginxEngine } });
     return toYamlDocuments(render(chart).objects);
   };
   const expected = build(['a', 'b', 'c'], false);

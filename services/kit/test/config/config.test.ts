@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { ConfigError, readConfig, secret, setting } from '../../config/config';
 import type { Environment, Settings } from '../../config/config';
+import { noneMisspelt } from '../../config/misspelt';
+import { serviceSettings } from '../../config/service-settings';
+import { databaseSettings } from '../../database/database';
 import { flag, integer, milliseconds, oneOf, port, text } from '../../config/setting-types';
 
 const folder = mkdtempSync(join(tmpdir(), 'config-'));
@@ -118,4 +121,64 @@ test('an integer is read back exactly within its bounds and refused outside them
 
 test.each(['1e3', '0x10', ' 7', '7.0', '', 'NaN', '--1'])('fails for %j as an integer', (value) => {
   expect(problemsOf({ value: setting('VALUE', integer(0, 100)) }, { VALUE: value }).problems).toHaveLength(1);
+});
+
+describe('values that have to fit each other', () => {
+  const service = serviceSettings({ port: 8000, adminPort: 8001 });
+
+  test.each([{ PORT: '8000', ADMIN_PORT: '8000' }, { PORT: '8001' }, { ADMIN_PORT: '8000' }])(
+    'fails for one port twice: %j',
+    (environment) => {
+      expect(problemsOf(service, environment).message).toMatch(
+        /^ {2}ADMIN_PORT: given "800[01]"; allowed: another port than PORT$/m,
+      );
+    },
+  );
+
+  test('two free ports are two ports', () => {
+    expect(readConfig(service, { PORT: '0', ADMIN_PORT: '0' })).toMatchObject({ port: 0, adminPort: 0 });
+  });
+
+  const place = { SHOP_BACKEND_SERVICE_HOST: 'db', SHOP_DB_NAME: 'a', SHOP_DB_USER: 'b', SHOP_DB_PASSWORD: 'c' };
+
+  test.each([undefined, 'disable', 'require'])('fails for an authority that is not asked, with TLS %j', (tls) => {
+    const environment = { ...place, SHOP_DB_TLS: tls, SHOP_DB_TLS_CA: __filename };
+    expect(problemsOf(databaseSettings('SHOP'), environment).message).toContain(
+      `SHOP_DB_TLS_CA: given "${__filename}"; allowed: nothing, unless SHOP_DB_TLS is verify`,
+    );
+  });
+
+  test('fails for an authority whose file is not there', () => {
+    const environment = { ...place, SHOP_DB_TLS: 'verify', SHOP_DB_TLS_CA: '/nosuch' };
+    expect(problemsOf(databaseSettings('SHOP'), environment).message).toContain(
+      'SHOP_DB_TLS_CA: given "/nosuch"; allowed: the path of a file that can be read',
+    );
+    const read = readConfig(databaseSettings('SHOP'), { ...environment, SHOP_DB_TLS_CA: __filename });
+    expect(read.tlsCaFile).toBe(__filename);
+  });
+});
+
+describe('variables that begin as those of the service do', () => {
+  const settings = {
+    misspelt: noneMisspelt('SHOP', ['SHOP_HTTPS', 'SHOP_TRUSTED_PROXIES', 'SHOP_DB_PASSWORD', 'PORT']),
+  };
+
+  test.each([
+    ['SHOP_HTPS', 'SHOP_HTTPS'],
+    ['SHOP_TRUSTED_PROXY', 'SHOP_TRUSTED_PROXIES'],
+    ['SHOP_DB_PASSWORD_FIEL', 'SHOP_DB_PASSWORD_FILE'],
+    ['SHOP_DB_PASWORD', 'SHOP_DB_PASSWORD'],
+  ])('fails for %s, which is nearly %s', (name, meant) => {
+    expect(problemsOf(settings, { [name]: 'x' }).problems).toEqual([
+      { name, given: 'though nothing reads it', allowed: `did you mean ${meant}?` },
+    ]);
+  });
+
+  test('those of Services, of others and of the service itself are left alone', () => {
+    const names = ['SHOP_HTTPS', 'SHOP_DB_PASSWORD_FILE', 'SHOP_HTTP_SERVICE_HOST', 'SHOP_HTTP_PORT_8000_TCP_ADDR'];
+    const environment = Object.fromEntries(
+      [...names, 'SHOP_IMAGE', 'HTPS', 'PROT', 'SHOPHTTPS'].map((name) => [name, 'x']),
+    );
+    expect(readConfig(settings, environment)).toEqual({ misspelt: undefined });
+  });
 });

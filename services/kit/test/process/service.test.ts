@@ -204,3 +204,12 @@ test('fails with exit code 1 when the port is taken', async () => {
   expect(await second.ended).toBe(1);
   expect(second.stderr()).toContain('EADDRINUSE');
 });
+
+test.each(['nosuch.invalid', '192.0.2.1'])(
+  'fails with exit code 2 for the address %s, which is none of this machine',
+  async (host) => {
+    const service = await startServiceProcess(entry, { PORT: '0', ADMIN_PORT: '0', HOST: host });
+    expect(await service.ended).toBe(2);
+    expect(service.stderr()).toMatch(/^ {2}HOST: given "[^"]+" \(E[A-Z_]+\); allowed: an address of this machine$/m);
+  },
+);

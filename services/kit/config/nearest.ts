@@ -1,10 +1,17 @@
-/** Returns the word that was probably meant, if one is near enough: other case or signs, or a letter or two wrong. */
-export function nearest(given: string, words: readonly string[]): string | undefined {
+/**
+ * Returns the word that was probably meant, if one is near enough: other case or signs, or a letter or two wrong.
+ * @param most how many letters may be wrong. @default - a third of those that were given
+ */
+export function nearest(
+  given: string,
+  words: readonly string[],
+  most = Math.floor(given.length / 3),
+): string | undefined {
   const ranked = words
     .map((word) => ({ word, far: distance(bare(given), bare(word)) }))
     .sort((a, b) => a.far - b.far || (a.word < b.word ? -1 : 1));
   const best = ranked[0];
-  return best !== undefined && best.far <= Math.max(1, Math.floor(given.length / 3)) ? best.word : undefined;
+  return best !== undefined && best.far <= Math.max(1, most) ? best.word : undefined;
 }
 
 const bare = (word: string): string => word.toLowerCase().replace(/[^a-z0-9]/g, '');
