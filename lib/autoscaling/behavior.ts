@@ -2,6 +2,7 @@
 export interface ScalingPolicy {
   /** `Pods`: a number of them; `Percent`: of the pods that there were when the period began. */
   readonly type: 'Pods' | 'Percent';
+  /** How many pods, or how much of them in per cent. */
   readonly value: number;
   /** 1 to 1800. */
   readonly periodSeconds: number;
@@ -14,6 +15,7 @@ export interface ScalingRules {
    * way down. 0 to 3600; 0 follows each at once.
    */
   readonly stabilizationWindowSeconds: number;
+  /** Bounds of one step; which of them counts is for `selectPolicy`. */
   readonly policies: readonly ScalingPolicy[];
   /** Which policy counts: the one that allows the most or the least change, or none at all. @default "Max" */
   readonly selectPolicy?: 'Max' | 'Min' | 'Disabled';
@@ -24,7 +26,9 @@ export interface ScalingRules {
  * @see https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#configurable-scaling-behavior
  */
 export interface ScalingBehavior {
+  /** How fast pods are added. */
   readonly scaleUp: ScalingRules;
+  /** How fast pods are taken away. */
   readonly scaleDown: ScalingRules;
 }
 

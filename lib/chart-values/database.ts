@@ -60,6 +60,7 @@ export const databaseValues = (name: string) =>
     }),
   });
 
+/** Returns the database that values of {@link databaseValues} choose. */
 export function databaseOf(values: z.output<ReturnType<typeof databaseValues>>): Database {
   const { type, embedded, external, cloudNativePg } = values;
   switch (type) {
@@ -105,6 +106,7 @@ export const credentialsValues = (keys: readonly string[]) =>
     image: imageValues(TOOLS_IMAGE.repository).extend({ tag: toolsTag }).describe('What makes it in the cluster.'),
   });
 
+/** Returns where passwords and keys come from, as values of {@link credentialsValues} say. */
 export const credentialsOf = ({
   existingSecret,
   image,

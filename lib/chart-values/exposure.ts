@@ -91,6 +91,7 @@ export const exposureRules = (path: string) => [
   ),
 ];
 
+/** Returns the exposure that values of {@link exposureValues} choose. */
 export function exposureOf(values: z.output<ReturnType<typeof exposureValues>>): Exposure {
   const { type, nodePort, loadBalancer, ingress, gateway } = values;
   switch (type) {

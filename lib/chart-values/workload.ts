@@ -25,6 +25,7 @@ export const namespaceName = textOf(DNS_LABEL);
 /** A tag of an image. */
 export const imageTag = textOf(IMAGE_TAG);
 
+/** Values that name an image. @param tag its default */
 export const imageValues = (repository: string, tag = VERSION) =>
   z.object({
     repository: z
@@ -48,6 +49,7 @@ export const imageValues = (repository: string, tag = VERSION) =>
 /** Requests or limits, as Kubernetes writes them. */
 const quantities = (defaults: Record<string, string>) => z.record(labelKey, quantity).default(defaults);
 
+/** Values of requests and limits. */
 export const resourcesValues = (defaults: typeof SMALL_SERVICE = SMALL_SERVICE) =>
   z.object({
     requests: quantities(defaults.requests).describe('Reserved on the node; autoscaling measures against the CPU.'),

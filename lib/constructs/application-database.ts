@@ -7,10 +7,11 @@ import { EnvValue } from './parts/env';
 import type { Image } from './parts/image';
 import type { WebWorkload } from './web-workload';
 
+/** Which database, and where its password comes from. */
 export interface ApplicationDatabaseProps {
   /** Name of the database and of its user. */
   readonly name: string;
-  /** @default Database.embedded() */
+  /** Who runs PostgreSQL. @default Database.embedded() */
   readonly database?: Database;
   /** Where the passwords and keys come from. @default Credentials.generated() */
   readonly credentials?: Credentials;

@@ -19,6 +19,7 @@ export interface AutoscalingOptions extends ScalingTargets {
   readonly highlyAvailable?: boolean;
 }
 
+/** Which workload is scaled, between which numbers of pods, by what. */
 export interface AutoscalingProps extends AutoscalingOptions {
   /** Whose pods are counted; it must not have `replicas` of its own. */
   readonly target: WebWorkload;

@@ -11,6 +11,7 @@ import { seriesOf } from '../monitoring/series';
 import { addServiceMonitor } from './parts/service-monitor';
 import { slosOf, type SloTargets } from '../monitoring/slo';
 
+/** What is watched, and what counts as good. */
 export interface MonitoringProps {
   /** What is monitored. Its `metrics` say what its pods tell; those of our services do. */
   readonly workload: WebWorkload;
@@ -20,7 +21,7 @@ export interface MonitoringProps {
   readonly intervalSeconds?: number;
   /** Namespace in which Prometheus runs: the network policy lets its pods in. @default "monitoring" */
   readonly prometheusNamespace?: string;
-  /** @default - 99.9 % of the requests without 5xx, 99 % of the answers within 250 milliseconds */
+  /** Service levels that alerts and dashboard are about. @default - 99.9 % of the requests without 5xx, 99 % of the answers within 250 milliseconds */
   readonly slo?: SloTargets;
   /** Where the alerts' runbook is. @default "docs/runbook.md", of this repository */
   readonly runbook?: string;
@@ -30,6 +31,7 @@ export interface MonitoringProps {
   readonly dashboard?: DashboardProps | false;
 }
 
+/** How Grafana finds a dashboard. */
 export interface DashboardProps {
   /** Labels by which Grafana's sidecar picks dashboards. @default - `grafana_dashboard: "1"` */
   readonly labels?: Readonly<Record<string, string>>;

@@ -19,6 +19,7 @@ import { lazy } from './parts/lazy';
 
 /** An HTTP server of any image: ours, or a Django or Flask image of your own. */
 export interface WebWorkloadProps extends PodProps {
+  /** Image of the container: `repository:tag`, or its parts. */
   readonly image: Image | string;
   /** Port on which the container serves HTTP. */
   readonly port: number;
@@ -28,7 +29,7 @@ export interface WebWorkloadProps extends PodProps {
   readonly servicePort?: number;
   /** Pods. Leave it out when an `Autoscaling` decides. @default 2 */
   readonly replicas?: number;
-  /** @default Exposure.none() - inside the cluster, for what references it */
+  /** How it is reached from outside of its namespace. @default Exposure.none() - inside the cluster, for what references it */
   readonly exposure?: Exposure;
   /** Environment variables, in the order in which they are written. @default - none */
   readonly env?: Readonly<Record<string, string | EnvValue>>;
@@ -68,10 +69,13 @@ const DEFAULT_REPLICAS = 2;
  * ```
  */
 export class WebWorkload extends Construct {
+  /** Names, labels and selector of its objects. */
   readonly identity: Identity;
+  /** Who may connect to its pods, and whom they may connect to. */
   readonly network: NetworkAccess;
   /** DNS name of the Service inside the namespace. */
   readonly serviceName: string;
+  /** Port of its Service. */
   readonly servicePort: number;
   /** Port on which the pods listen. */
   readonly port: number;
@@ -138,9 +142,10 @@ export class WebWorkload extends Construct {
     if ((props.replicas ?? DEFAULT_REPLICAS) > 1) this.ensureDisruptionBudget();
 
     this.network = new NetworkAccess(this, identity, props.networkPolicy ?? true);
-    if (exposure._peers) this.network.allowFrom(port, exposure._peers === 'anyone' ? undefined : exposure._peers);
+    const { peers, attach } = exposure._wayIn;
+    if (peers) this.network.allowFrom(port, peers === 'anyone' ? undefined : peers);
     if (props.allowFrom && props.allowFrom.length > 0) this.network.allowFrom(port, props.allowFrom);
-    exposure._attach({
+    attach?.({
       scope: this,
       name: identity.name,
       port: this.servicePort,
@@ -153,6 +158,12 @@ export class WebWorkload extends Construct {
   connectTo(target: WebWorkload): void {
     this.network.connectTo(target.network, target.port);
   }
+
+  /**
+   * Is told of a proxy that sends it requests, for whoever believes proxies.
+   * @internal
+   */
+  _proxiedBy(_proxy: WebWorkload): void {}
 
   /** DNS name that has the addresses of all ready pods, for clients that balance by themselves. */
   headlessServiceName(): string {

@@ -9,13 +9,17 @@ export type ValuesOf<S extends z.ZodObject> = z.output<S>;
 
 /** A person to ask about a chart (Chart.yaml `maintainers`). */
 export interface Maintainer {
+  /** How the person is called. */
   readonly name: string;
+  /** Where mail reaches the person. @default - none */
   readonly email?: string;
+  /** Address of a page about the person. @default - none */
   readonly url?: string;
 }
 
 /** A chart that an umbrella chart brings along (Chart.yaml `dependencies`). */
 export interface ChartDependency {
+  /** The chart that is brought along. */
   readonly definition: AnyChartDefinition;
   /** Path of the boolean value that switches it on, e.g. `polls.enabled`. @default - always on */
   readonly condition?: string;
@@ -39,16 +43,23 @@ export interface ChartDefinition<S extends z.ZodObject = z.ZodObject> {
   readonly name: string;
   /** Version of the chart, SemVer 2. */
   readonly version: string;
+  /** What it deploys, in one sentence (Chart.yaml `description`). */
   readonly description: string;
   /** Version of the app inside. @default - `version` */
   readonly appVersion?: string;
   /** Kubernetes versions it is for, as Helm writes ranges. @default ">=1.30.0-0" */
   readonly kubeVersion?: string;
+  /** Address of a picture (Chart.yaml `icon`). @default - none */
   readonly icon?: string;
+  /** Address of the project (Chart.yaml `home`). @default - none */
   readonly home?: string;
+  /** What catalogues find it by (Chart.yaml `keywords`). @default - none */
   readonly keywords?: readonly string[];
+  /** Addresses of its source code (Chart.yaml `sources`). @default - none */
   readonly sources?: readonly string[];
+  /** Whom to ask (Chart.yaml `maintainers`). @default - nobody */
   readonly maintainers?: readonly Maintainer[];
+  /** Charts that an umbrella chart brings along. @default - none */
   readonly dependencies?: readonly ChartDependency[];
   /** Types, defaults, bounds and descriptions: the only place where a default lives. */
   readonly values: S;

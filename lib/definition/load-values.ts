@@ -9,13 +9,16 @@ import { defaultsOf } from '../values/schema';
 export interface ValuesSource {
   /** How errors name it, e.g. `values/polls.yaml`. */
   readonly name: string;
+  /** What the source holds, as a values file has it; objects are merged over what came before. */
   readonly values: unknown;
 }
 
 /** Everything that is wrong with the values of a chart. */
 export class ValuesError extends Error {
   constructor(
+    /** Name of the chart. */
     readonly chart: string,
+    /** All that is wrong, each with the path of its value. */
     readonly problems: readonly ValueProblem[],
     sources: readonly string[],
   ) {

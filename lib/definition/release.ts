@@ -18,6 +18,7 @@ export interface Release {
 
 /** What a chart tells its constructs beside the release. */
 export interface ReleaseChartProps extends ChartProps {
+  /** What the objects are named after. */
   readonly release: Release;
   /** `app.kubernetes.io/name` of everything in the chart. */
   readonly chartName: string;
@@ -40,8 +41,11 @@ const RELEASE_CHART = Symbol.for('chartwright.ReleaseChart');
  * ```
  */
 export class ReleaseChart extends Chart {
+  /** What the objects are named after. */
   readonly release: Release;
+  /** What `app.kubernetes.io/name` says. */
   readonly chartName: string;
+  /** What `app.kubernetes.io/version` says; undefined: no such label. */
   readonly appVersion?: string;
 
   constructor(scope: Construct, id: string, props: ReleaseChartProps) {
@@ -80,8 +84,11 @@ const LONGEST_RELEASE = 53;
 
 /** What {@link releaseOf} finds. */
 export interface ReleaseScope {
+  /** What objects are named after. */
   readonly release: Release;
+  /** What `app.kubernetes.io/name` says. */
   readonly chartName: string;
+  /** What `app.kubernetes.io/version` says; undefined: no such label. */
   readonly appVersion?: string;
 }
 

@@ -18,7 +18,9 @@ export type Condition =
 
 /** What has to hold, and what to tell a person when it does not. */
 export interface Rule {
+  /** What has to hold. */
   readonly require: Condition;
+  /** What is said when it does not: to whoever synthesizes, and by the Helm chart. */
   readonly message: string;
   /** Path that the error names. */
   readonly path: string;

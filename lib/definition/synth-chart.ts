@@ -9,7 +9,7 @@ import { loadValues, type ValuesSource } from './load-values';
 export interface SynthChartOptions {
   /** Values over the chart's defaults, or several sources of them, later ones winning. @default - the defaults alone */
   readonly values?: object | readonly ValuesSource[];
-  /** @default - a release named after the chart, without a namespace */
+  /** What the objects are named after and where they go. @default - a release named after the chart, without a namespace */
   readonly release?: Partial<Release>;
 }
 

@@ -27,13 +27,20 @@ interface ApiSpelling {
   readonly loadBalancerIp: 'loadBalancerIP';
 }
 
+/** `Affinity` of the Kubernetes API, as plain data. */
 export type Affinity = Plain<k8s.Affinity>;
+/** `Toleration` of the Kubernetes API, as plain data. */
 export type Toleration = Plain<k8s.Toleration>;
+/** `Volume` of the Kubernetes API, as plain data. */
 export type Volume = Plain<k8s.Volume>;
+/** `VolumeMount` of the Kubernetes API, as plain data. */
 export type VolumeMount = Plain<k8s.VolumeMount>;
+/** `NetworkPolicyPeer` of the Kubernetes API, as plain data. */
 export type NetworkPolicyPeer = Plain<k8s.NetworkPolicyPeer>;
 export type NetworkPolicyPort = Plain<k8s.NetworkPolicyPort>;
+/** `EnvVar` of the Kubernetes API, as plain data. */
 export type EnvVar = Plain<k8s.EnvVar>;
+/** `EnvFromSource` of the Kubernetes API, as plain data. */
 export type EnvFromSource = Plain<k8s.EnvFromSource>;
 export type KubeProbe = Plain<k8s.Probe>;
 export type ServicePort = Plain<k8s.ServicePort>;
@@ -46,7 +53,9 @@ export type PodSecurityContext = Plain<k8s.PodSecurityContext>;
 
 /** Newer than Kubernetes 1.28: a pause of the kubelet's own, which needs no `sleep` in the image (1.30). */
 export interface Lifecycle {
+  /** Done before the container is told to stop; the kubelet itself can sleep. */
   readonly preStop?: Plain<k8s.LifecycleHandler> | { readonly sleep: { readonly seconds: number } };
+  /** Done after the container was made. */
   readonly postStart?: Plain<k8s.LifecycleHandler>;
 }
 

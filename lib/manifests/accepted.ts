@@ -7,6 +7,7 @@ const ACCEPTED = 'chartwright:accepted';
 export interface AcceptedProblem {
   /** Path of the construct. */
   readonly path: string;
+  /** Path of the field in the object, as the problem names it. */
   readonly field: string;
 }
 

@@ -8,7 +8,9 @@ import { withFastObjects } from './render-object';
 
 /** The objects of one cdk8s Chart. */
 export interface CollectedChart {
+  /** The chart as cdk8s knows it. */
   readonly chart: Chart;
+  /** Its objects, those that others need first. */
   readonly manifests: readonly Manifest[];
   /** Whether it has to be applied after another chart. */
   readonly dependent: boolean;

@@ -3,8 +3,11 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
 
 /** A Kubernetes object as plain JSON. */
 export interface KubeObject {
+  /** Group and version, e.g. `apps/v1`. */
   apiVersion: string;
+  /** Kind, e.g. `Deployment`. */
   kind: string;
+  /** Name, namespace, labels and annotations. */
   metadata: {
     name: string;
     namespace?: string;
@@ -17,6 +20,7 @@ export interface KubeObject {
 
 /** One object of a synthesis and the construct that made it. */
 export interface Manifest {
+  /** What is sent to the API server. */
   readonly object: KubeObject;
   /** Path of the construct, for errors; never part of the output. */
   readonly path: string;

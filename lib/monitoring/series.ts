@@ -2,7 +2,7 @@
 export interface Target {
   /** Name of the workload's objects, the label `job`. */
   readonly job: string;
-  /** @default - of any namespace: none is written in the objects, so none is known here */
+  /** Namespace of its pods. @default - of any namespace: none is written in the objects, so none is known here */
   readonly namespace?: string;
   /** Name of the release: claims and Jobs beside the workload begin with it. @default - its objects have no alerts */
   readonly release?: string;

@@ -4,10 +4,11 @@ import type { Series } from './series';
 export interface SloTargets {
   /** Per cent of the requests that are not answered with 5xx. @default 99.9 */
   readonly availability?: number;
-  /** @default - 99 % within 250 milliseconds */
+  /** Answers in time. @default - 99 % within 250 milliseconds */
   readonly latency?: LatencyTarget;
 }
 
+/** How many answers have to come how fast. */
 export interface LatencyTarget {
   /** Per cent of the answers that come in time. */
   readonly percent: number;

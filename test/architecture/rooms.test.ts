@@ -99,6 +99,33 @@ test('every pure room refuses each way to disk, process, clock, chance and unkno
   expect(passing(lintLines(offences))).toEqual([]);
 });
 
+test('whole files that break several rules are refused once for each', () => {
+  // As they passed once, when the table named what is forbidden.
+  const probes: [string, string][] = [
+    [
+      'lib/constructs/parts/zz-probe.ts',
+      `import fs from 'node:fs';
+       import { createPollsApp } from '../../../services/polls/app';
+       import { Monitoring } from '../monitoring';
+       export const probe = [fs.readFileSync, createPollsApp, Date.now(), process.cwd(), Monitoring];`,
+    ],
+    [
+      'lib/definition/zz-probe.ts',
+      `import { compileChart } from '../outputs/helm/compile-chart';
+       import { charts } from '../apps/charts';
+       import { selectCharts } from '../cli/chart-options';
+       export const probe = [compileChart, charts, selectCharts];`,
+    ],
+    [
+      'lib/monitoring/zz-probe.ts',
+      `import { compileChart } from '../outputs/helm/compile-chart';
+       import { pollsRoutes } from '../../services/polls/routes/polls';
+       export const probe = [compileChart, pollsRoutes];`,
+    ],
+  ];
+  expect(lint(probes).found.map((messages) => messages.length)).toEqual([5, 3, 2]);
+});
+
 test('a pure use of what has an impure part passes', () => {
   const lines = [
     'const day = new Date(0);',

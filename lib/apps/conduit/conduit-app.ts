@@ -4,6 +4,7 @@ import { databaseSecretKeys } from '../../constructs/credentials/credential-keys
 import { DatabaseWorkload, type DatabaseWorkloadProps } from '../database-workload';
 import { EnvValue } from '../../constructs/parts/env';
 
+/** What a {@link ConduitApp} may be told. */
 export interface ConduitAppProps extends DatabaseWorkloadProps {
   /** E-mail that the superuser logs in with. @default "admin@example.com" */
   readonly superuserEmail?: string;

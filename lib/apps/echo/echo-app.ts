@@ -3,6 +3,7 @@ import { echoContract as contract } from '../../../services/echo/contract';
 import { serviceDefaults } from '../service-defaults';
 import { WebWorkload, type WebWorkloadProps } from '../../constructs/web-workload';
 
+/** What an {@link EchoApp} may be told beside what its service tells by itself. */
 export interface EchoAppProps extends Partial<Omit<WebWorkloadProps, 'port' | 'adminPort' | 'probes'>> {
   /** What the service calls itself in its answers. @default - the name of the pod */
   readonly name?: string;

@@ -4,6 +4,7 @@ import { databaseSecretKeys } from '../../constructs/credentials/credential-keys
 import { DatabaseWorkload, type DatabaseWorkloadProps } from '../database-workload';
 import { EnvValue } from '../../constructs/parts/env';
 
+/** What a {@link PollsStack} may be told. */
 export interface PollsStackProps extends DatabaseWorkloadProps {
   /** All browsers come by HTTPS: cookies are Secure whatever a request looks like, and HSTS is sent. @default false */
   readonly httpsOnly?: boolean;

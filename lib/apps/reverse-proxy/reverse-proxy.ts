@@ -4,6 +4,7 @@ import { ProxyWorkload, type ProxyWorkloadProps } from '../../constructs/proxy/p
 import type { Engine } from '../../constructs/proxy/engine';
 import { ProxyEngine } from './proxy-engine';
 
+/** What a {@link ReverseProxy} is told: where requests go, and by which engine. */
 export interface ReverseProxyProps extends Omit<ProxyWorkloadProps, 'engine'> {
   /** The server that does it, one of {@link ProxyEngine} or your own. @default ProxyEngine.chartwright() */
   readonly engine?: Engine;

@@ -13,9 +13,9 @@ export interface CloudNativePgProps {
   readonly instances?: number;
   /** Volume of each instance, as a quantity. @default "5Gi" */
   readonly storage?: string;
-  /** @default - the cluster's default class */
+  /** StorageClass of the volumes. @default - the cluster's default class */
   readonly storageClass?: string;
-  /** @default - the operator's own default */
+  /** Image of PostgreSQL. @default - the operator's own default */
   readonly imageName?: string;
 }
 

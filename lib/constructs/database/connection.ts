@@ -3,12 +3,17 @@ import type { NetworkAccess } from '../parts/network-access';
 
 /** How an application reaches its database; each part is text or comes from a Secret. */
 export interface DatabaseConnection {
+  /** DNS name of the server. */
   readonly host: string;
-  /** @default - 5432 */
+  /** TCP port of the server. @default - 5432 */
   readonly port?: number;
+  /** The database. */
   readonly name: string | EnvValue;
+  /** Who logs in. */
   readonly user: string | EnvValue;
+  /** Where the password is. */
   readonly password: EnvValue;
+  /** Encrypted or not, and whether the certificate is checked. */
   readonly tls: 'disable' | 'require' | 'verify';
 }
 

@@ -8,12 +8,15 @@ import { EnvValue } from '../parts/env';
 import type { NetworkPolicyPeer } from '../../kubernetes/types';
 import type { NetworkAccess } from '../parts/network-access';
 
+/** A PostgreSQL server that somebody else runs. */
 export interface ExternalDatabaseProps {
+  /** DNS name or address of the server. */
   readonly host: string;
-  /** @default 5432 */
+  /** TCP port of the server. @default 5432 */
   readonly port?: number;
   /** Name of the database. */
   readonly name: string;
+  /** Who logs in; has to own the database. */
   readonly user: string;
   /** Secret with the password; it has to be there. */
   readonly passwordSecret: { readonly name: string; /** @default "password" */ readonly key?: string };

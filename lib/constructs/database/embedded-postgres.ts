@@ -22,7 +22,7 @@ export interface EmbeddedPostgresProps {
   readonly user?: number;
   /** Size of the volume. @default "5Gi" */
   readonly storage?: string;
-  /** @default - the cluster's default class */
+  /** StorageClass of the volume. @default - the cluster's default class */
   readonly storageClass?: string;
   /** Requests and limits that are given each replace, whole, the default ones. @default POSTGRES_RESOURCES */
   readonly resources?: Resources;

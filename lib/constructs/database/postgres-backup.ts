@@ -27,7 +27,7 @@ export interface PostgresBackupProps {
   readonly keep?: number;
   /** Size of the volume that they are in. @default "5Gi" */
   readonly storage?: string;
-  /** @default - the cluster's default class */
+  /** StorageClass of the volume with the dumps. @default - the cluster's default class */
   readonly storageClass?: string;
   /** A claim that is there already, e.g. that of the release whose data is wanted here. @default - one of its own */
   readonly existingClaim?: string;

@@ -5,8 +5,11 @@ import { verbatim } from './verbatim';
 
 /** A Kubernetes object of any kind. */
 export interface AnyObjectProps {
+  /** Group and version, e.g. `apps/v1`. */
   readonly apiVersion: string;
+  /** Kind, e.g. `Deployment`. */
   readonly kind: string;
+  /** Name, namespace, labels and annotations. @default - nothing but the namespace of the chart */
   readonly metadata?: Readonly<Record<string, unknown>>;
   readonly [field: string]: unknown;
 }

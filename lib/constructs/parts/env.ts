@@ -1,33 +1,42 @@
 import type { EnvVar } from '../../kubernetes/types';
+import { lazy } from './lazy';
 
 /** The value of an environment variable: text, or a factory for what is known only in the cluster. */
 export class EnvValue {
-  private constructor(private readonly source: NonNullable<EnvVar['valueFrom']>) {}
+  private constructor(private readonly source: Pick<EnvVar, 'value' | 'valueFrom'>) {}
 
   /** A key of a Secret. */
   static secret(name: string, key: string, options: { readonly optional?: boolean } = {}): EnvValue {
-    return new EnvValue({ secretKeyRef: { name, key, ...options } });
+    return new EnvValue({ valueFrom: { secretKeyRef: { name, key, ...options } } });
   }
 
   /** A key of a ConfigMap. */
   static configMap(name: string, key: string, options: { readonly optional?: boolean } = {}): EnvValue {
-    return new EnvValue({ configMapKeyRef: { name, key, ...options } });
+    return new EnvValue({ valueFrom: { configMapKeyRef: { name, key, ...options } } });
   }
 
   /** A field of the pod, e.g. `metadata.name` or `status.podIP`. */
   static field(fieldPath: string): EnvValue {
-    return new EnvValue({ fieldRef: { fieldPath } });
+    return new EnvValue({ valueFrom: { fieldRef: { fieldPath } } });
   }
 
   /** A resource of the container, e.g. `limits.memory`. */
   static resource(resource: string, divisor?: string): EnvValue {
-    return new EnvValue({ resourceFieldRef: { resource, divisor } });
+    return new EnvValue({ valueFrom: { resourceFieldRef: { resource, divisor } } });
+  }
+
+  /**
+   * Text that depends on constructs which come later.
+   * @internal
+   */
+  static _lazy(produce: () => string): EnvValue {
+    return new EnvValue({ value: lazy(produce) });
   }
 
   /** @internal */
   static _toKube(env: Readonly<Record<string, string | EnvValue>>): EnvVar[] {
     return Object.entries(env).map(([name, value]) =>
-      typeof value === 'string' ? { name, value } : { name, valueFrom: value.source },
+      typeof value === 'string' ? { name, value } : { name, ...value.source },
     );
   }
 }

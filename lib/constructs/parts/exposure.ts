@@ -5,6 +5,7 @@ import type { NetworkPolicyPeer, ServiceSpec } from '../../kubernetes/types';
 import { lintExceptions } from './lint-exceptions';
 import { ANY_POD } from './network-access';
 
+/** What may be said of a port on every node; see {@link Exposure.nodePort}. */
 export interface NodePortProps {
   /** Port on every node, 30000 to 32767. @default - the cluster picks a free one */
   readonly nodePort?: number;
@@ -12,17 +13,33 @@ export interface NodePortProps {
   readonly preserveClientIp?: boolean;
 }
 
+/** What may be said of an address of its own; see {@link Exposure.loadBalancer}. */
 export interface LoadBalancerProps {
   /** Port on its address beside the Service's own, e.g. 80. (Not on K3s, where Traefik has 80.) @default - only that of the Service */
   readonly port?: number;
   /** What the cloud reads, e.g. to keep the load balancer internal. @default - none */
   readonly annotations?: Readonly<Record<string, string>>;
-  /** @default - the cluster's default load balancer */
+  /** Which implementation of load balancers makes it (`spec.loadBalancerClass`). @default - the cluster's default load balancer */
   readonly className?: string;
   /** CIDRs that may connect. @default - everybody */
   readonly sourceRanges?: readonly string[];
-  /** @default false */
+  /** Keep the client's address, at the price that only nodes with a pod answer. @default false */
   readonly preserveClientIp?: boolean;
+}
+
+/** What a way in from outside makes of a workload. */
+interface WayIn {
+  readonly service: Partial<ServiceSpec>;
+  /** Of the Service. @default - none */
+  readonly annotations?: Readonly<Record<string, string>>;
+  /** Who connects to the pods because of it; `'anyone'`: addresses outside of the cluster too. @default - nobody */
+  readonly peers?: readonly NetworkPolicyPeer[] | 'anyone';
+  /** Adds what stands in front of the Service. @default - nothing */
+  readonly attach?: (service: ExposedService) => void;
+  /** @default - the cluster picks one, if there is to be one */
+  readonly nodePort?: number;
+  /** Port of the Service beside the one for the inside of the cluster. @default - none */
+  readonly outerPort?: number;
 }
 
 /**
@@ -39,22 +56,20 @@ export interface LoadBalancerProps {
 export class Exposure {
   private constructor(
     /** @internal */
-    readonly _service: Partial<ServiceSpec>,
-    /** @internal */
-    readonly _annotations: Readonly<Record<string, string>> | undefined,
-    /** Who connects to the pods because of it; `undefined`: nobody; `'anyone'`: addresses outside of the cluster too. @internal */
-    readonly _peers: readonly NetworkPolicyPeer[] | 'anyone' | undefined,
-    /** @internal */
-    readonly _attach: (service: ExposedService) => void = () => undefined,
-    /** @internal */
-    readonly _nodePort?: number,
-    /** Port of the Service beside the one for the inside of the cluster. @internal */
-    readonly _outerPort?: number,
+    readonly _wayIn: WayIn,
   ) {}
+
+  /**
+   * Whether pods of an ingress controller or a gateway send the requests, which say for whom.
+   * @internal
+   */
+  get _isBehindController(): boolean {
+    return Array.isArray(this._wayIn.peers);
+  }
 
   /** Inside the cluster only, and by the network policy only for what references it. */
   static none(): Exposure {
-    return new Exposure({ type: 'ClusterIP' }, undefined, undefined);
+    return new Exposure({ service: { type: 'ClusterIP' } });
   }
 
   /** A port on every node. */
@@ -63,7 +78,12 @@ export class Exposure {
       type: 'NodePort',
       externalTrafficPolicy: props.preserveClientIp ? 'Local' : undefined,
     };
-    return new Exposure(service, lintExceptions('service-type'), 'anyone', undefined, props.nodePort);
+    return new Exposure({
+      service,
+      annotations: lintExceptions('service-type'),
+      peers: 'anyone',
+      nodePort: props.nodePort,
+    });
   }
 
   /** An address of its own from the cloud (K3s: the nodes' addresses). */
@@ -74,18 +94,20 @@ export class Exposure {
       loadBalancerSourceRanges: props.sourceRanges && [...props.sourceRanges],
       externalTrafficPolicy: props.preserveClientIp ? 'Local' : undefined,
     };
-    return new Exposure(service, props.annotations, 'anyone', undefined, undefined, props.port);
+    return new Exposure({ service, annotations: props.annotations, peers: 'anyone', outerPort: props.port });
   }
 
   /** An Ingress. @param props.controller peers that the controller's pods are. @default - pods of any namespace */
   static ingress(props: IngressProps & { readonly controller?: NetworkPolicyPeer } = {}): Exposure {
     const { controller = ANY_POD, ...ingress } = props;
-    return new Exposure({ type: 'ClusterIP' }, undefined, [controller], (service) => addIngress(service, ingress));
+    const service = { type: 'ClusterIP' } as const;
+    return new Exposure({ service, peers: [controller], attach: (own) => addIngress(own, ingress) });
   }
 
   /** A Gateway API HTTPRoute. @param props.controller peers that the gateway's pods are. @default - pods of any namespace */
   static gateway(props: HttpRouteProps & { readonly controller?: NetworkPolicyPeer }): Exposure {
     const { controller = ANY_POD, ...route } = props;
-    return new Exposure({ type: 'ClusterIP' }, undefined, [controller], (service) => addHttpRoute(service, route));
+    const service = { type: 'ClusterIP' } as const;
+    return new Exposure({ service, peers: [controller], attach: (own) => addHttpRoute(own, route) });
   }
 }

@@ -11,9 +11,11 @@ export interface HttpRouteProps {
   readonly path?: string;
 }
 
+/** A Gateway that is there already. */
 export interface GatewayReference {
+  /** Name of the Gateway. */
   readonly name: string;
-  /** @default - the namespace of the route */
+  /** Namespace of the Gateway. @default - the namespace of the route */
   readonly namespace?: string;
   /** Name of one of its listeners. @default - all of them */
   readonly sectionName?: string;

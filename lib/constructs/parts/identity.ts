@@ -23,6 +23,7 @@ export class Identity {
   /** @throws when the component or the name could not be the name of a container, a Service or a label */
   constructor(
     scope: Construct,
+    /** What `app.kubernetes.io/component` says; the container is named so, too. */
     readonly component: string,
     extraLabels: Readonly<Record<string, string>> = {},
   ) {

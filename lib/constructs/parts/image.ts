@@ -2,7 +2,7 @@
 export interface Image {
   /** Registry and repository, e.g. `ghcr.io/acme/shop`. */
   readonly repository: string;
-  /** @default - none, which needs a digest */
+  /** Tag of the image. @default - none, which needs a digest */
   readonly tag?: string;
   /** `sha256:…`; wins over the tag. @default - none */
   readonly digest?: string;

@@ -16,6 +16,7 @@ export interface IngressProps {
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
+/** HTTPS of an Ingress. */
 export interface IngressTls {
   /** Secret with `tls.crt` and `tls.key`; cert-manager writes it. @default - the controller's own certificate */
   readonly secretName?: string;

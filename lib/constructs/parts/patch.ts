@@ -4,8 +4,9 @@ import { parsePath, showPath, type PathStep } from './patch-path';
 
 /** Which objects below a construct a patch is for. */
 export interface PatchTarget {
+  /** Kind of the object, e.g. `Deployment`. */
   readonly kind: string;
-  /** @default - every object of the kind */
+  /** Name of the object. @default - every object of the kind */
   readonly name?: string;
 }
 

@@ -25,17 +25,17 @@ export interface PodProps {
   readonly adminPort?: number;
   /** What the pods tell of themselves, for a `Monitoring`. @default - nothing */
   readonly metrics?: WorkloadMetrics;
-  /** @default - the image's own entrypoint */
+  /** What is run in place of the entrypoint of the image. @default - the image's own entrypoint */
   readonly command?: readonly string[];
-  /** @default - the image's own arguments */
+  /** Arguments of what is run. @default - the image's own arguments */
   readonly args?: readonly string[];
   /** ConfigMaps and Secrets whose keys become environment variables. @default - none */
   readonly envFrom?: readonly EnvFromSource[];
-  /** @default - TCP connections to the traffic port */
+  /** How the kubelet finds out whether it has started, may have requests, and lives. @default - TCP connections to the traffic port */
   readonly probes?: Probes;
   /** Requests and limits that are given each replace, whole, the default ones. @default SMALL_SERVICE */
   readonly resources?: Resources;
-  /** @default Security.restricted() */
+  /** What the container may do on its node. @default Security.restricted() */
   readonly security?: Security;
   /** A writable `/tmp` of at most this size; `false` for none. @default "64Mi" */
   readonly tmp?: string | false;
@@ -50,13 +50,21 @@ export interface PodProps {
   readonly preStopSeconds?: number;
   /** Seconds from the decision to the kill; has to be longer than `preStopSeconds`. @default 45 */
   readonly terminationGracePeriodSeconds?: number;
+  /** Labels of the pods beside the identity labels. @default - none */
   readonly podLabels?: Readonly<Record<string, string>>;
+  /** Annotations of the pods. @default - none */
   readonly podAnnotations?: Readonly<Record<string, string>>;
+  /** Labels that a node has to have. @default - any node */
   readonly nodeSelector?: Readonly<Record<string, string>>;
+  /** Taints that the pods tolerate. @default - none */
   readonly tolerations?: readonly Toleration[];
+  /** Which nodes and neighbours pods prefer, demand or avoid. @default - none; they are spread without it */
   readonly affinity?: Affinity;
+  /** Name of a PriorityClass: which pods go first when nodes are full. @default - the cluster's */
   readonly priorityClassName?: string;
+  /** Volumes of the pods beside `/tmp` and the config. @default - none */
   readonly volumes?: readonly Volume[];
+  /** Where the container finds them. @default - none */
   readonly volumeMounts?: readonly VolumeMount[];
   /** Run to their end before the others start. As secure as the main one, unless their `securityContext` says otherwise. */
   readonly initContainers?: readonly Container[];

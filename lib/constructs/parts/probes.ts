@@ -3,13 +3,13 @@ import type { KubeProbe } from '../../kubernetes/types';
 
 /** How often a probe asks, and what it makes of the answers. Kubernetes' own defaults are written out. */
 export interface ProbeTiming {
-  /** @default 10 s */
+  /** Seconds between two looks. @default 10 s */
   readonly periodSeconds?: number;
-  /** @default 2 s */
+  /** Seconds that an answer may take. @default 2 s */
   readonly timeoutSeconds?: number;
   /** Failures in a row that count. @default 3 */
   readonly failureThreshold?: number;
-  /** @default 0 s */
+  /** Seconds from the start of the container to the first look. @default 0 s */
   readonly initialDelaySeconds?: number;
 }
 

@@ -6,9 +6,9 @@ import type { ServiceSpec } from '../../kubernetes/types';
 
 /** The Service of a component; its port is named `http` and goes to the container's port of that name. */
 export function addService(scope: Construct, identity: Identity, port: number, exposure: Exposure): void {
-  const { _outerPort: outer, _nodePort: nodePort } = exposure;
+  const { service, annotations, nodePort, outerPort: outer } = exposure._wayIn;
   const spec: ServiceSpec = {
-    ...exposure._service,
+    ...service,
     selector: { ...identity.selector },
     ports: [
       { name: 'http', port, targetPort: 'http', protocol: 'TCP', nodePort },
@@ -23,7 +23,7 @@ export function addService(scope: Construct, identity: Identity, port: number, e
     metadata: {
       name: identity.name,
       labels: { ...identity.labels },
-      annotations: exposure._annotations && { ...exposure._annotations },
+      annotations: annotations && { ...annotations },
     },
     spec,
   });

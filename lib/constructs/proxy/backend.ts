@@ -20,7 +20,7 @@ export interface BackendProps {
   readonly path?: string;
   /** In logs, metrics and config; unique. @default - the workload's component; `backend-<n>` for an external one */
   readonly name?: string;
-  /** @default "round-robin" */
+  /** How requests are shared out among the pods or hosts. @default "round-robin" */
   readonly balancing?: Balancing;
   /** Path that is asked every few seconds whether a host is well; `false` for passive checks only. @default false */
   readonly healthCheck?: string | false;
@@ -32,6 +32,7 @@ export interface BackendProps {
 
 /** A backend with every default filled in, as engines see it: domain in lower case, path without a slash at its end. */
 export interface Backend extends Required<Omit<BackendProps, 'target'>> {
+  /** Who takes the requests. */
   readonly target: Upstream;
   /** Where the proxy runs. @default - the namespace that `kubectl` is used with */
   readonly namespace?: string;

@@ -33,7 +33,7 @@ const PRIVATE_RANGES = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64
  * @throws when a range is none
  */
 export function resolveFront(path: string, exposure: Exposure, given: Partial<Front>): Front {
-  const { trustedProxies = isBehindController(exposure) ? PRIVATE_RANGES : [], proxyProtocol = [] } = given;
+  const { trustedProxies = exposure._isBehindController ? PRIVATE_RANGES : [], proxyProtocol = [] } = given;
   for (const [prop, ranges] of Object.entries({ trustedProxies, proxyProtocol })) {
     for (const range of ranges) {
       if (!isRange(range)) {
@@ -45,8 +45,6 @@ export function resolveFront(path: string, exposure: Exposure, given: Partial<Fr
   }
   return { trustedProxies, proxyProtocol };
 }
-
-const isBehindController = ({ _peers }: Exposure): boolean => _peers !== undefined && _peers !== 'anyone';
 
 /**
  * Fails for an engine that cannot tell by the address who sends a PROXY header.

@@ -8,12 +8,13 @@ import type { Engine } from './engine';
 import { resolveFront } from './front';
 import { hostVariables, PROXY_PORT } from './hosts';
 
+/** What a {@link ProxyWorkload} is told: where requests go, and by which engine. */
 export interface ProxyWorkloadProps extends Partial<Omit<WebWorkloadProps, 'port' | 'config'>> {
   /** Where requests go, by domain and path. */
   readonly backends: readonly BackendProps[];
   /** The server that does it. */
   readonly engine: Engine;
-  /** @default Exposure.nodePort() */
+  /** How it is reached from outside. @default Exposure.nodePort() */
   readonly exposure?: Exposure;
   /**
    * Addresses and ranges (`10.0.0.0/8`) of proxies in front whose `X-Forwarded-*` and `Forwarded` are believed: which
@@ -78,10 +79,14 @@ export class ProxyWorkload extends WebWorkload {
       volumeMounts: [...(volumeMounts ?? []), ...(own.volumeMounts ?? [])],
     });
     backends.forEach(({ target: { workload, shares, hosts, where } }, i) => {
-      if (workload) this.connectTo(workload);
       // Also those with a weight of 0: who gets requests later is let in already.
-      else if (shares.length > 0) for (const share of shares) this.connectTo(share.workload);
-      else if (where === 'namespace') this.network.allowTo([{ podSelector: {} }]);
+      const workloads = workload ? [workload] : shares.map((share) => share.workload);
+      for (const one of workloads) {
+        this.connectTo(one);
+        one._proxiedBy(this);
+      }
+      if (workloads.length > 0) return;
+      if (where === 'namespace') this.network.allowTo([{ podSelector: {} }]);
       // Not made unique: a chart repeats over hosts as they come, and a port that is said twice opens nothing more.
       else
         this.network.allowTo(

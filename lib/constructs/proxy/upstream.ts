@@ -4,11 +4,13 @@ import type { WebWorkload } from '../web-workload';
 export interface ExternalHost {
   /** DNS name or IP address (IPv6 without brackets). */
   readonly address: string;
+  /** TCP port that it listens on, 1 to 65535. */
   readonly port: number;
 }
 
 /** A workload that takes a part of the requests. */
 export interface Share {
+  /** Who takes the part. */
   readonly workload: WebWorkload;
   /** Part of the sum of all weights, 0 to 100: percent, when they add up to 100. With 0 it gets nothing. */
   readonly weight: number;
@@ -28,6 +30,7 @@ export interface Share {
  */
 export class Upstream {
   private constructor(
+    /** The workload that takes all requests, where it is one. */
     readonly workload: WebWorkload | undefined,
     /** Addresses as they are known without looking into the cluster. */
     readonly hosts: readonly ExternalHost[],

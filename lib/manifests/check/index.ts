@@ -29,7 +29,10 @@ export function checkManifests(manifests: readonly Manifest[], options: CheckOpt
   return problems.filter((problem) => !isAccepted(problem, options.accepted ?? []));
 }
 
-/** @throws one error with all problems, a line each: construct path, object, field, what is wrong, what to do */
+/**
+ * Refuses a set of objects in which anything is wrong; see {@link checkManifests}.
+ * @throws one error with all problems, a line each: construct path, object, field, what is wrong, what to do
+ */
 export function assertManifests(manifests: readonly Manifest[], options: CheckOptions = {}): void {
   const problems = checkManifests(manifests, options);
   if (problems.length === 0) return;

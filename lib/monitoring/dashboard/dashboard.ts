@@ -63,7 +63,7 @@ function panelJson(panel: Panel, id: number, gridPos: GridPosition | undefined):
         noValue: kind === 'stat' ? 'no requests' : undefined,
         color: { mode: kind === 'stat' ? 'thresholds' : 'palette-classic' },
         thresholds: { mode: 'absolute', steps: stepsJson(steps ?? [{ from: 0, color: 'green' }]) },
-        custom: kind === 'stat' ? {} : lines(stacked, steps !== undefined),
+        custom: kind === 'stat' ? {} : lines({ stacked, thresholds: steps !== undefined }),
       },
       overrides: [],
     },
@@ -85,7 +85,7 @@ function panelJson(panel: Panel, id: number, gridPos: GridPosition | undefined):
 const stepsJson = (steps: NonNullable<Panel['steps']>): object[] =>
   steps.map(({ from, color }, i) => ({ color, value: i === 0 ? null : from }));
 
-const lines = (stacked: boolean, thresholds: boolean): object => ({
+const lines = ({ stacked, thresholds }: { stacked: boolean; thresholds: boolean }): object => ({
   drawStyle: 'line',
   lineWidth: 1,
   fillOpacity: stacked ? 20 : 0,

@@ -5,6 +5,7 @@ import type { Slis } from '../slo';
 
 /** What alerts may need to know beside the series. */
 export interface AlertContext {
+  /** What the alerts are about. */
   readonly target: Target;
   /** PromQL of the promised time in seconds. @default - none is promised */
   readonly bound?: string;
@@ -18,6 +19,7 @@ export interface Telemetry {
   readonly buckets?: readonly number[];
   /** Gauge by pod: 1 while it wants requests, else 0. @default - pods that answer Prometheus are ready */
   readonly ready?: string;
+  /** Returns alerts beside those about service levels. */
   alerts(this: void, series: Series, about: AlertContext): readonly Alert[];
   /** Rows of the dashboard. */
   rows(this: void, series: Series): readonly Row[];
@@ -25,9 +27,10 @@ export interface Telemetry {
 
 /** Where the pods of a workload tell their metrics, and which. */
 export interface WorkloadMetrics {
-  /** @default "/metrics" */
+  /** Path that Prometheus asks, on the admin port. @default "/metrics" */
   readonly path?: string;
   /** Name of the container's port. @default "admin" */
   readonly port?: string;
+  /** What the metrics tell, for rules and panels. */
   readonly telemetry: readonly Telemetry[];
 }

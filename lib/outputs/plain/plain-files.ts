@@ -7,7 +7,9 @@ export type Files = ReadonlyMap<string, string>;
 
 /** Files of a whole app, and the objects that they were made of. */
 export interface PlainOutput {
+  /** Texts by path. */
   readonly files: Files;
+  /** What the texts were made of. */
   readonly charts: readonly CollectedChart[];
 }
 

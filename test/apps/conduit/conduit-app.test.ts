@@ -1,9 +1,12 @@
-import { App } from 'cdk8s';
+import { App, Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
 import { conduit } from '../../../lib/apps/charts';
 import { ConduitApp, type ConduitAppProps } from '../../../lib/apps/conduit/conduit-app';
 import { buildChart, defaultRelease } from '../../../lib/definition/render-chart';
 import { checkManifests } from '../../../lib/manifests/check';
 import { collectApp } from '../../../lib/manifests/collect';
+import { ReverseProxy } from '../../../lib/apps/reverse-proxy/reverse-proxy';
+import { Upstream } from '../../../lib/constructs/proxy/upstream';
 import { Exposure } from '../../../lib/constructs/parts/exposure';
 import { loadValues } from '../../../lib/definition/load-values';
 import { renderWith, type Rendered } from '../../constructs/fixture/rendered';
@@ -61,4 +64,43 @@ test.each([
   buildChart(cdk8sApp, conduit, loadValues(conduit, { name: 'test', values }), defaultRelease(conduit));
   const [chart] = collectApp(cdk8sApp);
   expect(checkManifests(chart!.manifests, { known: chart!.existing })).toEqual([]);
+});
+
+describe('whom it believes about clients', () => {
+  const believed = (build: (api: ConduitApp, scope: Construct) => void, props: ConduitAppProps = {}): unknown => {
+    const { find } = renderWith((scope) => build(new ConduitApp(scope, 'conduit', props), scope));
+    return envOf(find('Deployment', 'shop-web').spec.template.spec.containers[0]).CONDUIT_TRUSTED_PROXIES;
+  };
+  const behind = (api: ConduitApp, scope: Construct): ReverseProxy =>
+    new ReverseProxy(scope, 'proxy', { backends: [{ target: api }] });
+
+  test('nobody, when nobody is in front', () => expect(believed(() => undefined)).toBe('none'));
+
+  test('the pods of the proxy that has it as a backend, by their own name', () => {
+    expect(believed(behind)).toBe('dns:shop-proxy-pods');
+    const weighted = (api: ConduitApp, scope: Construct) =>
+      new ReverseProxy(scope, 'proxy', { backends: [{ target: Upstream.weighted({ workload: api, weight: 1 }) }] });
+    expect(believed(weighted)).toBe('dns:shop-proxy-pods');
+  });
+
+  test('only whom it is told to, also behind a proxy', () => {
+    expect(believed(behind, { trustedProxies: ['10.0.0.7'] })).toBe('10.0.0.7');
+    expect(believed(behind, { trustedProxies: [] })).toBe('none');
+  });
+
+  test('private addresses behind an Ingress', () => {
+    expect(believed(() => undefined, { exposure: Exposure.ingress() })).toBe('uniquelocal');
+  });
+
+  test('a proxy in another namespace is named in full', () => {
+    const cluster = new App();
+    const api = new ConduitApp(new Chart(cluster, 'api', { namespace: 'apps' }), 'conduit');
+    new ReverseProxy(new Chart(cluster, 'edge', { namespace: 'edge' }), 'proxy', { backends: [{ target: api }] });
+    const deployment = collectApp(cluster).find(
+      ({ object: { kind, metadata } }) => kind === 'Deployment' && metadata.name === 'api-web',
+    );
+    const { containers } = (deployment?.object.spec as { template: { spec: { containers: { env: Env }[] } } }).template
+      .spec;
+    expect(containers.map(envOf)[0]?.CONDUIT_TRUSTED_PROXIES).toBe('dns:edge-proxy-pods.edge.svc');
+  });
 });
