@@ -1,5 +1,6 @@
 import jest from 'eslint-plugin-jest';
 import tseslint from 'typescript-eslint';
+import { narrowingRule } from './test/architecture/narrowing-rule.mjs';
 import { roomRule } from './test/architecture/room-rule.mjs';
 
 /**
@@ -294,7 +295,7 @@ export default tseslint.config(
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
-    plugins: { chartwright: { rules: { rooms: roomRule } } },
+    plugins: { chartwright: { rules: { narrowing: narrowingRule, rooms: roomRule } } },
     rules: {
       'chartwright/rooms': ['error', { root: import.meta.dirname, rooms }],
       '@typescript-eslint/no-floating-promises': 'error',
@@ -303,6 +304,12 @@ export default tseslint.config(
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-console': 'off',
     },
+  },
+  {
+    files: ['lib/**/*.ts'],
+    // The compiler looks up by numbers in its innermost loops.
+    ignores: ['lib/compiler/**'],
+    rules: { 'chartwright/narrowing': 'error' },
   },
   {
     files: ['**/*.test.ts', 'test/**/*.ts'],

@@ -5,20 +5,33 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 export const pictures = join(__dirname, '..', '..', 'test-output', 'browser');
 
-/** How pages are looked at: on a desk and on a phone, by day and by night. */
-export const looks = [
+/** How a browser shows pages. */
+export interface Look {
+  readonly name: string;
+  readonly colorScheme: 'light' | 'dark';
+  readonly viewport: { readonly width: number; readonly height: number };
+  /** Colours of the system in place of the page's own. @default - 'none' */
+  readonly forcedColors?: 'active';
+  /** Pixels of the screen for one of the page. @default 1 */
+  readonly deviceScaleFactor?: number;
+}
+
+/** How pages are looked at: on a desk and on a phone, by day and by night, in colours of the system, and twice as large. */
+export const looks: readonly [Look, ...Look[]] = [
   { name: 'desktop-light', colorScheme: 'light', viewport: { width: 1280, height: 900 } },
   { name: 'desktop-dark', colorScheme: 'dark', viewport: { width: 1280, height: 900 } },
   { name: 'tablet-light', colorScheme: 'light', viewport: { width: 768, height: 1024 } },
   { name: 'phone-light', colorScheme: 'light', viewport: { width: 390, height: 844 } },
   { name: 'phone-dark', colorScheme: 'dark', viewport: { width: 390, height: 844 } },
-] as const;
-export type Look = (typeof looks)[number];
+  { name: 'forced-colours', colorScheme: 'dark', viewport: { width: 1280, height: 900 }, forcedColors: 'active' },
+  // A zoom of 200 % on a desk: half as many pixels of the page, each twice as large.
+  { name: 'zoomed', colorScheme: 'light', viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 },
+];
 
 /** A fresh browser profile. Scripts are off where pages have to work without them; axe-core needs them. */
 export function openContext(browser: Browser, look: Look, javaScriptEnabled = true): Promise<BrowserContext> {
-  const { colorScheme, viewport } = look;
-  return browser.newContext({ colorScheme, viewport, javaScriptEnabled, locale: 'en-GB' });
+  const { name: _name, ...options } = look;
+  return browser.newContext({ ...options, javaScriptEnabled, locale: 'en-GB' });
 }
 
 interface Violation {

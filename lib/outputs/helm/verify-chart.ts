@@ -54,16 +54,13 @@ export function verifyChart(chart: AnyChartDefinition, options: VerifyOptions): 
   const sampler = new Sampler(discovery.shape, definition.rules ?? [], random, discovery.specialKeys);
   const defaults: unknown = JSON.parse(JSON.stringify(defaultsOf(definition.values)));
   const base = definition.values.safeParse(defaults).success && sampler.allowed(defaults) ? defaults : undefined;
-  const start = base ?? sampler.draw(RANDOM_STYLES[1] as SampleStyle).values;
+  const start = base ?? sampler.draw(styleOf(1)).values;
   const variables = variablesOf(discovery.shape, start, random);
   const groups = {
     defaults: base ? [base] : [],
     single: systematic ? singleChanges(variables, start, sampler) : [],
     pairwise: systematic ? pairwise(variables, start, sampler, random) : [],
-    random: Array.from(
-      { length: count },
-      (_, i) => sampler.draw(RANDOM_STYLES[i % RANDOM_STYLES.length] as SampleStyle).values,
-    ),
+    random: Array.from({ length: count }, (_, i) => sampler.draw(styleOf(i)).values),
   };
   const sets = Object.values(groups).flat();
   const differences = compareWithHelm(definition, files, sets, helm);
@@ -74,6 +71,13 @@ export function verifyChart(chart: AnyChartDefinition, options: VerifyOptions): 
     compared: { defaults: d ?? 0, single: s ?? 0, pairwise: p ?? 0, random: r ?? 0 },
     differences,
   };
+}
+
+/** The styles of random values in turn. */
+function styleOf(i: number): SampleStyle {
+  const style = RANDOM_STYLES[i % RANDOM_STYLES.length];
+  if (!style) throw new Error('There is no style of random values');
+  return style;
 }
 
 /** Differences between Helm and synth for value sets; one for each set at most. */

@@ -96,11 +96,10 @@ describe('whom it believes about clients', () => {
     const cluster = new App();
     const api = new ConduitApp(new Chart(cluster, 'api', { namespace: 'apps' }), 'conduit');
     new ReverseProxy(new Chart(cluster, 'edge', { namespace: 'edge' }), 'proxy', { backends: [{ target: api }] });
-    const deployment = collectApp(cluster).find(
-      ({ object: { kind, metadata } }) => kind === 'Deployment' && metadata.name === 'api-web',
-    );
-    const { containers } = (deployment?.object.spec as { template: { spec: { containers: { env: Env }[] } } }).template
-      .spec;
+    const manifests = collectApp(cluster).flatMap((chart) => chart.manifests);
+    const web = manifests.find(({ object }) => object.kind === 'Deployment' && object.metadata.name === 'api-web');
+    const spec = web?.object.spec as { template: { spec: { containers: { env: Env }[] } } };
+    const { containers } = spec.template.spec;
     expect(containers.map(envOf)[0]?.CONDUIT_TRUSTED_PROXIES).toBe('dns:edge-proxy-pods.edge.svc');
   });
 });
