@@ -169,9 +169,6 @@ export const rooms = [
     touches: {
       'lib/outputs/helm/archive.ts': ['node:zlib'],
       'lib/outputs/helm/package-chart.ts': ['node:path'],
-      // Two that are left: the time that a compilation took, and running helm, belong to the command.
-      'lib/outputs/helm/compile-chart.ts': ['clock'],
-      'lib/outputs/helm/helm-renderer.ts': ['node:child_process', 'node:fs', 'node:os', 'node:path', 'process'],
     },
   },
   {

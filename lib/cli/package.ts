@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import type { AnyChartDefinition } from '../definition/chart-definition';
 import { packageChart } from '../outputs/helm/package-chart';
 import { findHelm } from './find-helm';
+import { helmAt } from './run-helm';
 import { withHelp } from './help';
 import { withProgress } from './progress';
 import { selectCharts, withCharts, type ChartOptions } from './chart-options';
@@ -27,9 +28,15 @@ export function packageCommand(): Command {
       let runs = 0;
       const charts = await selectCharts(names, options, { watched: true });
       const compile = (definition: AnyChartDefinition): string => {
-        const { report, archive: file, files, rendered } = packageChart(definition, { outdir: output, archive, helm });
+        const compiling = performance.now();
+        const {
+          report,
+          archive: file,
+          files,
+          rendered,
+        } = packageChart(definition, { outdir: output, archive, helm: helm === undefined ? undefined : helmAt(helm) });
         runs += report.builds;
-        return `${path.join(output, file ?? definition.name)}: ${files.size} files; ${report.builds} runs of build, compared on ${report.compared} value sets${rendered > 0 ? `, rendered by Helm on ${rendered}` : ''}, ${Math.round(report.milliseconds)} ms`;
+        return `${path.join(output, file ?? definition.name)}: ${files.size} files; ${report.builds} runs of build, compared on ${report.compared} value sets${rendered > 0 ? `, rendered by Helm on ${rendered}` : ''}, ${Math.round(performance.now() - compiling)} ms`;
       };
       withProgress(charts, ({ name }) => `compiling ${name}`, compile);
       if (helm === undefined)

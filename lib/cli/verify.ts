@@ -6,6 +6,7 @@ import { withHelp } from './help';
 import { withProgress } from './progress';
 import { selectCharts, withCharts, type ChartOptions } from './chart-options';
 import { findHelm } from './find-helm';
+import { helmAt } from './run-helm';
 
 interface VerifyCommandOptions extends ChartOptions {
   readonly helm?: string;
@@ -31,7 +32,7 @@ export function verifyCommand(): Command {
           const { report } = compileChart(definition, { seed });
           return `${definition.name}: compared on ${report.compared} value sets, without a real Helm: 0 differences`;
         }
-        const verification = verifyChart(definition, { helm, random, seed });
+        const verification = verifyChart(definition, { helm: helmAt(helm), random, seed });
         differences += verification.differences.length;
         return textOf(verification);
       };

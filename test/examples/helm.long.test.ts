@@ -4,6 +4,7 @@ import path from 'node:path';
 import { blueGreen } from '../../examples/blue-green/chart';
 import { django } from '../../examples/django/chart';
 import { flaskPair } from '../../examples/flask-pair/chart';
+import { helmAt } from '../../lib/cli/run-helm';
 import { verifyChart } from '../../lib/outputs/helm/verify-chart';
 import { packageChart } from '../../lib/outputs/helm/package-chart';
 import { helm, helmBinary } from '../helm/helm-binary';
@@ -20,6 +21,6 @@ test.each([
   // It has no icon: a recommendation, and no reason to bring one.
   expect(helm('lint', path.join(folder, name))).toContain('0 chart(s) failed');
   fs.rmSync(folder, { recursive: true });
-  const { differences } = verifyChart(definition, { helm: helmBinary(), random: 20, seed: 1 });
+  const { differences } = verifyChart(definition, { helm: helmAt(helmBinary()), random: 20, seed: 1 });
   expect(differences).toEqual([]);
 });

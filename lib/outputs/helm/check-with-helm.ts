@@ -1,6 +1,7 @@
 import { CompileError } from '../../compiler/compile-error';
 import type { ValueSample } from '../../compiler/sample';
 import type { AnyChartDefinition, ChartDefinition } from '../../definition/chart-definition';
+import type { HelmTemplate } from './helm-renderer';
 import { compareWithHelm, type VerifyDifference } from './verify-chart';
 
 /** Releases besides the usual one that a chart is rendered for: each is a run of helm. */
@@ -16,7 +17,7 @@ export function checkWithHelm(
   chart: AnyChartDefinition,
   files: ReadonlyMap<string, string>,
   samples: readonly ValueSample[],
-  helm: string,
+  helm: HelmTemplate,
 ): number {
   const definition: ChartDefinition = chart;
   // An umbrella's values are those of its charts, which are checked by themselves.
@@ -43,7 +44,9 @@ export function checkWithHelm(
 /** Some of many, from all over. */
 function spread<T>(items: readonly T[], most: number): T[] {
   const step = Math.max(1, items.length / most);
-  return Array.from({ length: Math.min(most, items.length) }, (_, i) => Math.floor(i * step)).flatMap((at) => items.slice(at, at + 1));
+  return Array.from({ length: Math.min(most, items.length) }, (_, i) => Math.floor(i * step)).flatMap((at) =>
+    items.slice(at, at + 1),
+  );
 }
 
 function tried<T>(work: () => T, chart: string): T {

@@ -1,17 +1,21 @@
-import { execFileSync } from 'node:child_process';
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import type { Json } from '../../manifests/manifest';
 import { isMap } from '../../values/merge';
-import { writeFiles } from '../write';
 
 /** What Helm renders for one value set. */
 export interface HelmOutput {
   readonly objects: readonly Json[];
   readonly notes?: string;
 }
+
+/**
+ * Runs `helm template` on a chart, with its values in `values.json`, and returns what it prints.
+ * @throws with what helm says, when it refuses
+ */
+export type HelmTemplate = (
+  files: ReadonlyMap<string, string>,
+  release: { readonly name: string; readonly namespace: string },
+) => string;
 
 /**
  * Complete values as a values file has to say them over a chart's defaults: what is absent, but has a default, is null.
@@ -29,11 +33,10 @@ const PER_RUN = 40;
 
 /**
  * Renders a chart with the real Helm for many value sets at once.
- * @param helm path of the helm binary
  * @throws with what helm says, when it refuses a value set
  */
 export function renderWithHelm(
-  helm: string,
+  helm: HelmTemplate,
   chart: string,
   files: ReadonlyMap<string, string>,
   valueSets: readonly unknown[],
@@ -46,45 +49,22 @@ export function renderWithHelm(
 }
 
 function renderBatch(
-  helm: string,
+  helm: HelmTemplate,
   chart: string,
   files: ReadonlyMap<string, string>,
   valueSets: readonly unknown[],
   release: { readonly name: string; readonly namespace: string },
 ): HelmOutput[] {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'chartwright-'));
-  try {
-    const version = /^version: "?([^"\n]+)/m.exec(files.get('Chart.yaml') ?? '')?.[1] ?? '';
-    const dependencies = valueSets.map((_, i) => ({ name: chart, version, alias: `set${i}`, repository: '' }));
-    const umbrella = new Map<string, string>([
-      ['Chart.yaml', JSON.stringify({ apiVersion: 'v2', name: 'umbrella', version: '0.0.0', dependencies })],
-      ['sets.json', JSON.stringify(Object.fromEntries(valueSets.map((values, i) => [`set${i}`, values])))],
-    ]);
-    for (const [file, text] of files) umbrella.set(`charts/${chart}/${file}`, text);
-    if (files.has('templates/NOTES.txt'))
-      umbrella.set(`charts/${chart}/templates/chartwright-notes.yaml`, NOTES_AS_OBJECT);
-    writeFiles(folder, umbrella);
-    const args = [
-      'template',
-      release.name,
-      folder,
-      '--values',
-      path.join(folder, 'sets.json'),
-      '--namespace',
-      release.namespace,
-      '--include-crds',
-      '--kube-version',
-      '1.34.0',
-    ];
-    const printed = execFileSync(helm, args, {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'pipe'],
-      maxBuffer: 1 << 29,
-    });
-    return apart(printed, valueSets.length);
-  } finally {
-    fs.rmSync(folder, { recursive: true, force: true });
-  }
+  const version = /^version: "?([^"\n]+)/m.exec(files.get('Chart.yaml') ?? '')?.[1] ?? '';
+  const dependencies = valueSets.map((_, i) => ({ name: chart, version, alias: `set${i}`, repository: '' }));
+  const umbrella = new Map<string, string>([
+    ['Chart.yaml', JSON.stringify({ apiVersion: 'v2', name: 'umbrella', version: '0.0.0', dependencies })],
+    ['values.json', JSON.stringify(Object.fromEntries(valueSets.map((values, i) => [`set${i}`, values])))],
+  ]);
+  for (const [file, text] of files) umbrella.set(`charts/${chart}/${file}`, text);
+  if (files.has('templates/NOTES.txt'))
+    umbrella.set(`charts/${chart}/templates/chartwright-notes.yaml`, NOTES_AS_OBJECT);
+  return apart(helm(umbrella, release), valueSets.length);
 }
 
 /** NOTES.txt is rendered by `helm install` alone; this shows what it says. */

@@ -3,6 +3,7 @@ import type { AnyChartDefinition } from '../../definition/chart-definition';
 import { writeFiles } from '../write';
 import { archive } from './archive';
 import { checkWithHelm } from './check-with-helm';
+import type { HelmTemplate } from './helm-renderer';
 import { compileChart, type CompiledChart, type CompileOptions } from './compile-chart';
 
 export interface PackageOptions extends CompileOptions {
@@ -10,8 +11,8 @@ export interface PackageOptions extends CompileOptions {
   readonly outdir: string;
   /** Also write `<name>-<version>.tgz`, as `helm package` does; the same chart gives the same bytes. @default true */
   readonly archive?: boolean;
-  /** Path of a helm binary: what it renders is compared before anything is written. @default - not rendered by Helm */
-  readonly helm?: string;
+  /** A real helm: what it renders is compared before anything is written. @default - not rendered by Helm */
+  readonly helm?: HelmTemplate;
 }
 
 /** Compiles a chart and writes it. @returns the chart, the path of its archive below `outdir`, if there is one, and how many value sets the real Helm rendered */

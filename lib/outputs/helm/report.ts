@@ -9,21 +9,15 @@ export interface CompileReport {
   readonly builds: number;
   /** Value sets on which templates and `build` were compared and gave the same. */
   readonly compared: number;
-  readonly milliseconds: number;
   /** Which values affect which objects, and which fields of them: by the value's path, with `*` for elements. */
   readonly effects: ReadonlyMap<string, readonly Effect[]>;
 }
 
-export function reportOf(
-  definition: ChartDefinition,
-  { builds, compared, templates }: Discovery,
-  milliseconds: number,
-): CompileReport {
+export function reportOf(definition: ChartDefinition, { builds, compared, templates }: Discovery): CompileReport {
   return {
     chart: definition.name,
     builds,
     compared,
-    milliseconds,
     get effects() {
       return effectsOf(templates);
     },

@@ -10,11 +10,11 @@ import { renderChart } from '../../definition/render-chart';
 import { objectName, type KubeObject } from '../../manifests/manifest';
 import { defaultsOf } from '../../values/schema';
 import { writeChart } from './compile-chart';
-import { overDefaults, renderWithHelm, type HelmOutput } from './helm-renderer';
+import { overDefaults, renderWithHelm, type HelmOutput, type HelmTemplate } from './helm-renderer';
 
 export interface VerifyOptions extends DiscoverOptions {
-  /** Path of a real helm binary. */
-  readonly helm: string;
+  /** A real helm. */
+  readonly helm: HelmTemplate;
   /** Random value sets. @default 200 */
   readonly random?: number;
   /** Also every single change of the defaults and pairwise combinations of them. @default true */
@@ -85,7 +85,7 @@ export function compareWithHelm(
   definition: ChartDefinition,
   files: ReadonlyMap<string, string>,
   valueSets: readonly unknown[],
-  helm: string,
+  helm: HelmTemplate,
   named: { readonly name: string; readonly namespace: string } = RELEASE,
 ): VerifyDifference[] {
   const release = { ...named, service: 'Helm' };
