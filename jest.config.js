@@ -21,6 +21,8 @@ const project = (name, roots, more) => ({
 });
 
 module.exports = {
+  // Nothing here is about time: what hangs is found, what a busy machine does slowly is waited for.
+  testTimeout: 60_000,
   projects: [
     project('lib', ['<rootDir>/test']),
     project('services', ['<rootDir>/services']),

@@ -21,5 +21,6 @@ export function getUrlPath(target: string): string {
   const { pathname } = new URL(target.startsWith('/') ? `http://host${target}` : target);
   const start = pathname.startsWith('/') ? 1 : 0;
   const end = pathname.endsWith('/') && pathname.length > start ? -1 : pathname.length;
-  return pathname.slice(start, end);
+  // The standard encodes it since 2023, Node.js since version 22: the answer must not depend on who runs it.
+  return pathname.slice(start, end).replaceAll('^', '%5E');
 }

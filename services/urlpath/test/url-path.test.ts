@@ -30,6 +30,7 @@ test.each([
   ['unicode is percent-encoded as UTF-8', '/ü/日本/🙂/', '%C3%BC/%E6%97%A5%E6%9C%AC/%F0%9F%99%82'],
   ['markup is percent-encoded', '/<script>alert("x")</script>/', '%3Cscript%3Ealert(%22x%22)%3C/script%3E'],
   ['a space is percent-encoded', '/a b', 'a%20b'],
+  ['what only newer standards encode is encoded by every Node.js', '/a^b/^', 'a%5Eb/%5E'],
   ['a backslash is a slash', '/a\\b', 'a/b'],
 ])('%s: %s → %s', (_, url, path) => {
   expect(getUrlPath(url)).toBe(path);
