@@ -304,8 +304,8 @@ export default tseslint.config(
   },
   {
     files: ['lib/**/*.ts'],
-    // The compiler looks up by numbers in its innermost loops.
-    ignores: ['lib/compiler/**'],
+    // The compiler looks up by numbers in its innermost loops; a cluster's answers come in the order of the questions.
+    ignores: ['lib/compiler/**', 'lib/cli/cluster/**'],
     rules: { 'chartwright/narrowing': 'error' },
   },
   {

@@ -1,6 +1,6 @@
 import { groupKind, type KubeObject } from '../../manifests/manifest';
 import { definedKind, takenOver, type Answer } from '../../manifests/plan';
-import type { Application } from './ask';
+import type { Application } from './application';
 import { dryRun } from './dry-run';
 import type { Kubectl } from './kubectl';
 import type { Live } from './live';

@@ -7,7 +7,6 @@ import {
   together,
   type Answer,
   type Asked,
-  type Means,
   type Observation,
   type Orphans,
   type Release,
@@ -15,6 +14,7 @@ import {
 } from '../../manifests/plan';
 import { isSame } from '../../manifests/diff/field-changes';
 import { at } from '../../manifests/fields';
+import type { Application } from './application';
 import { applyAnswers } from './apply-answers';
 import { dryRun } from './dry-run';
 import { helmAnswers } from './helm-answers';
@@ -22,19 +22,6 @@ import { servedKinds, type ServedKinds } from './kinds';
 import type { Kubectl } from './kubectl';
 import { listed, liveObjects, type Live } from './live';
 import { readRelease } from './release';
-
-/** How the manifests will be applied, and how to tell what is ours. */
-export interface Application {
-  readonly means: Means;
-  /** Of every command: kubectl refuses objects of another namespace. @default - the context's, which objects may differ from */
-  readonly namespace?: string;
-  readonly fieldManager?: string;
-  readonly forceConflicts?: boolean;
-  /** What is found by it is ours: `app=shop`. */
-  readonly selector?: string;
-  /** Name of Helm's release. @default - none: it is not Helm that applies */
-  readonly release?: string;
-}
 
 /** Asks a cluster everything that a plan needs; nothing is changed in it. */
 export async function askCluster(

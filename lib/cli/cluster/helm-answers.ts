@@ -1,6 +1,6 @@
 import { objectKey, type KubeObject } from '../../manifests/manifest';
 import { asOfRelease, isHook, notOurs, threeWay, type Answer, type Release } from '../../manifests/plan';
-import type { Application } from './ask';
+import type { Application } from './application';
 import { dryRun } from './dry-run';
 import type { Kubectl } from './kubectl';
 import type { Live } from './live';

@@ -22,7 +22,7 @@ export function ownWords(stderr: string): string {
 
 /** Warnings of the API server: `would violate PodSecurity …`, deprecated versions. */
 export function warningsOf(stderr: string): string[] {
-  return [...stderr.matchAll(/^Warning: (.*)$/gm)].map(([, text]) => text as string);
+  return [...stderr.matchAll(/^Warning: (.*)$/gm)].map(([, text = '']) => text);
 }
 
 /** The answer in words that kubectl ended with an error about one object. */
@@ -39,9 +39,9 @@ const CONFLICT = /conflicts? with "([^"]+)"[^:\n]*:((?:\n- [^\n]+)+| [^\n]+)/g;
 
 function conflictsOf(words: string): Conflict[] {
   if (!/Apply failed with \d+ conflict/.test(words)) return [];
-  return [...words.matchAll(CONFLICT)].map(([, manager, fields]) => ({
-    manager: manager as string,
-    fields: (fields as string)
+  return [...words.matchAll(CONFLICT)].map(([, manager = '', fields = '']) => ({
+    manager,
+    fields: fields
       .split('\n- ')
       .map((field) => field.trim())
       .filter(Boolean),

@@ -26,8 +26,8 @@ export function whyNoSchedule(schedule: string): Why | undefined {
   if (parts.length !== FIELDS.length) {
     return { problem: `has ${parts.length} fields`, fix: 'Allowed: 5: minute, hour, day of month, month, day of week' };
   }
-  for (const [index, part] of parts.entries()) {
-    const [name, low, high, words] = FIELDS[index] as (typeof FIELDS)[number];
+  for (const [index, [name, low, high, words]] of FIELDS.entries()) {
+    const part = parts[index] ?? '';
     for (const range of part.split(',').filter((text) => text !== '' || part === '')) {
       if (!isRange(range, low, high, words)) {
         return {
