@@ -46,7 +46,9 @@ export function planOf(environments: readonly Environment[]): Plan {
   const [only] = bare;
   const isValue = environments.length === 1 && only ? oftenChanged(only.found.map(({ object }) => object)) : undefined;
   const merger = new Merger(names.length, isValue);
-  const matched = matchObjects(bare).flatMap((group) => [...group.values()].slice(0, 1).map(({ object: first }) => ({ group, first })));
+  const matched = matchObjects(bare).flatMap((group) =>
+    [...group.values()].slice(0, 1).map(({ object: first }) => ({ group, first })),
+  );
   const components = componentsOf(matched.map(({ first }) => first));
   const ids = new Set<string>();
   const objects = matched.map(({ group, first }): PlannedObject => {

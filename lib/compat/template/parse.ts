@@ -102,7 +102,8 @@ function commandOf(tokens: readonly Token[]): Command {
     if (token.text === '(') while (end < tokens.length && depthAt(tokens.slice(i), end - i) > 0) end++;
     const inner = tokens.slice(i + 1, end - 1);
     const keys: string[] = token.sort === 'field' ? [token.text.slice(1)] : [];
-    for (let next = tokens[end]; next?.sort === 'field' && !next.apart; next = tokens[++end]) keys.push(next.text.slice(1));
+    for (let next = tokens[end]; next?.sort === 'field' && !next.apart; next = tokens[++end])
+      keys.push(next.text.slice(1));
     const operand =
       token.text === '(' ? ({ sort: 'pipe', pipe: pipeOf(inner), keys } as const) : operandOf(token, keys);
     if (operand) operands.push(operand);

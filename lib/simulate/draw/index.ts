@@ -153,7 +153,9 @@ function moments(load: Frame, replicas: Frame, columns: readonly Column[]): stri
   const many = Math.min(120, columns.length);
   const width = load.width / many;
   const height = replicas.top + replicas.height - load.top;
-  const shown = Array.from({ length: many }, (_, i) => columns[Math.floor((i * columns.length) / many)]).filter((column) => column !== undefined);
+  const shown = Array.from({ length: many }, (_, i) => columns[Math.floor((i * columns.length) / many)]).filter(
+    (column) => column !== undefined,
+  );
   return shown.map(({ time, load: rate, capacity, wanted, ready }, i) => {
     const words = `after ${duration(time)}: ${count(rate)} requests/s, capacity ${count(capacity)}; ${wanted} pods wanted, ${ready} ready`;
     return `<rect x="${Math.round((load.left + i * width) * 10) / 10}" y="${load.top}" width="${Math.round(width * 10) / 10}" height="${height}" class="hit"><title>${xml(words)}</title></rect>`;
