@@ -13,10 +13,11 @@ const recorder = (): Recorder | undefined => (globalThis as { __chartwrightWatch
 
 const sites = new Map<string, number>();
 
-function observed(receiver: string, name: 'slice' | 'replace', args: unknown[]): string {
+function observed(receiver: string, name: 'slice' | 'replace', args: unknown[], length: number): string {
   const watching = recorder();
   if (!watching) return (receiver[name] as (...of: unknown[]) => string)(...args);
-  const text = `${name}(${args.map(String).join(', ')})`;
+  // One place for each length: what is cut to another one is another text.
+  const text = `${name}(${args.map(String).join(', ')}) of ${length}`;
   let site = sites.get(text);
   if (site === undefined) sites.set(text, (site = watching.register('chartwright: names', [[1, 0, text]])));
   return watching.method(site, name, receiver, args) as string;
@@ -24,5 +25,5 @@ function observed(receiver: string, name: 'slice' | 'replace', args: unknown[]):
 
 /** The beginning of a name, without the dashes that it would end in. */
 export function cutName(name: string, length: number): string {
-  return observed(observed(name, 'slice', [0, length]), 'replace', [/-+$/, '']);
+  return observed(observed(name, 'slice', [0, length], length), 'replace', [/-+$/, ''], length);
 }

@@ -10,8 +10,8 @@ export interface WatchedRun {
   readonly events: readonly WatchedEvent[];
 }
 
-/** Most occurrences of one operation that are looked at: where a value comes from is clear long before. */
-const MOST_SEEN = 120;
+/** Most occurrences of one operation in one run that are looked at. Each run counts: some come from where others do not. */
+const MOST_SEEN = 60;
 const DEEPEST = 8;
 
 /** An operation at a place, or one piece of what it gave: `a.split(',')[1]`. */
@@ -25,6 +25,9 @@ interface Operation {
   /** Largest number of arguments that was seen; what differs in it has no expression. */
   arity: number;
   seen: number;
+  /** The run that it was seen in last, and how often. */
+  run: number;
+  inRun: number;
   /** Whether what it gave differed between runs. */
   varies: boolean;
   /** Whether all numbers that it worked on were integers: Go's templates count in fractions another way. */
@@ -48,11 +51,14 @@ export class Dataflow {
   private readonly operations = new Map<string, Operation>();
   private readonly known = new Map<string, PatternExpr | undefined>();
 
+  private runs = 0;
+
   constructor(private readonly shape: Shape) {}
 
   /** Takes a run in. */
   note({ sample, events }: WatchedRun): void {
     if (events.length === 0) return;
+    this.runs++;
     this.known.clear();
     const byValue = new Map<unknown, Pattern[]>();
     for (const { pattern, value } of leavesOf(sample, this.shape)) {
@@ -108,6 +114,8 @@ export class Dataflow {
           sources: [],
           arity: 0,
           seen: 0,
+          run: 0,
+          inRun: 0,
           varies: false,
           integral: true,
           last: undefined,
@@ -126,7 +134,9 @@ export class Dataflow {
     if (operation.seen > 0 && operation.last !== result) operation.varies = true;
     operation.last = result;
     operation.arity = Math.max(operation.arity, args.length);
-    if (operation.seen++ > MOST_SEEN && operation.varies) return;
+    if (operation.run !== this.runs) [operation.run, operation.inRun] = [this.runs, 0];
+    operation.seen++;
+    if (operation.inRun++ > MOST_SEEN && operation.varies) return;
     args.forEach((arg, i) => {
       if (arg === NOT_EVALUATED) return;
       if (typeof arg === 'number' && !Number.isInteger(arg)) operation.integral = false;
