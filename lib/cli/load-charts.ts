@@ -4,9 +4,10 @@ import * as values from '../chart-values';
 import * as recording from '../compiler/watch/recorder';
 import { RECORDER_MODULE, rewrite, REWRITE_FORMAT } from '../compiler/watch/rewrite';
 import type { AnyChartDefinition } from '../definition/chart-definition';
+import { canLoadAnew } from '../definition/load-anew';
 import * as chartwright from '../index';
 import { bundledCharts } from './bundled-charts';
-import { loadModule } from './run-main';
+import { loadProgram } from './run-main';
 
 /** What a module gets when it imports the library: this very copy of it, wherever both lie. */
 const PROVIDED = { chartwright, 'chartwright/charts': bundledCharts, 'chartwright/values': values };
@@ -22,17 +23,22 @@ const WATCHED = { key: `watched ${REWRITE_FORMAT}`, rewrite };
 export async function loadCharts(file: string, { watched = false } = {}): Promise<readonly AnyChartDefinition[]> {
   if (!fs.existsSync(file))
     throw new Error(`--charts: there is no file ${file}. Give the module that exports your charts, e.g. charts.ts`);
-  const load = watched
-    ? loadModule(path.resolve(file), { ...PROVIDED, [RECORDER_MODULE]: recording }, WATCHED)
-    : loadModule(path.resolve(file), PROVIDED);
-  const exported = Object.values(await load).flat();
-  const found = exported.filter(isChart);
+  const program = await (watched
+    ? loadProgram(path.resolve(file), { ...PROVIDED, [RECORDER_MODULE]: recording }, WATCHED)
+    : loadProgram(path.resolve(file), PROVIDED));
+  const found = chartsOf(program());
   if (found.length === 0)
     throw new Error(
       `--charts: ${file} exports no chart. Export what defineChart returns, e.g. export const charts = [shop]`,
     );
-  return [...new Map(found.map((chart) => [chart.name, chart])).values()];
+  const charts = [...new Map(found.map((chart) => [chart.name, chart])).values()];
+  for (const chart of charts)
+    canLoadAnew(chart, () => chartsOf(program()).find(({ name }) => name === chart.name) ?? chart);
+  return charts;
 }
+
+const chartsOf = (exported: Readonly<Record<string, unknown>>): AnyChartDefinition[] =>
+  Object.values(exported).flat().filter(isChart);
 
 function isChart(value: unknown): value is AnyChartDefinition {
   if (typeof value !== 'object' || value === null) return false;

@@ -36,7 +36,8 @@ export function packageCommand(): Command {
           rendered,
         } = packageChart(definition, { outdir: output, archive, helm: helm === undefined ? undefined : helmAt(helm) });
         runs += report.builds;
-        return `${path.join(output, file ?? definition.name)}: ${files.size} files; ${report.builds} runs of build, compared on ${report.compared} value sets${rendered > 0 ? `, rendered by Helm on ${rendered}` : ''}, ${Math.round(performance.now() - compiling)} ms`;
+        const warned = report.warnings.map((warning) => `\nWarning: ${warning}`).join('');
+        return `${path.join(output, file ?? definition.name)}: ${files.size} files; ${report.builds} runs of build, compared on ${report.compared} value sets${rendered > 0 ? `, rendered by Helm on ${rendered}` : ''}, ${Math.round(performance.now() - compiling)} ms${warned}`;
       };
       withProgress(charts, ({ name }) => `compiling ${name}`, compile);
       if (helm === undefined)

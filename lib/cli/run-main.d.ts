@@ -18,3 +18,10 @@ export function loadModule(
   provided?: Readonly<Record<string, unknown>>,
   rewriting?: Rewriting,
 ): Promise<Record<string, unknown>>;
+
+/** As {@link loadModule}, but gives what runs the module: anew at each call, with state of its own. */
+export function loadProgram(
+  file: string,
+  provided?: Readonly<Record<string, unknown>>,
+  rewriting?: Rewriting,
+): Promise<() => Record<string, unknown>>;

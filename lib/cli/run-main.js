@@ -52,6 +52,11 @@ const OUTSIDE = { packages: 'external' };
  * `rewriting.key` tells one way of rewriting from another in the cache.
  */
 async function loadModule(file, provided = {}, rewriting) {
+  return (await loadProgram(file, provided, rewriting))();
+}
+
+/** What runs a module and gives its exports: anew each time, with state of its own. */
+async function loadProgram(file, provided = {}, rewriting) {
   const external = Object.keys(provided);
   const way = ['packages outside', rewriting?.key ?? '', ...external].join(' ');
   // Said by name, too: else the `paths` of a tsconfig.json would come first.
@@ -60,7 +65,7 @@ async function loadModule(file, provided = {}, rewriting) {
     external,
     ...(rewriting && { plugins: [sources(rewriting)] }),
   });
-  return run(file, program, provided);
+  return () => run(file, program, provided);
 }
 
 /** The bundle of a file, as it is kept or made anew. */
@@ -294,4 +299,4 @@ bundle: slower, but the same for modules that FILE.ts loads later.`,
   });
 }
 
-module.exports = { loadModule };
+module.exports = { loadModule, loadProgram };

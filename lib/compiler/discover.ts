@@ -1,4 +1,5 @@
 import type { ChartDefinition } from '../definition/chart-definition';
+import { loadAnew } from '../definition/load-anew';
 import type { Json } from '../manifests/manifest';
 import { CaseTable } from './case-table';
 import { contextsOf, holdsIn, pathsIn } from './contexts';
@@ -8,6 +9,7 @@ import { Decider } from './decide';
 import { compareOutputs, difference, type Difference } from './difference';
 import { evaluate, forEachItem, lineText, type Env } from './evaluate';
 import { Inference } from './infer';
+import { later } from './later';
 import { sizeOf } from './explain';
 import type { CompiledTemplates, Cond, Node } from './ir';
 import { deepEqual } from './json-text';
@@ -23,7 +25,7 @@ import { hasOpenBound, refineThresholds } from './thresholds';
 import { Settled } from './settled';
 import { Unexplained } from './unexplained';
 import { assertAllDecided } from './undecided';
-import { assertAllUsed } from './unused';
+import { unusedIn } from './unused';
 import { RANDOM_STYLES } from './variations';
 import { refersTo, visitEntries, visitNode } from './walk';
 import { Advice } from './watch/advice';
@@ -41,6 +43,8 @@ export interface Discovery {
   readonly compared: number;
   /** Values that were met, those that the code asks for among them: to render with the real Helm, too. */
   readonly samples: readonly ValueSample[];
+  /** What the author should know of, though the chart is right. */
+  readonly warnings: readonly string[];
   /** Keys that templates treat apart from the others of a record, by the record's path. */
   readonly specialKeys: Map<string, Set<string>>;
 }
@@ -78,18 +82,25 @@ const MOST_RENDERED = 24;
 
 /** Finds templates for what a chart builds. @throws CompileError */
 export function discover(definition: ChartDefinition, options: DiscoverOptions = {}): Discovery {
-  try {
-    return new Discoverer(definition, options).run();
-  } catch (error) {
-    if (!(error instanceof ComesAndGoes)) throw error;
-    // Ids of constructs may hold what values say: objects are known by the place that makes them instead.
+  let [keys, anew]: [ObjectKeys, boolean] = ['path', false];
+  let first: unknown;
+  for (;;) {
     try {
-      return new Discoverer(definition, options, 'site').run();
-    } catch {
-      throw error;
+      return new Discoverer(definition, options, keys, anew).run();
+    } catch (error) {
+      if (error instanceof KeepsState && !anew) anew = true;
+      // Ids of constructs may hold what values say: objects are known by the place that makes them instead.
+      else if (error instanceof ComesAndGoes && keys === 'path') [keys, first] = ['site', error];
+      else throw first ?? error;
     }
   }
 }
+
+/** What a build gives depends on those before it: each needs a module of its own. */
+class KeepsState extends Error {}
+
+/** How much later a chart is rendered than it was packaged, to see whether it reads the clock. */
+const LATER = 400 * 24 * 60 * 60 * 1000;
 
 /** An object of which it was not found when it is there. */
 class ComesAndGoes extends CompileError {}
@@ -121,6 +132,8 @@ class Discoverer {
     private readonly definition: ChartDefinition,
     { seed = 1, checks = 120 }: DiscoverOptions,
     private readonly keys: ObjectKeys = 'path',
+    /** Whether each build is that of a module of its own. */
+    private readonly anew = false,
   ) {
     this.checks = checks;
     this.shape = shapeOf(valuesSchema(definition.values));
@@ -148,8 +161,9 @@ class Discoverer {
         templates = this.infer();
       }
     }
+    this.checkState();
     assertAllDecided(this.definition.name, this.advice, this.explorer);
-    assertAllUsed(this.definition, this.shape, templates, (this.runs[0] as Run).sample);
+    const warnings = unusedIn(this.definition, this.shape, templates, (this.runs[0] as Run).sample);
     return {
       shape: this.shape,
       templates,
@@ -157,6 +171,7 @@ class Discoverer {
       compared: this.compared,
       specialKeys: this.specialKeys,
       samples: [...this.explored, ...this.checked],
+      warnings,
     };
   }
 
@@ -165,16 +180,34 @@ class Discoverer {
     const [a, b] = [this.build(sample), this.build(sample)];
     this.sampler.markerTexts.reserve(wordsOf(a.objects));
     const difference = compareOutputs(a, b);
+    if (difference && !this.anew && loadAnew(this.definition)) throw new KeepsState();
     if (difference)
       throw new CompileError(
         `build is not a function of its arguments: ${difference.object}, field ${difference.field}, was ${difference.expected} in one run and ${difference.actual} in the next one with the same values. Take out what reads the clock, random numbers, files or the environment, or hand the result to the chart as a value.`,
       );
   }
 
+  /** Whether a build gives the same in a process of its own, and at another time. */
+  private checkState(): void {
+    const { sample } = this.runs.at(-1) as Run;
+    const now = this.build(sample);
+    const fresh = this.anew ? undefined : loadAnew(this.definition);
+    if (fresh && compareOutputs(now, outputOf(fresh, sample.values, sample.release, this.keys))) throw new KeepsState();
+    const difference = compareOutputs(
+      now,
+      later(LATER, () => this.build(sample)),
+    );
+    if (difference)
+      throw new CompileError(
+        `Chart '${this.definition.name}': build reads the clock: ${difference.object}, field ${difference.field}, is ${difference.expected} now and ${difference.actual} later. A chart is rendered long after it was packaged: hand the time to it as a value, or work it out at package time, outside of build.`,
+      );
+  }
+
   private build(sample: ValueSample): Output {
     this.builds++;
     try {
-      const output = outputOf(this.definition, sample.values, sample.release, this.keys);
+      const definition = this.anew ? (loadAnew(this.definition) ?? this.definition) : this.definition;
+      const output = outputOf(definition, sample.values, sample.release, this.keys);
       this.advice.note({ sample, events: output.events });
       return output;
     } catch (error) {

@@ -8,30 +8,33 @@ import type { Shape } from './shape';
 import { valuePath } from './value-path';
 
 /**
- * Every value has to have an effect: one that has none is a promise that the chart does not keep.
- * @throws CompileError naming all values without effect, and whether `build` reads them
+ * Every value should have an effect: one that has none is a promise that the chart does not keep. What is read without any effect
+ * may have one that was not met.
+ * @returns warnings for values that `build` never reads
+ * @throws CompileError naming values that are read without effect
  */
-export function assertAllUsed(
+export function unusedIn(
   definition: ChartDefinition,
   shape: Shape,
   templates: CompiledTemplates,
   sample: ValueSample,
-): void {
+): string[] {
   const used = usedPaths(templates);
   const conditions = (definition.dependencies ?? []).flatMap(({ condition }) => condition ?? []);
   const unused = leavesOf(shape)
     .filter((leaf) => !used.some((path) => startsWith(path, leaf) || startsWith(leaf, path)))
     .map((leaf) => leaf.join('.').replace(/\.\*/g, '[]'))
     .filter((path) => !conditions.includes(path));
-  if (unused.length === 0) return;
+  if (unused.length === 0) return [];
   const read = readPaths(definition, sample);
-  const complaints = unused.map((path) =>
-    read.has(path)
-      ? `'${path}' is read by build, but whatever it is, no object changes`
-      : `'${path}' is never read by build`,
-  );
-  throw new CompileError(
-    `Chart '${definition.name}' has values without effect: ${complaints.join('; ')}. Use them, or take them out of the schema.`,
+  const idle = unused.filter((path) => read.has(path));
+  if (idle.length > 0)
+    throw new CompileError(
+      `Chart '${definition.name}' has values without effect: ${idle.map((path) => `'${path}' is read by build, but whatever it is, no object changes`).join('; ')}. Use them, or take them out of the schema.`,
+    );
+  return unused.map(
+    (path) =>
+      `Chart '${definition.name}': '${path}' is never read by build: whoever sets it changes nothing. Use it, or take it out of the schema.`,
   );
 }
 

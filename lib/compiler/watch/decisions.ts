@@ -44,7 +44,12 @@ interface Growing extends Decision {
   readonly wanted: Set<string>;
   readonly asked: Map<string, Set<string>>;
   varies: boolean;
+  /** What it was asked of in the first run that asked. */
+  first?: ReadonlySet<string>;
 }
+
+const isSame = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
+  a.size === b.size && [...a].every((item) => b.has(item));
 
 /** Collects what the author's code decides. */
 export class Decisions {
@@ -52,6 +57,7 @@ export class Decisions {
 
   note(run: WatchedRun): void {
     // A record of the values has other keys each time: what is looked for is there or not.
+    const asked = new Map<string, Set<string>>();
     const records = new Set(containersOf(run.sample.values).keys());
     run.events.forEach((event, index) => {
       const constant = !records.has(event.args[0] as object);
@@ -73,15 +79,24 @@ export class Decisions {
           }),
         );
       const operands = operandsOf(event);
+      let here = asked.get(key);
+      if (!here) asked.set(key, (here = new Set()));
+      here.add(operands);
       if (decision.operands.size < MOST_OPERANDS) decision.operands.add(operands);
-      const asked = decision.asked.get(outcome);
-      if (!asked) decision.asked.set(outcome, new Set([operands]));
-      else if (asked.size < FEW) asked.add(operands);
-      if (decision.operands.size > 1) decision.varies = true;
+      const few = decision.asked.get(outcome);
+      if (!few) decision.asked.set(outcome, new Set([operands]));
+      else if (few.size < FEW) few.add(operands);
       const examples = decision.outcomes.get(outcome);
       if (!examples) decision.outcomes.set(outcome, [{ run, index, event }]);
       else if (examples.length < EXAMPLES) examples.push({ run, index, event });
     });
+    // What is asked of the same in each run is none of the values' business.
+    for (const [key, operands] of asked) {
+      const decision = this.found.get(key);
+      if (!decision) continue;
+      if (!decision.first) decision.first = operands;
+      else if (!decision.varies) decision.varies = !isSame(decision.first, operands);
+    }
   }
 
   /** Decisions that always came out the same, though what they are about differs. */

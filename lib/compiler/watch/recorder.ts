@@ -41,6 +41,8 @@ export interface Site {
 const MOST_EVENTS = 60_000;
 
 const sites: Site[] = [];
+/** Where the places of a module begin. */
+const registered = new Map<string, number>();
 let events: WatchedEvent[] | undefined;
 
 /** Runs `work` and tells what rewritten code did meanwhile. */
@@ -111,7 +113,12 @@ const PREDICATES = new Set(['filter', 'find', 'findIndex', 'findLast', 'some', '
 /** What rewritten code calls. Each does what the code said and notes it. */
 export const recorder = {
   register(file: string, places: readonly WatchedPlace[]): number {
+    // A module that is run anew is at the same places.
+    const key = `${file}\n${places.map((place) => place.join(' ')).join('\n')}`;
+    const known = registered.get(key);
+    if (known !== undefined) return known;
     const base = sites.length;
+    registered.set(key, base);
     places.forEach(([line, column, text], i) => sites.push({ id: base + i, file, line, column, text }));
     return base;
   },

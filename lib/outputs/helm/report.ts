@@ -9,15 +9,21 @@ export interface CompileReport {
   readonly builds: number;
   /** Value sets on which templates and `build` were compared and gave the same. */
   readonly compared: number;
+  /** What the author should know of, though the chart is right. */
+  readonly warnings: readonly string[];
   /** Which values affect which objects, and which fields of them: by the value's path, with `*` for elements. */
   readonly effects: ReadonlyMap<string, readonly Effect[]>;
 }
 
-export function reportOf(definition: ChartDefinition, { builds, compared, templates }: Discovery): CompileReport {
+export function reportOf(
+  definition: ChartDefinition,
+  { builds, compared, templates, warnings }: Discovery,
+): CompileReport {
   return {
     chart: definition.name,
     builds,
     compared,
+    warnings,
     get effects() {
       return effectsOf(templates);
     },
