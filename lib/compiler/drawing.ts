@@ -64,8 +64,8 @@ export class Drawing {
 
   release(like?: Release): Release {
     const { random } = this;
-    const name = this.ofRelease('name', like?.name, () => `r${random.word(4)}-${random.word(2)}`);
-    const namespace = this.ofRelease('namespace', like?.namespace, () => `n${random.word(5)}`);
+    const name = this.ofRelease('name', like?.name, () => `${random.word(5)}-${random.word(2)}`);
+    const namespace = this.ofRelease('namespace', like?.namespace, () => random.word(6));
     return { name, namespace, service: 'Helm' };
   }
 

@@ -9,6 +9,7 @@ import type { Case, Loose, Seen } from './place';
 import type { ComputedToken, HashToken, Token } from './run';
 import { inferSequence, type ItemKind } from './sequence';
 import { Unexplained } from './unexplained';
+import { refsIn } from './walk';
 import { resolve } from './watch/advice';
 
 /** Pieces of one line of text. */
@@ -88,7 +89,8 @@ function byForm(
   if (seen[0]) lines.push(...decider.advice.at(seen[0].at.scopes).texts.map((expr): Line => [one<Part>(expr)]));
   for (const group of groups) {
     try {
-      lines.push(sameForm(decider, group, where));
+      const line = sameForm(decider, group, where);
+      lines.push(line, ...otherwiseComputed(line, decider.advice.at(group[0]?.at.scopes ?? []).texts));
     } catch (error) {
       if (!(error instanceof Unexplained)) throw error;
     }
@@ -101,6 +103,28 @@ function byForm(
   );
   return choice && choiceOfLines(choice, (line) => line);
 }
+
+/** Most lines that are tried beside one that was seen. */
+const MOST_VARIANTS = 24;
+
+/**
+ * A line with something else that was computed of the same in place of what was recognised in it: a name that is cut looks as it
+ * was where it is short.
+ */
+function otherwiseComputed(line: Line, texts: readonly Expr[]): Line[] {
+  const variants: Line[] = [];
+  line.forEach((step, i) => {
+    if (step.s !== 'one' || typeof step.item === 'string') return;
+    const of = new Set(refsIn(step.item).map(keyOfRef));
+    for (const expr of texts) {
+      if (variants.length >= MOST_VARIANTS || expr === step.item) continue;
+      if (refsIn(expr).every((ref) => of.has(keyOfRef(ref)))) variants.push(line.with(i, one<Part>(expr)));
+    }
+  });
+  return variants;
+}
+
+const keyOfRef = (ref: Ref): string => JSON.stringify(ref);
 
 function choiceOfLines<E>(choice: Choice<E>, write: (leaf: E) => Line): Line {
   if ('leaf' in choice) return write(choice.leaf);

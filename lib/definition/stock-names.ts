@@ -1,6 +1,6 @@
 import { Chart, Names, type NameOptions } from 'cdk8s';
 import { Construct, type IConstruct, type Node } from 'constructs';
-import { cutName } from './observed';
+import { cutName, isEqual } from './observed';
 
 /** What is asked of a chart that stands for a release; see ReleaseChart. */
 export interface ReleaseScopeChart extends IConstruct {
@@ -37,7 +37,7 @@ export function installStockNames(is: (construct: unknown) => construct is Relea
 /** What Chart extends: a Construct that may not see the release that it stands in. */
 class ChartInRelease extends Construct {
   constructor(scope: Construct, id: string) {
-    if (!isReleaseChart(scope) || scope.release.name !== scope.chartName) {
+    if (!isReleaseChart(scope) || !isEqual(scope.release.name, scope.chartName)) {
       super(scope, id);
       return;
     }

@@ -22,7 +22,13 @@ function ordered(schema: Schema | undefined, value: unknown): unknown {
   const fields = inner && fieldsOf(inner);
   const map = value as Record<string, unknown>;
   const keys = Object.keys(map);
-  const wanted = fields ? keys : [...keys].sort(byBytes);
+  // Fields in the order of the schema, as it reads them.
+  const wanted = fields
+    ? [
+        ...Object.keys(fields).filter((key) => Object.hasOwn(map, key)),
+        ...keys.filter((key) => !Object.hasOwn(fields, key)),
+      ]
+    : [...keys].sort(byBytes);
   const items = wanted.map((key) =>
     ordered(fields ? fields[key] : type === 'record' ? valueType : undefined, map[key]),
   );
