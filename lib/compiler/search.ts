@@ -19,6 +19,8 @@ export interface Bound extends Numbers {
 /** How many literals are tried as the two inner ones of `a and (b or c)`. */
 const INNER = 70;
 const DEEPEST = 6;
+/** How many tests are tried where none tells anything by itself. */
+const MOST_EXCLUSIVE = 6;
 
 /** Looks for the smallest condition that holds in all of `yes` and in nothing of `no`. Bounds of numbers are many and fit by chance: they come last. */
 export class Search {
@@ -167,10 +169,26 @@ export class Search {
       const cut = this.bestCut(bound, inside);
       if (cut) consider(cut);
     }
-    if (!best || best.score >= entropy(whole.yes, whole.no) - 1e-9) return undefined;
+    if (!best) return undefined;
+    // None tells anything by itself: of an exclusive or, two do.
+    if (best.score >= entropy(whole.yes, whole.no) - 1e-9) return this.exclusive(inside, depth);
     const then = this.tree(and(inside, best.where), depth - 1);
     const otherwise = this.tree(minus(inside, best.where), depth - 1);
     return then && otherwise && ifElse(best.cond, then, otherwise);
+  }
+
+  /** A tree that begins with any of few tests. */
+  private exclusive(inside: Bits, depth: number): Cond | undefined {
+    const parting = this.literals.filter(
+      ({ cond, where }) => cond.op !== 'not' && !isEmpty(and(inside, where)) && !isEmpty(minus(inside, where)),
+    );
+    if (parting.length > MOST_EXCLUSIVE) return undefined;
+    for (const { cond, where } of parting) {
+      const then = this.tree(and(inside, where), depth - 1);
+      const otherwise = then && this.tree(minus(inside, where), depth - 1);
+      if (then && otherwise) return ifElse(cond, then, otherwise);
+    }
+    return undefined;
   }
 
   /** The bound of a number that tells most within some cases. */

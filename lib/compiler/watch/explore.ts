@@ -21,6 +21,7 @@ export interface Attempts {
   readonly tried: Set<string>;
 }
 
+/** Of each outcome. */
 const EXAMPLES = 3;
 /** Value sets for one assignment: what else is decided may depend on the others. */
 const MOST_SAMPLES = 80;
@@ -48,7 +49,7 @@ export class Explorer {
 
   *samplesFor(decision: Decision): Generator<ValueSample, void> {
     const attempts = this.attemptsOn(decision);
-    const occurrences = [...decision.outcomes.values()].flat().slice(-EXAMPLES);
+    const occurrences = [...decision.outcomes.values()].flatMap((all) => all.slice(-EXAMPLES));
     let count = 0;
     for (const occurrence of occurrences) {
       const { sample } = occurrence.run;

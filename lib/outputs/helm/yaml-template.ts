@@ -35,11 +35,11 @@ export class YamlTemplate {
   object(node: Node, scope: Scope, hint: string): Lines {
     if (node.n === 'map') {
       const lines = this.entries(node.entries, scope, '', hint);
-      const last = lines.findLast((line) => line.trim() !== '{{- end }}');
       // Helm cuts line feeds off the end of a document, which would be those of its last text.
-      return last !== undefined && this.open.has(last)
-        ? [...lines, '# Keeps the line feeds that end the text above.']
-        : lines;
+      const last = lines.findLastIndex((line) => this.open.has(line));
+      const isLast =
+        last >= 0 && lines.slice(last + 1).every((line) => /^ *(\{\{-.*\}\}|[^ ].*: (\{\}|\[\]))$/.test(line));
+      return isLast ? [...lines, '# Keeps the line feeds that end the text above.'] : lines;
     }
     if (node.n === 'choice')
       return this.branch(
