@@ -107,7 +107,13 @@ function keepOwnTests(target) {
     return found;
   };
   const tests = [...whole.keys()].filter((file) => below(file, ['test']));
-  for (const file of tests) if (reaches(file)) fs.rmSync(path.join(target, file));
+  for (const file of tests) {
+    if (!reaches(file)) continue;
+    fs.rmSync(path.join(target, file));
+    // Its snapshots would count as left behind.
+    const { dir, base } = path.parse(path.join(target, file));
+    fs.rmSync(path.join(dir, '__snapshots__', `${base}.snap`), { force: true });
+  }
   return tests.filter((file) => file.endsWith('.test.ts') && fs.existsSync(path.join(target, file)));
 }
 

@@ -239,5 +239,5 @@ test.each(looks)(
     await visit('admin-user-delete', `/admin/users/${bob}/delete/`);
     expect(problems).toEqual([]);
   },
-  120_000,
+  300_000,
 );
