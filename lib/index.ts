@@ -10,9 +10,10 @@ export type {
 export { rule, type Condition, type Rule } from './definition/rules';
 export { renderChart } from './definition/render-chart';
 export { synthApp } from './outputs/plain/synth-app';
+export type { SynthOptions } from './outputs/plain/checked-files';
 export { declareExisting } from './manifests/existing';
-export { acceptProblem, type AcceptedProblem } from './manifests/accepted';
-export { assertManifests, checkManifests, type CheckOptions, type Problem } from './manifests/check';
+export { acceptProblem, acceptWarning, type AcceptedProblem } from './manifests/accepted';
+export { assertManifests, checkManifests, manifestWarnings, type CheckOptions, type Problem } from './manifests/check';
 export { synthChart, type SynthChartOptions } from './definition/synth-chart';
 export { valuesFromHere } from './definition/values-from-here';
 export { loadValues, ValuesError, type ValuesSource } from './definition/load-values';

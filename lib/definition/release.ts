@@ -1,5 +1,6 @@
 import { Chart, type ApiObject, type ChartProps } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
+import { checkOnSynth } from '../manifests/check/on-synth';
 import { cutName } from './observed';
 import { installStockNames } from './stock-names';
 
@@ -54,6 +55,7 @@ export class ReleaseChart extends Chart {
     this.chartName = props.chartName;
     this.appVersion = props.appVersion;
     Object.defineProperty(this, RELEASE_CHART, { value: true });
+    checkOnSynth(this);
   }
 
   /** `instanceof` by a mark of our own: what Chart hands down takes any Chart for one of these. */
@@ -96,6 +98,7 @@ export interface ReleaseScope {
 export function releaseOf(scope: IConstruct): ReleaseScope {
   const chart: Chart = Chart.of(scope);
   if (chart instanceof ReleaseChart) return chart;
+  checkOnSynth(chart);
   const release = { name: chart.node.id, namespace: chart.namespace, service: 'chartwright' };
   return { release, chartName: chart.node.id };
 }

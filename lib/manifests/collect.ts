@@ -29,7 +29,22 @@ export interface CollectedChart {
  * @throws one error with everything that constructs reject in `node.addValidation`, each with the construct's path
  */
 export function collectApp(app: App): CollectedChart[] {
-  validate(app);
+  VALIDATED.add(app);
+  try {
+    validate(app);
+  } finally {
+    VALIDATED.delete(app);
+  }
+  return collectObjects(app);
+}
+
+const VALIDATED = new WeakSet<App>();
+
+/** Whether {@link collectApp} is validating an app, whose objects are checked afterwards. */
+export const isValidatedByUs = (app: App): boolean => VALIDATED.has(app);
+
+/** The same, without validating anything. */
+export function collectObjects(app: App): CollectedChart[] {
   return withFastObjects(app, () =>
     orderCharts(app).map(({ chart, dependent }) => ({
       chart,

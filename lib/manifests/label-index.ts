@@ -25,8 +25,18 @@ export class LabelIndex<T extends Labelled> {
     }
   }
 
-  /** What a selector selects in a namespace. Of labels known in part, one at least has to be asked for. */
+  /**
+   * What a selector selects in a namespace. Of labels known in part, one at least has to be asked for. What has no namespace
+   * goes where the others go, wherever that is.
+   */
   select(namespace: string, selector: Selector): T[] {
+    const here = this.selectIn(namespace, selector);
+    if (here.length > 0) return here;
+    const elsewhere = namespace === '' ? [...this.byNamespace.keys()] : [''];
+    return elsewhere.flatMap((other) => (other === namespace ? [] : this.selectIn(other, selector)));
+  }
+
+  private selectIn(namespace: string, selector: Selector): T[] {
     let candidates: readonly T[] = this.byNamespace.get(namespace) ?? [];
     const perhaps = new Set<T>();
     for (const [key, value] of selector.labels) {

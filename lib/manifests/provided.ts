@@ -34,18 +34,27 @@ const PROVIDERS: Record<string, (object: KubeObject, manifest: Manifest) => Prov
     secret(object, at(object, 'spec', 'target', 'name') ?? object.metadata.name),
   'bitnami.com/SealedSecret': (object) => secret(object, object.metadata.name),
   // A Job that makes a Secret at first deploy holds a Role to create Secrets and to read that one by name.
-  'rbac.authorization.k8s.io/Role': (object) => {
-    const rules = [...entries(object.rules)].filter(([rule]) => list(rule.resources).includes('secrets'));
-    const creates = rules.some(([rule]) => list(rule.verbs).includes('create'));
-    const names = creates ? rules.flatMap(([rule]) => list(rule.resourceNames)) : [];
-    return { names: names.flatMap((name) => secret(object, name).names), workloads: [] };
-  },
+  'rbac.authorization.k8s.io/Role': madeByRole,
+  'rbac.authorization.k8s.io/ClusterRole': madeByRole,
 };
+
+function madeByRole(object: KubeObject): Provided {
+  const rules = [...entries(object.rules)].filter(([rule]) => list(rule.resources).includes('secrets'));
+  const creates = rules.some(([rule]) => list(rule.verbs).includes('create'));
+  if (!creates) return { names: [], workloads: [] };
+  // Who may read any may make any: a webhook's certificate, say.
+  const any = rules.some(([rule]) => list(rule.verbs).includes('get') && list(rule.resourceNames).length === 0);
+  const names = any ? [ANY] : rules.flatMap(([rule]) => list(rule.resourceNames));
+  return { names: names.flatMap((name) => secret(object, name).names), workloads: [] };
+}
 
 function secret(object: KubeObject, name: unknown): Provided {
   const { namespace = '' } = fields(object.metadata);
   return { names: text(name) ? [named('Secret', text(namespace) ?? '', text(name) ?? '')] : [], workloads: [] };
 }
+
+/** In place of a name: every one. */
+export const ANY = '*';
 
 /** `Secret polls/db-app`: the name of an object that need not be in the set. */
 export function named(kind: string, namespace: string, name: string): string {

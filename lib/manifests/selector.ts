@@ -49,12 +49,12 @@ export function matches(selector: Selector, labels: ReadonlyMap<string, string>,
 }
 
 /** `a=b,c in (d)`: for messages. */
-export function describeSelector(selector: Selector): string {
+export function describeSelector(selector: Selector, between = ', '): string {
   const labels = [...selector.labels].map(([key, value]) => `${key}=${value}`);
   const expressions = selector.expressions.map(
     ({ key, operator, values }) => `${key} ${operator}${values.length > 0 ? ` (${values.join(', ')})` : ''}`,
   );
-  return [...labels, ...expressions].join(', ');
+  return [...labels, ...expressions].join(between);
 }
 
 /** String members of a map, e.g. labels. */

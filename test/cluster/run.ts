@@ -1,6 +1,7 @@
 import { autoscaling } from './autoscaling';
 import { ansibleOnCluster } from './ansible';
 import { availability } from './availability';
+import { checksOnCluster } from './checks';
 import { Client } from './client';
 import { useCluster } from './cluster';
 import { foundation } from './foundation';
@@ -35,6 +36,7 @@ const suites: Readonly<Record<string, Suite>> = {
   ansible: { namespace: 'chartwright-ansible', run: ansibleOnCluster },
   plan: { namespace: 'chartwright-plan', run: planOnCluster },
   registry: { namespace: 'chartwright-registry', run: registryOnCluster },
+  checks: { namespace: 'chartwright-checks', run: checksOnCluster },
 };
 
 /** Runs a suite. Its namespace goes when all was well; otherwise it stays, to be looked at. */
@@ -53,7 +55,7 @@ async function runSuite(name: string, steps: Steps): Promise<void> {
 const phases: readonly (readonly (readonly string[])[])[] = [
   [
     ['foundation', 'registry', 'ansible', 'plan'],
-    ['polls', 'helm'],
+    ['polls', 'helm', 'checks'],
   ],
   [['autoscaling']],
   [['availability']],

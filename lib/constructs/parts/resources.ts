@@ -1,3 +1,4 @@
+import { milliOf } from '../../kubernetes/milli';
 import { given } from './given';
 
 /** Kubernetes quantities (`50m`, `64Mi`) by resource: `cpu`, `memory`, `ephemeral-storage`, … */
@@ -20,7 +21,22 @@ export const SMALL_SERVICE = {
   limits: { memory: '192Mi', 'ephemeral-storage': '128Mi' },
 } satisfies Resources;
 
-/** Requests and limits that are given each replace, whole, those of the defaults. */
+/**
+ * Requests and limits that are given each replace, whole, those of the defaults. A default limit follows a larger request:
+ * the API server refuses a request over its limit.
+ */
 export function withDefaults(resources: Resources | undefined, defaults: Resources = SMALL_SERVICE): Resources {
-  return { ...defaults, ...given(resources ?? {}) };
+  const own = given(resources ?? {});
+  if (own.requests === undefined || own.limits !== undefined || defaults.limits === undefined)
+    return { ...defaults, ...own };
+  return { ...own, limits: raised(defaults.limits, own.requests) };
+}
+
+function raised(limits: Quantities, requests: Quantities): Quantities {
+  return Object.fromEntries(
+    Object.entries(limits).map(([name, limit]) => {
+      const request = requests[name];
+      return [name, request !== undefined && Number(milliOf(request)) > Number(milliOf(limit)) ? request : limit];
+    }),
+  );
 }

@@ -1,14 +1,16 @@
 import { isAccepted, type AcceptedProblem } from '../accepted';
 import type { Manifest } from '../manifest';
+import type { RefusalOptions } from './api';
 import { ObjectSet } from '../object-set';
 import { formatProblem, type Problem } from './problem';
 import { RULES } from './rules';
+import { warningsOf } from './warnings';
 
-export { formatRefusal, refusalsOf, SCHEMA_VERSION, type Refusal } from './api';
+export { formatRefusal, refusalsOf, SCHEMA_VERSION, type Refusal, type RefusalOptions } from './api';
 export { formatProblem, type Problem } from './problem';
 
 /** What a check has to know beside the objects. */
-export interface CheckOptions {
+export interface CheckOptions extends RefusalOptions {
   /**
    * Objects that exist in the cluster already, named as problems name them: `Secret polls/db-password`, or
    * `Secret db-password` for any namespace.
@@ -25,8 +27,17 @@ export interface CheckOptions {
  */
 export function checkManifests(manifests: readonly Manifest[], options: CheckOptions = {}): Problem[] {
   const set = new ObjectSet(manifests, options.known);
-  const problems = RULES.flatMap((rule) => [...rule(set)]);
+  const problems = RULES.flatMap((rule) => [...rule(set, options)]);
   return problems.filter((problem) => !isAccepted(problem, options.accepted ?? []));
+}
+
+/**
+ * What the API server takes and is better looked at: ports that nobody declares, pods that may do more than they need, open
+ * roles, tags that move, passwords in plain sight. `acceptWarning` accepts one.
+ */
+export function manifestWarnings(manifests: readonly Manifest[], options: CheckOptions = {}): Problem[] {
+  const warnings = [...warningsOf(new ObjectSet(manifests, options.known))];
+  return warnings.filter((problem) => !isAccepted(problem, options.accepted ?? []));
 }
 
 /**

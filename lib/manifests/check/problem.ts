@@ -10,9 +10,11 @@ export interface Problem {
   readonly problem: string;
   /** What to do about it. */
   readonly fix: string;
+  /** Name of the rule, for warnings: with it they are accepted. */
+  readonly rule?: string;
 }
 
 /** One problem on one line, as {@link assertManifests} and the command line print it. */
-export function formatProblem({ path, object, field, problem, fix }: Problem): string {
-  return `[${path}] ${object}: ${field}: ${problem}. ${fix}.`;
+export function formatProblem({ path, object, field, problem, fix, rule }: Problem): string {
+  return `[${path}] ${object}: ${field}: ${problem}. ${fix}.${rule === undefined ? '' : ` (${rule})`}`;
 }

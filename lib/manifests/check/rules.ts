@@ -10,7 +10,6 @@ import { networkPolicies } from './rules/network-policies';
 import { nodePorts } from './rules/node-ports';
 import { overlappingSelectors } from './rules/overlapping-selectors';
 import { probePorts } from './rules/probe-ports';
-import { mergedEntries } from './rules/merged-entries';
 import { roleBindings } from './rules/role-bindings';
 import { routeBackends } from './rules/route-backends';
 import { serviceAccounts } from './rules/service-accounts';
@@ -23,7 +22,6 @@ export const RULES: readonly CheckRule[] = [
   duplicateObjects,
   apiServer,
   nodePorts,
-  mergedEntries,
   overlappingSelectors,
   spreadSelectors,
   configReferences,

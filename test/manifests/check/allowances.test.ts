@@ -4,6 +4,13 @@ import { cleanSet, KNOWN, manifestsOf, type Objects } from './clean-set';
 const found = (objects: Objects, known: Iterable<string> = KNOWN) =>
   checkManifests(manifestsOf(objects), { known }).map(formatProblem);
 
+const pod = (name: string, labels: object) => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name, namespace: 'polls', labels },
+  spec: { restartPolicy: 'Never', containers: [{ name: 'test', image: 'busybox:1' }] },
+});
+
 describe('checkManifests allows', () => {
   test.each<[string, (objects: Objects) => void]>([
     [
@@ -67,6 +74,42 @@ describe('checkManifests allows', () => {
       (o) => (o.budget.spec = { maxUnavailable: '10%', selector: o.budget.spec.selector }),
     ],
     [
+      "a chart's test under the selector of its Deployment",
+      (o) => (o.test = pod('blue-test', o.web.spec.selector.matchLabels)),
+    ],
+    [
+      'a Job under the selector of a Deployment',
+      (o) => (o.credentials.spec.template.metadata.labels = o.web.spec.selector.matchLabels),
+    ],
+    [
+      'a probe and a Service on a port that nobody declares',
+      (o) => {
+        o.web.spec.template.spec.containers[0].livenessProbe.tcpSocket.port = 9999;
+        o.databaseService.spec.ports[0].port = 5433;
+      },
+    ],
+    ['an account that another chart makes', (o) => (o.binding.subjects[0].name = 'theirs')],
+    [
+      'a Role that Kubernetes brings along',
+      (o) => (o.binding.roleRef.name = 'extension-apiserver-authentication-reader'),
+    ],
+    ['objects with and without a namespace', (o) => delete o.config.metadata.namespace],
+    [
+      'a Job that makes a certificate for a webhook',
+      (o) => {
+        delete o.secret;
+        o.role.rules[1].resourceNames = [];
+      },
+    ],
+    [
+      'a list of objects',
+      (o) => {
+        o.list = { apiVersion: 'v1', kind: 'List', metadata: {}, items: [o.config, o.secret] };
+        delete o.config;
+        delete o.secret;
+      },
+    ],
+    [
       'an autoscaler on a metric that needs no requests',
       (o) => {
         o.autoscaler.spec.metrics = [
@@ -100,6 +143,15 @@ describe('checkManifests allows', () => {
     expect(found(objects)).toEqual([]);
     delete objects.cluster;
     expect(found(objects)).toHaveLength(3);
+  });
+
+  test('what is said to be there, of any kind and in any case, and pods by their labels', () => {
+    const objects = cleanSet();
+    objects.autoscaler.spec.scaleTargetRef.name = 'theirs';
+    objects.databaseService.spec.selector = { app: 'theirs', tier: 'db' };
+    objects.web.spec.replicas = 2;
+    expect(found(objects)).toHaveLength(2);
+    expect(found(objects, [...KNOWN, 'deployment theirs', 'pod app=theirs'])).toEqual([]);
   });
 
   test('objects known to be outside, in their namespace or in any', () => {
@@ -140,15 +192,15 @@ describe('checkManifests says what stands where something else belongs', () => {
 describe('assertManifests', () => {
   test('fails once, with every problem on a line of its own', () => {
     const objects = cleanSet();
-    objects.binding.subjects[0].name = 'gone';
+    objects.binding.roleRef.name = 'gone';
     objects.autoscaler.spec.minReplicas = 8;
     expect(() => assertManifests(manifestsOf(objects), { known: KNOWN })).toThrow(
       new Error(
         '2 problems in the manifests:\n' +
           '  [app/autoscaler] HorizontalPodAutoscaler polls/blue-web: spec.maxReplicas: is 7, below minReplicas 8. ' +
           'Raise it, or lower minReplicas.\n' +
-          "  [app/binding] RoleBinding polls/blue-credentials: subjects[0].name: no ServiceAccount is called 'gone'. " +
-          'Add it to the chart, or declare it as existing outside.',
+          "  [app/binding] RoleBinding polls/blue-credentials: roleRef.name: no Role is called 'gone'. " +
+          "Add it to the chart, or say that it is there already: declareExisting(this, 'Role', 'gone').",
       ),
     );
   });

@@ -1,4 +1,4 @@
-import { checkManifests } from '../../../lib/manifests/check';
+import { checkManifests, manifestWarnings, type Problem } from '../../../lib/manifests/check';
 import { cleanSet, KNOWN, manifestsOf, type Objects } from './clean-set';
 
 const container = (objects: Objects) => objects.web.spec.template.spec.containers[0];
@@ -422,22 +422,28 @@ const DEFECTS: Defect[] = [
   ],
 ];
 
-describe('checkManifests', () => {
+/** Problems and warnings, but for what pods may do: see warnings.test.ts. */
+const foundIn = (objects: Objects): Problem[] => {
+  const manifests = manifestsOf(objects);
+  const warnings = manifestWarnings(manifests, { known: KNOWN }).filter(({ rule }) => rule !== 'pod-security');
+  return [...checkManifests(manifests, { known: KNOWN }), ...warnings];
+};
+
+describe('checkManifests and manifestWarnings', () => {
   test('finds nothing in a clean set', () => {
-    expect(checkManifests(manifestsOf(cleanSet()), { known: KNOWN })).toEqual([]);
+    expect(foundIn(cleanSet())).toEqual([]);
   });
 
   test.each(DEFECTS)('finds %s, and nothing else', (_, seed, problems) => {
     const objects = cleanSet();
     seed(objects);
-    const found = checkManifests(manifestsOf(objects), { known: KNOWN });
-    expect(found.map((p) => `${p.path.slice('app/'.length)} ${p.field}: ${p.problem}`)).toEqual(problems);
+    expect(foundIn(objects).map((p) => `${p.path.slice('app/'.length)} ${p.field}: ${p.problem}`)).toEqual(problems);
   });
 
   test.each(DEFECTS)('says for %s which object it is and what to do', (_, seed) => {
     const objects = cleanSet();
     seed(objects);
-    for (const { path, object, fix } of checkManifests(manifestsOf(objects), { known: KNOWN })) {
+    for (const { path, object, fix } of foundIn(objects)) {
       const { kind, metadata } = objects[path.slice('app/'.length)];
       expect(object).toContain(`${kind} `);
       expect(object).toContain(metadata.name);

@@ -1,3 +1,3 @@
 export { formatRefusal, type Refusal } from './refusal';
-export { refusalsOf } from './refusals';
+export { refusalsOf, type RefusalOptions } from './refusals';
 export { SCHEMA_VERSION } from './schema';

@@ -1,7 +1,13 @@
+import { fields } from '../../fields';
 import { groupKind, type KubeObject } from '../../manifest';
 import { isClusterKind } from '../../../kubernetes/scope';
-import { DNS_LABEL, DNS_LABEL_1035, DNS_SUBDOMAIN, PATH_SEGMENT, type Syntax } from '../../../kubernetes/names';
-import { isOwnGroup } from './schema';
+import {
+  DNS_LABEL,
+  DNS_LABEL_1035,
+  DNS_SUBDOMAIN,
+  PATH_SEGMENT as SEGMENT,
+  type Syntax,
+} from '../../../kubernetes/names';
 import { shown, type Refusal } from './refusal';
 
 const limited = (syntax: Syntax, longest: number, why: string): Syntax => ({
@@ -9,6 +15,9 @@ const limited = (syntax: Syntax, longest: number, why: string): Syntax => ({
   longest,
   allowed: `${syntax.allowed}, at most ${longest} characters (${why})`,
 });
+
+/** Names that become part of a path, of any length. */
+const PATH_SEGMENT: Syntax = { ...SEGMENT, longest: Infinity };
 
 /** Kinds whose names have to be more, or less, than a DNS subdomain. */
 const SYNTAX: Record<string, Syntax> = {
@@ -19,25 +28,36 @@ const SYNTAX: Record<string, Syntax> = {
   // Jobs are named `<name>-<11 characters>`.
   'batch/CronJob': limited(DNS_SUBDOMAIN, 52, 'its Jobs add 11 characters'),
   'batch/Job': limited(DNS_SUBDOMAIN, 63, 'its pods carry the name in a label'),
+  'policy/PodDisruptionBudget': PATH_SEGMENT,
   'rbac.authorization.k8s.io/Role': PATH_SEGMENT,
   'rbac.authorization.k8s.io/RoleBinding': PATH_SEGMENT,
   'rbac.authorization.k8s.io/ClusterRole': PATH_SEGMENT,
   'rbac.authorization.k8s.io/ClusterRoleBinding': PATH_SEGMENT,
 };
 
-/** Names are such as their kind takes. https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */
+/** Names and namespaces are such as their kind takes. https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */
 export function* nameRefusals(object: KubeObject): Generator<Refusal> {
-  const { name, generateName, namespace } = object.metadata;
+  const { name, generateName, namespace } = fields(object.metadata);
   const syntax = SYNTAX[groupKind(object)] ?? DNS_SUBDOMAIN;
-  if (namespace !== undefined && isOwnGroup(object.apiVersion) && isClusterKind(object.kind)) {
-    // kubectl leaves it out by itself.
-    return;
+  const fits = (text: unknown): boolean =>
+    typeof text === 'string' && syntax.pattern.test(text) && text.length <= syntax.longest;
+  const allowed = `Allowed for a ${object.kind}: ${syntax.allowed}`;
+  if (typeof generateName === 'string' && generateName !== '') {
+    // More comes behind it.
+    if (!fits(generateName.replace(/-$/, 'a')))
+      yield { field: 'metadata.generateName', problem: `is ${shown(generateName)}`, fix: allowed };
+    else if (name === undefined) {
+      yield* namespaced(object, namespace);
+      return;
+    }
   }
-  if (name === undefined && typeof generateName === 'string') return;
-  if (typeof name === 'string' && syntax.pattern.test(name) && name.length <= syntax.longest) return;
-  yield {
-    field: 'metadata.name',
-    problem: `is ${shown(name)}`,
-    fix: `Allowed for a ${object.kind}: ${syntax.allowed}`,
-  };
+  if (!fits(name)) yield { field: 'metadata.name', problem: `is ${shown(name)}`, fix: allowed };
+  yield* namespaced(object, namespace);
+}
+
+function* namespaced(object: KubeObject, namespace: unknown): Generator<Refusal> {
+  // kubectl leaves it out where a kind has none.
+  if (typeof namespace !== 'string' || isClusterKind(object.kind)) return;
+  if (namespace === '' || (DNS_LABEL.pattern.test(namespace) && namespace.length <= DNS_LABEL.longest)) return;
+  yield { field: 'metadata.namespace', problem: `is ${shown(namespace)}`, fix: `Allowed: ${DNS_LABEL.allowed}` };
 }

@@ -1,9 +1,13 @@
 import type { Fields } from '../../fields';
 import type { KubeObject } from '../../manifest';
 import type { Refusal } from './refusal';
+import { isUnchecked } from './required';
 
 /** A map of known type somewhere in an object. */
 export class Place {
+  /** Whether it is stored as it is, or dropped: only its shape is looked at. */
+  readonly unchecked: boolean;
+
   constructor(
     readonly object: KubeObject,
     readonly type: string,
@@ -14,7 +18,9 @@ export class Place {
     readonly parent?: Place,
     /** The field of the parent that it stands in, or in whose list or map. */
     readonly key = '',
-  ) {}
+  ) {
+    this.unchecked = parent !== undefined && (parent.unchecked || isUnchecked(parent.type, key));
+  }
 
   /** Path of a field in it. */
   at(key: string): string {

@@ -1,15 +1,20 @@
 import { nearest } from '../../../values/nearest';
-import { fields } from '../../fields';
 import type { KubeObject } from '../../manifest';
 import { allowedIn, allowedKeys } from './field-values';
-import { mayBeMissing } from './required';
+import { isUnchecked, mayBeMissing, mayNotBeEmpty } from './required';
 import { Place } from './place';
 import { shown, type Refusal } from './refusal';
 import { scalarOf } from './scalars';
-import { structOf, typeOfKind, type FieldType, type StructType } from './schema';
+import { SCHEMA_VERSION, structOf, typeOfKind, type FieldType, type StructType } from './schema';
 import { nameRefusals } from './object-name';
 import { typeRule } from './type-rules';
 import { kindRefusals } from './kinds';
+
+/** What the cluster is. */
+export interface RefusalOptions {
+  /** Its version, for apiVersions that newer ones have no more: `1.24`. @default - that of the schema, `SCHEMA_VERSION` */
+  readonly kubernetes?: string;
+}
 
 /**
  * Everything in one object, as it is written, for which the API server of Kubernetes would refuse it, whatever else is in the
@@ -17,10 +22,10 @@ import { kindRefusals } from './kinds';
  * resource, its metadata.
  * @see k8s.io/kubernetes pkg/apis/…/validation
  */
-export function* refusalsOf(object: KubeObject): Generator<Refusal> {
+export function* refusalsOf(object: KubeObject, options: RefusalOptions = {}): Generator<Refusal> {
   const type = typeOfKind(object);
   if (type === undefined) {
-    yield* kindRefusals(object);
+    yield* kindRefusals(object, options.kubernetes ?? SCHEMA_VERSION);
     yield* inField(new Place(object, 'any', object, ''), 'metadata', 'meta.v1.ObjectMeta');
   } else yield* inStruct(new Place(object, type, object, ''));
   yield* nameRefusals(object);
@@ -30,22 +35,34 @@ function* inStruct(place: Place): Generator<Refusal> {
   const struct = structOf(place.type);
   if (!struct) return;
   for (const key of struct.required ?? []) yield* missing(place, key, struct);
-  // A spec that is not there is read as an empty one.
-  if (struct.fields.spec !== undefined && place.value.spec == null && !struct.required?.includes('spec'))
-    yield* inValue({}, struct.fields.spec, place.at('spec'), place, 'spec');
+  // What an object is about is read as empty where it is not there.
+  for (const key of ['spec', 'template']) {
+    const type = struct.fields[key];
+    if (
+      type !== undefined &&
+      place.value[key] == null &&
+      !struct.required?.includes(key) &&
+      !isOptional(place.type, key)
+    )
+      yield* inValue({}, type, { field: place.at(key), parent: place, key });
+  }
   for (const key of Object.keys(place.value)) {
     const type = struct.fields[key];
     if (place.value[key] === undefined) continue;
     if (type === undefined) yield unknownField(place, key, struct);
     else yield* inField(place, key, type);
   }
-  yield* typeRule(place.type)?.(place.value, place) ?? [];
+  const rule = typeRule(place.type);
+  if (rule && !place.unchecked) yield* rule(place.value, place);
 }
+
+/** Types whose pods are made from a template that may be missing, or is refused by a rule of its own. */
+const isOptional = (type: string, key: string): boolean => key === 'template' && type !== 'core.v1.PodTemplate';
 
 function* missing(place: Place, key: string, { fields: known }: StructType): Generator<Refusal> {
   const value = place.value[key];
   const empty = value === '' || (Array.isArray(value) && value.length === 0);
-  if ((value !== undefined && value !== null && !empty) || mayBeMissing(place.type, key, empty)) return;
+  if (place.unchecked || (value != null && !empty) || mayBeMissing(place.type, key)) return;
   const [sort, ...choices] = Array.isArray(known[key]) ? (known[key] as readonly string[]) : [];
   yield place.refuse(
     key,
@@ -64,66 +81,78 @@ function unknownField(place: Place, key: string, struct: StructType): Refusal {
   );
 }
 
-function* inField(place: Place, key: string, type: FieldType): Generator<Refusal> {
-  yield* inValue(place.value[key], type, place.at(key), place, key);
+/** Where a value stands: in a field of a map, or in a list or map there. */
+interface Spot {
+  readonly field: string;
+  readonly parent: Place;
+  readonly key: string;
+  /** In a list or map. */
+  readonly member?: boolean;
 }
 
-function* inValue(value: unknown, type: FieldType, field: string, parent: Place, key: string): Generator<Refusal> {
+function* inField(parent: Place, key: string, type: FieldType): Generator<Refusal> {
+  yield* inValue(parent.value[key], type, { field: parent.at(key), parent, key });
+}
+
+function* inValue(value: unknown, type: FieldType, spot: Spot): Generator<Refusal> {
   // The server decodes null as nothing.
   if (value === undefined || value === null) return;
+  const { field, parent, key } = spot;
   if (typeof type !== 'string') {
-    yield* inMany(value, type, field, parent, key);
+    if (type[0] === 'one of') yield* inChoice(value, type.slice(1), spot);
+    else if (type[0] === 'list') yield* inList(value, type[1] as FieldType, spot);
+    else yield* inMap(value, type[1] as FieldType, spot);
   } else if (structOf(type)) {
     if (isMap(value)) yield* inStruct(new Place(parent.object, type, value, field, parent, key));
     else yield { field, problem: `is ${sortOf(value)}`, fix: 'Allowed: a map of fields' };
-  } else yield* inScalar(value, type, field, parent, key);
-}
-
-function* inMany(
-  value: unknown,
-  type: Exclude<FieldType, string>,
-  field: string,
-  parent: Place,
-  key: string,
-): Generator<Refusal> {
-  const [sort, of] = type;
-  if (sort === 'one of') {
-    // An empty text is the same as none.
-    if (value === '' || type.slice(1).includes(value as string)) {
-      yield* allowedValue(value, field, parent, key);
-    } else yield { field, problem: `is ${shown(value)}`, fix: `Allowed: ${type.slice(1).join(', ')}` };
-  } else if (sort === 'list') {
-    if (!Array.isArray(value)) yield { field, problem: `is ${sortOf(value)}`, fix: 'Allowed: a list' };
-    else for (const [index, item] of value.entries()) yield* inValue(item, of, `${field}[${index}]`, parent, key);
-  } else if (!isMap(value)) {
-    yield { field, problem: `is ${sortOf(value)}`, fix: 'Allowed: a map' };
   } else {
-    const keys = allowedKeys(parent.type, key);
-    for (const [name, item] of Object.entries(value)) {
-      if (keys && !keys.takes(name))
-        yield { field: `${field}['${name}']`, problem: 'is no key', fix: `Allowed: ${keys.allowed}` };
-      yield* inValue(item, of, `${field}['${name}']`, parent, key);
-    }
+    const scalar = scalarOf(type);
+    if (scalar && !scalar.takes(value))
+      yield { field, problem: `is ${sortOf(value)}`, fix: `Allowed: ${scalar.allowed}` };
+    else yield* allowedValue(value, spot);
   }
 }
 
-function* inScalar(value: unknown, type: string, field: string, parent: Place, key: string): Generator<Refusal> {
-  const scalar = scalarOf(type);
-  if (scalar && !scalar.takes(value)) {
-    const problem = typeof value === 'object' ? `is ${sortOf(value)}` : `is ${shown(value)}`;
-    yield { field, problem, fix: `Allowed: ${scalar.allowed}` };
-  } else yield* allowedValue(value, field, parent, key);
+function* inChoice(value: unknown, choices: readonly string[], spot: Spot): Generator<Refusal> {
+  if (typeof value === 'string' && isNothing(value, spot)) return;
+  if (typeof value === 'string' && choices.includes(value)) yield* allowedValue(value, spot);
+  else if (typeof value !== 'string' || !isUnchecked(spot.parent.type, spot.key))
+    yield { field: spot.field, problem: `is ${sortOf(value)}`, fix: `Allowed: ${choices.join(', ')}` };
 }
 
-function* allowedValue(value: unknown, field: string, parent: Place, key: string): Generator<Refusal> {
-  const allowed = allowedIn(parent.type, key);
-  // An empty text is the same as none, unless it has to be there.
-  if (!allowed || value === '' || allowed.takes(value)) return;
+function* inList(value: unknown, of: FieldType, spot: Spot): Generator<Refusal> {
+  if (!Array.isArray(value)) yield { field: spot.field, problem: `is ${sortOf(value)}`, fix: 'Allowed: a list' };
+  else
+    for (const [index, item] of value.entries())
+      yield* inValue(item, of, { ...spot, field: `${spot.field}[${index}]`, member: true });
+}
+
+function* inMap(value: unknown, of: FieldType, spot: Spot): Generator<Refusal> {
+  if (!isMap(value)) {
+    yield { field: spot.field, problem: `is ${sortOf(value)}`, fix: 'Allowed: a map' };
+    return;
+  }
+  const keys = spot.parent.unchecked ? undefined : allowedKeys(spot.parent.type, spot.key);
+  for (const [name, item] of Object.entries(value)) {
+    const field = `${spot.field}['${name}']`;
+    if (keys && !keys.takes(name)) yield { field, problem: 'is no key', fix: `Allowed: ${keys.allowed}` };
+    yield* inValue(item, of, { ...spot, field, member: true });
+  }
+}
+
+function* allowedValue(value: unknown, spot: Spot): Generator<Refusal> {
+  const { field, parent, key } = spot;
+  const allowed = parent.unchecked || isUnchecked(parent.type, key) ? undefined : allowedIn(parent.type, key);
+  if (!allowed || isNothing(value, spot) || allowed.takes(value)) return;
   yield { field, problem: `is ${shown(value)}`, fix: `Allowed: ${allowed.allowed}` };
 }
 
+/** An empty text is the same as none in most fields. */
+const isNothing = (value: unknown, { parent, key, member }: Spot): boolean =>
+  value === '' && member !== true && !mayNotBeEmpty(parent.type, key);
+
 const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && fields(value) === value;
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function sortOf(value: unknown): string {
   if (Array.isArray(value)) return 'a list';

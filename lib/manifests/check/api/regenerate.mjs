@@ -28,7 +28,7 @@ const SCALARS = {
   'resource.Quantity': 'quantity',
   'intstr.IntOrString': 'int or string',
   'meta.v1.Time': 'time',
-  'meta.v1.MicroTime': 'time',
+  'meta.v1.MicroTime': 'micro time',
   'meta.v1.FieldsV1': 'any',
   RawExtension: 'any',
   'apiextensions.v1.JSON': 'any',

@@ -5,6 +5,8 @@ import type { Allowed } from './allowed';
 const BASE64 = /^(?:[A-Za-z\d+/]{4})*(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)?$/;
 const RFC3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
 
+const RFC3339_MICRO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}(?:Z|[+-]\d\d:\d\d)$/;
+
 const whole =
   (bits: number) =>
   (value: unknown): boolean =>
@@ -27,6 +29,10 @@ const SCALARS: Readonly<Record<string, Allowed>> = {
   time: {
     takes: (value) => typeof value === 'string' && RFC3339.test(value),
     allowed: 'a time such as 2030-01-31T12:00:00Z',
+  },
+  'micro time': {
+    takes: (value) => typeof value === 'string' && RFC3339_MICRO.test(value),
+    allowed: 'a time such as 2030-01-31T12:00:00.000000Z',
   },
   base64: {
     takes: (value) => typeof value === 'string' && BASE64.test(value.replace(/[\r\n]/g, '')),

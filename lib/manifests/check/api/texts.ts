@@ -16,7 +16,7 @@ import { atLeast, between, either, matching, spelled, type Allowed } from './all
 export const dnsLabel = spelled(DNS_LABEL);
 export const dnsLabel1035 = spelled(DNS_LABEL_1035);
 export const dnsName = spelled(DNS_SUBDOMAIN);
-export const pathSegment = spelled(PATH_SEGMENT);
+export const pathSegment = spelled({ ...PATH_SEGMENT, longest: Infinity });
 export const portName = spelled(PORT_NAME);
 
 export const port = between(1, 65535);
@@ -55,6 +55,16 @@ export const configKey: Allowed = {
 /** Variables: anything that can be printed but '='. */
 export const variableName = matching(/^[ -<>-~]+$/, "letters, digits, '-', '_' and '.'");
 export const headerName = matching(/^[-A-Za-z0-9]+$/, "letters, digits and '-'");
+
+/** Domains that names are looked up in, with a dot at the end or not. */
+export const searchDomain: Allowed = {
+  takes: (value) => value === '.' || (typeof value === 'string' && isSearchDomain(value.replace(/\.$/, ''))),
+  allowed: 'a DNS name in lower case',
+};
+const isSearchDomain = (name: string): boolean =>
+  name.length <= 253 && /^[a-z\d_](?:[-a-z\d_]*[a-z\d_])?(?:\.[a-z\d_](?:[-a-z\d_]*[a-z\d_])?)*$/.test(name);
+/** Where somebody's own things begin with their domain. */
+export const domainPath = matching(/^[a-z\d](?:[-.a-z\d]*[a-z\d])?\/[-A-Za-z\d/._~%!$&'()*+,;=:]+$/, 'DOMAIN/PATH');
 
 /** Paths of files in a volume. */
 export const pathInside: Allowed = {

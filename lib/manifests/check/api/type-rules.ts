@@ -4,8 +4,10 @@ import { AUTOSCALER_RULES } from './rules/autoscaler';
 import { CONFIGURATION_RULES } from './rules/configuration';
 import { CONTAINER_RULES } from './rules/container';
 import { DEFINITION_RULES } from './rules/definitions';
+import { ENDPOINT_RULES } from './rules/endpoints';
 import { ENVIRONMENT_RULES } from './rules/environment';
 import { JOB_RULES } from './rules/jobs';
+import { LIMIT_RULES } from './rules/limits';
 import { METADATA_RULES } from './rules/metadata';
 import { NETWORK_RULES } from './rules/network';
 import { POD_SPEC_RULES } from './rules/pod-spec';
@@ -17,6 +19,7 @@ import { SECURITY_CONTEXT_RULES } from './rules/security-context';
 import { SERVICE_RULES } from './rules/service';
 import { STORAGE_RULES } from './rules/storage';
 import { VOLUME_RULES } from './rules/volume';
+import { WEBHOOK_RULES } from './rules/webhooks';
 
 /** All rules; each type is in one of these. */
 const RULES: TypeRules = {
@@ -25,8 +28,10 @@ const RULES: TypeRules = {
   ...CONFIGURATION_RULES,
   ...CONTAINER_RULES,
   ...DEFINITION_RULES,
+  ...ENDPOINT_RULES,
   ...ENVIRONMENT_RULES,
   ...JOB_RULES,
+  ...LIMIT_RULES,
   ...METADATA_RULES,
   ...NETWORK_RULES,
   ...POD_SPEC_RULES,
@@ -38,6 +43,7 @@ const RULES: TypeRules = {
   ...SERVICE_RULES,
   ...STORAGE_RULES,
   ...VOLUME_RULES,
+  ...WEBHOOK_RULES,
 };
 
 /** The rule of a type, if it has one. */

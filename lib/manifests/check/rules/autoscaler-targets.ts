@@ -15,7 +15,7 @@ export function* autoscalerTargets(set: ObjectSet): Generator<Problem> {
     const target = set.tryFind(kind, namespaceOf(manifest), name);
     if (!target) {
       if (set.isOutside(kind, namespaceOf(manifest), name)) continue;
-      const fix = 'Name a Deployment or StatefulSet of the chart, with its apiVersion';
+      const fix = `Name a workload of the chart, with its apiVersion, or say that it is there: declareExisting(this, '${kind.slice(kind.indexOf('/') + 1)}', '${name}')`;
       yield problemOf(manifest, 'spec.scaleTargetRef', `there is no ${kind} '${name}'`, fix);
       continue;
     }

@@ -1,7 +1,7 @@
 import { at, entries, text } from '../../fields';
 import type { ObjectSet } from '../../object-set';
 import type { Problem } from '../problem';
-import { namespaceOf, problemOf } from '../rule';
+import { addOrDeclare, namespaceOf, problemOf } from '../rule';
 import { podField } from '../../workload';
 
 /** Claims that pods mount are there, and the Service that names a StatefulSet's pods. */
@@ -12,14 +12,14 @@ export function* claims(set: ObjectSet): Generator<Problem> {
       const name = text(at(volume, 'persistentVolumeClaim', 'claimName'));
       if (name === undefined || set.has('PersistentVolumeClaim', namespaceOf(manifest), name)) continue;
       const field = podField(workload, `volumes[${index}].persistentVolumeClaim.claimName`);
-      const fix = 'Add it to the chart, or declare it as existing outside';
+      const fix = addOrDeclare('PersistentVolumeClaim', name);
       yield problemOf(manifest, field, `no PersistentVolumeClaim is called '${name}'`, fix);
     }
   }
   for (const manifest of set.ofKind('apps/StatefulSet')) {
     const name = text(at(manifest.object, 'spec', 'serviceName'));
     if (!name || set.has('Service', namespaceOf(manifest), name)) continue;
-    const fix = 'Add a headless Service of that name: it gives the pods their DNS names';
+    const fix = `${addOrDeclare('Service', name)}. A headless one gives the pods their DNS names`;
     yield problemOf(manifest, 'spec.serviceName', `no Service is called '${name}'`, fix);
   }
 }

@@ -3,7 +3,7 @@ import { configReferences as referencesOf } from '../../config-reference';
 import { fields } from '../../fields';
 import type { ObjectSet } from '../../object-set';
 import type { Problem } from '../problem';
-import { choices, namespaceOf, problemOf } from '../rule';
+import { addOrDeclare, choices, namespaceOf, problemOf } from '../rule';
 
 /** ConfigMaps and Secrets that pods read are there, with the keys that they read. */
 export function* configReferences(set: ObjectSet): Generator<Problem> {
@@ -20,7 +20,7 @@ export function* configReferences(set: ObjectSet): Generator<Problem> {
           yield problemOf(manifest, field, `${kind} '${name}' has no key '${key}'`, fix);
         }
       } else if (!set.isOutside(kind, namespaceOf(manifest), name)) {
-        const fix = `Add it to the chart, declare it as existing outside, or set 'optional: true'`;
+        const fix = `${addOrDeclare(kind, name)}. Pods that start without it say 'optional: true'`;
         yield problemOf(manifest, field, `no ${kind} is called '${name}'`, fix);
       }
     }

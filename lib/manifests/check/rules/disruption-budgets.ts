@@ -3,7 +3,7 @@ import { leastReplicas } from '../autoscaler';
 import { at, fields } from '../../fields';
 import type { ObjectSet } from '../../object-set';
 import type { Problem } from '../problem';
-import { namespaceOf, problemOf } from '../rule';
+import { namespaceOf, problemOf, selectOrDeclare } from '../rule';
 import { describeSelector, isEmptySelector, labelSelector } from '../../selector';
 
 /** A disruption budget protects pods of the set, alone, and lets a node be drained sooner or later. */
@@ -17,7 +17,7 @@ export function* disruptionBudgets(set: ObjectSet): Generator<Problem> {
     if (selected.length === 0) {
       if (isEmptySelector(selector)) continue;
       const problem = `'${describeSelector(selector)}' selects no pods`;
-      yield problemOf(manifest, 'spec.selector', problem, 'Select labels that a pod template has');
+      yield problemOf(manifest, 'spec.selector', problem, selectOrDeclare(describeSelector(selector, ',')));
       continue;
     }
     for (const workload of selected) {

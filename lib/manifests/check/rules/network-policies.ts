@@ -1,7 +1,7 @@
 import { at, entries, fields } from '../../fields';
 import type { ObjectSet } from '../../object-set';
 import type { Problem } from '../problem';
-import { namespaceOf, problemOf } from '../rule';
+import { namespaceOf, problemOf, selectOrDeclare } from '../rule';
 import { describeSelector, isEmptySelector, labelSelector } from '../../selector';
 import { declaresPort } from '../../workload';
 
@@ -17,7 +17,7 @@ export function* networkPolicies(set: ObjectSet): Generator<Problem> {
     const selected = set.workloads.select(namespaceOf(manifest), selector);
     if (selected.length === 0) {
       const problem = `'${describeSelector(selector)}' selects no pods`;
-      yield problemOf(manifest, 'spec.podSelector', problem, 'Select labels that a pod template has');
+      yield problemOf(manifest, 'spec.podSelector', problem, selectOrDeclare(describeSelector(selector, ',')));
       continue;
     }
     for (const [rule, r] of entries(spec.ingress)) {

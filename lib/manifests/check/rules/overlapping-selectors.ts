@@ -3,6 +3,7 @@ import { at } from '../../fields';
 import type { ObjectSet } from '../../object-set';
 import type { Problem } from '../problem';
 import { namespaceOf, problemOf } from '../rule';
+import type { Workload } from '../../workload';
 import { describeSelector, isEmptySelector, labelSelector } from '../../selector';
 
 /** No workload selects another's pods: it would adopt them, and both would fight over the count. */
@@ -12,12 +13,18 @@ export function* overlappingSelectors(set: ObjectSet): Generator<Problem> {
     if (template !== 'spec.template' || isEmptySelector(selector)) continue;
     const other = set.workloads
       .select(namespaceOf(manifest), selector)
-      .find((workload) => workload.manifest !== manifest && !workload.partial && !isSame(workload.manifest, manifest));
+      .find(
+        (workload) => workload.manifest !== manifest && isMadeAgain(workload) && !isSame(workload.manifest, manifest),
+      );
     if (!other) continue;
     const problem = `'${describeSelector(selector)}' selects the pods of ${objectName(other.manifest.object)} too`;
     yield problemOf(manifest, 'spec.selector', problem, 'Add a label that only its own pods have, such as a component');
   }
 }
+
+/** Bare pods, such as a chart's tests, and those of Jobs belong to nobody else: they are left alone. */
+const isMadeAgain = ({ partial, manifest, template }: Workload): boolean =>
+  !partial && template === 'spec.template' && manifest.object.kind !== 'Job';
 
 /** The same object twice is a problem of its own. */
 const isSame = (a: { object: { kind: string; metadata: { name: string } } }, b: typeof a): boolean =>

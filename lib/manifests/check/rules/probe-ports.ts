@@ -12,8 +12,13 @@ const PROBES = [
   ['lifecycle', 'postStart'],
 ];
 
-/** Probes and hooks ask a port that somebody declares: a name in their own container, a number in the pod. */
-export function* probePorts(set: ObjectSet): Generator<Problem> {
+/** Probes and hooks ask a port by a name that their own container gives it. */
+export const probePorts = (set: ObjectSet): Generator<Problem> => asked(set, 'string');
+
+/** Probes and hooks ask a port by a number that somebody in the pod declares. */
+export const probePortNumbers = (set: ObjectSet): Generator<Problem> => asked(set, 'number');
+
+function* asked(set: ObjectSet, sort: 'string' | 'number'): Generator<Problem> {
   for (const workload of set.workloads.all) {
     for (const container of workload.containers) {
       for (const path of PROBES) {
@@ -21,7 +26,7 @@ export function* probePorts(set: ObjectSet): Generator<Problem> {
         for (const action of ['httpGet', 'tcpSocket', 'grpc']) {
           const port = at(probe, action, 'port');
           // A hook or probe with a host of its own asks somebody else.
-          if (port === undefined || at(probe, action, 'host') !== undefined || listens(workload, container, port))
+          if (typeof port !== sort || at(probe, action, 'host') !== undefined || listens(workload, container, port))
             continue;
           const field = `${container.field}.${path.join('.')}.${action}.port`;
           const ports = portsOf(container).flatMap(({ name, port: p }) => [...(name ? [name] : []), Number(p)]);

@@ -2,7 +2,7 @@ import type { Manifest } from '../../manifest';
 import { at, entries, fields, text } from '../../fields';
 import type { ObjectSet } from '../../object-set';
 import type { Problem } from '../problem';
-import { choices, namespaceOf, problemOf } from '../rule';
+import { addOrDeclare, choices, namespaceOf, problemOf } from '../rule';
 
 interface Backend {
   readonly field: string;
@@ -35,7 +35,7 @@ function* missing(
   if (!found) {
     // Another namespace is another team's.
     if (namespace !== namespaceOf(manifest) || set.isOutside('Service', namespace, service)) return;
-    const fix = 'Add it to the chart, or declare it as existing outside';
+    const fix = addOrDeclare('Service', service);
     yield problemOf(manifest, `${field}.name`, `no Service is called '${service}'`, fix);
     return;
   }

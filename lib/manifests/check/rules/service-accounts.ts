@@ -1,7 +1,7 @@
 import { text } from '../../fields';
 import type { ObjectSet } from '../../object-set';
 import type { Problem } from '../problem';
-import { namespaceOf, problemOf } from '../rule';
+import { addOrDeclare, namespaceOf, problemOf } from '../rule';
 import { podField } from '../../workload';
 
 /** Service accounts that pods run as are there; every namespace has `default`. */
@@ -10,7 +10,7 @@ export function* serviceAccounts(set: ObjectSet): Generator<Problem> {
     const name = text(workload.pod.serviceAccountName);
     if (!name || name === 'default' || set.has('ServiceAccount', namespaceOf(workload.manifest), name)) continue;
     const field = podField(workload, 'serviceAccountName');
-    const fix = 'Add it to the chart, or declare it as existing outside';
+    const fix = addOrDeclare('ServiceAccount', name);
     yield problemOf(workload.manifest, field, `no ServiceAccount is called '${name}'`, fix);
   }
 }

@@ -5,8 +5,13 @@ import { choices, namespaceOf, problemOf } from '../rule';
 import { isEmptySelector, mapSelector } from '../../selector';
 import { declaresPort, portsOf } from '../../workload';
 
-/** The target port of a Service is declared by a container that it selects. */
-export function* servicePorts(set: ObjectSet): Generator<Problem> {
+/** The name of a Service's target port is one that a container gives a port which it selects. */
+export const servicePorts = (set: ObjectSet): Generator<Problem> => targeted(set, 'string');
+
+/** The number of a Service's target port is one that a container declares which it selects. */
+export const servicePortNumbers = (set: ObjectSet): Generator<Problem> => targeted(set, 'number');
+
+function* targeted(set: ObjectSet, sort: 'string' | 'number'): Generator<Problem> {
   for (const manifest of set.ofKind('Service')) {
     const selector = mapSelector(at(manifest.object, 'spec', 'selector'));
     if (isEmptySelector(selector)) continue;
@@ -15,7 +20,7 @@ export function* servicePorts(set: ObjectSet): Generator<Problem> {
     for (const [port, index] of entries(at(manifest.object, 'spec', 'ports'))) {
       const target = port.targetPort ?? port.port;
       const protocol = text(port.protocol) ?? 'TCP';
-      if (selected.some((workload) => declaresPort(workload, target, protocol))) continue;
+      if (typeof target !== sort || selected.some((workload) => declaresPort(workload, target, protocol))) continue;
       const declared = selected.flatMap(({ containers }) => containers.flatMap(portsOf));
       const there = declared.flatMap((p) => [...(p.name ? [p.name] : []), Number(p.port)]);
       yield problemOf(

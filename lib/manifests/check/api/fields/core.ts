@@ -17,7 +17,7 @@ const MODES = oneOf('ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWrite
 
 /** Fields of the core group beside pods, and of the metadata of all objects. */
 export const CORE_FIELDS: AllowedFields = {
-  'meta.v1.ObjectMeta': { finalizers: labelKey, labels: labelValue, namespace: dnsLabel },
+  'meta.v1.ObjectMeta': { labels: labelValue },
   'meta.v1.LabelSelector': { matchLabels: labelValue },
   'meta.v1.LabelSelectorRequirement': {
     key: labelKey,
@@ -25,7 +25,9 @@ export const CORE_FIELDS: AllowedFields = {
     values: labelValue,
   },
   'core.v1.ServiceSpec': {
+    clusterIPs: { ...address, takes: (value) => value === 'None' || address.takes(value) },
     externalIPs: address,
+    loadBalancerClass: labelKey,
     loadBalancerSourceRanges: addressRange,
     selector: labelValue,
     trafficDistribution: oneOf('PreferClose', 'PreferSameZone', 'PreferSameNode'),
@@ -35,13 +37,22 @@ export const CORE_FIELDS: AllowedFields = {
     name: dnsLabel,
     nodePort: { ...between(30000, 32767), takes: (value) => value === 0 || between(30000, 32767).takes(value) },
     port,
-    targetPort: portNumberOrName,
+    // 0 is the port itself.
+    targetPort: { ...portNumberOrName, takes: (value) => value === 0 || portNumberOrName.takes(value) },
   },
   'core.v1.ClientIPConfig': { timeoutSeconds: between(1, 86400) },
-  'core.v1.PersistentVolumeClaimSpec': { accessModes: MODES, storageClassName: dnsName },
-  'core.v1.PersistentVolumeSpec': { accessModes: MODES, storageClassName: dnsName },
-  'core.v1.EndpointAddress': { ip: address },
-  'core.v1.EndpointPort': { name: dnsLabel, port },
+  'core.v1.PersistentVolumeClaimSpec': {
+    accessModes: MODES,
+    storageClassName: dnsName,
+    volumeAttributesClassName: dnsName,
+  },
+  'core.v1.PersistentVolumeSpec': {
+    accessModes: MODES,
+    storageClassName: dnsName,
+    volumeAttributesClassName: dnsName,
+  },
+  'core.v1.EndpointAddress': { hostname: dnsLabel, ip: address, nodeName: dnsName },
+  'core.v1.EndpointPort': { appProtocol: labelKey, name: dnsLabel, port },
   'core.v1.ReplicationControllerSpec': { minReadySeconds: notNegative, replicas: notNegative },
   'core.v1.TypedLocalObjectReference': { apiGroup: dnsName },
   'core.v1.NodeSpec': { podCIDR: addressRange, podCIDRs: addressRange },

@@ -1,12 +1,16 @@
-import { oneOf, type AllowedFields } from '../allowed';
+import { between, oneOf, type AllowedFields } from '../allowed';
 import {
   address,
   addressRange,
+  amount,
   dnsLabel,
   dnsLabel1035,
   dnsName,
+  labelKey,
   pathSegment,
+  positive,
   port,
+  portOrNone,
   portName,
   portNumberOrName,
 } from '../texts';
@@ -23,15 +27,36 @@ export const OTHER_FIELDS: AllowedFields = {
   'networking.v1.NetworkPolicyPort': { port: portNumberOrName },
   'networking.v1.IPBlock': { cidr: addressRange, except: addressRange },
   'rbac.v1.RoleRef': {
-    apiGroup: oneOf('rbac.authorization.k8s.io'),
     kind: oneOf('Role', 'ClusterRole'),
     name: pathSegment,
   },
   'rbac.v1.Subject': { kind: oneOf('ServiceAccount', 'User', 'Group') },
-  'storage.v1.StorageClass': { reclaimPolicy: oneOf('Delete', 'Retain') },
   'discovery.v1.EndpointSlice': { addressType: oneOf('IPv4', 'IPv6', 'FQDN') },
-  'discovery.v1.EndpointPort': { port },
+  'discovery.v1.EndpointPort': { appProtocol: labelKey, name: dnsLabel, port: portOrNone },
+  'discovery.v1.Endpoint': { hostname: dnsLabel, nodeName: dnsName },
   'core.v1.LoadBalancerIngress': { ip: address },
   'apiextensions.v1.CustomResourceDefinitionSpec': { scope: oneOf('Cluster', 'Namespaced') },
-  'admissionregistration.v1.ServiceReference': { name: dnsLabel },
+  'admissionregistration.v1.ServiceReference': { port },
+  'admissionregistration.v1.ValidatingWebhook': { timeoutSeconds: between(1, 30) },
+  'admissionregistration.v1.MutatingWebhook': {
+    reinvocationPolicy: oneOf('Never', 'IfNeeded'),
+    timeoutSeconds: between(1, 30),
+  },
+  'admissionregistration.v1.RuleWithOperations': {
+    operations: oneOf('*', 'CONNECT', 'CREATE', 'DELETE', 'UPDATE'),
+    scope: oneOf('*', 'Cluster', 'Namespaced'),
+  },
+  'apiregistration.v1.ServiceReference': { port },
+  'apiregistration.v1.APIServiceSpec': {
+    group: dnsName,
+    groupPriorityMinimum: between(1, 20000),
+    version: dnsLabel1035,
+    versionPriority: between(1, 1000),
+  },
+  'coordination.v1.LeaseSpec': { leaseDurationSeconds: positive },
+  'node.v1.Overhead': { podFixed: amount },
+  'storage.v1.CSIDriverSpec': {
+    fsGroupPolicy: oneOf('File', 'None', 'ReadWriteOnceWithFSType'),
+    volumeLifecycleModes: oneOf('Persistent', 'Ephemeral'),
+  },
 };

@@ -1,5 +1,5 @@
 import { atLeast, between, both, matching, oneOf, type AllowedFields } from '../allowed';
-import { countOrPercent, dnsLabel, dnsName, labelKey, notNegative, pathSegment, positive } from '../texts';
+import { countOrPercent, dnsLabel, labelKey, notNegative, pathSegment, positive } from '../texts';
 
 /** At most all of them. */
 const atMostAll = both(countOrPercent, matching(/^(?:100|\d{1,2}|0+\d{1,2})%$/, 'at most 100%'));
@@ -65,5 +65,4 @@ export const WORKLOAD_FIELDS: AllowedFields = {
     unhealthyPodEvictionPolicy: oneOf('IfHealthyBudget', 'AlwaysAllow'),
   },
   'node.v1.RuntimeClass': { handler: dnsLabel },
-  'core.v1.LocalObjectReference': { name: dnsName },
 };

@@ -19,7 +19,8 @@ export const ACCESS_RULES: TypeRules = {
     if (!groups) yield place.refuse('apiGroups', 'is empty', "Write at least one; '' is the core group");
     if (!resources) yield place.refuse('resources', 'is empty', 'Write at least one');
   },
-  'rbac.v1.RoleRef': function* ({ kind }, place) {
+  'rbac.v1.RoleRef': function* ({ kind, apiGroup }, place) {
+    if (apiGroup && apiGroup !== GROUP) yield place.refuse('apiGroup', `is ${shown(apiGroup)}`, `Allowed: ${GROUP}`);
     if (kind === 'Role' && place.object.kind === 'ClusterRoleBinding')
       yield place.refuse('kind', "is 'Role'", 'Allowed in a ClusterRoleBinding: ClusterRole');
   },
@@ -32,7 +33,7 @@ export const ACCESS_RULES: TypeRules = {
       const account = text(name) ?? '';
       if (account !== '' && (!DNS_SUBDOMAIN.pattern.test(account) || account.length > DNS_SUBDOMAIN.longest))
         yield place.refuse('name', `is ${shown(name)}`, `Allowed: ${DNS_SUBDOMAIN.allowed}`);
-    } else if ((kind === 'User' || kind === 'Group') && apiGroup != null && apiGroup !== GROUP)
+    } else if ((kind === 'User' || kind === 'Group') && apiGroup && apiGroup !== GROUP)
       yield place.refuse('apiGroup', `is ${shown(apiGroup)}`, `Allowed: ${GROUP}`);
   },
   'rbac.v1.AggregationRule': function* ({ clusterRoleSelectors }, place) {

@@ -1,7 +1,8 @@
 import { milliOf } from '../../../../kubernetes/milli';
-import { entries, fields, list, type Fields } from '../../../fields';
+import { fields, text, type Fields } from '../../../fields';
 import type { Place, TypeRules } from '../place';
 import { shown, type Refusal } from '../refusal';
+import { isContainerResource } from '../resource-names';
 
 const SOURCES: Readonly<Record<string, string>> = {
   ContainerResource: 'containerResource',
@@ -19,8 +20,6 @@ export const AUTOSCALER_RULES: TypeRules = {
     // What is missing as a whole is filled in.
     if (Array.isArray(rules.policies) && rules.policies.length === 0)
       yield place.refuse('policies', 'is empty', 'Write at least one, or leave it out');
-    if (rules.tolerance != null && Number(milliOf(rules.tolerance)) < 0)
-      yield place.refuse('tolerance', `is ${shown(rules.tolerance)}`, 'Allowed: 0 or more');
   },
   'autoscaling.v2.MetricSpec': function* (metric, place) {
     const given = Object.values(SOURCES).filter((key) => metric[key] != null);
@@ -29,6 +28,11 @@ export const AUTOSCALER_RULES: TypeRules = {
     if (!given.includes(wanted)) yield place.refuse(wanted, 'is missing', `Write it: type is ${String(metric.type)}`);
     for (const key of given)
       if (key !== wanted) yield place.refuse(key, `is beside type ${String(metric.type)}`, 'Remove it');
+  },
+  'autoscaling.v2.ContainerResourceMetricSource': function* ({ name }, place) {
+    const resource = text(name) ?? '';
+    if (resource !== '' && !isContainerResource(resource))
+      yield place.refuse('name', `is ${shown(name)}`, 'Allowed: cpu, memory');
   },
   'autoscaling.v2.MetricTarget': function* (target, place) {
     const { averageUtilization, averageValue, value } = target;
@@ -58,10 +62,14 @@ function* bounds(spec: Fields, place: Place): Generator<Refusal> {
       `is ${maxReplicas}, below minReplicas ${shown(minReplicas ?? 1)}`,
       'Raise it, or lower minReplicas',
     );
-  for (const [metric, index] of entries(spec.metrics)) {
-    if (metric.type === 'Object' && list(fields(metric.object).describedObject).length > 0)
-      yield place.refuse(`metrics[${index}]`, 'is a list', 'Write a map');
-  }
+  const { apiVersion } = fields(spec.scaleTargetRef);
+  // A group and a version.
+  if (apiVersion == null || (typeof apiVersion === 'string' && !/^[^/]+\/[^/]*$/.test(apiVersion)))
+    yield place.refuse(
+      'scaleTargetRef.apiVersion',
+      `is ${shown(apiVersion)}`,
+      'Allowed: GROUP/VERSION, such as apps/v1',
+    );
 }
 
 function* oneOfTwo(two: Fields, place: Place): Generator<Refusal> {

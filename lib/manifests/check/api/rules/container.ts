@@ -1,4 +1,4 @@
-import { at, entries, fields, list, text, type Fields } from '../../../fields';
+import { at, entries, fields, text, type Fields } from '../../../fields';
 import { repeated } from '../repeated';
 import type { Place, TypeRules } from '../place';
 import { shown, type Refusal } from '../refusal';
@@ -15,9 +15,6 @@ export const CONTAINER_RULES: TypeRules = {
     yield* repeated(place, 'ports', ({ name }) => text(name), 'name');
     yield* mounts(container, place);
     yield* resizePolicy(container, place);
-    const rules = list(container.restartPolicyRules);
-    if (rules.length > 0 && !container.restartPolicy)
-      yield place.refuse('restartPolicy', 'is missing beside restartPolicyRules', 'Write it');
   },
 };
 

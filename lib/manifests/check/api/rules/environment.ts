@@ -1,6 +1,7 @@
 import { isLabelKey } from '../../../../kubernetes/names';
 import { text } from '../../../fields';
 import type { TypeRules } from '../place';
+import { isDropped } from '../required';
 import { shown } from '../refusal';
 
 const OF_POD = [
@@ -27,7 +28,7 @@ export const ENVIRONMENT_RULES: TypeRules = {
     if (value && valueFrom != null) yield place.refuse('', 'has value and valueFrom', 'Keep one of them');
   },
   'core.v1.EnvVarSource': function* (source, place) {
-    const given = SOURCES.filter((key) => source[key] != null);
+    const given = SOURCES.filter((key) => source[key] != null && !isDropped(place.type, key));
     if (given.length === 1) return;
     const problem = given.length === 0 ? 'has no source' : `has ${given.join(' and ')}`;
     yield place.refuse('', problem, `Allowed: one of ${SOURCES.slice(0, -1).join(', ')}`);

@@ -3,6 +3,7 @@ import { entries, fields, list, text, type Fields } from '../../../fields';
 import { whyNoSchedule } from '../schedule';
 import type { Place, TypeRules } from '../place';
 import { shown, type Refusal } from '../refusal';
+import { domainPath } from '../texts';
 
 /** Jobs. @see k8s.io/kubernetes pkg/apis/batch/validation */
 export const JOB_RULES: TypeRules = {
@@ -21,7 +22,7 @@ export const JOB_RULES: TypeRules = {
     yield* indexed(job, place);
     yield* selector(job, place);
     const { managedBy, podFailurePolicy, podReplacementPolicy, maxFailedIndexes, backoffLimitPerIndex } = job;
-    if (typeof managedBy === 'string' && !/^[a-z\d](?:[-.a-z\d]*[a-z\d])?\/[^/]+.*$/.test(managedBy))
+    if (typeof managedBy === 'string' && !(domainPath.takes(managedBy) && managedBy.length <= 63))
       yield place.refuse('managedBy', `is ${shown(managedBy)}`, 'Allowed: DOMAIN/NAME');
     if (podFailurePolicy != null && podReplacementPolicy != null && podReplacementPolicy !== 'Failed')
       yield place.refuse(
@@ -46,6 +47,10 @@ export const JOB_RULES: TypeRules = {
       yield place.refuse('', 'has to have onExitCodes or onPodConditions', 'Write one of them');
     if (action === 'FailIndex' && place.within('batch.v1.JobSpec')?.value.backoffLimitPerIndex == null)
       yield place.refuse('action', "is 'FailIndex'", 'Write backoffLimitPerIndex as well');
+  },
+  'batch.v1.SuccessPolicyRule': function* ({ succeededCount, succeededIndexes }, place) {
+    if (succeededCount == null && succeededIndexes == null)
+      yield place.refuse('', 'has neither succeededCount nor succeededIndexes', 'Write one of them');
   },
   'batch.v1.PodFailurePolicyOnExitCodesRequirement': function* ({ containerName, operator, values }, place) {
     const pod = fields(fields(place.within('batch.v1.JobSpec')?.value.template).spec);

@@ -1,5 +1,7 @@
-import { entries, fields, text } from '../../../fields';
+import { entries, fields, list, text } from '../../../fields';
 import type { TypeRules } from '../place';
+import { shown } from '../refusal';
+import { labelKey } from '../texts';
 
 /** Of keys and values together. @see k8s.io/apimachinery pkg/api/validation/objectmeta.go `TotalAnnotationSizeLimitB` */
 const MOST_ANNOTATION_BYTES = 256 * 1024;
@@ -12,6 +14,14 @@ export const METADATA_RULES: TypeRules = {
       bytes += Buffer.byteLength(key) + Buffer.byteLength(text(value) ?? '');
     if (bytes > MOST_ANNOTATION_BYTES)
       yield place.refuse('annotations', `has ${bytes} bytes`, `Allowed: ${MOST_ANNOTATION_BYTES}`);
+    if (place.parent?.parent === undefined) {
+      for (const [index, finalizer] of list(finalizers).entries())
+        if (!labelKey.takes(finalizer))
+          yield place.refuse(`finalizers[${index}]`, `is ${shown(finalizer)}`, `Allowed: ${labelKey.allowed}`);
+      for (const [owner, index] of entries(ownerReferences))
+        for (const key of ['apiVersion', 'kind', 'name', 'uid'])
+          if (!owner[key]) yield place.refuse(`ownerReferences[${index}].${key}`, 'is missing', 'Write it');
+    }
     const controllers = [...entries(ownerReferences)].filter(([owner]) => owner.controller === true);
     if (controllers.length > 1) yield place.refuse('ownerReferences', 'has two controllers', 'Keep one');
     if (Array.isArray(finalizers) && finalizers.includes('orphan') && finalizers.includes('foregroundDeletion'))

@@ -2,6 +2,7 @@ import { fields, list, text } from '../../../fields';
 import { liesIn, rangeOf } from '../addresses';
 import type { TypeRules } from '../place';
 import { shown } from '../refusal';
+import { domainPath, pathSegment } from '../texts';
 
 const BAD_IN_PATH = ['//', '/./', '/../', '%2f', '%2F'];
 const BAD_AT_END = ['/..', '/.'];
@@ -20,6 +21,20 @@ export const NETWORK_RULES: TypeRules = {
         `is ${shown(annotation)}, and ingressClassName ${shown(ingressClassName)}`,
         'Keep ingressClassName',
       );
+  },
+  'networking.v1.IngressClassSpec': function* ({ controller }, place) {
+    const name = text(controller) ?? '';
+    if (!domainPath.takes(name) || name.length > 250)
+      yield place.refuse('controller', `is ${shown(controller)}`, 'Allowed: DOMAIN/NAME, such as example.com/ingress');
+  },
+  'core.v1.TypedLocalObjectReference': function* (reference, place) {
+    for (const key of ['kind', 'name']) {
+      const value = reference[key];
+      if (!place.within('networking.v1.IngressBackend')) continue;
+      if (!value) yield place.refuse(key, 'is missing', 'Write it');
+      else if (!pathSegment.takes(value))
+        yield place.refuse(key, `is ${shown(value)}`, `Allowed: ${pathSegment.allowed}`);
+    }
   },
   'networking.v1.HTTPIngressPath': function* ({ path, pathType }, place) {
     const where = text(path) ?? '';

@@ -1,8 +1,10 @@
-import { entries, list, text, type Fields } from '../../../fields';
+import { entries, fields, list, text, type Fields } from '../../../fields';
 import { groupKind } from '../../../manifest';
 import { repeated } from '../repeated';
 import type { Place, TypeRules } from '../place';
 import { shown, type Refusal } from '../refusal';
+import { isContainerResource } from '../resource-names';
+import { dnsLabel } from '../texts';
 
 /** What a pod says as a whole. @see k8s.io/kubernetes pkg/apis/core/validation `ValidatePodSpec` */
 export const POD_SPEC_RULES: TypeRules = {
@@ -25,6 +27,8 @@ export const POD_SPEC_RULES: TypeRules = {
     yield* repeated(place, 'schedulingGates', ({ name }) => text(name), 'name');
     yield* sameContainer(pod, place);
     yield* host(pod, place);
+    yield* hostNames(pod, place);
+    yield* overhead(pod, place);
   },
 };
 
@@ -54,10 +58,6 @@ function* dns(pod: Fields, place: Place): Generator<Refusal> {
   }
   if (list(nameservers).length > 3) yield place.refuse('dnsConfig.nameservers', 'has more than 3', 'Keep three');
   if (list(searches).length > 32) yield place.refuse('dnsConfig.searches', 'has more than 32', 'Keep 32');
-  for (const [index, search] of list(searches).entries()) {
-    if (typeof search !== 'string' || search === '.' || /^[a-z\d_](?:[-a-z\d_.]*[a-z\d_])?\.?$/.test(search)) continue;
-    yield place.refuse(`dnsConfig.searches[${index}]`, `is ${shown(search)}`, 'Allowed: a DNS name in lower case');
-  }
   for (const [option, index] of entries(options)) {
     if (!option.name) yield place.refuse(`dnsConfig.options[${index}].name`, 'is missing', 'Write it, e.g. ndots');
   }
@@ -103,4 +103,19 @@ function* host(pod: Fields, place: Place): Generator<Refusal> {
   for (const key of ['hostNetwork', 'hostPID', 'hostIPC']) {
     if (pod[key] === true) yield place.refuse(key, 'is true, though hostUsers is false', 'Remove one of them');
   }
+}
+
+function* hostNames(pod: Fields, place: Place): Generator<Refusal> {
+  // A StatefulSet gives its pods names of their own.
+  if (place.within('apps.v1.StatefulSetSpec')) return;
+  for (const key of ['hostname', 'subdomain']) {
+    const value = pod[key];
+    if (typeof value !== 'string' || value === '' || dnsLabel.takes(value)) continue;
+    yield place.refuse(key, `is ${shown(value)}`, `Allowed: ${dnsLabel.allowed}`);
+  }
+}
+
+function* overhead(pod: Fields, place: Place): Generator<Refusal> {
+  for (const name of Object.keys(fields(pod.overhead)))
+    if (!isContainerResource(name)) yield place.refuse(`overhead['${name}']`, 'is no resource', 'Allowed: cpu, memory');
 }

@@ -28,8 +28,6 @@ export const REPLICATED_RULES: TypeRules = {
     const strategy = fields(spec.updateStrategy);
     if (strategy.type === 'OnDelete' && strategy.rollingUpdate != null)
       yield place.refuse('updateStrategy.rollingUpdate', 'is refused with type OnDelete', 'Remove one of them');
-    if (isNone(fields(strategy.rollingUpdate).maxUnavailable))
-      yield place.refuse('updateStrategy.rollingUpdate.maxUnavailable', 'is 0', 'Allowed: 1 or more');
     for (const [claim, index] of entries(spec.volumeClaimTemplates)) {
       if (!text(at(claim, 'metadata', 'name')))
         yield place.refuse(`volumeClaimTemplates[${index}].metadata.name`, 'is missing', 'Write it');

@@ -1,10 +1,8 @@
-import { isLabelKey } from '../../../../kubernetes/names';
 import { milliOf } from '../../../../kubernetes/milli';
 import { entries, fields, type Fields } from '../../../fields';
 import type { Place, TypeRules } from '../place';
 import { shown, type Refusal } from '../refusal';
-
-const OF_CONTAINERS = ['cpu', 'memory', 'ephemeral-storage'];
+import { isContainerResource, isExact, isHugePage, OF_CONTAINERS } from '../resource-names';
 
 /** What containers and pods ask for and may use. @see pkg/apis/core/validation `validateResourceRequirements` */
 export const RESOURCE_RULES: TypeRules = {
@@ -17,23 +15,15 @@ export const RESOURCE_RULES: TypeRules = {
   },
 };
 
-const isHugePage = (name: string): boolean => name.startsWith('hugepages-');
-/** What cannot be promised to several: devices, huge pages. */
-const isExact = (name: string): boolean =>
-  isHugePage(name) || (name.includes('/') && !name.slice(0, name.indexOf('/')).endsWith('kubernetes.io'));
-
-function isResource(name: string, ofPod: boolean): boolean {
-  if (ofPod) return name === 'cpu' || name === 'memory' || isHugePage(name);
-  if (!name.includes('/')) return OF_CONTAINERS.includes(name) || isHugePage(name);
-  return isLabelKey(name) && !name.startsWith('requests.') && isLabelKey(`requests.${name}`);
-}
+const isAllowed = (name: string, ofPod: boolean): boolean =>
+  ofPod ? name === 'cpu' || name === 'memory' || isHugePage(name) : isContainerResource(name);
 
 function* amounts(resources: Fields, part: string, place: Place): Generator<Refusal> {
   const limits = fields(resources.limits);
   const ofPod = place.parent?.type === 'core.v1.PodSpec';
   for (const [name, amount] of Object.entries(fields(resources[part]))) {
     const field = `${part}['${name}']`;
-    if (!isResource(name, ofPod)) {
+    if (!isAllowed(name, ofPod)) {
       yield place.refuse(field, 'is no resource', `Allowed: ${OF_CONTAINERS.join(', ')}, hugepages-SIZE, DOMAIN/NAME`);
     }
     const number = milliOf(amount);

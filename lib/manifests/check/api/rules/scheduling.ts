@@ -2,6 +2,7 @@ import { entries, fields, list, text, type Fields } from '../../../fields';
 import { isLabelValue } from '../../../../kubernetes/names';
 import type { Place, TypeRules } from '../place';
 import { shown, type Refusal } from '../refusal';
+import { dnsName } from '../texts';
 
 /** Where pods may run, and selectors of all sorts. @see pkg/apis/core/validation `ValidateTolerations`, `ValidateNodeSelector` */
 export const SCHEDULING_RULES: TypeRules = {
@@ -29,6 +30,9 @@ export const SCHEDULING_RULES: TypeRules = {
       if (operator !== 'In' && operator !== 'NotIn')
         yield place.refuse('operator', `is ${shown(operator)}`, 'Allowed: In, NotIn');
       else if (count !== 1) yield place.refuse('values', `has ${count} values`, 'Allowed: one');
+      for (const [index, value] of list(values).entries())
+        if (!dnsName.takes(value) || value === '')
+          yield place.refuse(`values[${index}]`, `is ${shown(value)}`, 'Allowed: the name of a node');
       if (key && key !== 'metadata.name') yield place.refuse('key', `is ${shown(key)}`, 'Allowed: metadata.name');
     } else if (exists.includes(String(operator))) {
       if (count > 0) yield place.refuse('values', `is there, though operator is ${String(operator)}`, 'Remove it');

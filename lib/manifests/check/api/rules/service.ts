@@ -16,7 +16,6 @@ export const SERVICE_RULES: TypeRules = {
       yield place.refuse('ports', 'is empty', 'Write at least one');
     yield* ports(spec, type, place);
     yield* traffic(spec, type, place);
-    yield* affinity(spec, place);
   },
   'core.v1.Service': function* (service, place) {
     const ranges = text(
@@ -102,9 +101,4 @@ function* traffic(spec: Fields, type: string, place: Place): Generator<Refusal> 
     if (spec[key] != null && !(Array.isArray(spec[key]) && spec[key].length === 0))
       yield place.refuse(key, 'is for type LoadBalancer', 'Remove it');
   }
-}
-
-function* affinity(spec: Fields, place: Place): Generator<Refusal> {
-  if (spec.sessionAffinityConfig != null && spec.sessionAffinity !== 'ClientIP')
-    yield place.refuse('sessionAffinityConfig', 'is for sessionAffinity: ClientIP', 'Remove it');
 }

@@ -1,7 +1,9 @@
 import { milliOf } from '../../../../kubernetes/milli';
-import { at, fields, list, type Fields } from '../../../fields';
+import { isLabelKey } from '../../../../kubernetes/names';
+import { at, entries, fields, list, text, type Fields } from '../../../fields';
 import type { Place, TypeRules } from '../place';
 import { shown, type Refusal } from '../refusal';
+import { repeated } from '../repeated';
 
 const NOT_SOURCES = new Set([
   'accessModes',
@@ -44,8 +46,28 @@ export const STORAGE_RULES: TypeRules = {
         sources.length === 0 ? 'has no source' : `has ${sources.join(' and ')}`,
         'Allowed: one source, e.g. csi',
       );
+    if (volume.volumeAttributesClassName != null && volume.csi == null)
+      yield place.refuse('volumeAttributesClassName', 'is for volumes of csi', 'Remove it');
     if (volume.local != null && at(volume.nodeAffinity, 'required') == null)
       yield place.refuse('nodeAffinity', 'is missing', 'Say on which node the local volume is');
+  },
+  'storage.v1.StorageClass': function* ({ provisioner, allowedTopologies }, place) {
+    const name = text(provisioner) ?? '';
+    if (name !== '' && !isLabelKey(name.toLowerCase()))
+      yield place.refuse('provisioner', `is ${shown(provisioner)}`, 'Allowed: a name such as csi.example.com');
+    for (const [term, index] of entries(allowedTopologies)) {
+      if (list(term.matchLabelExpressions).length === 0)
+        yield place.refuse(`allowedTopologies[${index}].matchLabelExpressions`, 'is empty', 'Write at least one');
+    }
+  },
+  'core.v1.TopologySelectorTerm': function* (_, place) {
+    yield* repeated(place, 'matchLabelExpressions', ({ key }) => text(key), 'key');
+  },
+  'core.v1.TopologySelectorLabelRequirement': function* ({ key, values }, place) {
+    if (typeof key === 'string' && key !== '' && !isLabelKey(key))
+      yield place.refuse('key', `is ${shown(key)}`, 'Allowed: the key of a label');
+    if (new Set(list(values)).size < list(values).length)
+      yield place.refuse('values', 'has one twice', 'Write each once');
   },
   'core.v1.LocalVolumeSource': function* ({ path }, place) {
     if (typeof path === 'string' && path.split('/').includes('..'))

@@ -1,12 +1,15 @@
 import { entries, list, text, type Fields } from '../../../fields';
 import type { TypeRules } from '../place';
+import { isDropped } from '../required';
 
 const PROJECTED = ['secret', 'configMap', 'downwardAPI', 'serviceAccountToken', 'clusterTrustBundle', 'podCertificate'];
 
 /** Volumes of pods. @see k8s.io/kubernetes pkg/apis/core/validation `validateVolumeSource` */
 export const VOLUME_RULES: TypeRules = {
   'core.v1.Volume': function* (volume, place) {
-    const sources = Object.keys(volume).filter((key) => key !== 'name' && volume[key] != null);
+    const sources = Object.keys(volume).filter(
+      (key) => key !== 'name' && volume[key] != null && !isDropped(place.type, key),
+    );
     // Nothing at all is an emptyDir.
     if (sources.length > 1) yield place.refuse('', `has ${sources.join(' and ')}`, 'Allowed: one source');
   },
@@ -32,7 +35,7 @@ export const VOLUME_RULES: TypeRules = {
     yield place.refuse('', problem, 'Allowed: one of fieldRef, resourceFieldRef');
   },
   'core.v1.VolumeProjection': function* (source, place) {
-    const given = PROJECTED.filter((key) => source[key] != null);
+    const given = PROJECTED.filter((key) => source[key] != null && !isDropped(place.type, key));
     if (given.length > 1) yield place.refuse('', `has ${given.join(' and ')}`, 'Allowed: one source');
   },
   'core.v1.ProjectedVolumeSource': function* ({ sources }, place) {
@@ -45,11 +48,12 @@ export const VOLUME_RULES: TypeRules = {
       }
     }
   },
-  'core.v1.ClusterTrustBundleProjection': function* ({ name, signerName, labelSelector }, place) {
-    if ((name == null) === (signerName == null))
-      yield place.refuse('', 'has to have name or signerName', 'Write one of them');
-    if (name != null && labelSelector != null)
-      yield place.refuse('labelSelector', 'is beside name', 'Keep one of them');
+  'core.v1.CSIVolumeSource': function* ({ nodePublishSecretRef }, place) {
+    if (nodePublishSecretRef != null && !(nodePublishSecretRef as Fields).name)
+      yield place.refuse('nodePublishSecretRef.name', 'is missing', 'Write it');
+  },
+  'core.v1.EphemeralVolumeSource': function* ({ volumeClaimTemplate }, place) {
+    if (volumeClaimTemplate == null) yield place.refuse('volumeClaimTemplate', 'is missing', 'Write it');
   },
 };
 
