@@ -85,7 +85,10 @@ const DEFECTS: Defect[] = [
   [
     'annotations of more than 256 KiB',
     (o) => (o.account.metadata.annotations = { a: 'x'.repeat(256 * 1024) }),
-    ['account metadata.annotations: has 262145 bytes'],
+    [
+      'account metadata.annotations: has 262145 bytes',
+      'account metadata.annotations: 262377 bytes are too much for the annotation of kubectl apply',
+    ],
   ],
 
   // Ports
@@ -343,9 +346,9 @@ const DEFECTS: Defect[] = [
   ],
   [
     'an autoscaler without target',
-    (o) => (o.autoscaler.spec.scaleTargetRef.apiVersion = 'v1'),
+    (o) => (o.autoscaler.spec.scaleTargetRef.kind = 'StatefulSet'),
     [
-      "autoscaler spec.scaleTargetRef: there is no Deployment 'blue-web'",
+      "autoscaler spec.scaleTargetRef: there is no apps/StatefulSet 'blue-web'",
       'budget spec.minAvailable: 1 of 1 replica lets no pod be evicted: no node under one can be drained',
     ],
   ],

@@ -101,7 +101,7 @@ describe('acceptWarning', () => {
     const { app: two, chart } = app();
     acceptWarning(chart, 'pod-security', 'it reads the logs of its node', 'DaemonSet agent');
     expect(checkedFiles(two).warnings.map(formatProblem)).toEqual([
-      "[agent/file/agent] DaemonSet agent: spec.template.spec.containers[0].image: 'agent' has no tag. " +
+      "[agent/file/agent-daemonset] DaemonSet agent: spec.template.spec.containers[0].image: 'agent' has no tag. " +
         'Write a version as its tag, or a digest. (moving-tag)',
     ]);
   });

@@ -10,9 +10,15 @@ import {
 } from '../../../kubernetes/names';
 import { shown, type Refusal } from './refusal';
 
-const limited = (syntax: Syntax, longest: number, why: string): Syntax => ({
+/** A syntax of names, and how long a part may be behind which the server writes more. */
+interface NameSyntax extends Syntax {
+  readonly prefix?: number;
+}
+
+const limited = (syntax: Syntax, longest: number, why: string): NameSyntax => ({
   ...syntax,
   longest,
+  prefix: syntax.longest,
   allowed: `${syntax.allowed}, at most ${longest} characters (${why})`,
 });
 
@@ -20,7 +26,7 @@ const limited = (syntax: Syntax, longest: number, why: string): Syntax => ({
 const PATH_SEGMENT: Syntax = { ...SEGMENT, longest: Infinity };
 
 /** Kinds whose names have to be more, or less, than a DNS subdomain. */
-const SYNTAX: Record<string, Syntax> = {
+const SYNTAX: Record<string, NameSyntax> = {
   Service: DNS_LABEL_1035,
   Namespace: DNS_LABEL,
   // Pods carry `<name>-<hash of 10>` in a label.
@@ -38,13 +44,13 @@ const SYNTAX: Record<string, Syntax> = {
 /** Names and namespaces are such as their kind takes. https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */
 export function* nameRefusals(object: KubeObject): Generator<Refusal> {
   const { name, generateName, namespace } = fields(object.metadata);
-  const syntax = SYNTAX[groupKind(object)] ?? DNS_SUBDOMAIN;
-  const fits = (text: unknown): boolean =>
-    typeof text === 'string' && syntax.pattern.test(text) && text.length <= syntax.longest;
+  const syntax: NameSyntax = SYNTAX[groupKind(object)] ?? DNS_SUBDOMAIN;
+  const fits = (text: unknown, longest = syntax.longest): boolean =>
+    typeof text === 'string' && syntax.pattern.test(text) && text.length <= longest;
   const allowed = `Allowed for a ${object.kind}: ${syntax.allowed}`;
   if (typeof generateName === 'string' && generateName !== '') {
     // More comes behind it.
-    if (!fits(generateName.replace(/-$/, 'a')))
+    if (!fits(generateName.replace(/-$/, 'a'), syntax.prefix))
       yield { field: 'metadata.generateName', problem: `is ${shown(generateName)}`, fix: allowed };
     else if (name === undefined) {
       yield* namespaced(object, namespace);

@@ -12,7 +12,7 @@ export interface Judged extends Answer, Mutant {
 }
 
 /** A dry run does not allocate, and so takes any number. */
-const NOT_DRY = /\.nodePort = \d+$/;
+const NOT_DRY = /\.nodePort = -?\d+$/;
 
 /** How many questions are on their way at once. */
 const AT_ONCE = 8;

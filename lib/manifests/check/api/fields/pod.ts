@@ -72,7 +72,9 @@ export const POD_FIELDS: AllowedFields = {
     subPath: pathInside,
     subPathExpr: pathInside,
   },
-  'core.v1.CSIVolumeSource': { driver: dnsName },
+  'core.v1.CSIVolumeSource': {
+    driver: { ...dnsName, takes: (value) => dnsName.takes(value) && String(value).length <= 63 },
+  },
   'core.v1.SecretVolumeSource': { defaultMode: fileMode },
   'core.v1.ConfigMapVolumeSource': { defaultMode: fileMode },
   'core.v1.DownwardAPIVolumeSource': { defaultMode: fileMode },

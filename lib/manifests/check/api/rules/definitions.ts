@@ -65,7 +65,7 @@ export const DEFINITION_RULES: TypeRules = {
       yield place.refuse('schema.openAPIV3Schema.type', `is ${shown(root.type)}`, 'Allowed: object');
     if (at(version, 'subresources', 'status') != null) {
       for (const key of Object.keys(root))
-        if (NOT_AT_ROOT.has(key))
+        if (NOT_AT_ROOT.has(key) && root[key] !== false)
           yield place.refuse(
             `schema.openAPIV3Schema.${key}`,
             'is not for a kind with a status',
@@ -86,6 +86,8 @@ export const DEFINITION_RULES: TypeRules = {
   },
   'apiextensions.v1.JSONSchemaProps': schema,
 };
+
+const isRoot = (place: Place): boolean => place.key === 'openAPIV3Schema';
 
 const isLogical = (place: Place): boolean =>
   LOGICAL.includes(place.key) || (place.parent !== undefined && isLogical(place.parent));
@@ -118,6 +120,15 @@ function* schema(value: Fields, place: Place): Generator<Refusal> {
   }
   if (value.properties != null && value.additionalProperties != null && value.additionalProperties !== false)
     yield place.refuse('additionalProperties', 'is beside properties', 'Keep one of them');
+  if (value['x-kubernetes-preserve-unknown-fields'] === false)
+    yield place.refuse('x-kubernetes-preserve-unknown-fields', 'is false', 'Remove it');
+  if (value['x-kubernetes-int-or-string'] === true && type)
+    yield place.refuse('x-kubernetes-int-or-string', 'is beside type', 'Keep one of them');
+  if (
+    value['x-kubernetes-embedded-resource'] === true &&
+    (type !== 'object' || (value.properties == null && !free) || isRoot(place))
+  )
+    yield place.refuse('x-kubernetes-embedded-resource', 'is for an object within', 'Remove it');
   if (value.uniqueItems === true)
     yield place.refuse('uniqueItems', 'is true', 'Set x-kubernetes-list-type: set instead');
   if (type === 'array' && value.items == null) yield place.refuse('items', 'is missing', 'Write what the list holds');

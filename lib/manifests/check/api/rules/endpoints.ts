@@ -1,6 +1,7 @@
 import { fields, list, text } from '../../../fields';
 import { isAddress, isSixthVersion } from '../addresses';
 import type { TypeRules } from '../place';
+import { repeated } from '../repeated';
 import { shown } from '../refusal';
 import { dnsName } from '../texts';
 
@@ -21,6 +22,9 @@ export const ENDPOINT_RULES: TypeRules = {
           `Allowed: what addressType says, ${shown(type)}`,
         );
     }
+  },
+  'discovery.v1.EndpointSlice': function* (_, place) {
+    yield* repeated(place, 'ports', ({ name }) => text(name), 'name');
   },
   'core.v1.EndpointSubset': function* ({ addresses, notReadyAddresses }, place) {
     if (list(addresses).length === 0 && list(notReadyAddresses).length === 0)

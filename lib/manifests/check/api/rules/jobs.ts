@@ -1,5 +1,6 @@
 import { DNS_LABEL } from '../../../../kubernetes/names';
 import { entries, fields, list, text, type Fields } from '../../../fields';
+import { isEmptySelector, labelSelector } from '../../../selector';
 import { whyNoSchedule } from '../schedule';
 import type { Place, TypeRules } from '../place';
 import { shown, type Refusal } from '../refusal';
@@ -13,9 +14,9 @@ export const JOB_RULES: TypeRules = {
     if (typeof timeZone === 'string' && !isTimeZone(timeZone))
       yield place.refuse('timeZone', `is ${shown(timeZone)}`, 'Allowed: names such as Europe/Berlin, Etc/UTC');
     const spec = fields(fields(jobTemplate).spec);
-    if (spec.selector != null && spec.manualSelector !== true)
+    if (!isEmptySelector(labelSelector(spec.selector)) && spec.manualSelector !== true)
       yield place.refuse('jobTemplate.spec.selector', 'is made by the server', 'Remove it');
-    if (spec.manualSelector != null)
+    if (spec.manualSelector === true)
       yield place.refuse('jobTemplate.spec.manualSelector', 'is not for the Jobs of a CronJob', 'Remove it');
   },
   'batch.v1.JobSpec': function* (job, place) {
@@ -80,7 +81,7 @@ function* indexed(job: Fields, place: Place): Generator<Refusal> {
 
 function* selector(job: Fields, place: Place): Generator<Refusal> {
   if (place.key === 'spec' && place.parent?.type === 'batch.v1.JobTemplateSpec') return;
-  if (job.selector != null && job.manualSelector !== true)
+  if (!isEmptySelector(labelSelector(job.selector)) && job.manualSelector !== true)
     yield place.refuse('selector', 'is made by the server', 'Remove it, or set manualSelector: true');
   if (job.selector == null && job.manualSelector === true)
     yield place.refuseNew('selector', 'is missing', 'Write it: manualSelector is true');

@@ -53,6 +53,8 @@ export const LIMIT_RULES: TypeRules = {
           'is no resource',
           'Allowed: such as pods, requests.cpu, limits.memory, count/jobs.batch',
         );
+      if (COUNTS.test(name) && Number(milliOf(value)) % 1000 !== 0)
+        yield place.refuse(`hard['${name}']`, `is ${shown(value)}`, 'Allowed: a whole number');
       if (Number(milliOf(value)) < 0) yield place.refuse(`hard['${name}']`, `is ${shown(value)}`, 'Allowed: 0 or more');
     }
     for (const pair of [
@@ -69,6 +71,8 @@ export const LIMIT_RULES: TypeRules = {
   },
 };
 
+/** What is counted, not measured. */
+const COUNTS = /^(?:configmaps|persistentvolumeclaims|pods|replicationcontrollers|resourcequotas|secrets|services.*)$/;
 const TYPES = ['Container', 'PersistentVolumeClaim', 'Pod'];
 
 function* inOrder(item: Fields, place: Place): Generator<Refusal> {

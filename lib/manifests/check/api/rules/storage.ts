@@ -26,7 +26,15 @@ export const STORAGE_RULES: TypeRules = {
     else if (milliOf(storage) !== undefined && Number(milliOf(storage)) <= 0)
       yield place.refuse('resources.requests.storage', `is ${shown(storage)}`, 'Allowed: more than 0');
     for (const key of ['dataSource', 'dataSourceRef']) {
-      const { apiGroup, kind } = fields(claim[key]);
+      const { apiGroup, kind, name } = fields(claim[key]);
+      // The old field of a claim itself is left out where it says nothing.
+      if (
+        claim[key] != null &&
+        !(key === 'dataSource' && place.object.kind === 'PersistentVolumeClaim' && !kind && !name)
+      ) {
+        if (!kind) yield place.refuse(`${key}.kind`, 'is missing', 'Write it');
+        if (!name) yield place.refuse(`${key}.name`, 'is missing', 'Write it');
+      }
       if (claim[key] != null && !apiGroup && kind && kind !== 'PersistentVolumeClaim')
         yield place.refuse(`${key}.kind`, `is ${shown(kind)} without apiGroup`, 'Write apiGroup as well');
     }

@@ -16,7 +16,7 @@ export const WEBHOOK_RULES: TypeRules = {
       yield place.refuse('url', `is ${shown(url)}`, 'Allowed: https://HOST/PATH');
   },
   'admissionregistration.v1.ServiceReference': function* ({ path }, place) {
-    if (typeof path !== 'string' || path === '/') return;
+    if (typeof path !== 'string' || path === '/' || path === '') return;
     const segments = path.slice(1).replace(/\/$/, '').split('/');
     const valid =
       path.startsWith('/') && segments.every((part) => part.length <= 253 && DNS_SUBDOMAIN.pattern.test(part));
