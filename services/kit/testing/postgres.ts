@@ -71,7 +71,7 @@ export async function startPostgres(options: EmbeddedPostgresOptions = {}): Prom
       await client.connect();
       try {
         const { rowCount } = await client.query('select from pg_database where datname = $1', [name]);
-        if (rowCount === 0) await client.query(`create database ${client.escapeIdentifier(name)}`);
+        if (rowCount === 0) await client.query(`create database ${client.escapeIdentifier(name)}${localeOf(client)}`);
       } finally {
         await client.end();
       }
@@ -83,6 +83,13 @@ export async function startPostgres(options: EmbeddedPostgresOptions = {}): Prom
       if (!persistent) await rm(dir, { recursive: true, force: true });
     },
   };
+}
+
+/** What letters are, as `npm run test:places` asks for: a database's `LC_CTYPE`. @default - that of the machine */
+function localeOf(client: Client): string {
+  const type = process.env.CHARTWRIGHT_LC_CTYPE;
+  if (type === undefined) return '';
+  return ` template template0 encoding 'UTF8' lc_collate 'C' lc_ctype ${client.escapeLiteral(type)}`;
 }
 
 async function freePort(): Promise<number> {
