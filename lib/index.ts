@@ -10,7 +10,7 @@ export type {
 export { rule, type Condition, type Rule } from './definition/rules';
 export { renderChart } from './definition/render-chart';
 export { synthApp } from './outputs/plain/synth-app';
-export type { SynthOptions } from './outputs/plain/checked-files';
+export type { CheckedOutput, SynthOptions } from './outputs/plain/checked-files';
 export { declareExisting } from './manifests/existing';
 export { acceptProblem, acceptWarning, type AcceptedProblem } from './manifests/accepted';
 export { assertManifests, checkManifests, manifestWarnings, type CheckOptions, type Problem } from './manifests/check';

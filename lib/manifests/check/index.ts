@@ -1,6 +1,5 @@
 import { isAccepted, type AcceptedProblem } from '../accepted';
 import type { Manifest } from '../manifest';
-import type { RefusalOptions } from './api';
 import { ObjectSet } from '../object-set';
 import { formatProblem, type Problem } from './problem';
 import { RULES } from './rules';
@@ -10,7 +9,9 @@ export { formatRefusal, refusalsOf, SCHEMA_VERSION, type Refusal, type RefusalOp
 export { formatProblem, type Problem } from './problem';
 
 /** What a check has to know beside the objects. */
-export interface CheckOptions extends RefusalOptions {
+export interface CheckOptions {
+  /** Version of the oldest cluster that the objects are for, where it is old: `1.24`. @default - a current one */
+  readonly kubernetes?: string;
   /**
    * Objects that exist in the cluster already, named as problems name them: `Secret polls/db-password`, or
    * `Secret db-password` for any namespace.

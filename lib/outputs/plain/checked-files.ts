@@ -10,6 +10,7 @@ export interface SynthOptions {
 
 /** Files that were checked, and what is better looked at. */
 export interface CheckedOutput extends PlainOutput {
+  /** What the API server takes, and is better looked at. */
   readonly warnings: readonly Problem[];
 }
 
