@@ -130,7 +130,7 @@ function known(
     existing.set(`${kind} ${name}`, [kind, name]);
   };
   for (const { left, replaced } of environments) {
-    for (const { kind, name } of left) declare(kind, name);
+    for (const { kind, name } of left) if (DECLARED.has(kind)) declare(kind, name);
     for (const { secret } of replaced) declare('Secret', secret);
   }
   const manifests = environments.map(({ name }) =>
@@ -149,6 +149,9 @@ function known(
   }
   return { existing: [...existing.values()], accepted: [...accepted.values()] };
 }
+
+/** Kinds that other objects refer to. */
+const DECLARED = new Set(['Secret', 'ConfigMap']);
 
 /** How the checks say that something is not in the set. */
 const MISSING = /^no (Secret|ConfigMap|ServiceAccount|PersistentVolumeClaim|Service) is called '([^']+)'$/;

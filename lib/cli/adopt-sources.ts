@@ -6,7 +6,7 @@ import { bracesIn, Placeholders } from '../adopt/input/placeholders';
 import { describeFinding, readManifests, type Source } from '../manifests/read';
 import { decodeText } from '../yaml/read';
 import { findOnPath } from './find-on-path';
-import { kustomizationsBelow } from './kustomizations';
+import { kustomizationsBelow, type Kustomizations } from './kustomizations';
 
 /** What is to be told of the files. */
 export interface Findings {
@@ -47,8 +47,8 @@ function objectsIn(source: Source, findings: Findings): FoundFile['found'] {
   const { objects, warnings, problems } = readManifests([source], { generated: true });
   findings.notes.push(...warnings.map(describeFinding));
   for (const problem of problems) {
-    if (problem.rule === 'syntax') findings.failed.push(describeFinding(problem) + howToFill(source));
-    else findings.notes.push(`${describeFinding(problem)} It is left out.`);
+    if (problem.rule !== 'no-manifest') findings.failed.push(describeFinding(problem) + howToFill(source));
+    else if (!/\.json$/.test(source.file)) findings.notes.push(`${describeFinding(problem)} It is left out.`);
   }
   return objects.map(({ object, path: place }) => ({ object, place }));
 }
@@ -62,15 +62,24 @@ function howToFill({ text }: Source): string {
 
 const LEFT_OUT = /^(\.|node_modules$|__pycache__$|vendor$)/;
 
+/** What `kubectl apply -f FOLDER` reads. */
+const MANIFEST = /\.(ya?ml|json)$/i;
+
+/** What a pipeline makes such a file of: `deployment.yaml.tpl`, `deployment.tpl.yaml`. */
+const TEMPLATE = /\.(tpl|tmpl|template|j2|jinja2?|envsubst|in)$/i;
+
+/** What stands beside a file to show how it is written. */
+const EXAMPLE = /[.-](example|sample|dist)(\.ya?ml)?$/i;
+
 /** A folder with all below it. A kustomization or a Helm chart in it is rendered, if the program for it is there. */
 class Tree {
-  private readonly roots: ReadonlySet<string>;
+  private readonly kustomizations: Kustomizations;
 
   constructor(
     private readonly root: string,
     private readonly reader: Reader,
   ) {
-    this.roots = kustomizationsBelow(root);
+    this.kustomizations = kustomizationsBelow(root);
   }
 
   /** @param rendered whether the plain files here are a kustomization's own */
@@ -80,14 +89,32 @@ class Tree {
     const has = (pattern: RegExp): boolean => entries.some((entry) => entry.isFile() && pattern.test(entry.name));
     if (has(/^Chart\.ya?ml$/)) return this.rendered(below, ['helm', 'template', path.basename(path.resolve(at)), at]);
     const kustomized = has(/^(kustomization\.ya?ml|Kustomization)$/);
-    const own = kustomized && this.roots.has(path.resolve(at)) ? this.rendered(below, kustomize(at)) : [];
+    const own =
+      kustomized && this.kustomizations.roots.has(path.resolve(at)) ? this.rendered(below, kustomize(at)) : [];
     const inside = entries.flatMap((entry): FoundFile[] => {
       const file = path.join(below, entry.name);
       if (entry.isDirectory()) return LEFT_OUT.test(entry.name) ? [] : this.files(file, rendered || kustomized);
-      if (rendered || kustomized || !/\.ya?ml$/i.test(entry.name)) return [];
-      return [this.reader.fileOf(slashes(file), path.join(this.root, file))];
+      if (rendered || kustomized || this.kustomizations.files.has(path.resolve(this.root, file))) return [];
+      return this.isManifest(entry.name, below, has)
+        ? [this.reader.fileOf(slashes(file), path.join(this.root, file))]
+        : [];
     });
     return [...own, ...inside];
+  }
+
+  /** Whether a file is meant for the cluster; templates are, where what is made of them does not lie beside them. */
+  private isManifest(name: string, below: string, has: (pattern: RegExp) => boolean): boolean {
+    const notes = this.reader.findings.notes;
+    if (/\.ya?ml/i.test(name) && EXAMPLE.test(name)) {
+      notes.push(`${path.join(this.root, below, name)} is an example, by its name. It is left out.`);
+      return false;
+    }
+    if (MANIFEST.test(name)) return true;
+    const bare = name.replace(TEMPLATE, '');
+    if (bare === name || !MANIFEST.test(bare)) return false;
+    if (has(new RegExp(`^${bare.replace(/[^\w-]/g, '\\$&')}$`))) return false;
+    notes.push(`${path.join(this.root, below, name)} is a template, by its name: it is read as it is.`);
+    return true;
   }
 
   private rendered(below: string, command: readonly string[]): FoundFile[] {
@@ -108,12 +135,17 @@ class Tree {
       this.reader.findings.notes.push(`${path.join(this.root, below)} was rendered: ${line}.`);
       return [{ path: slashes(path.join(below, 'rendered.yaml')), found: this.reader.objectsIn({ file: line, text }) }];
     } catch (error) {
+      const restricted = /is not in or below/.test(String((error as { stderr?: string }).stderr));
+      if (restricted && !args.includes(ANYWHERE)) return this.rendered(below, [...command, ANYWHERE]);
       const said = (error as { stderr?: string }).stderr?.trim().split('\n').pop() ?? String(error);
       this.reader.findings.failed.push(`${line} fails: ${said}`);
       return [];
     }
   }
 }
+
+/** kustomize takes files of a folder beside its own only when it is told to. */
+const ANYWHERE = '--load-restrictor=LoadRestrictionsNone';
 
 const slashes = (file: string): string => file.split(path.sep).join('/');
 

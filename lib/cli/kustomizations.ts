@@ -2,11 +2,19 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 
-/**
- * Folders with a kustomization, those that another one below the same folder builds upon left out, and components,
- * which are nothing by themselves: what somebody applies.
- */
-export function kustomizationsBelow(root: string): ReadonlySet<string> {
+/** What kustomizations below a folder make of the files there. */
+export interface Kustomizations {
+  /**
+   * Folders with one, those that another one builds upon left out, and components, which are nothing by themselves:
+   * what somebody applies.
+   */
+  readonly roots: ReadonlySet<string>;
+  /** Files that one names: they are a part of what it renders. */
+  readonly files: ReadonlySet<string>;
+}
+
+/** Finds the kustomizations below a folder. */
+export function kustomizationsBelow(root: string): Kustomizations {
   const found = new Map<string, Kustomization>();
   const visit = (folder: string): void => {
     for (const entry of fs.readdirSync(folder, { withFileTypes: true })) {
@@ -21,9 +29,9 @@ export function kustomizationsBelow(root: string): ReadonlySet<string> {
       [...resources, ...bases, ...components].map((reference) => path.resolve(folder, String(reference))),
     ),
   );
-  return new Set(
-    [...found].filter(([folder, { kind }]) => !used.has(folder) && kind !== 'Component').map(([folder]) => folder),
-  );
+  const roots = [...found].filter(([folder, { kind }]) => !used.has(folder) && kind !== 'Component');
+  const files = [...found].flatMap(([folder, { texts }]) => texts.map((text) => path.resolve(folder, text)));
+  return { roots: new Set(roots.map(([folder]) => folder)), files: new Set(files) };
 }
 
 interface Kustomization {
@@ -31,13 +39,15 @@ interface Kustomization {
   readonly resources?: readonly unknown[];
   readonly bases?: readonly unknown[];
   readonly components?: readonly unknown[];
+  /** All texts in it, names of files among them. */
+  readonly texts: readonly string[];
 }
 
 /** What can't be read says nothing here; kustomize says why. */
 function read(file: string): Kustomization {
   try {
     const value: unknown = parse(fs.readFileSync(file, 'utf8'));
-    if (typeof value !== 'object' || value === null) return {};
+    if (typeof value !== 'object' || value === null) return { texts: [] };
     const { kind, ...lists } = value as Record<string, unknown>;
     const list = (name: string): readonly unknown[] => (Array.isArray(lists[name]) ? (lists[name] as unknown[]) : []);
     return {
@@ -45,8 +55,14 @@ function read(file: string): Kustomization {
       resources: list('resources'),
       bases: list('bases'),
       components: list('components'),
+      texts: textsIn(value),
     };
   } catch {
-    return {};
+    return { texts: [] };
   }
+}
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }

@@ -54,6 +54,21 @@ test('passwords in variables, URLs and commands become references; what only loo
   expect(code).toContain("args: ['--requirepass', '$(REDIS_PASSWORD)', '--appendonly', 'yes']");
 });
 
+test('secrets in probes, hooks, scripts, SQL, connections and custom resources are found too', () => {
+  const { adoption } = of('secrets-everywhere');
+  const [environment] = adoption.environments;
+  expect(environment?.left.map(({ kind, name, keys }) => `${kind} ${name} ${keys.join()}`)).toEqual([
+    'ConfigMap init init.sql',
+    'ConfigMap redis redis.conf',
+    'ConfigMap application application.yml',
+    'HelmRelease grafana spec.values.adminPassword',
+  ]);
+  const code = [...adoption.files.values()].join('\n');
+  expect(code).toContain('\'mysqladmin ping -uroot "-p$MYSQL_ROOT_PASSWORD"\'');
+  expect(code).toContain('PGPASSWORD=$(BACKUP_PASSWORD) pg_dump -U postgres postgres');
+  expect(code).toMatch(/ExternalSecret[^]*SealedSecret/);
+});
+
 test('with keepLiterals, objects stay as they are', () => {
   const { adoption } = adoptInput('literals', { keepLiterals: true });
   expect(adoption.environments[0]?.replaced).toEqual([]);

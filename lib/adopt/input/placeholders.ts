@@ -1,6 +1,6 @@
-/** How people and tools write what is to come, each with its name: `{{ x }}`, `${X}`, `$X`, `__X__`, `@@X@@`, `<x>`, `%X%`. */
+/** How people and tools write what is to come, each with its name: `{{ x }}`, `${X}`, `$X`, `__X__`, `@@X@@`, `<x>`, `%X%`, `{x}`. */
 const WRITTEN =
-  /\{\{-?\s*([\w.]+)\s*-?\}\}|\$\{([A-Za-z_]\w*)(?::?[-=][^}]*)?\}|\$([A-Za-z_]\w*)|__([A-Z][A-Z0-9_]*?)__|@@?([A-Z][A-Z0-9_]*)@@?|<([A-Za-z][\w.-]*)>|%([A-Z][A-Z0-9_]+)%/g;
+  /\{\{-?\s*([\w.]+)\s*-?\}\}|\$\{([A-Za-z_]\w*)(?::?[-=][^}]*)?\}|\$([A-Za-z_]\w*)|__([A-Z][A-Z0-9_]*?)__|@@?([A-Z][A-Z0-9_]*)@@?|<([A-Za-z][\w.-]*)>|%([A-Z][A-Z0-9_]+)%|\{([A-Za-z_]\w*)\}/g;
 
 /** Fills placeholders in before a file is read, everywhere that they stand, as `envsubst` and `sed` do. */
 export class Placeholders {
@@ -41,9 +41,11 @@ export class Placeholders {
 
 /** Names of the placeholders without quotes that keep a text from being YAML: `image: {{ image }}`. */
 export function bracesIn(text: string): string[] {
-  const lines = text.split('\n').filter((line) => /^\s*(?:-\s+)?(?:[\w./-]+:\s+|-\s+)[^'"#]*\{\{/.test(line));
+  const lines = text
+    .split('\n')
+    .filter((line) => /^\s*(?:-\s+)?(?:[\w./-]+:\s+|-\s+)(?:[^'"#]*\{\{|\{\w+\}\s*$)/.test(line));
   const names = lines.flatMap((line) =>
-    [...line.matchAll(WRITTEN)].filter(([written]) => written.startsWith('{{')).map(([, ...groups]) => nameIn(groups)),
+    [...line.matchAll(WRITTEN)].filter(([written]) => written.startsWith('{')).map(([, ...groups]) => nameIn(groups)),
   );
   return [...new Set(names)];
 }

@@ -1,10 +1,12 @@
 import type { KubeObject } from '../../manifests/manifest';
 import type { Found } from '../input/source';
-import { holdsSecret, isSecret, passwordsOf } from './recognize';
+import { replacePasswords } from './command-line';
+import { holdsSecret, isSecret, looksSecret } from './recognize';
+import { throughShell } from './through-shell';
 
 /** An object that stays in the cluster and goes into no file, since it holds secrets. */
 export interface LeftInCluster {
-  readonly kind: 'Secret' | 'ConfigMap';
+  readonly kind: string;
   readonly name: string;
   readonly namespace?: string;
   readonly place: string;
@@ -54,7 +56,10 @@ function leftInCluster({ object, place }: Found): LeftInCluster | undefined {
     const keys = Object.keys(data);
     return keys.length > 0 ? { kind, ...named, keys } : undefined;
   }
-  if (kind !== 'ConfigMap' || object.apiVersion !== 'v1') return undefined;
+  if (kind !== 'ConfigMap' || object.apiVersion !== 'v1') {
+    const keys = isOfTypes(object) ? [] : secretsIn(object, '');
+    return keys.length > 0 ? { kind, ...named, keys } : undefined;
+  }
   const keys = Object.entries(data)
     .filter(
       ([key, value]) => typeof value === 'string' && (value.includes('\n') ? holdsSecret(value) : isSecret(key, value)),
@@ -65,6 +70,27 @@ function leftInCluster({ object, place }: Found): LeftInCluster | undefined {
 
 type Fields = Record<string, unknown>;
 
+/** Kinds of Kubernetes itself: what holds a secret in them is known. */
+const isOfTypes = ({ apiVersion }: KubeObject): boolean => !/\./.test(apiVersion) || /\.k8s\.io\//.test(apiVersion);
+
+/** Custom resources that hold secrets that nobody can read, or only name them. */
+const HARMLESS =
+  /^(SealedSecret|ExternalSecret|ClusterExternalSecret|SecretStore|ClusterSecretStore|SecretProviderClass)$/;
+
+/** Names of fields of custom resources that hold a password itself, and none that only name one. */
+const SECRET_FIELD = /(password|passwd|passphrase|clientsecret|secretaccesskey|apikey)$/i;
+
+/** Fields of a custom resource that hold secrets: `spec.values.auth.password`. */
+function secretsIn(value: unknown, at: string): string[] {
+  if (at === '' && HARMLESS.test(String(fields(value).kind))) return [];
+  if (Array.isArray(value)) return value.flatMap((item, i) => secretsIn(item, `${at}[${i}]`));
+  return Object.entries(fields(value)).flatMap(([key, item]) => {
+    const here = at === '' ? key : `${at}.${key}`;
+    if (typeof item !== 'string') return secretsIn(item, here);
+    return looksSecret(item) || (SECRET_FIELD.test(key) && isSecret('PASSWORD', item)) ? [here] : [];
+  });
+}
+
 /** Where pods are described. */
 const POD_SPECS = [['spec', 'template', 'spec'], ['spec', 'jobTemplate', 'spec', 'template', 'spec'], ['spec']];
 
@@ -74,52 +100,102 @@ function withReferences(one: Found, replaced: Replaced[]): KubeObject {
     const pod = path.reduce<unknown>((at, key) => fields(at)[key], object);
     for (const list of ['initContainers', 'containers']) {
       for (const container of items(fields(pod)[list])) {
-        const at = { field: `${path.join('.')}.${list}[${String(container.name)}]`, path: `${path.join('.')}.${list}` };
-        replaceIn(container, one, at, replaced);
+        new Container(container, one, `${path.join('.')}.${list}`, replaced).replace();
       }
     }
   }
   return object;
 }
 
-function replaceIn(
-  container: Fields,
-  { object, place }: Found,
-  at: { readonly field: string; readonly path: string },
-  replaced: Replaced[],
-): void {
-  const secret = `${object.metadata.name ?? 'app'}-secrets`;
-  const { namespace } = object.metadata;
-  const note = (field: string, key: string, read: string | undefined): void => {
-    replaced.push({ object: `${object.kind} ${object.metadata.name}`, place, field, secret, key, namespace, read });
-  };
-  for (const variable of items(container.env)) {
-    const { name, value } = variable;
-    if (typeof name !== 'string' || typeof value !== 'string' || !isSecret(name, value)) continue;
-    delete variable.value;
-    variable.valueFrom = { secretKeyRef: { name: secret, key: name } };
-    const which = `{.${at.path}[?(@.name=="${String(container.name)}")].env[?(@.name=="${name}")].value}`;
-    const inNamespace = namespace === undefined ? '' : ` -n ${namespace}`;
-    const read = `kubectl get ${object.kind.toLowerCase()} ${object.metadata.name}${inNamespace} -o jsonpath='${which}'`;
-    note(`${at.field}.env[${name}].value`, name, read);
+/** Fields of a container that run a command in it, with the environment that it has. */
+const COMMANDS = [
+  ['startupProbe', 'exec'],
+  ['readinessProbe', 'exec'],
+  ['livenessProbe', 'exec'],
+  ['lifecycle', 'postStart', 'exec'],
+  ['lifecycle', 'preStop', 'exec'],
+];
+
+/** A container whose passwords become references. */
+class Container {
+  private readonly secret: string;
+  /** The variable that holds each password. */
+  private readonly variables = new Map<string, string>();
+
+  constructor(
+    private readonly container: Fields,
+    private readonly one: Found,
+    private readonly path: string,
+    private readonly replaced: Replaced[],
+  ) {
+    this.secret = `${one.object.metadata.name ?? 'app'}-secrets`;
   }
-  for (const list of ['command', 'args']) {
-    const words = container[list];
-    if (!Array.isArray(words) || !words.every((word) => typeof word === 'string')) continue;
-    for (const password of new Set(passwordsOf(words))) {
-      const key = freeName(
-        container,
-        `${String(container.name)
-          .toUpperCase()
-          .replace(/[^A-Z0-9]+/g, '_')}_PASSWORD`,
-      );
+
+  replace(): void {
+    this.replaceVariables();
+    for (const list of ['command', 'args']) {
+      const words = this.container[list];
       // The kubelet puts the variable in, with and without a shell.
-      container[list] = (container[list] as string[]).map((word) => word.replaceAll(password, `$(${key})`));
-      container.env = [...items(container.env), { name: key, valueFrom: { secretKeyRef: { name: secret, key } } }];
-      note(`${at.field}.${list}`, key, undefined);
+      if (isWords(words)) this.container[list] = this.replaceWords(words, list, (name) => `$(${name})`);
+    }
+    for (const path of COMMANDS) {
+      const exec = path.reduce<unknown>((at, key) => fields(at)[key], this.container) as Fields | undefined;
+      if (!isWords(exec?.command)) continue;
+      const words = this.replaceWords(exec.command, path.join('.'), (name) => `$${name}`);
+      // A variable is put in by a shell alone here.
+      if (words.some((word, i) => word !== (exec.command as string[])[i])) exec.command = throughShell(words);
     }
   }
+
+  private replaceVariables(): void {
+    const { object } = this.one;
+    for (const variable of items(this.container.env)) {
+      const { name, value } = variable;
+      if (typeof name !== 'string' || typeof value !== 'string' || !isSecret(name, value)) continue;
+      delete variable.value;
+      variable.valueFrom = { secretKeyRef: { name: this.secret, key: name } };
+      this.variables.set(value, name);
+      const which = `{.${this.path}[?(@.name=="${String(this.container.name)}")].env[?(@.name=="${name}")].value}`;
+      const { namespace } = object.metadata;
+      const inNamespace = namespace === undefined ? '' : ` -n ${namespace}`;
+      const read = `kubectl get ${object.kind.toLowerCase()} ${object.metadata.name}${inNamespace} -o jsonpath='${which}'`;
+      this.note(`env[${name}].value`, name, read);
+    }
+  }
+
+  private replaceWords(words: readonly string[], field: string, refer: (name: string) => string): readonly string[] {
+    return replacePasswords(words, (password) => refer(this.variableOf(password, field)));
+  }
+
+  /** The variable with a password: one that the container has, or a new one. */
+  private variableOf(password: string, field: string): string {
+    const known = this.variables.get(password);
+    if (known !== undefined) return known;
+    const own = String(this.container.name).toUpperCase();
+    const name = freeName(this.container, `${own.replace(/[^A-Z0-9]+/g, '_')}_PASSWORD`);
+    const valueFrom = { secretKeyRef: { name: this.secret, key: name } };
+    this.container.env = [...items(this.container.env), { name, valueFrom }];
+    this.variables.set(password, name);
+    this.note(field, name, undefined);
+    return name;
+  }
+
+  private note(field: string, key: string, read: string | undefined): void {
+    const { object, place } = this.one;
+    this.replaced.push({
+      object: `${object.kind} ${object.metadata.name}`,
+      place,
+      field: `${this.path}[${String(this.container.name)}].${field}`,
+      secret: this.secret,
+      key,
+      namespace: object.metadata.namespace,
+      read,
+    });
+  }
 }
+
+const isWords = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((word) => typeof word === 'string');
 
 function freeName(container: Fields, name: string): string {
   const taken = new Set(items(container.env).map((variable) => variable.name));

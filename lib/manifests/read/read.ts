@@ -1,4 +1,5 @@
 import { readDocuments, type YamlDocument, type YamlNode } from '../../yaml/read';
+import { fields } from '../fields';
 import type { KubeObject } from '../manifest';
 import { whyNoObject } from './identity';
 import { describePlace, type Place } from './place';
@@ -49,7 +50,7 @@ export function readManifests(sources: readonly Source[], options: ReadOptions =
         if (why !== undefined) {
           const seems = whatItSeems({ file, text: document.text, value });
           problems.push({
-            rule: 'no-manifest',
+            rule: seems === undefined && hasKind(value) ? 'no-object' : 'no-manifest',
             place: where,
             message: seems === undefined ? why : `is no object of Kubernetes. ${seems}`,
           });
@@ -66,6 +67,12 @@ export function readManifests(sources: readonly Source[], options: ReadOptions =
     }
   }
   return { objects, warnings: [...warnings, ...repeatedObjects(objects)], problems };
+}
+
+/** Whether somebody meant it for an object of Kubernetes. */
+function hasKind(value: unknown): boolean {
+  const { kind, apiVersion } = fields(value);
+  return typeof kind === 'string' && typeof apiVersion === 'string';
 }
 
 /** Line of a document's content, or of an item of its List. */

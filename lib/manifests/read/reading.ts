@@ -29,7 +29,7 @@ export interface DocumentText {
 
 /** Something that was found in a file, and where. */
 export interface Finding {
-  /** Name of the rule, e.g. `duplicate-key`. */
+  /** Name of the rule, e.g. `duplicate-key`; `no-object` is what has kind and apiVersion, and yet is none. */
   readonly rule: string;
   readonly place: Place;
   /** What is wrong and what to do, without the place. */

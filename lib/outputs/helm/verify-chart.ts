@@ -108,30 +108,37 @@ function difference(
   notes: string | undefined,
   actual: HelmOutput,
 ): Difference | undefined {
-  // The pods of `helm test` are the chart's own.
-  const isHook = ({ metadata }: KubeObject): boolean => metadata?.annotations?.['helm.sh/hook'] === 'test';
-  const rendered = new Map(
-    (actual.objects as unknown as KubeObject[])
-      .filter((object) => !isHook(object))
-      .map((object) => [keyOf(object), object]),
-  );
-  for (const object of expected) {
-    const other = rendered.get(keyOf(object));
-    rendered.delete(keyOf(object));
+  const rendered = byKey(actual.objects as unknown as KubeObject[]);
+  for (const [key, object] of byKey(expected)) {
+    const other = rendered.get(key);
+    rendered.delete(key);
     const found = differenceOf(object as never, other as never, []);
     if (found) return { object: objectName(object), ...found };
   }
-  for (const object of rendered.values())
+  // The pods of `helm test` are the chart's own, but for those that its code makes.
+  const isHook = ({ metadata }: KubeObject): boolean => metadata?.annotations?.['helm.sh/hook'] === 'test';
+  const more = [...rendered.values()].find((object) => !isHook(object));
+  if (more)
     return {
-      object: objectName(object),
+      object: objectName(more),
       field: '(all)',
       expected: 'absent',
-      actual: JSON.stringify(object).slice(0, 300),
+      actual: JSON.stringify(more).slice(0, 300),
     };
   // Helm takes white space at the end of notes away when it prints them; here they are compared as they are.
   const told = notes === undefined ? undefined : differenceOf(notes, actual.notes ?? '', []);
   return told && { object: 'NOTES', ...told };
 }
 
-const keyOf = (object: KubeObject): string =>
-  `${object.apiVersion} ${object.kind} ${object.metadata?.namespace}/${object.metadata?.name}`;
+/** Objects by what they are; of those without a name, by what it is generated from and which of them each is. */
+function byKey(objects: readonly KubeObject[]): Map<string, KubeObject> {
+  const found = new Map<string, KubeObject>();
+  for (const object of objects) {
+    const { namespace, name, generateName } = object.metadata;
+    const own = `${object.apiVersion} ${object.kind} ${namespace}/${name ?? generateName}`;
+    let key = own;
+    for (let i = 2; found.has(key); i++) key = `${own} ${i}`;
+    found.set(key, object);
+  }
+  return found;
+}
