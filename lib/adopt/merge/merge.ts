@@ -3,7 +3,7 @@ import type { Json } from '../../manifests/manifest';
 import { alignItems, type ByEnvironment } from './align';
 import { constant, type Expression, type Leaf, type ListItem, type MapEntry } from './expression';
 import { below, type Place } from './place';
-import { describe, namesOf } from './names';
+import { describe, namesOf, namesOfSeveral } from './names';
 import { sameGiven, type Slot } from './slot';
 
 type JsonMap = { [key: string]: Json };
@@ -78,29 +78,40 @@ export class Merger {
   }
 
   /** A flag that says where something is there. */
-  flag(place: Place, asked: Iterable<string>, having: ReadonlySet<string>, names = namesOf(place)): Slot {
+  flag(
+    place: Place,
+    asked: Iterable<string>,
+    having: ReadonlySet<string>,
+    names = namesOf(place),
+    description = whetherAll([place]),
+  ): Slot {
     const given = new Map([...asked].map((environment) => [environment, having.has(environment)]));
-    return this.slot('flag', place, given, names);
+    return this.slot('flag', place, given, names, description);
   }
 
   private mergeMaps(values: ReadonlyMap<string, JsonMap>, place: Place): Expression {
     const keys = [...new Set([...values.values()].flatMap((map) => Object.keys(map)))];
-    const entries = keys.map((key): MapEntry => {
-      const at = below(place, key);
+    const found = keys.map((key) => {
       const having = new Map(
         [...values].flatMap(([e, map]): [string, Json][] => {
           const value = Object.hasOwn(map, key) ? map[key] : undefined;
           return value === undefined ? [] : [[e, value]];
         }),
       );
-      if (having.size === values.size) return { key, value: this.merge(having, at) };
       const scalar = [...having.values()].every((value) => typeof value !== 'object' && value !== null);
-      if (scalar || HANDED_ON.has(key)) {
+      return { key, at: below(place, key), having, handedOn: scalar || HANDED_ON.has(key) };
+    });
+    const flags = this.flags(
+      found.filter(({ having, handedOn }) => having.size < values.size && !handedOn),
+      values.keys(),
+    );
+    const entries = found.map(({ key, at, having, handedOn }): MapEntry => {
+      if (having.size === values.size) return { key, value: this.merge(having, at) };
+      if (handedOn) {
         const given = new Map([...values.keys()].map((environment) => [environment, having.get(environment)]));
         return { key, value: { sort: 'slot', slot: this.slot('data', at, given) } };
       }
-      const when = this.flag(at, values.keys(), new Set(having.keys()));
-      return { key, value: this.merge(having, at), when };
+      return { key, value: this.merge(having, at), when: flags.get(at) };
     });
     return { sort: 'map', entries };
   }
@@ -108,14 +119,37 @@ export class Merger {
   private mergeLists(values: ReadonlyMap<string, Json[]>, place: Place): Expression {
     const aligned = alignItems(values);
     if (!aligned) return { sort: 'slot', slot: this.slot('data', place, values) };
-    const items = aligned.map(({ name, having }): ListItem => {
+    const found = aligned.map(({ name, having }) => {
       const at = below(place, `[${name}]`);
+      const variable = having.size < values.size ? this.optionalVariable(having, values, at) : undefined;
+      return { at, having, variable };
+    });
+    const flags = this.flags(
+      found.filter(({ having, variable }) => having.size < values.size && !variable),
+      values.keys(),
+    );
+    const items = found.map(({ at, having, variable }): ListItem => {
       if (having.size === values.size) return { value: this.merge(having, at) };
-      const variable = this.optionalVariable(having, values, at);
-      if (variable) return variable;
-      return { value: this.merge(having, at), when: this.flag(at, values.keys(), new Set(having.keys())) };
+      return variable ?? { value: this.merge(having, at), when: flags.get(at) };
     });
     return { sort: 'list', items };
+  }
+
+  /** Flags for places of one map or list: one for all that the same environments have. */
+  private flags(
+    optional: readonly { readonly at: Place; readonly having: ByEnvironment }[],
+    asked: Iterable<string>,
+  ): ReadonlyMap<Place, Slot> {
+    const environments = [...asked];
+    const flags = new Map<Place, Slot>();
+    for (const { at, having } of optional) {
+      if (flags.has(at)) continue;
+      const same = optional.filter(({ having: other }) => isSame([...other.keys()], [...having.keys()]));
+      const places = same.map((one) => one.at);
+      const flag = this.flag(at, environments, new Set(having.keys()), namesOfSeveral(places), whetherAll(places));
+      for (const place of places) flags.set(place, flag);
+    }
+    return flags;
   }
 
   /** An environment variable that only some environments have: its text is an optional value. */
@@ -147,7 +181,13 @@ export class Merger {
   }
 
   /** A value; the one that is there already where the same stands in the same component under the same name. */
-  private slot(sort: Slot['sort'], place: Place, given: Slot['given'], names = namesOf(place)): Slot {
+  private slot(
+    sort: Slot['sort'],
+    place: Place,
+    given: Slot['given'],
+    names = namesOf(place),
+    description = describe(place),
+  ): Slot {
     const known = this.slots.find(
       (slot) =>
         slot.sort === sort &&
@@ -156,15 +196,22 @@ export class Merger {
         sameGiven(slot.given, given),
     );
     if (known) return known;
-    const description = sort === 'flag' ? whether(place) : describe(place);
     const slot: Slot = { sort, place, names, description, given, users: new Set([place.component]) };
     this.slots.push(slot);
     return slot;
   }
 }
 
-function whether(place: Place): string {
-  return place.path.length === 0 ? describe(place) : `Whether there is ${describe(place)}`;
+/** Places that a description names, at most. */
+const MOST_NAMED = 4;
+
+function whetherAll(places: readonly Place[]): string {
+  const [first, ...others] = places as [Place, ...Place[]];
+  if (first.path.length === 0) return describe(first);
+  if (others.length === 0) return `Whether there is ${describe(first)}`;
+  const named = others.slice(0, MOST_NAMED - 1).map(({ path }) => (path.at(-1) as string).replace(/^\[|\]$/g, ''));
+  const more = others.length >= MOST_NAMED ? ` and ${others.length - MOST_NAMED + 1} more` : '';
+  return `Whether there is ${describe(first).slice(0, -1)}, and with it ${named.join(', ')}${more}.`;
 }
 
 const isMap = (value: Json): value is JsonMap => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -41,8 +41,8 @@ const KINDS: Record<string, string> = {
 /** Names of a value for what stands at a place, from short to unmistakable. */
 export function namesOf(place: Place): string[] {
   const own = place.path.join('.') === 'metadata.name' ? camelCase(`${place.kind}-name`) : ownName(place.path);
-  const inside = [...place.path].reverse().find((step) => step.startsWith('[') && !/^\[\d+\]$/.test(step));
-  const item = inside && camelCase(inside) !== own ? camelCase(`${inside.slice(1, -1)}-${own}`) : undefined;
+  const inside = itemIn(place.path);
+  const item = inside && camelCase(inside) !== own ? camelCase(`${inside}-${own}`) : undefined;
   return [
     own,
     ...(item === undefined ? [] : [item]),
@@ -50,6 +50,16 @@ export function namesOf(place: Place): string[] {
     camelCase(`${place.name}-${place.kind}-${own}`),
     camelCase([place.name, place.kind, ...place.path].join('-')),
   ];
+}
+
+/** Names of a flag for several places of one map or list: what their names begin with, else as for the first of them. */
+export function namesOfSeveral(places: readonly Place[]): string[] {
+  const [first, ...others] = places as [Place, ...Place[]];
+  const words = places.map(({ path }) => (path.at(-1) as string).replace(/^\[|\]$/g, '').split(/[^A-Za-z0-9]+/));
+  const [own] = words as [string[]];
+  const common = own.findIndex((word, i) => words.some((other) => other[i] !== word));
+  const prefix = own.slice(0, common === -1 ? own.length : common).filter(Boolean);
+  return others.length > 0 && prefix.length > 0 ? [camelCase(prefix.join('-')), ...namesOf(first)] : namesOf(first);
 }
 
 /** Names of a flag for a whole object. */
@@ -63,6 +73,9 @@ function ownName(path: readonly string[]): string {
   const before = path[path.length - 2] ?? '';
   const known = FIELDS[`${before}.${last}`];
   if (known !== undefined) return known;
+  const probe = path.findLast((step) => PROBE.test(step));
+  if (probe !== undefined) return camelCase(`${probe.replace(PROBE, '$1')}-${last}`);
+  if (last === 'key' && /KeyRef$/.test(before)) return camelCase(`${itemIn(path) ?? ''}-key`);
   // The value of a named item is what the item is: `env[LOG_LEVEL].value`.
   if (last === 'value' && before.startsWith('[')) return ownName([...path.slice(0, -2), before.slice(1, -1)]);
   const number = /^\[(\d+)\]$/.exec(last);
@@ -70,6 +83,12 @@ function ownName(path: readonly string[]): string {
   if (last.startsWith('[')) return camelCase(last.slice(1, -1));
   return camelCase(last.slice(last.lastIndexOf('/') + 1));
 }
+
+const PROBE = /^(liveness|readiness|startup)Probe$/;
+
+/** The innermost item of a list that has a name. */
+const itemIn = (path: readonly string[]): string | undefined =>
+  path.findLast((step) => /^\[.*\D.*\]$/.test(step))?.slice(1, -1);
 
 /** `hosts` → `host`; `args` → `arg`; `address` as it is. */
 const singular = (word: string): string => (/[^s]s$/.test(word) && word.length > 3 ? word.slice(0, -1) : word);
@@ -88,14 +107,14 @@ export function describe(place: Place): string {
   const field = `${before}.${last}`;
   const what = RESOURCES[field] ?? RESOURCES[last];
   if (what !== undefined) return `${what} of the ${object}${inContainer(place)}.`;
-  const named = [...place.path].reverse().find((step) => /^\[.*\D.*\]$/.test(step));
-  if (last === 'value' && before === named) return `Environment variable ${before.slice(1, -1)} of the ${object}.`;
+  if (last === 'value' && before === `[${itemIn(place.path)}]`)
+    return `Environment variable ${before.slice(1, -1)} of the ${object}.`;
   if (place.path[0] === 'data' && place.path.length === 2) return `${last} in the ${object}.`;
   const whole = place.path
     .slice(place.path[0] === 'spec' ? 1 : 0)
     .join('.')
     .replaceAll('.[', '[');
-  return `${shortened(whole)} of the ${object}.`;
+  return `${shortened(whole)} of the ${object}${inContainer(place)}.`;
 }
 
 /** What some fields are called. */
@@ -120,4 +139,5 @@ function inContainer({ path, name }: Place): string {
 }
 
 /** Where pods are described is clear without being said. */
-const shortened = (field: string): string => field.replace(/^(jobTemplate\.spec\.)?template\.spec\./, '');
+const shortened = (field: string): string =>
+  field.replace(/^(jobTemplate\.spec\.)?template\.spec\./, '').replace(/^(initC|c)ontainers\[[^\]]*\]\.?(?=.)/, '');
