@@ -7,13 +7,26 @@ import type { Place } from './place';
  */
 export function oftenChanged(objects: readonly KubeObject[]): (value: Json, place: Place) => boolean {
   const hosts = objects.flatMap(hostsOf);
+  // Migrations and scheduled jobs run the application's image too: the same value is theirs.
+  const images = new Set(objects.flatMap(imagesOf));
   return (value, { kind, path }) => {
     const workload = kind === 'Deployment' || kind === 'StatefulSet';
     if (workload && path.join('.') === 'spec.replicas') return typeof value === 'number';
     if (typeof value !== 'string') return false;
-    if (workload && path.at(-1) === 'image' && path.includes('containers')) return /^[^@]*:[\w][\w.-]*$/.test(value);
+    if (path.at(-1) === 'image' && !path.includes('data')) {
+      const own = workload && path.includes('containers');
+      return (own || images.has(value)) && /^[^@]*:[\w][\w.-]*$/.test(value);
+    }
     return hosts.some((host) => value === host || value.split(/[^A-Za-z0-9.-]+/).includes(host));
   };
+}
+
+/** Images of what runs all the time. */
+function imagesOf({ kind, spec }: KubeObject): string[] {
+  if (kind !== 'Deployment' && kind !== 'StatefulSet') return [];
+  const containers = (spec as { template?: { spec?: { containers?: unknown } } } | undefined)?.template?.spec
+    ?.containers;
+  return Array.isArray(containers) ? containers.map((one) => String((one as { image?: unknown } | null)?.image)) : [];
 }
 
 /** Hosts that an Ingress serves, as long as they are whole ones. */

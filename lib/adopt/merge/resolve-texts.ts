@@ -22,7 +22,8 @@ export function resolveTexts(all: readonly Leaf[], environment: Slot): void {
   const leaves = all.filter(({ constant }) => !constant);
   for (const leaf of leaves)
     if (isHost(leaf.place)) leaf.parts = exact(leaf, known) ?? [make(leaf.place, leaf.texts, known)];
-  for (const leaf of leaves) if (isImage(leaf.place)) leaf.parts = exact(leaf, known) ?? imageParts(leaf, known);
+  const images = leaves.filter(({ place }) => isImage(place)).sort((a, b) => rankOf(a.place) - rankOf(b.place));
+  for (const leaf of images) leaf.parts = exact(leaf, known) ?? imageParts(leaf, known);
   for (const leaf of leaves) leaf.parts ??= composed(leaf.place, leaf.texts, [], environment);
   resolveAffixes(leaves.filter(({ parts }) => parts === undefined));
   const rest = leaves.filter(({ parts }) => parts === undefined).sort((a, b) => longest(a) - longest(b));
@@ -42,6 +43,9 @@ export function resolveTexts(all: readonly Leaf[], environment: Slot): void {
 
 const isHost = ({ path }: Place): boolean => path.at(-1) === 'host' || path.at(-2) === 'hosts';
 const isImage = ({ path }: Place): boolean => path.at(-1) === 'image';
+/** A value of the image is named after what runs all the time, not after what runs before it or by the clock. */
+const rankOf = ({ kind, path }: Place): number =>
+  Number(path.includes('initContainers')) + 2 * Number(/^(Cron)?Job$/.test(kind));
 const longest = ({ texts }: Leaf): number => Math.max(...[...texts.values()].map((text) => text.length));
 
 /** A value that is this text in every environment that has it. */
