@@ -203,6 +203,13 @@ export const rooms = [
     packages: [],
   },
   {
+    path: 'lib/harden',
+    what: 'what a project lacks for production, and the edits of its code that mend it',
+    may: ['lib/adopt', 'lib/manifests', 'lib/outputs/diff'],
+    // Its types alone: the compiler itself is the one of the project that is edited.
+    packages: ['typescript'],
+  },
+  {
     path: 'lib/index.ts',
     what: 'the facade: named exports, none of `cli/`',
     may: [

@@ -40,6 +40,41 @@ export function synthesize(
   return { text, objects: output.charts.flatMap(({ manifests }) => manifests.map(({ object }) => object)) };
 }
 
+/** What a project makes for one of its environments. */
+export interface MadeFor {
+  /** Undefined where the project has one environment. */
+  readonly environment: string | undefined;
+  readonly text: string;
+  readonly objects: readonly { readonly object: KubeObject; readonly id: string }[];
+}
+
+/**
+ * Synthesizes a project with all its environments, as its `main.ts` does, of the text of its files.
+ * @throws what its own synthesis would throw
+ */
+export function synthesizeProject(files: ReadonlyMap<string, string>): MadeFor[] {
+  const loaded = new Map<string, unknown>();
+  const { chart, namespace } = load(files, './chart', loaded) as { chart: AnyChartDefinition; namespace?: string };
+  const { environments } = files.has('environments.ts')
+    ? (load(files, './environments', loaded) as { environments: readonly { name: string; release: object }[] })
+    : { environments: [{ name: undefined, release: namespace === undefined ? {} : { namespace } }] };
+  return environments.map(({ name, release }) => {
+    const sources = [`values/${chart.name}.yaml`, ...(name === undefined ? [] : [`values/${chart.name}.${name}.yaml`])];
+    const values = sources.flatMap((file) => {
+      const text = files.get(file);
+      return text === undefined ? [] : [{ name: file, values: parse(text) as unknown }];
+    });
+    const app = new App();
+    synthChart(app, chart, { values, release });
+    const output = checkedFiles(app);
+    const [text = ''] = output.files.values();
+    const objects = output.charts.flatMap(({ manifests }) =>
+      manifests.map(({ object, path: at }) => ({ object, id: at.slice(at.lastIndexOf('/') + 1) })),
+    );
+    return { environment: name, text, objects };
+  });
+}
+
 /** Runs a module of the project; types are taken off, nothing is bundled or written. */
 function load(files: ReadonlyMap<string, string>, id: string, loaded: Map<string, unknown>): unknown {
   if (Object.hasOwn(PROVIDED, id)) return PROVIDED[id];
@@ -47,7 +82,9 @@ function load(files: ReadonlyMap<string, string>, id: string, loaded: Map<string
   if (loaded.has(file)) return loaded.get(file);
   const source = files.get(file);
   if (source === undefined)
-    throw new Error(`The adopted project imports ${id}, which it does not have. This is a mistake in chartwright.`);
+    throw new Error(
+      `The project imports ${id}, which is none of its files and none of ${Object.keys(PROVIDED).join(', ')}.`,
+    );
   const { code } = transformSync(source, {
     loader: 'ts',
     format: 'cjs',

@@ -4,6 +4,7 @@ import { adoptCommand } from './adopt';
 import { compatCommand } from './compat';
 import { diffCommand } from './diff';
 import { graphCommand } from './graph';
+import { hardenCommand } from './harden';
 import { EXIT, withHelp } from './help';
 import { newCommand } from './new';
 import { ownPackage } from './own-package';
@@ -41,6 +42,7 @@ async function main(): Promise<void> {
     simulateCommand(),
     newCommand(),
     adoptCommand(),
+    hardenCommand(),
   ]) {
     program.addCommand(command.copyInheritedSettings(program));
   }

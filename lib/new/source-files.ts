@@ -1,10 +1,13 @@
 import type { ProjectDescription } from './project-description';
 
-/** The program of a new project: a chart, what synthesizes it, what tests it, and values to start with. */
-export function sourceFiles({ name }: ProjectDescription): [string, string][] {
+/**
+ * The program of a new project: a chart, what synthesizes it, what tests it, and values to start with.
+ * @param chartCode chart.ts, if it is another one than that of an application to be
+ */
+export function sourceFiles({ name }: ProjectDescription, chartCode = chart(name)): [string, string][] {
   return [
     ['main.ts', MAIN],
-    ['chart.ts', chart(name)],
+    ['chart.ts', chartCode],
     ['chart.test.ts', test(name)],
     [`values/${name}.yaml`, `# Values over the defaults of chart.ts: what this repository deploys.\nreplicas: 2\n`],
   ];

@@ -1,4 +1,5 @@
 import { autoscaling } from './autoscaling';
+import { adopted } from './adopted';
 import { ansibleOnCluster } from './ansible';
 import { availability } from './availability';
 import { checksOnCluster } from './checks';
@@ -35,6 +36,10 @@ const suites: Readonly<Record<string, Suite>> = {
   polls: { namespace: 'polls-test', run: polls },
   ansible: { namespace: 'chartwright-ansible', run: ansibleOnCluster },
   plan: { namespace: 'chartwright-plan', run: planOnCluster },
+  adopted: {
+    namespace: 'chartwright-adopted',
+    run: (steps, kubectl) => adopted(steps, kubectl, client(kubectl)),
+  },
   registry: { namespace: 'chartwright-registry', run: registryOnCluster },
   checks: { namespace: 'chartwright-checks', run: checksOnCluster },
 };
@@ -55,7 +60,7 @@ async function runSuite(name: string, steps: Steps): Promise<void> {
 const phases: readonly (readonly (readonly string[])[])[] = [
   [
     ['foundation', 'registry', 'ansible', 'plan'],
-    ['polls', 'helm', 'checks'],
+    ['polls', 'helm', 'checks', 'adopted'],
   ],
   [['autoscaling']],
   [['availability']],
