@@ -7,6 +7,7 @@ import { Placeholders } from '../../../lib/adopt/input/placeholders';
 import { synthesize } from '../../../lib/cli/adopt-run';
 import { readArgument, type Findings } from '../../../lib/cli/adopt-sources';
 import { apiTypes, KUBE_KINDS } from '../../../lib/cli/kube-kinds';
+import { helmAt } from '../../../lib/cli/run-helm';
 import { loadCharts } from '../../../lib/cli/load-charts';
 import { ownPackage } from '../../../lib/cli/own-package';
 import { packageChart } from '../../../lib/outputs/helm/package-chart';
@@ -90,7 +91,7 @@ export async function judge(folder: string, input: string, { out, helm, compile 
   if (!compile || lines > 6000) return judged;
   try {
     const [chart] = await loadCharts(path.join(out, 'chart.ts'), { watched: true });
-    packageChart(chart as never, { outdir: path.join(out, 'dist/charts'), archive: false, helm });
+    packageChart(chart as never, { outdir: path.join(out, 'dist/charts'), archive: false, helm: helmAt(helm) });
   } catch (error) {
     return { ...judged, chart: (error as Error).message, secondsToCompile: (performance.now() - adopted) / 1000 };
   }
