@@ -21,15 +21,18 @@ export function lineChanges(before: readonly string[], after: readonly string[])
   const changes: LineChange[] = [];
   let i = 0;
   let j = 0;
-  while (i < before.length || j < after.length) {
-    if (i < before.length && j < after.length && before[i] === after[j]) {
+  for (;;) {
+    const [gone, added] = [before[i], after[j]];
+    if (gone === undefined && added === undefined) return changes;
+    if (gone === added) {
       i++;
       j++;
-    } else if (j < after.length && (i === before.length || at(i, j + 1) >= at(i + 1, j))) {
-      changes.push({ line: j + 1, sign: '+', text: after[j++] as string });
-    } else {
-      changes.push({ line: j + 1, sign: '-', text: before[i++] as string });
+    } else if (added !== undefined && (gone === undefined || at(i, j + 1) >= at(i + 1, j))) {
+      changes.push({ line: j + 1, sign: '+', text: added });
+      j++;
+    } else if (gone !== undefined) {
+      changes.push({ line: j + 1, sign: '-', text: gone });
+      i++;
     }
   }
-  return changes;
 }

@@ -6,15 +6,15 @@ import type { Files } from './edit/source-edit';
 
 /** The answers as a table, with what to do, and the last word. */
 export function reviewTable(answers: readonly Answer[]): string {
-  const rows = answers.map(({ question, lacking, mendable }) => {
+  const rows = answers.map(({ question, lacking, mendable }): readonly [name: string, answer: string, text: string] => {
     if (lacking.length === 0) return [question.name, 'yes', question.asks];
     const answer = OPTIONAL.has(question) ? 'not yet' : 'no';
     return [question.name, answer, `${question.asks} ${toDo(lacking, mendable, question.name, question.advice)}`];
   });
-  const widths = [0, 1].map((i) => Math.max(...rows.map((row) => (row[i] as string).length)));
+  const longestName = Math.max(...rows.map(([name]) => name.length));
+  const longestAnswer = Math.max(...rows.map(([, answer]) => answer.length));
   const lines = rows.map(
-    ([name = '', answer = '', text]) =>
-      `${name.padEnd(widths[0] as number)}  ${answer.padEnd(widths[1] as number)}  ${text}`,
+    ([name, answer, text]) => `${name.padEnd(longestName)}  ${answer.padEnd(longestAnswer)}  ${text}`,
   );
   return [...lines, '', verdict(answers)].join('\n');
 }

@@ -3,7 +3,7 @@ import type { Json } from '../../manifests/manifest';
 import { alignItems, type ByEnvironment } from './align';
 import { constant, type Expression, type Leaf, type ListItem, type MapEntry } from './expression';
 import { below, type Place } from './place';
-import { describe, namesOf, namesOfSeveral } from './names';
+import { describe, lastNameOf, namesOf, namesOfSeveral } from './names';
 import { sameGiven, type Slot } from './slot';
 
 type JsonMap = { [key: string]: Json };
@@ -209,7 +209,7 @@ function whetherAll(places: readonly Place[]): string {
   const [first, ...others] = places as [Place, ...Place[]];
   if (first.path.length === 0) return describe(first);
   if (others.length === 0) return `Whether there is ${describe(first)}`;
-  const named = others.slice(0, MOST_NAMED - 1).map(({ path }) => (path.at(-1) as string).replace(/^\[|\]$/g, ''));
+  const named = others.slice(0, MOST_NAMED - 1).map(lastNameOf);
   const more = others.length >= MOST_NAMED ? ` and ${others.length - MOST_NAMED + 1} more` : '';
   return `Whether there is ${describe(first).slice(0, -1)}, and with it ${named.join(', ')}${more}.`;
 }

@@ -52,11 +52,14 @@ export function namesOf(place: Place): string[] {
   ];
 }
 
+/** The key or the item that a place ends with. */
+export const lastNameOf = ({ path }: Place): string => (path.at(-1) ?? '').replace(/^\[|\]$/g, '');
+
 /** Names of a flag for several places of one map or list: what their names begin with, else as for the first of them. */
 export function namesOfSeveral(places: readonly Place[]): string[] {
   const [first, ...others] = places as [Place, ...Place[]];
-  const words = places.map(({ path }) => (path.at(-1) as string).replace(/^\[|\]$/g, '').split(/[^A-Za-z0-9]+/));
-  const [own] = words as [string[]];
+  const words = places.map((place) => lastNameOf(place).split(/[^A-Za-z0-9]+/));
+  const [own = []] = words;
   const common = own.findIndex((word, i) => words.some((other) => other[i] !== word));
   const prefix = own.slice(0, common === -1 ? own.length : common).filter(Boolean);
   return others.length > 0 && prefix.length > 0 ? [camelCase(prefix.join('-')), ...namesOf(first)] : namesOf(first);

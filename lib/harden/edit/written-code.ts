@@ -8,7 +8,7 @@ export function codeOf(value: Written, sameCode: (same: SameAs) => Code): Code {
   if (typeof value === 'string') return atom(textLiteral(value));
   if (typeof value !== 'object' || value === null) return atom(String(value));
   if (isList(value)) return { sort: 'array', items: value.map((item) => ({ code: codeOf(item, sameCode) })) };
-  const members = Object.entries(value as { readonly [key: string]: Written });
+  const members = Object.entries(value);
   return { sort: 'object', members: members.map(([key, item]) => ({ key, code: codeOf(item, sameCode) })) };
 }
 
