@@ -100,8 +100,8 @@ function* inValue(value: unknown, type: FieldType, spot: Spot): Generator<Refusa
   const { field, parent, key } = spot;
   if (typeof type !== 'string') {
     if (type[0] === 'one of') yield* inChoice(value, type.slice(1), spot);
-    else if (type[0] === 'list') yield* inList(value, type[1] as FieldType, spot);
-    else yield* inMap(value, type[1] as FieldType, spot);
+    else if (type[0] === 'list') yield* inList(value, type[1], spot);
+    else yield* inMap(value, type[1], spot);
   } else if (structOf(type)) {
     if (isMap(value)) yield* inStruct(new Place(parent.object, type, value, field, parent, key));
     else yield { field, problem: `is ${sortOf(value)}`, fix: 'Allowed: a map of fields' };

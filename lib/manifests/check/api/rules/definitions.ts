@@ -77,9 +77,9 @@ export const DEFINITION_RULES: TypeRules = {
   },
   'apiextensions.v1.CustomResourceColumnDefinition': function* ({ type, format, jsonPath }, place) {
     const allowed = ['boolean', 'date', 'integer', 'number', 'string'];
-    if (type && !allowed.includes(String(type as string)))
+    if (type && !allowed.includes(text(type) ?? ''))
       yield place.refuse('type', `is ${shown(type)}`, `Allowed: ${allowed.join(', ')}`);
-    if (format && !FORMATS.includes(String(format as string)))
+    if (format && !FORMATS.includes(text(format) ?? ''))
       yield place.refuse('format', `is ${shown(format)}`, `Allowed: ${FORMATS.join(', ')}`);
     if (typeof jsonPath === 'string' && jsonPath !== '' && !jsonPath.startsWith('.'))
       yield place.refuse('jsonPath', `is ${shown(jsonPath)}`, "Allowed: what begins with '.'");
@@ -100,11 +100,11 @@ function* schema(value: Fields, place: Place): Generator<Refusal> {
   for (const key of FORBIDDEN)
     if (value[key] != null && (value[key] !== '' || key === '$ref'))
       yield place.refuse(key, 'is not for definitions', 'Remove it');
-  if (type && !TYPES.includes(String(type as string)))
+  if (type && !TYPES.includes(text(type) ?? ''))
     yield place.refuse('type', `is ${shown(type)}`, `Allowed: ${TYPES.join(', ')}`);
   const [lists, maps] = [value['x-kubernetes-list-type'], value['x-kubernetes-map-type']];
   if (lists != null) {
-    if (!['atomic', 'set', 'map'].includes(String(lists as string)))
+    if (!['atomic', 'set', 'map'].includes(text(lists) ?? ''))
       yield place.refuse('x-kubernetes-list-type', `is ${shown(lists)}`, 'Allowed: atomic, set, map');
     else if (type !== 'array')
       yield place.refuse('x-kubernetes-list-type', `is there with type ${shown(type)}`, 'Allowed with type array');
@@ -113,7 +113,7 @@ function* schema(value: Fields, place: Place): Generator<Refusal> {
   } else if (list(value['x-kubernetes-list-map-keys']).length > 0)
     yield place.refuse('x-kubernetes-list-map-keys', 'is there', 'Set x-kubernetes-list-type: map as well');
   if (maps != null) {
-    if (!['granular', 'atomic'].includes(String(maps as string)))
+    if (!['granular', 'atomic'].includes(text(maps) ?? ''))
       yield place.refuse('x-kubernetes-map-type', `is ${shown(maps)}`, 'Allowed: granular, atomic');
     else if (type !== 'object')
       yield place.refuse('x-kubernetes-map-type', `is there with type ${shown(type)}`, 'Allowed with type object');
