@@ -32,9 +32,10 @@ export function diffCommand(): Command {
       const after = to === undefined ? sideAt(options.dist, options) : side(to, options);
       const objects = ({ objects: read }: Reading) => read.map(({ object }) => object);
       const changes = diffManifests(objects(before), objects(after));
-      if (options.json) process.stdout.write(diffJson(changes, jsonOptions(before, after, changes, options)));
+      const forMachines = jsonOptions(before, after, changes, options);
+      if (options.json) process.stdout.write(diffJson(changes, forMachines));
       else if (options.markdown) console.log(diffMarkdown(changes));
-      else console.log(diffText(changes, { color: process.stdout.isTTY }));
+      else console.log(diffText(changes, { color: process.stdout.isTTY, placeOf: forMachines.placeOf }));
       if (isRefused(changes, options.serverSide)) process.exitCode = EXIT.problem;
       if (!options.json && changes.length > 0) {
         console.error(`Not known without a cluster (chartwright plan asks one): ${NOT_KNOWN.join(', ')}.`);

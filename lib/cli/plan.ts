@@ -50,14 +50,14 @@ export function planCommand(): Command {
       const manifests = read.map(({ object }) => object);
       const situation = await askCluster(kubectl, manifests, { ...options, means });
       const { changes, unchanged } = planOf(situation);
+      const places = new Map(situation.observations.map(({ manifest }, i) => [manifest, read[i]?.place]));
+      const placeOf = (manifest: KubeObject) => places.get(manifest);
       if (options.json) {
-        const places = new Map(situation.observations.map(({ manifest }, i) => [manifest, read[i]?.place]));
-        const placeOf = (manifest: KubeObject) => places.get(manifest);
         process.stdout.write(
           diffJson(changes, { placeOf, unchanged, findings: findingsOf([reading]), observed: true }),
         );
       } else if (options.markdown) console.log(diffMarkdown(changes));
-      else console.log(diffText(changes, { color: process.stdout.isTTY }));
+      else console.log(diffText(changes, { color: process.stdout.isTTY, placeOf }));
       if (isRefused(changes)) process.exitCode = EXIT.problem;
     });
   return withHelp(command, {

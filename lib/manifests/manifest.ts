@@ -34,10 +34,14 @@ export function objectName(object: KubeObject): string {
   return `${object.kind} ${namespace ? `${namespace}/` : ''}${object.metadata.name}`;
 }
 
-/** `apps/Deployment`, or `Service` in the core group: the kind of an object whatever the version. */
+/**
+ * `apps/Deployment`, or `Service` in the core group: the kind of an object whatever the version. Tables are looked up by
+ * it, so that a kind that is called like a member of every object (`constructor`) gets a name that is no such member.
+ */
 export function groupKind({ apiVersion, kind }: { readonly apiVersion: string; readonly kind: string }): string {
   const slash = apiVersion.indexOf('/');
-  return slash === -1 ? kind : `${apiVersion.slice(0, slash)}/${kind}`;
+  if (slash === -1) return kind in Object.prototype ? `/${kind}` : kind;
+  return `${apiVersion.slice(0, slash)}/${kind}`;
 }
 
 /** Group, kind, namespace and name: what tells objects apart, whatever the version. */

@@ -1,4 +1,5 @@
 import type { Change } from '../../manifests/diff';
+import type { KubeObject } from '../../manifests/manifest';
 import { removalsOf } from './removals';
 import { GRAVE, HEADINGS, summarize } from './summary';
 import { changedLines, describeValues } from './value';
@@ -7,6 +8,8 @@ import { changedLines, describeValues } from './value';
 export interface DiffTextOptions {
   /** ANSI colours. @default false */
   readonly color?: boolean;
+  /** Where an object is written: `k8s/web.yaml:12`. @default - not told */
+  readonly placeOf?: (manifest: KubeObject) => { readonly file: string; readonly line: number } | undefined;
 }
 
 const SIGN = { added: '+', removed: '-', changed: '~' } as const;
@@ -17,8 +20,12 @@ export function diffText(changes: readonly Change[], options: DiffTextOptions = 
     ? (code: number, text: string) => `\x1b[${code}m${text}\x1b[0m`
     : (_: number, text: string) => text;
   const colour = { added: 32, removed: 31, changed: 33 } as const;
+  const where = ({ manifest }: Change): string => {
+    const place = options.placeOf?.(manifest);
+    return place ? ` (${place.file}:${place.line})` : '';
+  };
   const lines = changes.flatMap((change) => [
-    paint(colour[change.sort], `${SIGN[change.sort]} ${change.object}`),
+    paint(colour[change.sort], `${SIGN[change.sort]} ${change.object}${where(change)}`),
     ...change.consequences.map(({ sort, message }) =>
       GRAVE.has(sort) ? paint(31, `    ! ${HEADINGS[sort]}: ${message}`) : `    * ${message}`,
     ),

@@ -47,7 +47,8 @@ function* inStruct(place: Place): Generator<Refusal> {
       yield* inValue({}, type, { field: place.at(key), parent: place, key });
   }
   for (const key of Object.keys(place.value)) {
-    const type = struct.fields[key];
+    // Not what every map has: `constructor` is a name like others.
+    const type = Object.hasOwn(struct.fields, key) ? struct.fields[key] : undefined;
     if (place.value[key] === undefined) continue;
     if (type === undefined) yield unknownField(place, key, struct);
     else yield* inField(place, key, type);
