@@ -121,7 +121,7 @@ export const SITUATIONS: readonly Case[] = [
           Service,
           (o) => (
             (o.metadata.name = name),
-            Object.assign(o.spec, { type: 'NodePort', ports: [{ port: 80, nodePort: 32017 }] })
+            Object.assign(o.spec, { type: 'NodePort', ports: [{ port: 80, nodePort: 30000 + (process.pid % 2700) }] })
           ),
         );
       return [[at('a')], [at('a'), at('b')]];

@@ -1,3 +1,4 @@
+import { groupKind } from '../../manifests/manifest';
 import type { Kubectl } from './kubectl';
 
 /** A kind as a cluster serves it. */
@@ -14,17 +15,14 @@ export class ServedKinds {
   private readonly byKind: ReadonlyMap<string, ServedKind>;
 
   constructor(readonly all: readonly ServedKind[]) {
-    this.byKind = new Map(all.map((one) => [key(one), one]));
+    this.byKind = new Map(all.map((one) => [groupKind(one), one]));
   }
 
-  /** The kind of an object; undefined when the cluster has none of this version. */
+  /** The kind of an object, whatever its version: kubectl lists one of each. Undefined when the cluster has none. */
   tryFind(object: { readonly apiVersion: string; readonly kind: string }): ServedKind | undefined {
-    return this.byKind.get(key(object));
+    return this.byKind.get(groupKind(object));
   }
 }
-
-const key = ({ apiVersion, kind }: { readonly apiVersion: string; readonly kind: string }): string =>
-  `${apiVersion}\n${kind}`;
 
 /** Asks a cluster what it serves; what one of its groups does not answer is left out. @param verbs e.g. `list,delete` */
 export async function servedKinds(kubectl: Kubectl, verbs?: string): Promise<ServedKinds> {
