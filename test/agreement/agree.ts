@@ -10,7 +10,7 @@ import type { Row } from './table';
 /** Cases at a time; of Helm each is a release of its own. */
 const AT_ONCE = { apply: 24, 'server-side': 24, helm: 12 } as const;
 /** How long controllers get to replace pods. */
-const SETTLE_MS = 12_000;
+const SETTLE_MS = 30_000;
 
 /** Asks `diff` and `plan` about changes, makes them on a cluster, and compares. Everything is in namespaces of its own. */
 export async function agree(kubectl: Kubectl, via: Via, cases: readonly Case[]): Promise<Row[]> {

@@ -6,7 +6,7 @@ import type { Kubectl, Ran } from '../../lib/cli/cluster/kubectl';
 import { listed, liveObjects } from '../../lib/cli/cluster/live';
 import { asDocuments } from '../../lib/cli/cluster/objects';
 import { at, entries, fields, list } from '../../lib/manifests/fields';
-import { objectKey, type KubeObject } from '../../lib/manifests/manifest';
+import { groupKind, objectKey, type KubeObject } from '../../lib/manifests/manifest';
 import { run } from '../cluster/kubectl';
 import type { Case, Truth, Via } from './case';
 
@@ -29,10 +29,10 @@ const PODS_AND_OWNERS = [
 export async function applyAll(
   kubectl: Kubectl,
   via: Via,
-  { namespace }: Pick<Placed, 'namespace'>,
+  { namespace, kind }: Pick<Placed, 'namespace' | 'kind'>,
   objects: readonly KubeObject[],
 ): Promise<Map<string, string>> {
-  if (via === 'helm') return helmApply(namespace, objects);
+  if (via === 'helm') return helmApply(namespace, objects, kind);
   return kubectlApply(kubectl, via, objects);
 }
 
@@ -55,7 +55,11 @@ export async function kubectlApply(
   );
 }
 
-async function helmApply(namespace: string, objects: readonly KubeObject[]): Promise<Map<string, string>> {
+async function helmApply(
+  namespace: string,
+  objects: readonly KubeObject[],
+  kind: string,
+): Promise<Map<string, string>> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'agreement-'));
   try {
     fs.mkdirSync(path.join(folder, 'templates'));
@@ -65,8 +69,14 @@ async function helmApply(namespace: string, objects: readonly KubeObject[]): Pro
     );
     const ran = await run('helm', ['upgrade', '--install', 'it', folder, '--namespace', namespace]);
     if (ran.code === 0) return new Map();
-    const named = objects.filter(({ metadata: { name } }) => new RegExp(`[ "/]${name}["/ ]`).test(ran.stderr));
-    return new Map((named.length > 0 ? named : objects).map((object) => [objectKey(object), ran.stderr.trim()]));
+    // Helm stops at the first; where its words name none, it is the one that the case is about.
+    const isNamed = ({ kind: own, metadata: { name } }: KubeObject): boolean =>
+      new RegExp(`${own}(\\.\\w+)? "${name}"|"${name}" with kind ${own}\\b|${name} [^ ]*, Kind=${own}\\b`).test(
+        ran.stderr,
+      );
+    const named = objects.filter(isNamed);
+    const about = named.length > 0 ? named : objects.filter((object) => groupKind(object) === kind);
+    return new Map(about.map((object) => [objectKey(object), ran.stderr.trim()]));
   } finally {
     fs.rmSync(folder, { recursive: true });
   }
@@ -188,7 +198,8 @@ const hashOf = ({ metadata: { labels } }: KubeObject): string =>
 
 /** Pods of a template that none was of before: of what failed at first, somebody tried again. */
 function hasNewPods(object: KubeObject, was: Snapshot, is: Snapshot): boolean {
-  const hashes = new Set(podsOf(object, was).map(hashOf));
+  const old = podsOf(object, was).filter(({ metadata }) => metadata.deletionTimestamp === undefined);
+  const hashes = new Set(old.map(hashOf));
   return podsOf(object, is).some((pod) => !hashes.has(hashOf(pod)));
 }
 

@@ -130,7 +130,7 @@ function withDuration(
 
 function perhapsOrphaned(object: KubeObject): Change {
   const message =
-    'kubectl applied it, and it is not in these manifests: orphaned, if it came from them. --selector or --applyset says which objects are yours';
+    'kubectl applied it, and it is not in these manifests: orphaned, if it came from them. --selector says which objects are yours';
   return {
     object: objectName(object),
     manifest: object,

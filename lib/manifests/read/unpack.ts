@@ -12,6 +12,7 @@ export interface Unpacked {
  */
 export function unpack(value: unknown): Unpacked[] {
   const { items, kind, apiVersion } = fields(value);
+  if (items === null && typeof kind === 'string' && kind.endsWith('List')) return [];
   if (!Array.isArray(items)) return [{ value }];
   const itemKind = typeof kind === 'string' && kind !== 'List' ? kind.replace(/List$/, '') : undefined;
   return items.flatMap((each: unknown, index) => {

@@ -42,14 +42,22 @@ export const GRAVE: ReadonlySet<Sort> = new Set([
 /** `2 changed, 1 added; 1 would fail, 1 widens access, 1 rolls pods`: the whole in one line. */
 export function summarize(changes: readonly Change[]): string {
   if (changes.length === 0) return 'No change.';
-  const sorts = (['changed', 'added', 'removed'] as const).map((sort) => count(changes, (c) => c.sort === sort, sort));
+  const sorts = (['changed', 'added', 'removed'] as const).map((sort) =>
+    count(changes, (c) => becomes(c) === sort, sort),
+  );
   const effects = ([...GRAVE, 'rolls-pods'] as const).map((sort) =>
     count(changes, (c) => c.consequences.some((consequence) => consequence.sort === sort), HEADINGS[sort]),
   );
-  return [sorts, effects]
-    .map((part) => part.filter(Boolean).join(', '))
-    .filter(Boolean)
-    .join('; ');
+  const parts = [sorts, effects].map((part) => part.filter(Boolean).join(', ')).filter(Boolean);
+  return parts.length > 0 ? parts.join('; ') : 'No change.';
+}
+
+/** What becomes of an object: one may stay as it is, and something be told of it; of one nobody may know whose it is. */
+export function becomes({ sort, fields, consequences }: Change): Change['sort'] | 'same' | 'unknown' {
+  const has = (...sorts: Sort[]): boolean => consequences.some((one) => sorts.includes(one.sort));
+  if (has('perhaps-left-behind')) return 'unknown';
+  const isTried = has('fails', 'conflicts', 'may-fail');
+  return sort === 'changed' && fields.length === 0 && !isTried ? 'same' : sort;
 }
 
 function count(changes: readonly Change[], which: (change: Change) => boolean, what: string): string {
@@ -65,7 +73,7 @@ export function headline({ object, sort, fields, consequences }: Change): string
     .map(({ sort: s, message }) => {
       return GRAVE.has(s) ? `${message}, ${HEADINGS[s]}` : message;
     });
-  if (sort !== 'changed') what.unshift(sort);
+  if (sort !== 'changed' && !consequences.some((one) => one.sort === 'perhaps-left-behind')) what.unshift(sort);
   else if (what.length === 0) what.push(`${fields.length === 1 ? '1 field' : `${fields.length} fields`} changed`);
   return `${object}: ${what.join('; ')}`;
 }

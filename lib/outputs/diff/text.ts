@@ -1,7 +1,7 @@
 import type { Change } from '../../manifests/diff';
 import type { KubeObject } from '../../manifests/manifest';
 import { removalsOf } from './removals';
-import { GRAVE, HEADINGS, summarize } from './summary';
+import { becomes, GRAVE, HEADINGS, summarize } from './summary';
 import { changedLines, describeValues } from './value';
 
 /** How a diff is to look in a terminal. */
@@ -12,20 +12,20 @@ export interface DiffTextOptions {
   readonly placeOf?: (manifest: KubeObject) => { readonly file: string; readonly line: number } | undefined;
 }
 
-const SIGN = { added: '+', removed: '-', changed: '~' } as const;
+const SIGN = { added: '+', removed: '-', changed: '~', same: '=', unknown: '?' } as const;
 
 /** Changes for a terminal: each object, what the change does, then its fields; a summary at the end. */
 export function diffText(changes: readonly Change[], options: DiffTextOptions = {}): string {
   const paint = options.color
     ? (code: number, text: string) => `\x1b[${code}m${text}\x1b[0m`
     : (_: number, text: string) => text;
-  const colour = { added: 32, removed: 31, changed: 33 } as const;
+  const colour = { added: 32, removed: 31, changed: 33, same: 2, unknown: 2 } as const;
   const where = ({ manifest }: Change): string => {
     const place = options.placeOf?.(manifest);
     return place ? ` (${place.file}:${place.line})` : '';
   };
   const lines = changes.flatMap((change) => [
-    paint(colour[change.sort], `${SIGN[change.sort]} ${change.object}${where(change)}`),
+    paint(colour[becomes(change)], `${SIGN[becomes(change)]} ${change.object}${where(change)}`),
     ...change.consequences.map(({ sort, message }) =>
       GRAVE.has(sort) ? paint(31, `    ! ${HEADINGS[sort]}: ${message}`) : `    * ${message}`,
     ),
