@@ -1,7 +1,7 @@
 import { groupKind, type KubeObject } from '../../manifests/manifest';
 import { definedKind, takenOver, type Answer } from '../../manifests/plan';
 import type { Application } from './application';
-import { dryRun } from './dry-run';
+import { dryRun, unversioned } from './dry-run';
 import type { Kubectl } from './kubectl';
 import type { Live } from './live';
 
@@ -88,7 +88,7 @@ async function afterTakeOver(
   const replaced = await dryRun(
     kubectl,
     ['replace'],
-    richer.map(({ left }) => left),
+    richer.map(({ left }) => unversioned(left)),
   );
   const all = [...answers];
   richer.forEach(({ i }, index) => (all[i] = replaced[index] as Answer));

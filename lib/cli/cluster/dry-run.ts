@@ -25,3 +25,8 @@ export function dryRun(
     return [result ? { sort: 'accepted', result, warnings } : refusal(stderr)];
   });
 }
+
+/** The object for `kubectl replace`, whatever controllers have written to it since it was read. */
+export function unversioned(object: KubeObject): KubeObject {
+  return { ...object, metadata: { ...object.metadata, resourceVersion: undefined } };
+}

@@ -1,7 +1,7 @@
 import { objectKey, type KubeObject } from '../../manifests/manifest';
 import { asOfRelease, isHook, notOurs, threeWay, type Answer, type Release } from '../../manifests/plan';
 import type { Application } from './application';
-import { dryRun } from './dry-run';
+import { dryRun, unversioned } from './dry-run';
 import type { Kubectl } from './kubectl';
 import type { Live } from './live';
 
@@ -41,7 +41,8 @@ export async function helmAnswers(
     const refused = there && !old ? notOurs(there, release) : undefined;
     if (refused) answers.set(index, refused);
     else if (release.serverSide) applied.push({ index, object });
-    else if (there) replaced.push({ index, object: threeWay(old ? asOfRelease(old, release) : there, there, object) });
+    else if (there)
+      replaced.push({ index, object: unversioned(threeWay(old ? asOfRelease(old, release) : there, there, object)) });
     else made.push({ index, object });
   });
   const ask = async (command: readonly string[], questions: readonly Question[]): Promise<void> => {

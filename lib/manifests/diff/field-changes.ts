@@ -9,7 +9,7 @@ const NAMING = ['name', 'mountPath', 'containerPort', 'port', 'topologyKey', 'ho
 export function fieldChanges(before: unknown, after: unknown, field = ''): FieldChange[] {
   if (isMap(before) && isMap(after)) {
     const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-    return keys.flatMap((key) => fieldChanges(before[key], after[key], member(field, key)));
+    return keys.flatMap((key) => fieldChanges(own(before, key), own(after, key), member(field, key)));
   }
   if (isMapList(before) && isMapList(after)) return listChanges(before, after, field);
   return isSame(before, after) ? [] : [{ field, before, after }];
@@ -36,6 +36,9 @@ function names(list: readonly JsonMap[], key: string): boolean {
   return found.length === list.length && new Set(found).size === list.length;
 }
 
+/** A member of a map, and none that every map has. */
+const own = (map: JsonMap, key: string): unknown => (Object.hasOwn(map, key) ? map[key] : undefined);
+
 function isMap(value: unknown): value is JsonMap {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -55,5 +58,5 @@ export function isSame(a: unknown, b: unknown): boolean {
   if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((item, i) => isSame(item, b[i]));
   if (!isMap(a) || !isMap(b)) return false;
   const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every((key) => key in b && isSame(a[key], b[key]));
+  return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && isSame(a[key], b[key]));
 }
