@@ -9,21 +9,28 @@ import type { Row } from './table';
 
 /** Cases at a time; of Helm each is a release of its own. */
 const AT_ONCE = { apply: 24, 'server-side': 24, helm: 12 } as const;
-/** How long controllers get to replace pods. */
+/** How long controllers get to replace pods, where nobody says otherwise; what they can't do is waited for in vain. */
 const SETTLE_MS = 30_000;
 
 /** Asks `diff` and `plan` about changes, makes them on a cluster, and compares. Everything is in namespaces of its own. */
-export async function agree(kubectl: Kubectl, via: Via, cases: readonly Case[]): Promise<Row[]> {
+export async function agree(kubectl: Kubectl, via: Via, cases: readonly Case[], settleMs = SETTLE_MS): Promise<Row[]> {
   const suited = cases.filter((one) => one.vias?.includes(via) ?? true);
   const rows: Row[] = [];
   for (let i = 0; i < suited.length; i += AT_ONCE[via]) {
     const some = suited.slice(i, i + AT_ONCE[via]);
-    rows.push(...(await batch(kubectl, via, some, `agree-${process.pid}-${via.slice(0, 1)}${i}`)));
+    rows.push(
+      ...(await batch(kubectl, via, some, { prefix: `agree-${process.pid}-${via.slice(0, 1)}${i}`, settleMs })),
+    );
   }
   return rows;
 }
 
-async function batch(kubectl: Kubectl, via: Via, cases: readonly Case[], prefix: string): Promise<Row[]> {
+async function batch(
+  kubectl: Kubectl,
+  via: Via,
+  cases: readonly Case[],
+  { prefix, settleMs }: { readonly prefix: string; readonly settleMs: number },
+): Promise<Row[]> {
   const own = cases.map((one, i): Placed => {
     const namespace = `${prefix}-${i}`;
     return { ...one, ...placed(one, namespace), namespace };
@@ -47,7 +54,7 @@ async function batch(kubectl: Kubectl, via: Via, cases: readonly Case[], prefix:
       await new Promise((resolve) => setTimeout(resolve, 2000));
     }
     await apply(kubectl, via, own, 'before');
-    await settled(kubectl, own, SETTLE_MS);
+    await settled(kubectl, own, settleMs);
     for (const { meddling = [], namespace } of own) {
       for (const { args, input } of meddling) {
         const ran = await kubectl(
@@ -57,10 +64,10 @@ async function batch(kubectl: Kubectl, via: Via, cases: readonly Case[], prefix:
         if (ran.code !== 0) console.log(`meddling: ${ran.stderr}`);
       }
     }
-    const was = await settled(kubectl, own, SETTLE_MS);
+    const was = await settled(kubectl, own, settleMs);
     const plans = await plansOf(kubectl, via, own);
     const refused = await apply(kubectl, via, own, 'after');
-    const is = await settled(kubectl, own, SETTLE_MS);
+    const is = await settled(kubectl, own, settleMs);
     const rows: Row[] = [];
     for (const one of own) {
       const truth = await truths(kubectl, one, { was, is }, refused);

@@ -59,10 +59,10 @@ describe('diffManifests', () => {
   });
 
   test('tells apart by group, kind, namespace and name, and lists what is gone last', () => {
-    const before = [object('v1', 'gone'), object('a/v1', 'x'), object('b/v1', 'x')];
-    const after = [object('a/v2', 'x'), object('b/v1', 'x'), object('v1', 'new')];
+    const before = [object('v1', 'gone'), object('a.example.com/v1', 'x'), object('b/v1', 'x')];
+    const after = [object('a.example.com/v2', 'x'), object('b/v1', 'x'), object('v1', 'new')];
     expect(diffManifests(before, after).map(({ object: name, sort, fields }) => [name, sort, fields])).toEqual([
-      ['K x', 'changed', [{ field: 'apiVersion', before: 'a/v1', after: 'a/v2' }]],
+      ['K x', 'changed', [{ field: 'apiVersion', before: 'a.example.com/v1', after: 'a.example.com/v2' }]],
       ['K new', 'added', []],
       ['K gone', 'removed', []],
     ]);
