@@ -9,6 +9,7 @@ import { tryText } from './try-text';
 test('nothing that is damaged breaks what reads it', () => {
   const texts = Object.values(shop('fuzz')).map((object) => toYamlDocuments([object as object]));
   const next = numbers(3);
+  const crashes: string[] = [];
   for (let i = 0; i < 400; i++) {
     const text = texts[i % texts.length] as string;
     const whole = readManifests([{ file: 'x.yaml', text }]).objects.map(({ object }) => object);
@@ -16,7 +17,8 @@ test('nothing that is damaged breaks what reads it', () => {
     try {
       tryText(damaged, whole);
     } catch (error) {
-      throw new Error(`${(error as Error).message} on:\n${damaged}`, { cause: error });
+      crashes.push(`${(error as Error).message} on:\n${damaged}`);
     }
   }
+  expect(crashes).toEqual([]);
 });
