@@ -14,7 +14,7 @@ export const JOB_RULES: TypeRules = {
     if (typeof timeZone === 'string' && !isTimeZone(timeZone))
       yield place.refuse('timeZone', `is ${shown(timeZone)}`, 'Allowed: names such as Europe/Berlin, Etc/UTC');
     const spec = fields(fields(jobTemplate).spec);
-    if (!isEmptySelector(labelSelector(spec.selector)) && spec.manualSelector !== true)
+    if (spec.selector != null && spec.manualSelector !== true)
       yield place.refuse('jobTemplate.spec.selector', 'is made by the server', 'Remove it');
     if (spec.manualSelector === true)
       yield place.refuse('jobTemplate.spec.manualSelector', 'is not for the Jobs of a CronJob', 'Remove it');
