@@ -11,6 +11,9 @@ const FILE = fileURLToPath(new URL('schema.json', import.meta.url));
 /** Groups whose objects nobody writes into a file: questions to the API server, and what it aggregates. */
 const NOT_WRITTEN = /^apis\/(?:authentication\.k8s\.io|authorization\.k8s\.io|metrics\.k8s\.io)\//;
 
+/** Types of Kubernetes itself: a cluster has those of its definitions, too. */
+const OWN = /\/io\.k8s\.(?:api|apiextensions-apiserver|kube-aggregator)\./;
+
 const get = (path) => JSON.parse(execFileSync('kubectl', ['get', '--raw', path], { maxBuffer: 2 ** 28 }).toString());
 
 /** `io.k8s.api.core.v1.Container` → `core.v1.Container`: the package and the type. */
@@ -71,7 +74,7 @@ function schemaOf() {
       const apiVersion = kind.group === '' ? kind.version : `${kind.group}/${kind.version}`;
       const content =
         operations.put.requestBody.content['*/*'] ?? operations.put.requestBody.content['application/json'];
-      kinds[`${apiVersion}/${kind.kind}`] = shortName(content.schema.$ref);
+      if (OWN.test(content.schema.$ref)) kinds[`${apiVersion}/${kind.kind}`] = shortName(content.schema.$ref);
     }
   }
   const types = {};
