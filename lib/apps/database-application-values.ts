@@ -1,3 +1,4 @@
+import type { Chart } from 'cdk8s';
 import { z } from 'zod';
 import type { DatabaseServiceContract, DatabaseWorkloadProps } from './database-workload';
 import { SUPERUSER_PASSWORD } from '../constructs/credentials/credential-keys';
@@ -32,10 +33,10 @@ export const databaseApplicationValues = (
 export type DatabaseApplicationValues = z.output<z.ZodObject<ReturnType<typeof databaseApplicationValues>>>;
 
 /** Props of an application for the values of {@link databaseApplicationValues}. */
-export function databaseApplicationProps(values: DatabaseApplicationValues): DatabaseWorkloadProps {
+export function databaseApplicationProps(values: DatabaseApplicationValues, chart?: Chart): DatabaseWorkloadProps {
   const { superuser, credentials, database, ...workload } = values;
   return {
-    ...workloadProps(workload),
+    ...workloadProps(workload, chart),
     superuser: superuser.enabled && superuser.name,
     credentials: credentialsOf(credentials),
     database: databaseOf(database),

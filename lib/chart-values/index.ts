@@ -5,6 +5,7 @@ export { exposureOf, exposureRules, exposureValues, hostName } from './exposure'
 export { monitor, monitoringValues } from './monitoring';
 export {
   imageTag,
+  imageOf,
   imageValues,
   objectName,
   quantity,

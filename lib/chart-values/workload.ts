@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { NetworkPolicyPeer, Toleration } from '../kubernetes/types';
 import { SMALL_SERVICE } from '../constructs/parts/resources';
+import { releaseOf } from '../definition/release';
 import { VERSION } from '../definition/version';
 import { DNS_LABEL, DNS_SUBDOMAIN, IMAGE_TAG, LABEL_KEY, LABEL_VALUE, type Syntax } from '../kubernetes/names';
 import type { WebWorkloadProps } from '../constructs/web-workload';
@@ -25,15 +26,22 @@ export const namespaceName = textOf(DNS_LABEL);
 /** A tag of an image. */
 export const imageTag = textOf(IMAGE_TAG);
 
-/** Values that name an image. @param tag its default */
-export const imageValues = (repository: string, tag = VERSION) =>
+/** A tag, or none where that of the app is meant. */
+const tagOrNone = z.string().regex(/^([A-Za-z0-9_][A-Za-z0-9._-]{0,127})?$/);
+
+/** Values that name an image. @param tag its default; empty: the version of the app */
+export const imageValues = (repository: string, tag = '') =>
   z.object({
     repository: z
       .string()
       .regex(/^[a-z0-9][a-z0-9._:/-]*$/)
       .default(repository)
       .describe('Registry and repository.'),
-    tag: imageTag.default(tag).describe('Tag; ignored by the container runtime when there is a digest.'),
+    tag: (tag === '' ? tagOrNone : imageTag)
+      .default(tag)
+      .describe(
+        `Tag${tag === '' ? '; empty: the version of the app' : ''}. Ignored by the container runtime when there is a digest.`,
+      ),
     digest: z
       .string()
       .regex(/^sha256:[a-f0-9]{64}$/)
@@ -82,11 +90,24 @@ export const workloadValues = (image: { repository: string; tag?: string }, reso
 
 type WorkloadValues = z.output<z.ZodObject<ReturnType<typeof workloadValues>>>;
 
+/** A construct of the chart whose version is meant. */
+type Place = Parameters<typeof releaseOf>[0];
+
+/** The image for the values of {@link imageValues}: without a tag, that of the app's version. */
+export function imageOf<T extends { readonly tag: string }>(image: T, chart?: Place): T {
+  const version = (chart && releaseOf(chart).appVersion) ?? VERSION;
+  return image.tag === '' ? { ...image, tag: version } : image;
+}
+
 /** Props of a workload for the values of {@link workloadValues}; `autoscale` has to follow. */
-export function workloadProps(values: WorkloadValues): Partial<WebWorkloadProps> & Pick<WebWorkloadProps, 'image'> {
-  const { autoscaling, replicas, networkPolicy, tolerations, affinity, ...same } = values;
+export function workloadProps(
+  values: WorkloadValues,
+  chart?: Place,
+): Partial<WebWorkloadProps> & Pick<WebWorkloadProps, 'image'> {
+  const { autoscaling, replicas, networkPolicy, tolerations, affinity, image, ...same } = values;
   return {
     ...same,
+    image: imageOf(image, chart),
     replicas: autoscaling.enabled ? undefined : replicas,
     // Opaque to the schema: the API server knows best what it takes.
     tolerations: tolerations as unknown as readonly Toleration[],

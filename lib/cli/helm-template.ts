@@ -1,13 +1,13 @@
 import { execFile } from 'node:child_process';
 import os from 'node:os';
 import { stringify } from 'yaml';
-import type { Render, Rendered, Situation } from '../compat/observe/render';
+import { NAMESPACE, type Render, type Rendered, type Situation } from '../compat/observe/render';
 import type { KubeObject } from '../manifests/manifest';
 import { isMap } from '../values/merge';
 import { readDocuments } from '../yaml/read';
 
 const TIMEOUT = 60_000;
-const DEFAULTS = { release: 'my-release', namespace: 'my-namespace', kubeVersion: '1.34.0' } as const;
+const DEFAULTS = { release: 'my-release', namespace: NAMESPACE, kubeVersion: '1.34.0' } as const;
 
 /** Renders a chart's folder with a real helm, as an upgrade; the same situation is rendered once, a few at a time. */
 export function helmTemplate(helm: string, folder: string, pool: Pool): Render {
@@ -70,10 +70,15 @@ function parsed(text: string): readonly KubeObject[] {
   const known = documents.get(text);
   if (known) return known;
   const found = readDocuments(text)
-    .map(({ value }) => value)
+    .flatMap(({ value }) => (isMap(value) ? itemsOf(value) : []))
     .filter(isMap) as unknown as KubeObject[];
   documents.set(text, found);
   return found;
+}
+
+/** What a `kind: List` holds, as helm and kubectl take it. */
+function itemsOf(document: Record<string, unknown>): unknown[] {
+  return document.kind === 'List' && Array.isArray(document.items) ? document.items : [document];
 }
 
 function inOneLine(stderr: string): string {

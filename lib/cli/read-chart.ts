@@ -37,6 +37,8 @@ function folderFiles(folder: string): Map<string, Uint8Array> {
     for (const entry of fs.readdirSync(path.join(folder, below), { withFileTypes: true })) {
       const file = below === '' ? entry.name : `${below}/${entry.name}`;
       const target = path.join(folder, file);
+      // A link that leads out of what was copied or checked out.
+      if (entry.isSymbolicLink() && !fs.existsSync(target)) continue;
       if (entry.isDirectory() || (entry.isSymbolicLink() && fs.statSync(target).isDirectory())) {
         if (entry.name !== '.git' && entry.name !== 'node_modules') walk(file);
       } else files.set(file, fs.readFileSync(target));

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { discover } from '../compiler/discover';
+import { discoverChart } from '../outputs/helm/compile-chart';
 import { effectsOf, type Effect } from '../compiler/effects';
 import { pathsInCondition } from '../compiler/rule-keys';
 import type { AnyChartDefinition } from '../definition/chart-definition';
@@ -59,7 +59,7 @@ function explain(chart: AnyChartDefinition, path: string): ExplainedValue[] {
       `The chart ${chart.name} has no value '${path}'. ${meant ? `Did you mean '${meant}'?` : `'chartwright values ${chart.name}' lists them all.`}`,
     );
   }
-  const effects = effectsOf(discover(chart).templates);
+  const effects = effectsOf(discoverChart(chart).templates);
   return values.map((value) => ({
     chart: chart.name,
     ...value,

@@ -56,7 +56,7 @@ export async function compareCharts(
   const renders = withGiven(bare, given);
   const plan: Plan = { before: knowledge(before, given.values), after: knowledge(after, given.values) };
   const remedy = await needed(plan, renders);
-  const explorer = new Explorer(renders, remedy.values, { before: plan.before.defaults, after: plan.after.defaults });
+  const explorer = new Explorer(renders, remedy.values, plan);
   const { ledger } = explorer;
   if (remedy.error !== undefined) explorer.refusesDefaults(remedy.error);
   for (const finding of chartFiles(before, after)) ledger.add(finding, { by: 'files', values: {} });

@@ -1,6 +1,7 @@
 import type { Chart } from 'cdk8s';
 import type { z } from 'zod';
 import { DNS_LABEL_1035, fits } from '../kubernetes/names';
+import { NAME_VALUES } from './full-name';
 import type { Release } from './release';
 import type { Rule } from './rules';
 
@@ -63,6 +64,11 @@ export interface ChartDefinition<S extends z.ZodObject = z.ZodObject> {
   readonly dependencies?: readonly ChartDependency[];
   /** Types, defaults, bounds and descriptions: the only place where a default lives. */
   readonly values: S;
+  /**
+   * Adds the values `nameOverride` and `fullnameOverride`, as users of Helm know them: what `build` is given as the release's name is
+   * then the name that they make of it. @default false
+   */
+  readonly overridableNames?: boolean;
   /** What has to hold between values, on both sides: an error at synth, `fail` in the Helm chart. */
   readonly rules?: readonly Rule[];
   /** Any cdk8s code. Has to be a function of its arguments alone: no clock, randomness, files, environment. */
@@ -106,5 +112,13 @@ export function defineChart<S extends z.ZodObject>(definition: ChartDefinition<S
       `Chart '${definition.name}': version '${definition.version}' is not SemVer 2. Write it as MAJOR.MINOR.PATCH, e.g. 1.0.0.`,
     );
   }
-  return definition;
+  if (!definition.overridableNames) return definition;
+  return { ...definition, values: definition.values.extend(NAME_VALUES) as unknown as S };
+}
+
+/** A chart as its `build` knows it: without values that are there to name its objects. */
+export function withoutNameValues(definition: ChartDefinition): ChartDefinition {
+  if (!definition.overridableNames) return definition;
+  const values = definition.values.omit({ nameOverride: true, fullnameOverride: true }) as unknown as z.ZodObject;
+  return { ...definition, overridableNames: false, values };
 }

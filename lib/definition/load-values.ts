@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { ChartDefinition } from './chart-definition';
 import { holds } from './rules';
-import { explainIssue, findRemoved, findUnknown, type ValueProblem } from '../values/check';
+import { filledIn, withoutNulls } from '../values/complete';
+import { explainIssue, findMissing, findUnknown, type ValueProblem } from '../values/check';
 import { isMap, mergeValues, type ValuesTree } from '../values/merge';
 import { defaultsOf } from '../values/schema';
 
@@ -30,7 +31,8 @@ export class ValuesError extends Error {
 }
 
 /**
- * Complete values of a chart: its defaults, then each source merged over them by Helm's rule.
+ * Complete values of a chart: its defaults, then each source merged over them by Helm's rule. A value that is `null` has its
+ * default again; a key of a free map that is `null` is gone.
  * @throws {@link ValuesError} with all unknown, missing and invalid values and all rules that do not hold
  */
 export function loadValues<S extends z.ZodObject>(
@@ -45,9 +47,10 @@ export function loadValues<S extends z.ZodObject>(
     if (isMap(values)) merged = mergeValues(merged, values);
     else problems.push({ path: '', message: `in ${name} are ${JSON.stringify(values)}. Allowed: a map of values.` });
   }
+  merged = filledIn(schema, withoutNulls(merged));
   problems.push(...findUnknown(schema, merged));
 
-  const missing = findRemoved(schema, merged);
+  const missing = findMissing(schema, merged);
   problems.push(...missing);
   const parsed = schema.safeParse(merged);
   for (const issue of parsed.error?.issues ?? []) {

@@ -23,6 +23,8 @@ export interface ReleaseChartProps extends ChartProps {
   readonly release: Release;
   /** `app.kubernetes.io/name` of everything in the chart. */
   readonly chartName: string;
+  /** Version of the chart, for the label `helm.sh/chart` of what Helm renders. @default - no such label */
+  readonly chartVersion?: string;
   /** `app.kubernetes.io/version`. @default - no version label */
   readonly appVersion?: string;
 }
@@ -46,6 +48,8 @@ export class ReleaseChart extends Chart {
   readonly release: Release;
   /** What `app.kubernetes.io/name` says. */
   readonly chartName: string;
+  /** What the label `helm.sh/chart` says behind the chart's name; undefined: no such label. */
+  readonly chartVersion?: string;
   /** What `app.kubernetes.io/version` says; undefined: no such label. */
   readonly appVersion?: string;
 
@@ -53,6 +57,7 @@ export class ReleaseChart extends Chart {
     super(scope, id, { namespace: props.release.namespace, ...props });
     this.release = props.release;
     this.chartName = props.chartName;
+    this.chartVersion = props.chartVersion;
     this.appVersion = props.appVersion;
     Object.defineProperty(this, RELEASE_CHART, { value: true });
     checkOnSynth(this);
@@ -90,6 +95,8 @@ export interface ReleaseScope {
   readonly release: Release;
   /** What `app.kubernetes.io/name` says. */
   readonly chartName: string;
+  /** What the label `helm.sh/chart` says behind the chart's name; undefined: no such label. */
+  readonly chartVersion?: string;
   /** What `app.kubernetes.io/version` says; undefined: no such label. */
   readonly appVersion?: string;
 }

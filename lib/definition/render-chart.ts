@@ -6,6 +6,7 @@ import type { Manifest } from '../manifests/manifest';
 import { ReleaseChart, type Release } from './release';
 import { inHelmOrder } from '../values/order';
 import type { ChartDefinition } from './chart-definition';
+import { fullName } from './full-name';
 
 /** The release that a chart gets when nothing else is said: named after the chart, no namespace. */
 export function defaultRelease(definition: { readonly name: string }): Release {
@@ -22,13 +23,21 @@ export function buildChart<S extends z.ZodObject>(
   values: z.output<S>,
   release: Release,
 ): Chart {
+  const named = definition.overridableNames ? { ...release, name: fullName(release.name, values) } : release;
   const chart = new ReleaseChart(scope, release.name, {
-    release,
+    release: named,
     chartName: definition.name,
+    chartVersion: definition.version,
     appVersion: definition.appVersion ?? definition.version,
   });
-  definition.build(chart, inHelmOrder(definition.values, values), release);
+  definition.build(chart, inHelmOrder(definition.values, withoutOverrides(definition, values)), named);
   return chart;
+}
+
+function withoutOverrides<S extends z.ZodObject>(definition: ChartDefinition<S>, values: z.output<S>): z.output<S> {
+  if (!definition.overridableNames) return values;
+  const { nameOverride: _name, fullnameOverride: _fullname, ...own } = values as Record<string, unknown>;
+  return own as z.output<S>;
 }
 
 /** The objects of a chart for complete values: a pure function as long as `build` is one. */

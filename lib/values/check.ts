@@ -34,14 +34,14 @@ export function findUnknown(schema: Schema, value: unknown, path: PropertyKey[] 
   });
 }
 
-/** Values whose default was taken away by `null`, though they have no absent state. */
-export function findRemoved(schema: Schema, value: unknown, path: PropertyKey[] = []): ValueProblem[] {
+/** Values that have to be given: they have neither a default nor an absent state. */
+export function findMissing(schema: Schema, value: unknown, path: PropertyKey[] = []): ValueProblem[] {
   const fields = fieldsOf(unwrap(schema).schema);
   if (!fields || typeof value !== 'object' || value === null || Array.isArray(value)) return [];
   return Object.entries(fields).flatMap(([key, field]) => {
     const at = [...path, key];
     const given = (value as Record<string, unknown>)[key];
-    if (given !== undefined) return findRemoved(field, given, at);
+    if (given !== undefined) return findMissing(field, given, at);
     if (unwrap(field).optional) return [];
     return [{ path: pathText(at), message: `is missing. Allowed: ${allowedBy(field)}.` }];
   });

@@ -49,3 +49,20 @@ test('random passwords are no change', async () => {
   const { findings } = await compare(random, random);
   expect(findings).toEqual([]);
 });
+
+test('a value that only the new version knows is refused to nobody', async () => {
+  const schema = JSON.stringify({ properties: { extra: { properties: { on: { type: 'boolean' } } } } });
+  const { findings } = await compare(
+    SHOP,
+    edited([
+      ['values.schema.json', '', schema],
+      ['values.yaml', 'replicaCount:', 'extra:\n  on: false\nreplicaCount:'],
+      [
+        'templates/extra.yaml',
+        '',
+        '{{ if .Values.extra.on }}{ apiVersion: v1, kind: ConfigMap, metadata: { name: x } }{{ end }}',
+      ],
+    ]),
+  );
+  expect(findings.filter(({ rule }) => rule === 'refused')).toEqual([]);
+});

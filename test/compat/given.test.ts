@@ -43,6 +43,17 @@ test.each<[string, Edit[]]>([
       ['values.yaml', 'replicaCount:', 'id: ""\nreplicaCount:'],
     ],
   ],
+  [
+    'a variable that a message without a path asks for',
+    [
+      [
+        GUARD,
+        '',
+        '{{- $picture := tpl (toString .Values.picture.file) . }}\n{{- $picture = required "Undefined picture" $picture }}',
+      ],
+      ['values.yaml', 'replicaCount:', 'picture:\n  file: ""\nreplicaCount:'],
+    ],
+  ],
   ['an older Kubernetes', [['Chart.yaml', META, `${META}\nkubeVersion: ">=1.16.0 <1.29.0"\n`]]],
 ])('a chart that renders nothing with its defaults is compared with what it asks for: %s', async (_, before) => {
   const old = edited(before);

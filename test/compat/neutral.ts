@@ -3,6 +3,8 @@ import { SHOP, type Edit } from './shop';
 /** An edit of the shop that changes nothing for anybody. */
 export interface Neutral {
   readonly title: string;
+  /** Edits of the shop that both versions have. @default - none */
+  readonly before?: readonly Edit[];
   readonly edits: readonly Edit[];
 }
 
@@ -20,6 +22,23 @@ const everywhere = (search: string, replace: string): readonly Edit[] =>
   Object.entries(SHOP)
     .filter(([, content]) => content.includes(search))
     .map(([file, content]): Edit => [file, content, content.replaceAll(search, replace)]);
+
+const definition = (words: string): string => `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: { name: things.example.com }
+spec:
+  group: example.com
+  scope: Namespaced
+  names: { kind: Thing, plural: things }
+  versions:
+    - name: v1
+      served: true
+      storage: true
+      schema:
+        openAPIV3Schema:
+          type: object
+          properties: { securityContext: { type: object, description: ${words} } }
+`;
 
 export const NEUTRAL: readonly Neutral[] = [
   { title: 'nothing', edits: [] },
@@ -260,6 +279,56 @@ export const NEUTRAL: readonly Neutral[] = [
     title: 'tpl of a text',
     edits: [
       ['templates/configmap.yaml', '{{ .Values.greeting | quote }}', '{{ tpl "{{ .Values.greeting | quote }}" . }}'],
+    ],
+  },
+  {
+    title: 'the namespace of the release is written out',
+    edits: [[SERVICE, 'metadata:\n', 'metadata:\n  namespace: {{ .Release.Namespace }}\n']],
+  },
+  {
+    title: "a monitor selects by the label of the chart's version",
+    before: [
+      [
+        'templates/monitor.yaml',
+        '',
+        `apiVersion: monitoring.coreos.com/v1
+kind: PodMonitor
+metadata: { name: shop, labels: { chart: {{ .Chart.Name }}-{{ .Chart.Version }} } }
+spec: { selector: { matchLabels: { chart: {{ .Chart.Name }}-{{ .Chart.Version }} } } }
+`,
+      ],
+    ],
+    edits: [['Chart.yaml', '1.2.3', '1.2.4']],
+  },
+  {
+    title: 'a version label in the items of a List',
+    before: [
+      [
+        'templates/list.yaml',
+        '',
+        `apiVersion: v1
+kind: List
+metadata: { name: shop }
+items:
+  - { apiVersion: v1, kind: ConfigMap, metadata: { name: one, labels: { helm.sh/chart: shop-{{ .Chart.Version }} } } }
+`,
+      ],
+    ],
+    edits: [['Chart.yaml', '1.2.3', '1.2.4']],
+  },
+  {
+    title: 'other words in a definition that is a template',
+    before: [['templates/crd.yaml', '', definition('How many.')]],
+    edits: [['templates/crd.yaml', 'How many.', 'How many there are.']],
+  },
+  {
+    title: 'clusters that are older than any get what they had',
+    edits: [
+      [
+        'templates/pdb.yaml',
+        'apiVersion: policy/v1\n',
+        'apiVersion: policy/v1{{ if semverCompare "<1.21-0" .Capabilities.KubeVersion.Version }}beta1{{ end }}\n',
+      ],
     ],
   },
 ];

@@ -87,7 +87,6 @@ test.each([
   ['an unknown value in a section', ['--set', 'image.tagg=3'], { image: { tagg: '3' } }, 'tagg'],
   ['a value out of bounds', ['--set', 'replicas=11'], { replicas: 11 }, 'replicas'],
   ['a value of another type', ['--set-string', 'replicas=3'], { replicas: '3' }, 'replicas'],
-  ['a default that is taken away', ['--set', 'replicas=null'], { replicas: null }, 'replicas'],
 ])('%s is refused by Helm and by synth, with its name', (_what, args, values, name) => {
   expect(refusal(...args)).toContain(name);
   expect(sameRefusal(values)).toContain(name);

@@ -52,8 +52,15 @@ test('null takes a key of a record or an optional value away', () => {
   expect(load({ env: { LOG: null }, affinity: null })).toMatchObject({ env: {} });
 });
 
-test('fails on null where there is no absent state', () => {
-  expect(problemsOf({ replicas: null })).toEqual(['replicas is missing. Allowed: an integer from 1 to 100.']);
+test('null gives a value and a section their defaults back', () => {
+  const defaults = loadValues(chart);
+  for (const key of ['replicas', 'ingress', 'env', 'autoscaling']) expect(load({ [key]: null })).toEqual(defaults);
+  expect(load({ autoscaling: { max: null } })).toEqual(defaults);
+});
+
+test('fails on a value that has no default and is not given', () => {
+  const named = { name: 'shop', values: z.object({ host: z.string() }) };
+  expect(() => loadValues(named, { name: 'test', values: { host: null } })).toThrow('host is missing. Allowed: ');
 });
 
 test('fails on all problems together, each with path, what was given and what is allowed', () => {

@@ -17,6 +17,7 @@ export const conduit = defineChart({
   name: 'conduit',
   version: VERSION,
   description: 'The RealWorld "Conduit" API and its PostgreSQL database.',
+  overridableNames: true,
   keywords: ['conduit', 'realworld', 'postgresql', 'example'],
   values: z.object({
     ...databaseApplicationValues(conduitContract, conduitSecretKeys, {
@@ -40,7 +41,7 @@ export const conduit = defineChart({
   rules: [...exposureRules('exposure'), ...workloadRules()],
   build(chart, { exposure, superuserEmail, allowedOrigins, monitoring, ...application }) {
     const app = new ConduitApp(chart, 'conduit', {
-      ...databaseApplicationProps(application),
+      ...databaseApplicationProps(application, chart),
       exposure: exposureOf(exposure),
       superuserEmail,
       allowedOrigins: [allowedOrigins],

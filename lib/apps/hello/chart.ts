@@ -10,7 +10,7 @@ import { UrlPathApp } from '../urlpath/url-path-app';
 import { autoscale, autoscalingRules, autoscalingValues, workloadRules } from '../../chart-values/autoscaling';
 import { exposureOf, exposureRules, exposureValues, frontValues, hostName } from '../../chart-values/exposure';
 import { monitor, monitoringValues } from '../../chart-values/monitoring';
-import { imageValues, workloadProps, workloadValues } from '../../chart-values/workload';
+import { imageOf, imageValues, workloadProps, workloadValues } from '../../chart-values/workload';
 
 const engines = {
   chartwright: (image: Image) => ProxyEngine.chartwright({ image }),
@@ -23,6 +23,7 @@ export const hello = defineChart({
   name: 'hello',
   version: VERSION,
   description: 'Two services behind one reverse proxy, by Host.',
+  overridableNames: true,
   keywords: ['http', 'proxy', 'example'],
   values: z.object({
     urlpath: z.object({
@@ -58,10 +59,10 @@ export const hello = defineChart({
   build(chart, { urlpath, echo, proxy, monitoring }) {
     const { host: urlpathHost, ...urlpathWorkload } = urlpath;
     const { host: echoHost, ...echoWorkload } = echo;
-    const paths = new UrlPathApp(chart, 'urlpath', workloadProps(urlpathWorkload));
-    const echoes = new EchoApp(chart, 'echo', workloadProps(echoWorkload));
+    const paths = new UrlPathApp(chart, 'urlpath', workloadProps(urlpathWorkload, chart));
+    const echoes = new EchoApp(chart, 'echo', workloadProps(echoWorkload, chart));
     const front = new ReverseProxy(chart, 'proxy', {
-      engine: engines[proxy.engine](proxy.image),
+      engine: engines[proxy.engine](imageOf(proxy.image, chart)),
       replicas: proxy.autoscaling.enabled ? undefined : proxy.replicas,
       exposure: exposureOf(proxy.exposure),
       trustedProxies: proxy.trustedProxies,

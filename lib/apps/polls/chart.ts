@@ -17,6 +17,7 @@ export const polls = defineChart({
   name: 'polls',
   version: VERSION,
   description: 'The polls application with its admin and its PostgreSQL database.',
+  overridableNames: true,
   keywords: ['polls', 'postgresql', 'example'],
   values: z.object({
     ...databaseApplicationValues(pollsContract, pollsSecretKeys, {
@@ -31,7 +32,7 @@ export const polls = defineChart({
   rules: [...exposureRules('exposure'), ...workloadRules()],
   build(chart, { exposure, httpsOnly, sampleQuestions, monitoring, ...application }) {
     const app = new PollsStack(chart, 'polls', {
-      ...databaseApplicationProps(application),
+      ...databaseApplicationProps(application, chart),
       exposure: exposureOf(exposure),
       httpsOnly,
       sampleQuestions,

@@ -39,6 +39,7 @@ export const reverseProxy = defineChart({
   name: 'reverse-proxy',
   version: VERSION,
   description: 'Routes requests by Host to the servers that values name.',
+  overridableNames: true,
   keywords: ['http', 'proxy', 'load-balancer'],
   values: z.object({
     ...workloadValues({ repository: 'chartwright/reverse-proxy' }),
@@ -58,7 +59,7 @@ export const reverseProxy = defineChart({
     rule.unique('backends', 'domain', 'two backends have the same domain'),
   ],
   build(chart, { exposure, trustedProxies, proxyProtocol, backends, balancing, monitoring, ...workload }) {
-    const { image, ...props } = workloadProps(workload);
+    const { image, ...props } = workloadProps(workload, chart);
     const proxy = new ReverseProxy(chart, 'proxy', {
       ...props,
       component: 'reverse-proxy',

@@ -12,6 +12,7 @@ export const urlpath = defineChart({
   name: 'urlpath',
   version: VERSION,
   description: 'Answers a request with its path.',
+  overridableNames: true,
   keywords: ['http', 'example'],
   values: z.object({
     ...workloadValues({ repository: 'chartwright/urlpath' }),
@@ -20,7 +21,7 @@ export const urlpath = defineChart({
   }),
   rules: [...exposureRules('exposure'), ...workloadRules()],
   build(chart, { exposure, monitoring, ...workload }) {
-    const app = new UrlPathApp(chart, 'urlpath', { ...workloadProps(workload), exposure: exposureOf(exposure) });
+    const app = new UrlPathApp(chart, 'urlpath', { ...workloadProps(workload, chart), exposure: exposureOf(exposure) });
     autoscale(app, workload.autoscaling);
     monitor(monitoring, app);
   },

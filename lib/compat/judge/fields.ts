@@ -1,3 +1,6 @@
+import { isSame } from '../../manifests/diff/field-changes';
+import { isMap } from '../../values/merge';
+import { NAMESPACE } from '../observe/render';
 import { shown, silent, type Judgement } from './judge';
 import type { Kept } from './pairs';
 
@@ -5,12 +8,42 @@ import type { Kept } from './pairs';
 const TELLS_NOTHING =
   /^metadata\.(labels|annotations)(\.(chart|version|heritage|release|app)$|\['(helm\.sh\/(?!resource-policy)[^']*|app\.kubernetes\.io\/[^']*|meta\.helm\.sh\/[^']*|checksum\/[^']*)'\]$)/;
 
+const DEFINITION = 'apiextensions.k8s.io/CustomResourceDefinition';
+const DESCRIPTION = /\.description$|^metadata\.annotations\['controller-gen\.kubebuilder\.io\/version'\]$/;
+
+/** A schema without its words. */
+function undescribed(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(undescribed);
+  if (!isMap(value)) return value;
+  const members = Object.entries(value).filter(([key, member]) => key !== 'description' || typeof member !== 'string');
+  return Object.fromEntries(members.map(([key, member]) => [key, undescribed(member)]));
+}
+
+/** What the labels of an object call the chart with its version. */
+function chartLabels({ metadata }: Kept['before']): Set<unknown> {
+  const { labels } = metadata;
+  return new Set([labels?.['helm.sh/chart'], labels?.chart].filter((label) => label !== undefined));
+}
+
 /** Fields that no other judge has spoken of. */
 export function* otherFields(kept: Kept, explained: (field: string) => boolean): Generator<Judgement> {
   yield silent(TELLS_NOTHING);
+  const versions = [kept.before, kept.after].map(chartLabels);
   for (const change of kept.fields) {
     const { field } = change;
     if (explained(field) || TELLS_NOTHING.test(field)) continue;
+    if (
+      kept.kind === DEFINITION &&
+      (DESCRIPTION.test(field) || isSame(undescribed(change.before), undescribed(change.after)))
+    )
+      continue;
+    if (
+      field === 'metadata.namespace' &&
+      [change.before, change.after].every((one) => one === undefined || one === NAMESPACE)
+    )
+      continue;
+    // `shop-1.2.3` where somebody selects by the label of the chart's version.
+    if (versions[0]?.has(change.before) && versions[1]?.has(change.after)) continue;
     if (/^metadata\.annotations\['helm\.sh\/resource-policy'\]$/.test(field)) {
       if (change.after !== undefined) continue;
       const message = 'helm does not keep it any more when it is uninstalled or leaves the chart';

@@ -2,6 +2,7 @@ import { diffManifests, type Consequence, type FieldChange } from '../../manifes
 import { fieldChanges } from '../../manifests/diff/field-changes';
 import { groupKind, objectName, type KubeObject } from '../../manifests/manifest';
 import { normalForm } from '../../manifests/normal-form';
+import { NAMESPACE } from '../observe/render';
 
 /** An object in both versions, in normal form. */
 export interface Kept {
@@ -104,9 +105,10 @@ function byIdentity(objects: readonly KubeObject[]): Map<string, KubeObject> {
   return new Map(objects.map((object) => [identityOf(object), object]));
 }
 
-/** API group, kind, namespace and name. */
+/** API group, kind, namespace and name. What names no namespace is in the release's, or in none. */
 export function identityOf(object: KubeObject): string {
-  return [groupKind(object), object.metadata.namespace ?? '', object.metadata.name].join('\n');
+  const { namespace = '', name } = object.metadata;
+  return [groupKind(object), namespace === NAMESPACE ? '' : namespace, name].join('\n');
 }
 
 const HASH = /-[0-9a-f]{6,64}$|-[bcdfghjklmnpqrstvwxz2456789]{10}$/;

@@ -7,6 +7,8 @@ const SECURITY =
 
 /** What pods may do: in the cluster, and on their node. */
 export function* rights(kept: Kept): Generator<Judgement> {
+  // A schema of pods in a definition is about what may be written there.
+  if (kept.kind === 'apiextensions.k8s.io/CustomResourceDefinition') return;
   if (/^rbac\.authorization\.k8s\.io\/(Cluster)?Role(Binding)?$/.test(kept.kind)) yield* permissions(kept);
   for (const change of kept.fields.filter(({ field }) => SECURITY.test(field) && !/^metadata\b/.test(field))) {
     const where = change.field.replace(/^spec\.(jobTemplate\.spec\.)?template\.spec\./, '');

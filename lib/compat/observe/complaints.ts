@@ -7,6 +7,7 @@ import type { Plan } from '../values/knowledge';
 export function complaints(error: string, side: Plan['after']): Path[] {
   const found = new Map<string, Path>();
   for (const path of [...bySchema(error), ...byName(error, side)]) found.set(pathKey(path), path);
+  if (found.size === 0) for (const path of byPlace(error, side)) found.set(pathKey(path), path);
   const paths = [...found.values()];
   // Of a section and a value in it, the value is meant.
   return paths.filter((path) => !paths.some((other) => other.length > path.length && isWithin(other, path)));
@@ -28,6 +29,21 @@ function* byName(error: string, side: Plan['after']): Generator<Path> {
   for (const [, dotted = ''] of error.matchAll(/\.?Values\.([\w.-]*[\w-])/g)) yield dotted.split('.');
   for (const [word] of error.matchAll(/[A-Za-z][\w-]*(\.[A-Za-z][\w-]*)*/g)) {
     const path = word.split('.');
+    if (isKnown(path, side) && isNothing(valueAt(side.defaults, path))) yield path;
+  }
+}
+
+/** How many lines above the one that fails set what it uses. */
+const LINES_ABOVE = 4;
+
+/** Empty values that are read where a template fails, or just above: `{{ required "No image" $image }}`. */
+function* byPlace(error: string, side: Plan['after']): Generator<Path> {
+  const [, file, line] = /\(?[\w.-]+\/templates\/([^\s:]+):(\d+):\d+/.exec(error) ?? [];
+  const text = file === undefined ? undefined : side.chart.templates.get(file);
+  const last = Number(line);
+  const lines = text?.split('\n').slice(Math.max(0, last - 1 - LINES_ABOVE), last) ?? [];
+  for (const [, dotted = ''] of lines.join('\n').matchAll(/\.Values\.([\w.]*\w)/g)) {
+    const path = dotted.split('.');
     if (isKnown(path, side) && isNothing(valueAt(side.defaults, path))) yield path;
   }
 }

@@ -5,11 +5,14 @@ import type { Finding, Witness } from '../judge/finding';
 import type { ValuesTree } from '../../values/merge';
 import { both } from '../values/both';
 import { pathKey, pathText, valueAt, type Path } from '../values/path';
+import { isKnown } from '../values/plan';
+import type { Plan } from '../values/knowledge';
 import type { Trial } from '../values/trial';
 import { effectOf, type Effect } from './effect';
 import { Ledger } from './ledger';
 import type { Objects, Rendered, Renders, Situation } from './render';
 import { kindOf } from '../template/formula';
+import { complaints } from './complaints';
 import { errorKey } from './refusal';
 
 /** What became of a value, over all trials that set it. */
@@ -32,6 +35,7 @@ const NOTHING: Told = { lost: new Set(), affected: new Set() };
 export class Explorer {
   readonly ledger = new Ledger();
   private readonly fates = new Map<string, Fate>();
+  private readonly defaults: { readonly before: unknown; readonly after: unknown };
   private compared = 0;
   private refusedBefore = 0;
 
@@ -39,8 +43,10 @@ export class Explorer {
   constructor(
     private readonly renders: Renders,
     private readonly remedy: ValuesTree,
-    private readonly defaults: { readonly before: unknown; readonly after: unknown },
-  ) {}
+    private readonly plan: Plan,
+  ) {
+    this.defaults = { before: plan.before.defaults, after: plan.after.defaults };
+  }
 
   /** How many trials both charts rendered, and how many the old one refused. */
   get counts(): { compared: number; refusedBefore: number } {
@@ -93,7 +99,8 @@ export class Explorer {
     }
     const usual = new Set(after.ok ? judgeUpgrade(before.objects, after.objects).map(subject) : []);
     for (const finding of judgeUpgrade(before.objects, reused.objects)) {
-      if (usual.has(subject(finding)) || this.ledger.has(finding)) continue;
+      // Pods that restart for nothing here have another reason to in the ordinary case.
+      if (usual.has(subject(finding)) || this.ledger.has(finding) || finding.rule === 'restart') continue;
       const message = `under helm upgrade --reuse-values, ${finding.message}`;
       this.ledger.add(
         { ...finding, rule: 'reuse-values-broken', level: 'major', message },
@@ -120,6 +127,7 @@ export class Explorer {
   }
 
   private refused(trial: Trial, error: string, witness: Witness): void {
+    if (this.isNew(error)) return;
     const value = trial.varied && pathText(trial.varied.path);
     const finding: Finding = {
       rule: 'refused',
@@ -135,6 +143,13 @@ export class Explorer {
     if (!trial.varied) return;
     const fate = this.fateOf(trial.varied.path);
     fate.affectsAfter = true;
+  }
+
+  /** Whether helm complains of nothing but values that the old version did not know: nobody has set them. */
+  private isNew(error: string): boolean {
+    if (/additional propert/i.test(error)) return false;
+    const named = complaints(error, this.plan.after);
+    return named.length > 0 && named.every((path) => path.length > 0 && !isKnown(path, this.plan.before));
   }
 
   private fateOf(path: Path): Fate {

@@ -44,6 +44,7 @@ export function keyOf({ rule, object = '', field = '', value = '', message, leve
   return [rule, level, object, field, value, words].join('\n');
 }
 
+/** Names of containers and the like follow the object's. */
 function kindKey({ rule, object = '', field = '' }: Finding): string {
-  return [rule, object.split(' ')[0], field].join('\n');
+  return [rule, object.split(' ')[0], field.replace(/\[[^\]]*\]/g, '[]')].join('\n');
 }

@@ -1,6 +1,9 @@
 import type { ValuesTree } from '../../values/merge';
 import type { KubeObject } from '../../manifests/manifest';
 
+/** The namespace of every release that is rendered. */
+export const NAMESPACE = 'my-namespace';
+
 /** What a release is rendered with. */
 export interface Situation {
   /** Values of the user's, over the chart's defaults. */

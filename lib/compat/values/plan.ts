@@ -39,6 +39,9 @@ function distinct(trials: readonly Trial[], known: Set<string>): Trial[] {
   });
 }
 
+/** Templates ask for older clusters too; what they make there is for nobody any more. */
+const OLDEST_MINOR = 25;
+
 /** Release names that templates shorten, and clusters that they ask for. */
 function surroundings({ before, after }: Plan): Trial[] {
   const name = before.chart.name;
@@ -48,7 +51,7 @@ function surroundings({ before, after }: Plan): Trial[] {
   const versions = new Set([...before.reads.kubeVersions, ...after.reads.kubeVersions]);
   const clusters = [...versions].flatMap((version) => {
     const minor = Number(version.split('.')[1]);
-    return [minor - 1, minor].map((n) => ({ kubeVersion: `1.${n}.0` }));
+    return [minor - 1, minor].filter((n) => n >= OLDEST_MINOR).map((n) => ({ kubeVersion: `1.${n}.0` }));
   });
   const apis = new Set([...before.reads.apiVersions, ...after.reads.apiVersions]);
   const served = apis.size > 0 ? [{ apiVersions: [...apis] }] : [];

@@ -23,6 +23,15 @@ export interface SecretJobProps {
 /** Ports of the Kubernetes API: of its Service, and where API servers listen behind it. */
 const API_PORTS = [443, 6443];
 
+/**
+ * Argo CD runs the Job with each sync and asks no more for it: it goes by itself after a while, and would be missing for ever.
+ * @see https://argo-cd.readthedocs.io/en/stable/user-guide/resource_hooks/
+ */
+const RUN_BY_ARGO_CD = {
+  'argocd.argoproj.io/hook': 'Sync',
+  'argocd.argoproj.io/hook-delete-policy': 'BeforeHookCreation',
+};
+
 /** A Job that makes a Secret if it is not there, with a service account that may do that and nothing else. */
 export function addSecretJob(parent: Construct, secretName: string, props: SecretJobProps): void {
   const scope = new Construct(parent, 'credentials');
@@ -66,7 +75,7 @@ export function addSecretJob(parent: Construct, secretName: string, props: Secre
     metadata: {
       ...metadata,
       name: `${name}${tagSuffix(image)}`,
-      annotations: lintExceptions('container-image-pull-policy', 'container-resources'),
+      annotations: { ...lintExceptions('container-image-pull-policy', 'container-resources'), ...RUN_BY_ARGO_CD },
     },
     spec: {
       backoffLimit: 10,

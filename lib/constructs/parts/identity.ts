@@ -27,7 +27,7 @@ export class Identity {
     readonly component: string,
     extraLabels: Readonly<Record<string, string>> = {},
   ) {
-    const { release, chartName, appVersion } = releaseOf(scope);
+    const { release, chartName, chartVersion, appVersion } = releaseOf(scope);
     this.name = component === chartName ? release.name : `${release.name}-${component}`;
     this.namespace = Chart.of(scope).namespace;
     checkComponent(scope.node.path, component);
@@ -43,12 +43,14 @@ export class Identity {
       'app.kubernetes.io/part-of': chartName,
       'app.kubernetes.io/managed-by': release.service,
       ...(appVersion === undefined ? {} : { 'app.kubernetes.io/version': appVersion }),
+      ...(release.service === 'Helm' &&
+        chartVersion !== undefined && { 'helm.sh/chart': `${chartName}-${chartVersion.replace('+', '_')}` }),
     };
   }
 
-  /** Labels of the pods: without what differs between `kubectl apply` and Helm, so that neither restarts the other's. */
+  /** Labels of the pods: without what differs between `kubectl apply` and Helm, so that neither restarts the other's, nor a new chart of the same app. */
   get podLabels(): Record<string, string> {
-    const { 'app.kubernetes.io/managed-by': _managedBy, ...labels } = this.labels;
+    const { 'app.kubernetes.io/managed-by': _managedBy, 'helm.sh/chart': _chart, ...labels } = this.labels;
     return labels;
   }
 }

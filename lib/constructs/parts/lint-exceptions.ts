@@ -1,5 +1,8 @@
-/** Findings of linters that our defaults contradict on purpose, and why; written on the objects themselves. */
-const REASONS = {
+/**
+ * Findings of linters that our defaults contradict on purpose, and why. The reasons stand here and in docs/helm.md, not on the
+ * objects: in a cluster nobody reads them.
+ */
+export const LINT_EXCEPTIONS = {
   'container-image-pull-policy': 'tags are not moved, and images imported into K3s or kind have to work',
   'container-resources': 'requests and a memory limit are set; a CPU limit would throttle on an idle node',
   'deployment-has-host-podantiaffinity': 'topologySpreadConstraints spread over nodes and zones',
@@ -10,13 +13,9 @@ const REASONS = {
 } as const;
 
 /** Names of checks of kube-score. */
-export type LintException = keyof typeof REASONS;
+export type LintException = keyof typeof LINT_EXCEPTIONS;
 
-/** Annotations that make kube-score pass over these checks, with the reason beside them. */
+/** The annotation that makes kube-score pass over these checks. */
 export function lintExceptions(...checks: readonly LintException[]): Record<string, string> {
-  if (checks.length === 0) return {};
-  return {
-    'kube-score/ignore': checks.join(','),
-    'chartwright.dev/lint-exceptions': checks.map((check) => `${check}: ${REASONS[check]}`).join('; '),
-  };
+  return checks.length === 0 ? {} : { 'kube-score/ignore': checks.join(',') };
 }

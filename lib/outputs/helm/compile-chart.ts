@@ -2,16 +2,25 @@ import { discover, type Discovery, type DiscoverOptions } from '../../compiler/d
 import type { Entry } from '../../compiler/ir';
 import { one } from '../../compiler/ir';
 import type { ValueSample } from '../../compiler/sample';
-import type { AnyChartDefinition, ChartDefinition } from '../../definition/chart-definition';
+import {
+  withoutNameValues,
+  type AnyChartDefinition,
+  type ChartDefinition,
+  type ChartDependency,
+} from '../../definition/chart-definition';
+import { LONGEST_FULL_NAME } from '../../definition/full-name';
 import type { Rule } from '../../definition/rules';
+import { askingChart, entriesAskingChart, shapeWithFacts, withFacts } from './chart-facts';
 import { chartYaml } from './chart-yaml';
+import { defaultValues } from './default-values';
 import { Defines } from './defines';
 import { argument, ruleCondition } from './expression';
 import { sharedLabels, type SharedLabels } from './labels';
 import { objectFiles } from './object-files';
 import { chartReadme } from './readme';
 import { goString, Scope } from './scope';
-import { testAccess, testPod } from './test-pod';
+import { testAccess } from './test-access';
+import { testPod } from './test-pod';
 import { settle, textTemplate } from './text-template';
 import { helmSchema } from './values-schema';
 import { valuesYaml } from './values-yaml';
@@ -39,11 +48,11 @@ export function compileChart(chart: AnyChartDefinition, options: CompileOptions 
   const definition: ChartDefinition = chart;
   // What the schema cannot say is told before any work.
   helmSchema(definition);
-  const discovery = discover(definition, options);
+  const discovery = discoverChart(definition, options);
   const files = writeChart(definition, discovery);
   const subcharts = (definition.dependencies ?? []).map((dependency) => ({
     name: dependency.definition.name,
-    chart: compileChart(dependency.definition, options),
+    chart: compileBelow(dependency, options),
   }));
   for (const { name, chart } of subcharts)
     for (const [path, text] of chart.files) files.set(`charts/${name}/${path}`, text);
@@ -51,47 +60,78 @@ export function compileChart(chart: AnyChartDefinition, options: CompileOptions 
   return { files, report, samples: discovery.samples };
 }
 
+const namesOfSubcharts = ({ dependencies = [] }: AnyChartDefinition): string[] =>
+  dependencies.map((dependency) => dependency.definition.name);
+
+/** A chart that another one depends on: it takes the value by which that one switches it on. */
+function compileBelow({ definition, condition = '' }: ChartDependency, options: CompileOptions): CompiledChart {
+  const [name, key, ...deeper] = condition.split('.');
+  const switches = name === definition.name && key !== undefined && deeper.length === 0 ? [key] : [];
+  const chart = compileChart(definition, options);
+  return {
+    ...chart,
+    files: new Map([
+      ...chart.files,
+      ['values.schema.json', helmSchema(definition, { subcharts: namesOfSubcharts(definition), switches })],
+    ]),
+  };
+}
+
+/** Finds the templates of a chart as its `build` knows it. */
+export function discoverChart(definition: ChartDefinition, options: CompileOptions = {}): Discovery {
+  return discover(withFacts(withoutNameValues(definition)), options);
+}
+
 /** The files of a chart for templates that were found. */
-export function writeChart(definition: ChartDefinition, { templates, shape }: Discovery): Map<string, string> {
+export function writeChart(definition: ChartDefinition, { templates: found, shape }: Discovery): Map<string, string> {
   const { name } = definition;
-  const scope = Scope.top(shape);
+  const templates = {
+    objects: entriesAskingChart(found.objects),
+    notes: found.notes && askingChart(found.notes),
+    test: found.test && askingChart(found.test),
+  };
+  const scope = Scope.top(shapeWithFacts(shape), definition.overridableNames ? `${name}.fullname` : undefined);
   const defines = new Defines(name);
   const shared = sharedLabels(templates.objects);
   const writer = new YamlTemplate(name, defines, shared);
   const files = new Map<string, string>([
     ['Chart.yaml', chartYaml(definition)],
     ['values.yaml', valuesYaml(definition)],
-    [
-      'values.schema.json',
-      helmSchema(
-        definition,
-        definition.dependencies?.map((d) => d.definition.name),
-      ),
-    ],
+    ['values.schema.json', helmSchema(definition, { subcharts: namesOfSubcharts(definition) })],
     ['README.md', chartReadme(definition)],
     ['.helmignore', HELMIGNORE],
   ]);
   for (const [path, text] of objectFiles(templates.objects, writer, scope)) files.set(path, text);
   if (templates.test) {
     const plain = new YamlTemplate(name, defines);
-    files.set(
-      'templates/tests/request.yaml',
-      `${plain.object(testPod(templates.test, templates.objects), scope, 'test').join('\n')}\n`,
-    );
-    if (JSON.stringify(templates.objects).includes('NetworkPolicy'))
-      files.set('templates/tests/network-policy.yaml', `${plain.object(testAccess(), scope, 'test').join('\n')}\n`);
+    const pod = testPod(name, templates.test, templates.objects);
+    files.set('templates/tests/request.yaml', `${plain.object(pod, scope, 'test').join('\n')}\n`);
+    const access = testAccess(name, templates.test, templates.objects);
+    if (access.length > 0)
+      files.set('templates/tests/network-policy.yaml', `${plain.documents(access, scope, 'test').join('\n')}\n`);
   }
   if (templates.notes) files.set('templates/NOTES.txt', notes(templates.notes, scope, defines));
   // An umbrella chart has no objects of its own, but Helm wants a templates folder.
   else if (definition.dependencies?.length)
     files.set('templates/NOTES.txt', `${name} is installed as {{ .Release.Name }}.\n`);
   if (definition.rules && definition.rules.length > 0)
-    files.set('templates/validate.yaml', validation(definition.rules));
+    files.set('templates/validate.yaml', validation(name, definition.rules));
   const helpers = labelHelpers(definition, shared, scope);
   if (helpers) files.set('templates/_helpers.tpl', helpers);
   const texts = defines.file();
   if (texts) files.set('templates/_texts.tpl', texts);
-  return files;
+  return withDefaultValues(definition, files);
+}
+
+/** Lets every template begin with all values. */
+function withDefaultValues(definition: ChartDefinition, files: ReadonlyMap<string, string>): Map<string, string> {
+  const defaults = defaultValues(definition);
+  if (!defaults) return new Map(files);
+  const complete = [...files].map(([path, text]) => {
+    const isTemplate = path.startsWith('templates/') && !path.endsWith('.tpl');
+    return [path, isTemplate ? defaults.above(text) : text] as const;
+  });
+  return new Map([...complete, ['templates/_values.tpl', defaults.file]]);
 }
 
 const HELMIGNORE = ['.DS_Store', '.git/', '.gitignore', '*.swp', '*.tmp', '*.orig', '*~', '*.tgz', ''].join('\n');
@@ -109,13 +149,13 @@ function settleNotes(lines: Parameters<typeof textTemplate>[0], scope: Scope): s
   return settle(textTemplate(lines, scope).text);
 }
 
-function validation(rules: readonly Rule[]): string {
+function validation(name: string, rules: readonly Rule[]): string {
   const unique = rules.some((rule) => JSON.stringify(rule).includes('"unique"'));
   return [
     '{{- /* What has to hold between values. */ -}}',
-    ...(unique ? [UNIQUE] : []),
+    ...(unique ? [UNIQUE.replace('CHART', name)] : []),
     ...rules.flatMap(({ require, message, path }) => [
-      `{{- if not ${argument(ruleCondition(require))} }}`,
+      `{{- if not ${argument(ruleCondition(require, name))} }}`,
       `{{- fail ${goString(`${path} does not fit: ${message}`)} }}`,
       '{{- end }}',
     ]),
@@ -123,12 +163,26 @@ function validation(rules: readonly Rule[]): string {
   ].join('\n');
 }
 
-const UNIQUE = `{{- define "unique" -}}
+const UNIQUE = `{{- define "CHART.unique" -}}
 {{- $key := .key -}}
 {{- $seen := list -}}
 {{- range .items }}{{ $seen = append $seen (get . $key) }}{{ end -}}
 {{- if eq (len $seen) (len (uniq $seen)) }}true{{ end -}}
 {{- end }}`;
+
+const fullNameHelper = (chart: string): string => `{{/*
+What the names of all objects begin with.
+*/}}
+{{- define "${chart}.fullname" -}}
+{{- if .Values.fullnameOverride -}}
+{{- .Values.fullnameOverride | trunc ${LONGEST_FULL_NAME} | trimSuffix "-" -}}
+{{- else if or (not .Values.nameOverride) (contains .Values.nameOverride .Release.Name) -}}
+{{- .Release.Name -}}
+{{- else -}}
+{{- printf "%s-%s" .Release.Name .Values.nameOverride | trunc ${LONGEST_FULL_NAME} | trimSuffix "-" -}}
+{{- end -}}
+{{- end }}
+`;
 
 function labelHelpers(
   definition: ChartDefinition,
@@ -138,7 +192,7 @@ function labelHelpers(
   const { name } = definition;
   const writer = new YamlTemplate(name, new Defines(name));
   const write = (entries: readonly Entry[]): string[] => writer.entries(entries.map(one), scope, '', name);
-  const helpers: string[] = [];
+  const helpers: string[] = definition.overridableNames ? [fullNameHelper(name)] : [];
   if (labels.length > 1) {
     const inSelector = new Set(selector.map((entry) => JSON.stringify(entry)));
     const rest = labels.filter((entry) => !inSelector.has(JSON.stringify(entry)));

@@ -1,8 +1,9 @@
 import type { Condition } from '../../definition/rules';
-import type { Cond, Expr, Part, TextFunction } from '../../compiler/ir';
+import type { Cond, Expr, Part, Ref, TextFunction } from '../../compiler/ir';
 import type { Shape } from '../../compiler/shape';
 import { FUNCTIONS } from '../../compiler/functions';
 import { functionCall } from './function-call';
+import { CHART } from './chart-facts';
 import { goString, type Scope } from './scope';
 
 /** Largest integer that Go prints in full when values hold it as a float. */
@@ -15,6 +16,7 @@ export function pipeline(expr: Expr, scope: Scope): string {
   const value = scope.write(expr.ref);
   switch (expr.e) {
     case 'ref':
+      if (!expr.apply && (expr.ref.from === 'release' || isOfChart(expr.ref))) return unwrapped(value);
       return apply(number(value, scope.shapeOf(expr.ref)), expr.apply);
     case 'affine': {
       const scaled = expr.factor === 1 ? value : `(mul ${value} ${expr.factor})`;
@@ -74,6 +76,11 @@ function apply(value: string, name: TextFunction | undefined): string {
       return `${value} | b64enc`;
   }
 }
+
+const isOfChart = (ref: Ref): boolean => ref.from === 'value' && ref.path[0] === CHART;
+
+/** A pipeline that stands by itself needs no brackets. */
+const unwrapped = (text: string): string => (text.startsWith('(') && text.endsWith(')') ? text.slice(1, -1) : text);
 
 /** A pipeline as an argument of a function. */
 export const argument = (text: string): string =>
@@ -218,7 +225,7 @@ export function truthyIsPresent(shape: Shape | undefined): boolean {
 }
 
 /** A rule's condition as a Go template pipeline; values are at the top. */
-export function ruleCondition(rule: Condition): string {
+export function ruleCondition(rule: Condition, chart: string): string {
   const at = (path: string): string => {
     const keys = path.split('.');
     return keys
@@ -237,12 +244,14 @@ export function ruleCondition(rule: Condition): string {
     case 'same':
       return `and (not (kindIs "invalid" ${at(rule.left)})) (eq ${at(rule.left)} ${at(rule.right)})`;
     case 'unique':
-      return `include "unique" (dict "items" ${at(rule.path)} "key" ${goString(rule.key)})`;
+      return `include "${chart}.unique" (dict "items" ${at(rule.path)} "key" ${goString(rule.key)})`;
     case 'not':
-      return `not ${argument(ruleCondition(rule.of))}`;
+      return `not ${argument(ruleCondition(rule.of, chart))}`;
     case 'all':
     case 'any':
       if (rule.of.length === 0) return rule.op === 'all' ? 'true' : 'false';
-      return [rule.op === 'all' ? 'and' : 'or', ...rule.of.map((part) => argument(ruleCondition(part)))].join(' ');
+      return [rule.op === 'all' ? 'and' : 'or', ...rule.of.map((part) => argument(ruleCondition(part, chart)))].join(
+        ' ',
+      );
   }
 }

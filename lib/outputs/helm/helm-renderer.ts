@@ -62,6 +62,8 @@ function renderBatch(
     ['values.json', JSON.stringify(Object.fromEntries(valueSets.map((values, i) => [`set${i}`, values])))],
   ]);
   for (const [file, text] of files) umbrella.set(`charts/${chart}/${file}`, text);
+  // Values as they are when the chart is installed by itself: what is null is gone.
+  umbrella.set('templates/_alone.tpl', `{{- define "${chart}.installedAlone" }}true{{ end }}`);
   if (files.has('templates/NOTES.txt'))
     umbrella.set(`charts/${chart}/templates/chartwright-notes.yaml`, NOTES_AS_OBJECT);
   return apart(helm(umbrella, release), valueSets.length);

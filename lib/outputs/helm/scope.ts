@@ -1,6 +1,7 @@
 import type { Cond, Ref } from '../../compiler/ir';
 import { shapeAt } from '../../compiler/place';
 import type { Shape } from '../../compiler/shape';
+import { CHART } from './chart-facts';
 
 /** Go variables of one `range`. */
 interface Loop {
@@ -22,15 +23,22 @@ export class Scope {
     readonly loops: readonly Loop[],
     /** Conditions that hold here. */
     readonly known: readonly Cond[] = [],
+    /** The named template that gives the release's name, where values may override it. */
+    private readonly fullName?: string,
   ) {}
 
-  static top(values: Shape): Scope {
-    return new Scope(values, []);
+  static top(values: Shape, fullName?: string): Scope {
+    return new Scope(values, [], [], fullName);
   }
 
   /** Where a condition holds. */
   knowing(cond: Cond): Scope {
-    return new Scope(this.values, this.loops, [...this.known, ...(cond.op === 'and' ? cond.of : [cond])]);
+    return new Scope(
+      this.values,
+      this.loops,
+      [...this.known, ...(cond.op === 'and' ? cond.of : [cond])],
+      this.fullName,
+    );
   }
 
   /** Inside a `range` over `over`; variables are named after it: `backends` gives `$backend`. */
@@ -55,7 +63,7 @@ export class Scope {
           keyShape: container?.kind === 'record' ? container.key : undefined,
         }
       : { item: `$${name}${suffix}`, key: `$${name}${suffix}Index`, index: `$${name}${suffix}Index`, shape, record };
-    return new Scope(this.values, [...this.loops, loop], this.known);
+    return new Scope(this.values, [...this.loops, loop], this.known, this.fullName);
   }
 
   get last(): Loop {
@@ -85,12 +93,19 @@ export class Scope {
     const root = this.loops.length > 0 ? '$' : '';
     switch (ref.from) {
       case 'release':
+        if (ref.field === 'name' && this.fullName !== undefined)
+          return `(include ${goString(this.fullName)} ${root === '' ? '.' : root})`;
         return `${root}.Release.${{ name: 'Name', namespace: 'Namespace', service: 'Service' }[ref.field]}`;
       case 'index':
         return this.loop(ref.scope).index;
       case 'key':
         return this.loop(ref.scope).key;
       case 'value':
+        if (ref.path[0] === CHART)
+          // The version stands in labels, where a plus may not.
+          return ref.path[1] === 'Version'
+            ? `(${root}.Chart.Version | replace "+" "_")`
+            : `${root}.Chart.${ref.path[1]}`;
         return this.path(ref.scope === 0 ? `${root}.Values` : this.loop(ref.scope).item, ref);
     }
   }

@@ -1,4 +1,4 @@
-import type { Line, Seq } from '../../compiler/ir';
+import type { Line, Seq, Step } from '../../compiler/ir';
 import { condition, textOf } from './expression';
 import { rangeStart } from './range';
 import { goString, type Scope } from './scope';
@@ -29,8 +29,10 @@ export function lineTemplate(line: Line, scope: Scope, inBranch = false): string
         return i < line.length - 1 || inBranch ? beforeAction(step.item) : escapeBraces(step.item);
       }
       if (step.s === 'if') {
-        const otherwise = step.else.length > 0 ? `{{ else }}${lineTemplate(step.else, scope, true)}` : '';
-        return `{{ if ${condition(step.when, scope)} }}${lineTemplate(step.then, scope, true)}${otherwise}{{ end }}`;
+        const branches = branchesOf(step).map(
+          ({ tag, then }) => `{{ ${tag(scope)} }}${lineTemplate(then, scope, true)}`,
+        );
+        return `${branches.join('')}{{ end }}`;
       }
       const inner = scope.enter(step.over);
       const joined = join(step.over, step.body, step.separator, scope);
@@ -43,6 +45,24 @@ export function lineTemplate(line: Line, scope: Scope, inBranch = false): string
       return `{{ ${range} }}${bind ? `{{ ${bind} }}` : ''}${separator}${body}{{ end }}`;
     })
     .join('');
+}
+
+interface Branch<T> {
+  readonly tag: (scope: Scope) => string;
+  readonly then: Seq<T>;
+}
+
+/** `if`, each `else if` and `else` of a choice. */
+function branchesOf<T>(step: Step<T> & { s: 'if' }): Branch<T>[] {
+  const branches: Branch<T>[] = [{ tag: (scope) => `if ${condition(step.when, scope)}`, then: step.then }];
+  let otherwise = step.else;
+  while (otherwise.length > 0) {
+    const [only, more] = otherwise;
+    if (more || only?.s !== 'if') return [...branches, { tag: () => 'else', then: otherwise }];
+    branches.push({ tag: (scope) => `else if ${condition(only.when, scope)}`, then: only.then });
+    otherwise = only.else;
+  }
+  return branches;
 }
 
 /** `join " " .Values.hosts` where the texts of a list stand one after another. */
@@ -81,8 +101,8 @@ function write(lines: Seq<Line>, scope: Scope): string {
     .map((step) => {
       if (step.s === 'one') return `\n${lineTemplate(step.item, scope)}`;
       if (step.s === 'if') {
-        const otherwise = step.else.length > 0 ? `${tag('else')}${write(step.else, scope)}` : '';
-        return `${tag(`if ${condition(step.when, scope)}`)}${write(step.then, scope)}${otherwise}${tag('end')}`;
+        const branches = branchesOf(step).map((branch) => `${tag(branch.tag(scope))}${write(branch.then, scope)}`);
+        return `${branches.join('')}${tag('end')}`;
       }
       const inner = scope.enter(step.over);
       const body = write(step.body, inner);

@@ -1,35 +1,60 @@
 import { CompileError } from '../../compiler/compile-error';
 import { valuesSchema, type ValuesSchema } from '../../compiler/shape';
 import type { ChartDefinition } from '../../definition/chart-definition';
+import { isMap } from '../../values/merge';
+import { defaultsOf } from '../../values/schema';
+
+/** The charts above and below a chart. */
+export interface Surroundings {
+  /** Names of the charts that it depends on. */
+  readonly subcharts?: readonly string[];
+  /** Values of this chart by which one that depends on it switches it on, beside `enabled`. */
+  readonly switches?: readonly string[];
+}
 
 /**
  * `values.schema.json`: what the values of a chart may be. Closed at every level, but open to `global`, which Helm hands
- * to every chart. Values that may be absent may be null, too: that is how a values file takes one away.
+ * to every chart. Nothing that has a default is required, and it may be null: the templates put the default in its place. So do
+ * entries of maps, which null takes away.
  * @throws CompileError for patterns that Go's regular expressions do not have
  */
-export function helmSchema(definition: ChartDefinition, subcharts: readonly string[] = []): string {
+export function helmSchema(definition: ChartDefinition, around: Surroundings = {}): string {
+  const { subcharts = [], switches = [] } = around;
   const { $defs, ...schema } = valuesSchema(definition.values) as ValuesSchema & {
     $defs?: Record<string, ValuesSchema>;
   };
-  const root = close(schema, '');
+  const root = close(schema, '', defaultsOf(definition.values));
   const properties: Record<string, ValuesSchema> = { ...root.properties };
   properties['global'] = { type: 'object', description: 'Values that an umbrella chart shares with all its charts.' };
-  for (const name of subcharts) properties[name] ??= { type: 'object', description: `Values of the chart ${name}.` };
+  for (const key of ['enabled', ...switches])
+    properties[key] ??= {
+      type: ['boolean', 'null'],
+      description: 'For a chart of charts, which asks it in its condition.',
+    };
+  // Those charts have schemas of their own.
+  for (const name of subcharts)
+    properties[name] = {
+      type: 'object',
+      description: `Values of the chart ${name}.`,
+      ...properties[name],
+      additionalProperties: true,
+    };
   const defs = JSON.stringify(root).includes('"#/$defs/json"') ? { $defs: { json: JSON_VALUE } } : {};
   void $defs;
   return `${JSON.stringify({ ...root, properties, ...defs }, undefined, 2)}\n`;
 }
 
-/** Any JSON but null, which Helm and cdk8s drop. */
+/** Any JSON; null stands for what is not there. */
 const JSON_VALUE: ValuesSchema = {
   anyOf: [
     { type: ['string', 'number', 'boolean'] },
     { type: 'array', items: { $ref: '#/$defs/json' } },
-    { type: 'object', additionalProperties: { $ref: '#/$defs/json' } },
+    { type: 'object', additionalProperties: { anyOf: [{ $ref: '#/$defs/json' }, { type: 'null' }] } },
   ],
 };
 
-function close(schema: ValuesSchema, path: string): ValuesSchema {
+/** @param defaults those of values.yaml at this path */
+function close(schema: ValuesSchema, path: string, defaults?: unknown): ValuesSchema {
   if (schema.$ref) return { ...described(schema), $ref: '#/$defs/json' };
   const closed: ValuesSchema = { ...schema };
   if (typeof closed.pattern === 'string') closed.pattern = goPattern(closed.pattern, path);
@@ -48,27 +73,28 @@ function close(schema: ValuesSchema, path: string): ValuesSchema {
   }
   if (schema.properties) {
     const required = new Set(schema.required ?? []);
+    const standard = isMap(defaults) ? defaults : {};
+    const needed = [...required].filter((key) => {
+      const field = schema.properties?.[key];
+      return field !== undefined && !isAnything(field) && !hasDefault(field) && !isFilled(field, standard[key]);
+    });
     closed.properties = Object.fromEntries(
       Object.entries(schema.properties).map(([key, field]) => {
         const inner = isAnything(field)
           ? { ...described(field), $ref: '#/$defs/json' }
-          : close(field, path ? `${path}.${key}` : key);
-        return [key, required.has(key) ? inner : nullable(inner)];
+          : close(field, path ? `${path}.${key}` : key, standard[key]);
+        return [key, needed.includes(key) ? inner : nullable(inner)];
       }),
     );
-    // values.yaml has no defaults for the items of lists and the entries of records: there they may be left out.
-    const inElement = /\[\]|\.\*/.test(path);
-    const needed = [...required].filter((key) => {
-      const field = schema.properties?.[key];
-      return field !== undefined && !isAnything(field) && !(inElement && hasDefault(field));
-    });
     delete closed.required;
     if (needed.length > 0) closed.required = needed;
     closed.additionalProperties = false;
   } else if (schema.type === 'object') {
     const { additionalProperties: values } = schema;
     closed.additionalProperties =
-      typeof values !== 'object' || isAnything(values) ? { $ref: '#/$defs/json' } : close(values, `${path}.*`);
+      typeof values !== 'object' || isAnything(values)
+        ? { anyOf: [{ $ref: '#/$defs/json' }, { type: 'null' }] }
+        : nullable(close(values, `${path}.*`));
   }
   return closed;
 }
@@ -80,6 +106,13 @@ function hasDefault(schema: ValuesSchema): boolean {
     schema.properties !== undefined &&
     (schema.required ?? []).every((key) => hasDefault(schema.properties?.[key] ?? {}))
   );
+}
+
+/** Whether values.yaml has all that a value needs. */
+function isFilled(schema: ValuesSchema, standard: unknown): boolean {
+  if (standard === undefined) return false;
+  if (!schema.properties || !isMap(standard)) return true;
+  return (schema.required ?? []).every((key) => isFilled(schema.properties?.[key] ?? {}, standard[key]));
 }
 
 const described = ({ description, default: standard }: ValuesSchema): ValuesSchema => ({
@@ -96,7 +129,7 @@ function nullable(schema: ValuesSchema): ValuesSchema {
     if (constant !== undefined) return { ...rest, type: [schema.type, 'null'], enum: [constant, null] };
     return { ...rest, type: [schema.type, 'null'], ...(members && { enum: [...members, null] }) };
   }
-  if (Array.isArray(schema.type)) return schema;
+  if (Array.isArray(schema.type)) return { ...schema, type: [...new Set([...schema.type, 'null'])] };
   if (schema.anyOf) return { ...schema, anyOf: [...schema.anyOf, { type: 'null' }] };
   return { ...described(schema), anyOf: [{ $ref: schema.$ref }, { type: 'null' }] };
 }

@@ -1,5 +1,5 @@
 import { differenceOf, type Difference } from '../../compiler/difference';
-import { discover, type DiscoverOptions } from '../../compiler/discover';
+import type { DiscoverOptions } from '../../compiler/discover';
 import { Random } from '../../compiler/random';
 import { outputOf } from '../../compiler/run';
 import { Sampler } from '../../compiler/sample';
@@ -9,7 +9,7 @@ import type { AnyChartDefinition, ChartDefinition } from '../../definition/chart
 import { renderChart } from '../../definition/render-chart';
 import { objectName, type KubeObject } from '../../manifests/manifest';
 import { defaultsOf } from '../../values/schema';
-import { writeChart } from './compile-chart';
+import { discoverChart, writeChart } from './compile-chart';
 import { overDefaults, renderWithHelm, type HelmOutput, type HelmTemplate } from './helm-renderer';
 
 export interface VerifyOptions extends DiscoverOptions {
@@ -48,7 +48,7 @@ const RELEASE = { name: 'my-release', namespace: 'my-namespace' };
 export function verifyChart(chart: AnyChartDefinition, options: VerifyOptions): Verification {
   const definition: ChartDefinition = chart;
   const { helm, seed = 1, random: count = 200, systematic = true } = options;
-  const discovery = discover(definition, options);
+  const discovery = discoverChart(definition, options);
   const files = writeChart(definition, discovery);
   const random = new Random(seed);
   const sampler = new Sampler(discovery.shape, definition.rules ?? [], random, discovery.specialKeys);

@@ -52,6 +52,21 @@ export class YamlTemplate {
     return this.block(node, scope, '', hint);
   }
 
+  /** Objects one after another, each in a document of its own. */
+  documents(nodes: Seq<Node>, scope: Scope, hint: string): Lines {
+    return nodes.flatMap((step) => {
+      if (step.s === 'one') return ['---', ...this.object(step.item, scope, hint)];
+      if (step.s === 'each') return this.range(step, scope, '', (inner) => this.documents(step.body, inner, hint));
+      return this.branch(
+        step.when,
+        scope,
+        '',
+        (at) => this.documents(step.then, at, hint),
+        (at) => this.documents(step.else, at, hint),
+      );
+    });
+  }
+
   entries(entries: Seq<Entry>, scope: Scope, indent: string, hint: string): Lines {
     const { labels, selector } = this.shared;
     for (const [name, helper] of [

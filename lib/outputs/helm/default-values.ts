@@ -1,0 +1,106 @@
+import { valuesSchema, type ValuesSchema } from '../../compiler/shape';
+import type { ChartDefinition } from '../../definition/chart-definition';
+import { defaultsOf } from '../../values/schema';
+import { toYaml } from '../../yaml';
+import { escapeBraces } from './text-template';
+
+/**
+ * Named templates that put defaults in the place of values that are not there: a release that was made by an older version has
+ * not got the newer ones (`helm upgrade --reuse-values`), and `null` takes one away.
+ */
+export interface DefaultValues {
+  /** The text of a `.tpl` file. */
+  readonly file: string;
+  /** A template's text, with all values from its first line on. */
+  readonly above: (template: string) => string;
+}
+
+/** Characters between the keys of a path; the first that no key has. */
+const SEPARATORS = ['.', '/', ' ', '|'];
+
+/** What a chart's templates begin with; undefined for a chart without defaults. */
+export function defaultValues(definition: ChartDefinition): DefaultValues | undefined {
+  const { name } = definition;
+  const leaves = leavesOf(valuesSchema(definition.values), defaultsOf(definition.values), []);
+  const separator = SEPARATORS.find((mark) => !leaves.some(({ path }) => path.some((key) => key.includes(mark))));
+  if (leaves.length === 0 || separator === undefined) return undefined;
+  const table = toYaml(Object.fromEntries(leaves.map(({ path, value }) => [path.join(separator), value])));
+  const include = `{{- include "${name}.completeValues" . `;
+  return {
+    file: TEMPLATE.replaceAll('CHART', name)
+      .replace('SEPARATOR', separator)
+      .replace('TABLE', () => escapeBraces(table.trimEnd())),
+    // Blanks that a text begins with are its own.
+    above: (template) => (/^\s/.test(template) ? `${include}}}${template}` : `${include}-}}\n${template}`),
+  };
+}
+
+interface Leaf {
+  readonly path: readonly string[];
+  readonly value: unknown;
+}
+
+function leavesOf(schema: ValuesSchema, defaults: unknown, path: readonly string[]): Leaf[] {
+  return Object.entries(schema.properties ?? {}).flatMap(([key, field]) => {
+    const value = (defaults as Record<string, unknown> | undefined)?.[key];
+    if (value === undefined || value === null) return [];
+    const at = [...path, key];
+    const below = field.properties ? leavesOf(field, value, at) : [];
+    // A section of nothing but optional values has to be there all the same.
+    return below.length > 0 ? below : [{ path: at, value: field.properties ? {} : value }];
+  });
+}
+
+const TEMPLATE = `{{/*
+Defaults by the paths of values.
+*/}}
+{{- define "CHART.defaultValues" -}}
+TABLE
+{{- end }}
+
+{{/*
+Gives each value that is missing its default: it may be newer than the release that is upgraded with --reuse-values, or null.
+*/}}
+{{- define "CHART.completeValues" -}}
+{{- include "CHART.withoutNulls" .Values -}}
+{{- $values := .Values -}}
+{{- $installedAlone := include "CHART.installedAlone" . -}}
+{{- range $path, $default := fromYaml (include "CHART.defaultValues" .) -}}
+{{- $keys := splitList "SEPARATOR" $path -}}
+{{- $section := $values -}}
+{{- range initial $keys -}}
+{{- if not (hasKey $section .) -}}{{- $_ := set $section . dict -}}{{- end -}}
+{{- $section = get $section . -}}
+{{- end -}}
+{{- if not (hasKey $section (last $keys)) -}}
+{{- $_ := set $section (last $keys) $default -}}
+{{- else if and (kindIs "map" $default) (not $installedAlone) -}}
+{{- $entries := get $section (last $keys) -}}
+{{- range $key, $entry := $default -}}
+{{- if not (hasKey $entries $key) -}}{{- $_ := set $entries $key $entry -}}{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- end }}
+
+{{/*
+Whether the chart is installed by itself. In a chart of charts, Helm 3.17, 4.1 and 4.2 do different things with the null of an
+entry of a map: there it is taken for not written.
+*/}}
+{{- define "CHART.installedAlone" -}}
+{{- if .Chart.IsRoot -}}true{{- end -}}
+{{- end }}
+
+{{/*
+Removes what is null from maps, as far down as they go.
+*/}}
+{{- define "CHART.withoutNulls" -}}
+{{- if kindIs "map" . -}}
+{{- range $key, $value := . -}}
+{{- if kindIs "invalid" $value -}}{{- $_ := unset $ $key -}}{{- else -}}{{- include "CHART.withoutNulls" $value -}}{{- end -}}
+{{- end -}}
+{{- else if kindIs "slice" . -}}
+{{- range . -}}{{- include "CHART.withoutNulls" . -}}{{- end -}}
+{{- end -}}
+{{- end }}
+`;
