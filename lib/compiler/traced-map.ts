@@ -41,7 +41,10 @@ export function tracedMap(
       sites.set(site, (sites.get(site) ?? 0) + 1);
   const [best] = [...sites].sort(([, a], [, b]) => b - a);
   if (!best || best[1] * 2 <= seen.filter(({ value: map }) => Object.keys(map).length > 0).length) return undefined;
-  const raw = made.map((all) => all.find((map) => mergedOf(map)?.site === best[0]) ?? all[0] ?? {});
+  const raw = made.map((all, r) => {
+    const same = all.filter((map) => mergedOf(map)?.site === best[0]);
+    return same.find((map) => isMadeAt((seen[r] as Seen).at, map)) ?? same[0] ?? all[0] ?? {};
+  });
   const cases = seen.map(({ at }) => at);
   const sources = sourcesOf(
     cases,
@@ -150,6 +153,13 @@ function fixedKeys(maps: readonly unknown[], inside: readonly boolean[]): Source
     maps.flatMap((map, r) => (inside[r] ? Object.keys(map as object).filter((key) => has(r, key)) : [])),
   );
   return [...keys].map((key) => ({ key, there: maps.map((_, r) => has(r, key)) }));
+}
+
+/** Whether the records that a map was merged from can all be referred to from a place. */
+function isMadeAt(at: Case, map: object): boolean {
+  const path = at.run.containerPath(map);
+  if (path) return at.refOf(path) !== undefined;
+  return (mergedOf(map)?.parts ?? []).every((part) => typeof part !== 'object' || part === null || isMadeAt(at, part));
 }
 
 /** The record of the values that a map is. */

@@ -6,7 +6,7 @@ import { one, type Line, type Node, type Part, type Step } from './ir';
 import { jsonLine } from './json-line';
 import { joined } from './joined';
 import type { Case, Seen } from './place';
-import { Tracer, type Row } from './traced';
+import { isWithin, Tracer, type Row } from './traced';
 import { Unexplained } from './unexplained';
 import type { TextOrigin } from './watch/origins';
 
@@ -56,7 +56,9 @@ export class TextTracer {
     const likely = [...ways].sort(([, a], [, b]) => b - a).slice(0, outer.length < DEEPEST ? MOST_TRIED : 0);
     for (const [way] of likely) {
       const rows = seen.map(({ at, value }, r): TextRow => {
-        const own = origins[r]?.find((origin) => wayOf(origin) === way);
+        const same = origins[r]?.filter((origin) => wayOf(origin) === way);
+        // Of equal texts, the one that was made for the element that the place is at.
+        const own = same?.find((origin) => origin.how !== 'joined' || isWithin(at, origin.list)) ?? same?.[0];
         return { at, text: value, origin: own ?? origins[r]?.[0] };
       });
       try {

@@ -45,7 +45,11 @@ export function tracedList(
     const rows = seen.map(({ at, value }, r): Row => ({
       at,
       items: value,
-      list: lists[r]?.find((list) => wayOf(originOf(list)) === way) ?? lists[r]?.[0],
+      list:
+        nearest(
+          at,
+          lists[r]?.filter((list) => wayOf(originOf(list)) === way),
+        ) ?? lists[r]?.[0],
     }));
     try {
       const items = new Tracer(decider, item).sequence(rows, `${id ?? ''}\ntraced ${way}`);
@@ -56,6 +60,31 @@ export function tracedList(
     }
   }
   return undefined;
+}
+
+/** Of equal lists, the one that was made for the element that a place is at. */
+const nearest = (at: Case, lists: readonly (readonly unknown[])[] | undefined): readonly unknown[] | undefined =>
+  lists?.find((list) => isWithin(at, list)) ?? lists?.[0];
+
+/** Whether all that a list comes from of the values can be referred to from a place. */
+export function isWithin(at: Case, list: readonly unknown[]): boolean {
+  const path = at.run.containerPath(list);
+  if (path) return at.refOf(path) !== undefined;
+  const origin = originOf(list);
+  switch (origin?.how) {
+    case 'each':
+    case 'some':
+    case 'flat':
+      return isWithin(at, origin.of);
+    case 'entries': {
+      const record = at.run.containerPath(origin.of);
+      return !record || at.refOf(record) !== undefined;
+    }
+    case 'written':
+      return origin.parts.every((part) => !part.spread || isWithin(at, part.list));
+    default:
+      return true;
+  }
 }
 
 /** What tells ways in which lists come about apart. */
