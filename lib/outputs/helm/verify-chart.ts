@@ -6,6 +6,7 @@ import { Sampler } from '../../compiler/sample';
 import type { SampleStyle } from '../../compiler/sample-style';
 import { pairwise, RANDOM_STYLES, singleChanges, variablesOf } from '../../compiler/variations';
 import type { AnyChartDefinition, ChartDefinition } from '../../definition/chart-definition';
+import { loadAnew } from '../../definition/load-anew';
 import { renderChart } from '../../definition/render-chart';
 import { objectName, type KubeObject } from '../../manifests/manifest';
 import { defaultsOf } from '../../values/schema';
@@ -94,11 +95,18 @@ export function compareWithHelm(
   const rendered = renderWithHelm(helm, definition.name, files, over, named);
   return valueSets.flatMap((values, i) => {
     const complete = values as Record<string, unknown>;
-    const expected = renderChart(definition, complete, release).map(({ object }) => object);
-    const { notes } = outputOf(definition, complete, release);
     const output = rendered[i];
     if (!output) throw new Error(`Helm rendered ${rendered.length} of ${valueSets.length} value sets`);
-    const found = difference(expected, notes, output);
+    const against = (chart: ChartDefinition): Difference | undefined =>
+      difference(
+        renderChart(chart, complete, release).map(({ object }) => object),
+        outputOf(chart, complete, release).notes,
+        output,
+      );
+    let found = against(definition);
+    // What a module keeps from one build to the next is not there in a process of its own.
+    const anew = found && loadAnew(definition);
+    if (anew) found = against(anew);
     return found ? [{ ...found, values }] : [];
   });
 }
