@@ -1,4 +1,5 @@
 import type { Release } from '../definition/release';
+import { inOrderOf } from '../values/order';
 import { byCodePoint } from './evaluate';
 import type { MarkerTexts } from './marker-texts';
 import { pathName, type Marker, type PathStep } from './markers';
@@ -19,6 +20,9 @@ export interface Model {
 
 /** How often a value is one that the code is known to ask for, where there are such ones. */
 const PINNED = 0.25;
+
+/** How often a key of a record is an integer, where traps are set. */
+const INTEGER_KEYS = 0.3;
 
 const NOTHING: Model = { values: {}, anew: new Set(), asIs: false };
 /** In place of a model: whatever is allowed. */
@@ -179,17 +183,26 @@ export class Drawing {
         keys.set(this.unclear(other), false);
         continue;
       }
+      // JavaScript has integers come before all other keys of a map.
+      const integer =
+        this.style.traps > 0 && this.random.chance(INTEGER_KEYS) ? this.random.pick(['7', '12']) : undefined;
+      if (integer !== undefined && texts.allows(integer) && !keys.has(integer)) {
+        keys.set(this.unclear(integer), false);
+        continue;
+      }
       const key = this.mark(path, () => texts.marker(this.random), 'key');
       if (key !== undefined) this.keys.push(key);
       keys.set(key ?? texts.any(this.random), key !== undefined);
     }
-    return Object.fromEntries(
-      [...keys.keys()].sort(byCodePoint).map((key) => {
+    const sorted = [...keys.keys()].sort(byCodePoint);
+    const record = Object.fromEntries(
+      sorted.map((key) => {
         const at = [...path, { key }];
         if (keys.get(key)) this.markers.push({ path: at, of: 'key', content: key });
         return [key, this.value(shape.value, at, undefined)];
       }),
     );
+    return inOrderOf(record, sorted);
   }
 
   private text(shape: StringShape, path: readonly PathStep[], standard: unknown, like: unknown): string {

@@ -144,6 +144,8 @@ export const RANDOM_STYLES: readonly SampleStyle[] = [
   { calm: 0.9, blank: 0.05, traps: 0, defaults: 0.9, lengths: [0, 1, 2, 3], repeats: 0 },
   { calm: 0.3, blank: 0.1, traps: 0.5, defaults: 0.1, lengths: [0, 1, 2, 3], repeats: 0 },
   { calm: 0.6, blank: 0.1, traps: 0.1, defaults: 0.2, lengths: [0, 1, 2, 3], repeats: 0.3 },
+  // The same over and over: what is made once for equal elements.
+  { calm: 0.5, blank: 0, traps: 0, defaults: 0.1, lengths: [2, 3], repeats: 0.9 },
   { calm: 0.3, blank: 0, traps: 0, defaults: 0, lengths: [0, 1, 2, 3], repeats: 0.9 },
   // One element of each, and nothing in the texts.
   { calm: 0.5, blank: 1, traps: 0, defaults: 0, lengths: [1], repeats: 0 },

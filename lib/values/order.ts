@@ -39,7 +39,7 @@ function ordered(schema: Schema | undefined, value: unknown): unknown {
 }
 
 /** A map whose keys come in some order, also those that are integers, which JavaScript has come first. */
-function inOrderOf<T extends object>(map: T, keys: readonly string[]): T {
+export function inOrderOf<T extends object>(map: T, keys: readonly string[]): T {
   if (Object.keys(map).every((key, i) => key === keys[i])) return map;
   return new Proxy(map, { ownKeys: () => [...keys] });
 }

@@ -58,9 +58,9 @@ export function functionCall(call: Call, scope: Scope): string {
       return `${text(0)} | urlquery | replace "+" "%20" | replace "%21" "!" | replace "%27" "'" | replace "%28" "(" | replace "%29" ")" | replace "%2A" "*"`;
     case 'quoteJson':
     case 'json':
-      return `toRawJson ${asGiven(at(args, 0), scope)}`;
+      return `toRawJson ${asGiven(at(args, 0), scope)}${UNESCAPED}`;
     case 'prettyJson':
-      return `toPrettyJson ${asGiven(at(args, 0), scope)} | replace "\\\\u003c" "<" | replace "\\\\u003e" ">" | replace "\\\\u0026" "&"`;
+      return `toPrettyJson ${asGiven(at(args, 0), scope)}${UNESCAPED} | replace "\\\\u003c" "<" | replace "\\\\u003e" ">" | replace "\\\\u0026" "&"`;
     case 'toText':
       return `toJson ${asGiven(at(args, 0), scope)}`;
     case 'base64':
@@ -137,6 +137,9 @@ function refuse(call: Call): never {
 }
 
 const constantText = (expr: Expr): string => (expr.e === 'const' ? String(expr.value) : '');
+
+/** Go escapes two separators in JSON that JavaScript leaves as they are. */
+const UNESCAPED = ' | replace "\\\\u2028" "\\u2028" | replace "\\\\u2029" "\\u2029"';
 
 /** A value itself, not how it stands in a text. */
 const asGiven = (expr: Expr, scope: Scope): string =>
