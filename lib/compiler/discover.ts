@@ -9,6 +9,7 @@ import { Decider } from './decide';
 import { compareOutputs, difference, type Difference } from './difference';
 import { evaluate, forEachItem, lineText, type Env } from './evaluate';
 import { Inference } from './infer';
+import { integerRecords, withoutIntegers } from './integer-keys';
 import { later } from './later';
 import { sizeOf } from './explain';
 import type { CompiledTemplates, Cond, Node } from './ir';
@@ -43,6 +44,8 @@ export interface Discovery {
   readonly compared: number;
   /** Values that were met, those that the code asks for among them: to render with the real Helm, too. */
   readonly samples: readonly ValueSample[];
+  /** Records whose keys may not be integers, by their paths: `env`, `jobs.*.env`. */
+  readonly noIntegerKeys: ReadonlySet<string>;
   /** What the author should know of, though the chart is right. */
   readonly warnings: readonly string[];
   /** Keys that templates treat apart from the others of a record, by the record's path. */
@@ -171,7 +174,14 @@ class Discoverer {
       compared: this.compared,
       specialKeys: this.specialKeys,
       samples: [...this.explored, ...this.checked],
-      warnings,
+      noIntegerKeys: this.sampler.noIntegers,
+      warnings: [
+        ...warnings,
+        ...[...this.sampler.noIntegers].map(
+          (path) =>
+            `Chart '${this.definition.name}': '${path}' takes no integers as keys in the chart: the order of its keys shows, and JavaScript has integers come first. Give the keys a pattern, so that synth says the same.`,
+        ),
+      ],
     };
   }
 
@@ -397,6 +407,19 @@ class Discoverer {
   }
 
   /**
+   * Whether values differ by integers among the keys of a record alone, which JavaScript has come first. They are not allowed from
+   * then on.
+   */
+  private isOfIntegerKeys(templates: CompiledTemplates, sample: ValueSample): boolean {
+    const records = integerRecords(sample.values);
+    if (records.length === 0) return false;
+    const other = { ...sample, values: withoutIntegers(sample.values) as Record<string, unknown> };
+    if (difference(templates, other, this.build(other))) return false;
+    for (const path of records) this.sampler.noIntegers.add(path);
+    return true;
+  }
+
+  /**
    * Values of all sorts: defaults, bounds, nasty texts, equal texts. False when something is learnt from them after all:
    * a structure that was not seen before.
    * @throws CompileError when it is the values themselves
@@ -412,7 +435,10 @@ class Discoverer {
       if (!found) continue;
       const clear = this.sampler.drawAlike(sample.values);
       const output = clear && this.build(clear);
-      if (!output || !difference(templates, clear, output)) throw this.complaint(templates, sample, found);
+      if (!output || !difference(templates, clear, output)) {
+        if (this.isOfIntegerKeys(templates, sample)) return false;
+        throw this.complaint(templates, sample, found);
+      }
       this.kept.push({ sample: clear, output, env: { ...clear, scopes: [] } });
       return false;
     }

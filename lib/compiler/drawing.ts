@@ -38,6 +38,8 @@ interface DrawingSource {
   readonly markerTexts: MarkerTexts;
   /** Values that the author's code asks for. */
   readonly pins: Pins;
+  /** Records without integers among their keys. */
+  readonly noIntegers: ReadonlySet<string>;
 }
 
 /** One drawing of values: what it marked, and whether every text in it can be recognised. */
@@ -185,7 +187,9 @@ export class Drawing {
       }
       // JavaScript has integers come before all other keys of a map.
       const integer =
-        this.style.traps > 0 && this.random.chance(INTEGER_KEYS) ? this.random.pick(['7', '12']) : undefined;
+        this.style.traps > 0 && !this.source.noIntegers.has(name) && this.random.chance(INTEGER_KEYS)
+          ? this.random.pick(['7', '12'])
+          : undefined;
       if (integer !== undefined && texts.allows(integer) && !keys.has(integer)) {
         keys.set(this.unclear(integer), false);
         continue;

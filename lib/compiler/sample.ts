@@ -25,6 +25,8 @@ export class Sampler {
   /** Keys of records that rules speak of. */
   readonly ruleKeys: ReadonlyMap<string, ReadonlySet<string>>;
   readonly markerTexts: MarkerTexts;
+  /** Records whose keys may not be integers, by their paths: what is made of them depends on an order that Helm does not have. */
+  readonly noIntegers = new Set<string>();
 
   constructor(
     private readonly shape: Shape,

@@ -83,7 +83,10 @@ export function discoverChart(definition: ChartDefinition, options: CompileOptio
 }
 
 /** The files of a chart for templates that were found. */
-export function writeChart(definition: ChartDefinition, { templates: found, shape }: Discovery): Map<string, string> {
+export function writeChart(
+  definition: ChartDefinition,
+  { templates: found, shape, noIntegerKeys }: Discovery,
+): Map<string, string> {
   const { name } = definition;
   const templates = {
     objects: entriesAskingChart(found.objects),
@@ -97,7 +100,7 @@ export function writeChart(definition: ChartDefinition, { templates: found, shap
   const files = new Map<string, string>([
     ['Chart.yaml', chartYaml(definition)],
     ['values.yaml', valuesYaml(definition)],
-    ['values.schema.json', helmSchema(definition, { subcharts: namesOfSubcharts(definition) })],
+    ['values.schema.json', helmSchema(definition, { subcharts: namesOfSubcharts(definition), noIntegerKeys })],
     ['README.md', chartReadme(definition)],
     ['.helmignore', HELMIGNORE],
   ]);

@@ -10,6 +10,8 @@ export interface Surroundings {
   readonly subcharts?: readonly string[];
   /** Values of this chart by which one that depends on it switches it on, beside `enabled`. */
   readonly switches?: readonly string[];
+  /** Records whose keys may not be integers, by their paths. */
+  readonly noIntegerKeys?: ReadonlySet<string>;
 }
 
 /**
@@ -19,11 +21,11 @@ export interface Surroundings {
  * @throws CompileError for patterns that Go's regular expressions do not have
  */
 export function helmSchema(definition: ChartDefinition, around: Surroundings = {}): string {
-  const { subcharts = [], switches = [] } = around;
+  const { subcharts = [], switches = [], noIntegerKeys = new Set() } = around;
   const { $defs, ...schema } = valuesSchema(definition.values) as ValuesSchema & {
     $defs?: Record<string, ValuesSchema>;
   };
-  const root = close(schema, '', defaultsOf(definition.values));
+  const root = close(schema, '', noIntegerKeys, defaultsOf(definition.values));
   const properties: Record<string, ValuesSchema> = { ...root.properties };
   properties['global'] = { type: 'object', description: 'Values that an umbrella chart shares with all its charts.' };
   for (const key of ['enabled', ...switches])
@@ -54,23 +56,25 @@ const JSON_VALUE: ValuesSchema = {
 };
 
 /** @param defaults those of values.yaml at this path */
-function close(schema: ValuesSchema, path: string, defaults?: unknown): ValuesSchema {
+function close(schema: ValuesSchema, path: string, noIntegers: ReadonlySet<string>, defaults?: unknown): ValuesSchema {
   if (schema.$ref) return { ...described(schema), $ref: '#/$defs/json' };
   const closed: ValuesSchema = { ...schema };
   if (typeof closed.pattern === 'string') closed.pattern = goPattern(closed.pattern, path);
-  if (schema.allOf) closed.allOf = schema.allOf.map((part) => close(part, path));
+  if (schema.allOf) closed.allOf = schema.allOf.map((part) => close(part, path, noIntegers));
   if (closed.type === 'integer') {
     if (closed.minimum === Number.MIN_SAFE_INTEGER) delete closed.minimum;
     if (closed.maximum === Number.MAX_SAFE_INTEGER) delete closed.maximum;
   }
-  if (schema.anyOf) closed.anyOf = schema.anyOf.map((option) => close(option, path));
+  if (schema.anyOf) closed.anyOf = schema.anyOf.map((option) => close(option, path, noIntegers));
   if (schema.items)
-    closed.items = isAnything(schema.items) ? { $ref: '#/$defs/json' } : close(schema.items, `${path}[]`);
+    closed.items = isAnything(schema.items) ? { $ref: '#/$defs/json' } : close(schema.items, `${path}[]`, noIntegers);
   if (schema.propertyNames) {
-    const { type: _string, ...names } = close(schema.propertyNames, `${path} (keys)`);
+    const { type: _string, ...names } = close(schema.propertyNames, `${path} (keys)`, noIntegers);
     if (Object.keys(names).length > 0) closed.propertyNames = names;
     else delete closed.propertyNames;
   }
+  // Order matters in what is made of it, and JavaScript has integers come before all other keys.
+  if (noIntegers.has(path)) closed.propertyNames = { ...closed.propertyNames, not: { pattern: '^(0|[1-9][0-9]*)$' } };
   if (schema.properties) {
     const required = new Set(schema.required ?? []);
     const standard = isMap(defaults) ? defaults : {};
@@ -82,7 +86,7 @@ function close(schema: ValuesSchema, path: string, defaults?: unknown): ValuesSc
       Object.entries(schema.properties).map(([key, field]) => {
         const inner = isAnything(field)
           ? { ...described(field), $ref: '#/$defs/json' }
-          : close(field, path ? `${path}.${key}` : key, standard[key]);
+          : close(field, path ? `${path}.${key}` : key, noIntegers, standard[key]);
         return [key, needed.includes(key) ? inner : nullable(inner)];
       }),
     );
@@ -94,7 +98,7 @@ function close(schema: ValuesSchema, path: string, defaults?: unknown): ValuesSc
     closed.additionalProperties =
       typeof values !== 'object' || isAnything(values)
         ? { anyOf: [{ $ref: '#/$defs/json' }, { type: 'null' }] }
-        : nullable(close(values, `${path}.*`));
+        : nullable(close(values, `${path}.*`, noIntegers));
   }
   return closed;
 }

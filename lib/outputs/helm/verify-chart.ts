@@ -53,6 +53,7 @@ export function verifyChart(chart: AnyChartDefinition, options: VerifyOptions): 
   const files = writeChart(definition, discovery);
   const random = new Random(seed);
   const sampler = new Sampler(discovery.shape, definition.rules ?? [], random, discovery.specialKeys);
+  for (const record of discovery.noIntegerKeys) sampler.noIntegers.add(record);
   const defaults: unknown = JSON.parse(JSON.stringify(defaultsOf(definition.values)));
   const base = definition.values.safeParse(defaults).success && sampler.allowed(defaults) ? defaults : undefined;
   const start = base ?? sampler.draw(styleOf(1)).values;
