@@ -80,6 +80,8 @@ const MOST_LESSONS = 12;
 /** Rounds of exploring: what is decided behind a decision is met only when that one has been. */
 const MOST_EXPLORED = 8;
 const MOST_ROUNDS = 40;
+/** Value sets for a decision that came out one way but a few times. */
+const MOST_RARE = 10;
 /** Of the values of all sorts, how many are handed on to be rendered. */
 const MOST_RENDERED = 24;
 
@@ -264,6 +266,19 @@ class Discoverer {
           this.explored.push(sample);
           found++;
           break;
+        }
+      }
+      for (const decision of this.advice.decisions.rare()) {
+        const few = (): number => [...decision.outcomes.values()].reduce((sum, all) => sum + all.length, 0);
+        let tries = 0;
+        for (const sample of this.explorer.samplesFor(decision)) {
+          const before = few();
+          const output = this.build(sample);
+          if (few() > before) {
+            this.learn(sample, output);
+            this.explored.push(sample);
+          }
+          if (++tries >= MOST_RARE) break;
         }
       }
       if (found === 0) break;

@@ -28,6 +28,8 @@ export interface Decision {
 }
 
 const EXAMPLES = 4;
+/** What fewer runs ask is not known to be the same in each. */
+const RARE = 5;
 const FEW = 2;
 const MOST_OPERANDS = 6;
 
@@ -44,6 +46,8 @@ interface Growing extends Decision {
   readonly wanted: Set<string>;
   readonly asked: Map<string, Set<string>>;
   varies: boolean;
+  /** How many runs asked. */
+  runs: number;
   /** What it was asked of in the first run that asked. */
   first?: ReadonlySet<string>;
 }
@@ -73,6 +77,7 @@ export class Decisions {
             op: event.op,
             outcomes: new Map<string, Occurrence[]>(),
             varies: false,
+            runs: 0,
             wanted: new Set<string>(constant ? wantedOf(event) : []),
             operands: new Set<string>(),
             asked: new Map<string, Set<string>>(),
@@ -94,6 +99,7 @@ export class Decisions {
     for (const [key, operands] of asked) {
       const decision = this.found.get(key);
       if (!decision) continue;
+      decision.runs++;
       if (!decision.first) decision.first = operands;
       else if (!decision.varies) decision.varies = !isSame(decision.first, operands);
     }
@@ -101,7 +107,20 @@ export class Decisions {
 
   /** Decisions that always came out the same, though what they are about differs. */
   unexplored(): Decision[] {
-    return [...this.found.values()].filter((decision) => decision.varies && missing(decision).length > 0);
+    return [...this.found.values()].filter(
+      (decision) => (decision.varies || decision.runs < RARE) && missing(decision).length > 0,
+    );
+  }
+
+  /** Decisions of which one outcome was met but a few times: what else comes with it is not known yet. */
+  rare(): Decision[] {
+    return [...this.found.values()].filter(
+      (decision) =>
+        decision.varies &&
+        decision.outcomes.size > 1 &&
+        decision.wanted.size === 0 &&
+        [...decision.outcomes.values()].some((all) => all.length < EXAMPLES),
+    );
   }
 
   /** Decisions of which one outcome was met with one and the same text alone: a template would take that text for a constant. */

@@ -259,7 +259,9 @@ export const recorder = {
       wrote(result, { how: 'json', site, value: args[0], indent: indentOf(args[2]) });
     if (events && receiver === (Object as unknown) && ENTRIES.has(name) && isObject(args[0]) && Array.isArray(result))
       made(result, { how: 'entries', site, of: args[0] });
-    if (events && isTelling(receiver)) note(site, methodName(receiver, name), [before, ...args], result);
+    if (events && name === 'hasOwn' && receiver === (Object as unknown)) note(site, 'has', args, result);
+    else if (events && name === 'hasOwnProperty') note(site, 'has', [receiver, ...args], result);
+    else if (events && isTelling(receiver)) note(site, methodName(receiver, name), [before, ...args], result);
     return result;
   },
 

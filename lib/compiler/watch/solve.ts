@@ -136,7 +136,11 @@ class Solver {
     if (typeof a === 'string') {
       const part = String(b);
       const joined =
-        op === 'startsWith' ? [part + a] : op === 'endsWith' ? [a + part] : [a + part + a, a + part, part + a];
+        op === 'startsWith'
+          ? [part + a, part + part + a]
+          : op === 'endsWith'
+            ? [a + part, a + part + part]
+            : [a + part + a, a + part, part + a];
       is(a, joined, true);
       is(a, [part, 'zzzz']);
       return is(b, [a, a.slice(0, 3), a.slice(-3), differing(b)]);
@@ -258,6 +262,11 @@ class Solver {
       if (op === 'parseInt' || op === 'Number') return make(a, String(a).replace(/\d+/, String(goal)));
       if (op.startsWith('Math.')) return args.slice(1).forEach((arg) => make(arg, goal));
       if (typeof a !== 'number' || typeof b !== 'number') return;
+      if (op === '%') {
+        const base = a - (a % b) + goal;
+        for (const x of [base, base + b, base - b, base + 2 * b]) make(a, x);
+        return;
+      }
       const inverse: Record<string, readonly [number, number]> = {
         '+': [goal - b, goal - a],
         '-': [goal + b, a - goal],
