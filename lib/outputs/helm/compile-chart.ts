@@ -36,6 +36,8 @@ export interface CompiledChart {
   readonly report: CompileReport;
   /** Values that were met, for a comparison with the real Helm. */
   readonly samples: readonly ValueSample[];
+  /** Records whose keys may not be integers, by their paths. */
+  readonly noIntegerKeys: ReadonlySet<string>;
 }
 
 /**
@@ -57,7 +59,7 @@ export function compileChart(chart: AnyChartDefinition, options: CompileOptions 
   for (const { name, chart } of subcharts)
     for (const [path, text] of chart.files) files.set(`charts/${name}/${path}`, text);
   const report = reportOf(definition, discovery);
-  return { files, report, samples: discovery.samples };
+  return { files, report, samples: discovery.samples, noIntegerKeys: discovery.noIntegerKeys };
 }
 
 const namesOfSubcharts = ({ dependencies = [] }: AnyChartDefinition): string[] =>
@@ -72,7 +74,14 @@ function compileBelow({ definition, condition = '' }: ChartDependency, options: 
     ...chart,
     files: new Map([
       ...chart.files,
-      ['values.schema.json', helmSchema(definition, { subcharts: namesOfSubcharts(definition), switches })],
+      [
+        'values.schema.json',
+        helmSchema(definition, {
+          subcharts: namesOfSubcharts(definition),
+          switches,
+          noIntegerKeys: chart.noIntegerKeys,
+        }),
+      ],
     ]),
   };
 }
