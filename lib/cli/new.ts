@@ -23,7 +23,11 @@ export function newCommand(): Command {
     .option('--from <place>', 'an application: the folder of its source, or the name of its image')
     .action((name: string | undefined, { from }: NewOptions) => {
       if (from !== undefined) return runFrom(name, from);
-      if (name === undefined) throw new Error('Give the project a name: chartwright new shop');
+      if (name === undefined)
+        return command.error("error: missing required argument 'name'. Give the project a name: chartwright new shop", {
+          exitCode: 2,
+          code: 'commander.missingArgument',
+        });
       assertProjectName(name);
       assertFree(name);
       const files = projectFiles({ name, versions: versions() });

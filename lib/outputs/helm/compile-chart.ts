@@ -9,6 +9,7 @@ import {
   type ChartDependency,
 } from '../../definition/chart-definition';
 import { LONGEST_FULL_NAME } from '../../definition/full-name';
+import { canLoadAnew, loadAnew } from '../../definition/load-anew';
 import type { Rule } from '../../definition/rules';
 import { askingChart, entriesAskingChart, shapeWithFacts, withFacts } from './chart-facts';
 import { chartYaml } from './chart-yaml';
@@ -88,7 +89,10 @@ function compileBelow({ definition, condition = '' }: ChartDependency, options: 
 
 /** Finds the templates of a chart as its `build` knows it. */
 export function discoverChart(definition: ChartDefinition, options: CompileOptions = {}): Discovery {
-  return discover(withFacts(withoutNameValues(definition)), options);
+  const known = (chart: AnyChartDefinition): ChartDefinition => withFacts(withoutNameValues(chart));
+  const chart = known(definition);
+  canLoadAnew(chart, () => known(loadAnew(definition) ?? definition));
+  return discover(chart, options);
 }
 
 /** The files of a chart for templates that were found. */
