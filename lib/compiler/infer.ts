@@ -10,7 +10,7 @@ import { deepEqual, jsonText } from './json-text';
 import { shapeAt, type Case, type Loose, type Seen } from './place';
 import { siteOf } from './object-keys';
 import type { Settled } from './settled';
-import { hasElementDefaults } from './shape';
+import { hasElementDefaults, isInGiven } from './shape';
 import { inferSequence, type ItemKind } from './sequence';
 import { overlaid } from './overlaid';
 import { tracedList } from './traced';
@@ -420,7 +420,7 @@ function passedThrough(at: Case): (Ref & { from: 'value' })[] {
   const refs = refsAt(at, (shape) => ['json', 'union', 'array', 'record', 'object'].includes(shape.kind));
   return refs.filter(({ scope, path }) => {
     const shape = shapeAt(at.shapeOf(scope), path);
-    return !shape || !hasElementDefaults(shape, scope > 0);
+    return !shape || !hasElementDefaults(shape, scope > 0 || isInGiven(at.shapeOf(scope), path));
   });
 }
 

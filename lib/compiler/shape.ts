@@ -39,6 +39,16 @@ export interface Field {
   readonly default?: unknown;
 }
 
+/** Whether a section is none of values.yaml: who gives it gives all of it. */
+const isGivenWhole = ({ optional, default: standard }: Field): boolean => optional && standard === undefined;
+
+/** Whether what stands at a path is in a section that values.yaml does not have. */
+export function isInGiven(shape: Shape, [key, ...rest]: readonly (string | number)[]): boolean {
+  if (shape.kind !== 'object' || key === undefined) return false;
+  const field = shape.fields.find((one) => one.key === key);
+  return field !== undefined && (isGivenWhole(field) || isInGiven(field.shape, rest));
+}
+
 /**
  * Whether a value has defaults that values.yaml cannot say: those of fields of the items of lists and the entries of records.
  * `inElement`: whether it is in one itself.
@@ -48,14 +58,16 @@ export function hasElementDefaults(shape: Shape, inElement: boolean): boolean {
     case 'object':
       return shape.fields.some(
         (field) =>
-          (inElement && !field.optional && field.default !== undefined) || hasElementDefaults(field.shape, inElement),
+          (inElement && !field.optional && field.default !== undefined) ||
+          hasElementDefaults(field.shape, inElement || isGivenWhole(field)),
       );
     case 'array':
       return hasElementDefaults(shape.item, true);
     case 'record':
       return hasElementDefaults(shape.value, true);
     case 'union':
-      return shape.of.some((option) => hasElementDefaults(option, inElement));
+      // A section that is given in place of a word is given as a whole.
+      return shape.of.some((option) => hasElementDefaults(option, true));
     default:
       return false;
   }

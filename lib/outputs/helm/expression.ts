@@ -218,7 +218,7 @@ export function truthyIsPresent(shape: Shape | undefined): boolean {
     case 'record':
       return shape.min > 0;
     case 'object':
-      return shape.fields.some((field) => !field.optional);
+      return shape.fields.some((field) => !field.optional && field.default === undefined);
     default:
       return false;
   }

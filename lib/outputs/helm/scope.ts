@@ -1,6 +1,6 @@
 import type { Cond, Ref } from '../../compiler/ir';
 import { shapeAt } from '../../compiler/place';
-import type { Shape } from '../../compiler/shape';
+import { isInGiven, type Shape } from '../../compiler/shape';
 import { CHART } from './chart-facts';
 
 /** Go variables of one `range`. */
@@ -131,9 +131,11 @@ export class Scope {
     return text;
   }
 
-  /** The default of a field of an element: values.yaml has none for those, so it is filled in where the field is read. */
+  /** The default of a field of an element, or of a section that values.yaml does not have: it is filled in where the field is read. */
   private standardOf(ref: Ref & { from: 'value' }, at: number): unknown {
-    if (ref.scope === 0 && !ref.path.slice(0, at).some((key) => typeof key === 'number')) return undefined;
+    const around = ref.path.slice(0, at);
+    const isElement = ref.scope > 0 || around.some((key) => typeof key === 'number');
+    if (!isElement && !isInGiven(this.values, around)) return undefined;
     const parent = this.shapeOf({ ...ref, path: ref.path.slice(0, at) });
     if (parent?.kind !== 'object') return undefined;
     const field = parent.fields.find(({ key }) => key === ref.path[at]);
