@@ -7,10 +7,10 @@ import { edited } from './shop';
 jest.setTimeout(300_000);
 
 /** What compat does not tell today: a value that only the new version asks for is given to it. To be mended; then this list is empty. */
-const MISSED: ReadonlySet<string> = new Set(['a value is required', 'the schema requires a value']);
+const MISSED: ReadonlySet<string> = new Set(['the schema requires a value']);
 
-test.each(BREAKS.filter(({ title }) => MISSED.has(title)))('is known to miss: $title', async ({ edits, rules }) => {
-  const old = edited([]);
+test.each(BREAKS.filter(({ title }) => MISSED.has(title)))('is known to miss: $title', async ({ edits, before = [], rules }) => {
+  const old = edited(before);
   const { findings } = await compare(old, edited(edits, old));
   expect(findings.filter((finding) => rules.includes(finding.rule))).toEqual([]);
 });
