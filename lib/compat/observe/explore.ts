@@ -2,7 +2,7 @@ import { identityOf, pairObjects } from '../judge/pairs';
 import { judgeUpgrade } from '../judge/judge-upgrade';
 import { objectName } from '../../manifests/manifest';
 import type { Finding, Witness } from '../judge/finding';
-import type { ValuesTree } from '../../values/merge';
+import { isMap, type ValuesTree } from '../../values/merge';
 import { both } from '../values/both';
 import { pathKey, pathText, valueAt, type Path } from '../values/path';
 import { isKnown } from '../values/plan';
@@ -62,7 +62,7 @@ export class Explorer {
     this.compared++;
     const witness = witnessOf(trial, 'values');
     if (!after.ok) {
-      this.refused(trial, after.error, witness);
+      if (!this.isNew(after.error, trial.values)) this.refused(trial, after.error, witness);
       return;
     }
     const told = trial.varied ? await this.effects(trial, trial.varied, before, after, witness) : NOTHING;
@@ -127,7 +127,6 @@ export class Explorer {
   }
 
   private refused(trial: Trial, error: string, witness: Witness): void {
-    if (this.isNew(error)) return;
     const value = trial.varied && pathText(trial.varied.path);
     const finding: Finding = {
       rule: 'refused',
@@ -145,11 +144,14 @@ export class Explorer {
     fate.affectsAfter = true;
   }
 
-  /** Whether helm complains of nothing but values that the old version did not know: nobody has set them. */
-  private isNew(error: string): boolean {
+  /** Whether helm complains of nothing but values that the old version did not know: what it says of the defaults tells of those. */
+  private isNew(error: string, given: ValuesTree): boolean {
     if (/additional propert/i.test(error)) return false;
     const named = complaints(error, this.plan.after);
-    return named.length > 0 && named.every((path) => path.length > 0 && !isKnown(path, this.plan.before));
+    return (
+      named.length > 0 &&
+      named.every((path) => path.length > 0 && !isKnown(path, this.plan.before) && !isTaken(path, given))
+    );
   }
 
   private fateOf(path: Path): Fate {
@@ -255,3 +257,10 @@ function witnessOf({ values, release, kubeVersion, apiVersions }: Trial, by: Wit
     ...(apiVersions && { apiVersions }),
   };
 }
+
+/** Whether something that is no map was given where a value is looked for: a text that has become a section. */
+const isTaken = (path: Path, given: ValuesTree): boolean =>
+  path.some((_, i) => {
+    const value = valueAt(given, path.slice(0, i + 1));
+    return value !== undefined && value !== null && !isMap(value);
+  });
