@@ -64,15 +64,3 @@ EXPOSE ${image.port}
 CMD ${words(image.command)}
 `;
 }
-
-/** What no image needs. */
-export const DOCKERIGNORE = `.git
-.venv
-venv
-node_modules
-__pycache__
-*.pyc
-*.sqlite3
-.env
-.env.*
-`;

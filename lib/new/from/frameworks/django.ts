@@ -1,5 +1,6 @@
 import { OWN_USER, userIn, type Application, type SourceTree } from '../application';
-import { DOCKERIGNORE, pythonDockerfile } from '../python-image';
+import { imageFiles } from '../image-files';
+import { pythonDockerfile } from '../python-image';
 
 const PORT = 8000;
 
@@ -34,15 +35,7 @@ export function django(tree: SourceTree): Application | undefined {
   return {
     framework: 'Django',
     port: PORT,
-    files: new Map([
-      [`${MODULE}.py`, productionSettings(settings)],
-      ...(own
-        ? []
-        : ([
-            ['Dockerfile', dockerfile],
-            ['.dockerignore', DOCKERIGNORE],
-          ] as const)),
-    ]),
+    files: new Map([[`${MODULE}.py`, productionSettings(settings)], ...imageFiles(own, dockerfile)]),
     variables: [
       { name: 'DJANGO_SETTINGS_MODULE', value: MODULE },
       { name: 'DJANGO_SECRET_KEY', secret: 'secret-key' },

@@ -1,5 +1,5 @@
 import { firstOf, OWN_USER, userIn, words, type Application, type SourceTree } from '../application';
-import { DOCKERIGNORE } from '../python-image';
+import { imageFiles } from '../image-files';
 import { DATABASE_URL } from './flask';
 
 interface PackageJson {
@@ -52,14 +52,7 @@ CMD ${words(entry === undefined ? ['npm', 'start'] : ['node', entry])}
   return {
     framework,
     port,
-    files: new Map(
-      own
-        ? []
-        : [
-            ['Dockerfile', dockerfile],
-            ['.dockerignore', DOCKERIGNORE],
-          ],
-    ),
+    files: imageFiles(own, dockerfile),
     variables: [
       { name: 'NODE_ENV', value: 'production' },
       ...(fromEnv ? [{ name: 'PORT', value: String(port) }] : []),

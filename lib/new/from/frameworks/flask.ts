@@ -1,5 +1,6 @@
 import { OWN_USER, userIn, type Application, type SourceTree } from '../application';
-import { DOCKERIGNORE, pythonDockerfile, requirementsOf } from '../python-image';
+import { imageFiles } from '../image-files';
+import { pythonDockerfile, requirementsOf } from '../python-image';
 
 const PORT = 8000;
 
@@ -32,14 +33,7 @@ export function flaskOrFastApi(tree: SourceTree): Application | undefined {
   return {
     framework: app.framework,
     port: PORT,
-    files: new Map(
-      own
-        ? []
-        : [
-            ['Dockerfile', dockerfile],
-            ['.dockerignore', DOCKERIGNORE],
-          ],
-    ),
+    files: imageFiles(own, dockerfile),
     variables: [
       ...(secretKey ? [{ name: 'SECRET_KEY', secret: 'secret-key' }] : []),
       ...(database ? DATABASE_URL : []),

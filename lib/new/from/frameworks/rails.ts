@@ -1,5 +1,5 @@
 import { OWN_USER, userIn, type Application, type SourceTree } from '../application';
-import { DOCKERIGNORE } from '../python-image';
+import { imageFiles } from '../image-files';
 import { DATABASE_URL } from './flask';
 
 const PORT = 3000;
@@ -36,14 +36,7 @@ CMD ["bundle", "exec", "rails", "server", "-b", "0.0.0.0", "-p", "${PORT}"]
   return {
     framework: 'Rails',
     port: PORT,
-    files: new Map(
-      own
-        ? []
-        : [
-            ['Dockerfile', dockerfile],
-            ['.dockerignore', DOCKERIGNORE],
-          ],
-    ),
+    files: imageFiles(own, dockerfile),
     variables: [
       { name: 'RAILS_ENV', value: 'production' },
       { name: 'RAILS_LOG_TO_STDOUT', value: '1' },
