@@ -7,8 +7,6 @@ export const setBit = (bits: Bits, i: number): void => {
   bits[i >> 5] = (bits[i >> 5] as number) | (1 << (i & 31));
 };
 
-export const hasBit = (bits: Bits, i: number): boolean => (((bits[i >> 5] as number) >> (i & 31)) & 1) === 1;
-
 function combine(a: Bits, b: Bits, word: (x: number, y: number) => number): Bits {
   const out = new Int32Array(a.length);
   for (let i = 0; i < a.length; i++) out[i] = word(a[i] as number, b[i] as number);

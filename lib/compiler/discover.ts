@@ -30,7 +30,7 @@ import { unusedIn } from './unused';
 import { RANDOM_STYLES } from './variations';
 import { refersTo, visitEntries, visitNode } from './walk';
 import { Advice } from './watch/advice';
-import { isThin, missing } from './watch/decisions';
+import { isThin, missing, type Decision } from './watch/decisions';
 import { Explorer } from './watch/explore';
 import { Pins } from './watch/pins';
 
@@ -55,8 +55,6 @@ export interface Discovery {
 export interface DiscoverOptions {
   /** @default 1 */
   readonly seed?: number;
-  /** Most runs of `build`. @default 4000 */
-  readonly mostBuilds?: number;
   /** Value sets of every sort that the result is compared on at the end. @default 120 */
   readonly checks?: number;
 }
@@ -246,47 +244,33 @@ class Discoverer {
     let explored = false;
     for (let round = 0; round < MOST_EXPLORED; round++) {
       let found = 0;
-      for (const decision of this.advice.decisions.unexplored()) {
-        for (const sample of this.explorer.samplesFor(decision)) {
-          const open = missing(decision).length;
-          const output = this.build(sample);
-          const left = missing(decision).length;
-          if (left === open) continue;
-          this.learn(sample, output);
-          this.explored.push(sample);
-          found++;
-          if (left === 0) break;
-        }
-      }
-      for (const decision of this.advice.decisions.thin()) {
-        for (const sample of this.explorer.samplesFor(decision)) {
-          const output = this.build(sample);
-          if (isThin(decision)) continue;
-          this.learn(sample, output);
-          this.explored.push(sample);
-          found++;
-          break;
-        }
-      }
-      for (const decision of this.advice.decisions.rare()) {
-        const few = (): number => [...decision.outcomes.values()].reduce((sum, all) => sum + all.length, 0);
-        let tries = 0;
-        for (const sample of this.explorer.samplesFor(decision)) {
-          const before = few();
-          const output = this.build(sample);
-          if (few() > before) {
-            this.learn(sample, output);
-            this.explored.push(sample);
-          }
-          if (++tries >= MOST_RARE) break;
-        }
-      }
+      for (const decision of this.advice.decisions.unexplored())
+        found += this.learnOf(decision, () => missing(decision).length);
+      for (const decision of this.advice.decisions.thin())
+        found += this.learnOf(decision, () => Number(isThin(decision)));
+      for (const decision of this.advice.decisions.rare()) this.learnOf(decision, () => -timesMet(decision), MOST_RARE);
       if (found === 0) break;
       explored = true;
       // What now differs is seen in company, too.
       for (let i = 0; i < FIRST_BATCH / 2; i++) this.learn(this.draw(i));
     }
     return explored;
+  }
+
+  /** Learns runs that leave less to be met of a decision, until nothing is left. @returns how many */
+  private learnOf(decision: Decision, left: () => number, most = Infinity): number {
+    let [found, tries] = [0, 0];
+    for (const sample of this.explorer.samplesFor(decision)) {
+      const before = left();
+      const output = this.build(sample);
+      if (left() < before) {
+        this.learn(sample, output);
+        this.explored.push(sample);
+        found++;
+      }
+      if (left() === 0 || ++tries >= most) break;
+    }
+    return found;
   }
 
   private infer(): CompiledTemplates {
@@ -460,6 +444,9 @@ class Discoverer {
     return true;
   }
 }
+
+/** How often a decision is known to have come out, whichever way. */
+const timesMet = ({ outcomes }: Decision): number => [...outcomes.values()].reduce((sum, all) => sum + all.length, 0);
 
 /** How many conditions have three parts or more. */
 function complexConditions(templates: CompiledTemplates): number {

@@ -71,7 +71,6 @@ export const FUNCTIONS = {
   group: text((of: string, source: string, flags: string, n: number) => expression(source, flags).exec(of)?.[n]),
   repeat: text((of: string, times: number) => of.repeat(times)),
   urlquery: text((of: string) => encodeURIComponent(of)),
-  quoteJson: text((of: unknown) => JSON.stringify(of)),
   json: text((of: unknown) => JSON.stringify(of)),
   prettyJson: text((of: unknown) => JSON.stringify(of, null, 2)),
   toText: text((of: unknown) => inText(of)),
@@ -97,7 +96,6 @@ export const FUNCTIONS = {
 
   equal: truth((a: unknown, b: unknown) => a === b),
   less: truth((a: number, b: number) => a < b),
-  lessOrEqual: truth((a: number, b: number) => a <= b),
   hasPrefix: truth((of: string, start: string) => of.startsWith(start)),
   hasSuffix: truth((of: string, end: string) => of.endsWith(end)),
   contains: truth((of: string, what: string) => of.includes(what)),

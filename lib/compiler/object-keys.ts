@@ -10,7 +10,8 @@ export type ObjectKeys = 'path' | 'site';
 
 /** Begins the keys of objects that are known by the place that makes them. */
 export const MADE_AT = 'made at ';
-const made = new WeakMap<object, string>();
+/** Where it was made; what the stack says is written only where somebody asks. */
+const made = new WeakMap<object, Error>();
 const repeated = new WeakMap<object, readonly Loop[]>();
 const known = new Map<string, string>();
 let noting = false;
@@ -32,7 +33,7 @@ export function notingSites<T>(work: () => T): T {
  * what it makes in repetitions that are always the same.
  */
 export function siteKey(object: object, turn: string, kind: string): string {
-  return `${MADE_AT}${made.get(object) ?? ''}${turn}|${kind}`;
+  return `${MADE_AT}${nameOf(made.get(object)?.stack ?? '')}${turn}|${kind}`;
 }
 
 /** The place that a key names, without the number of an object that was made there before. */
@@ -50,7 +51,7 @@ class NotedObject extends Construct {
     if (!noting) return;
     const loops = loopsNow();
     if (loops.length > 0) repeated.set(this, loops);
-    made.set(this, nameOf(new Error().stack ?? ''));
+    made.set(this, new Error());
   }
 }
 

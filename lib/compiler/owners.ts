@@ -8,8 +8,18 @@ export interface Owner {
   readonly element: number | string;
 }
 
-/** Where the lists and maps of values stand, by what they are. */
-export function containersOf(values: unknown): ReadonlyMap<object, readonly (string | number)[]> {
+type Containers = ReadonlyMap<object, readonly (string | number)[]>;
+
+const known = new WeakMap<object, Containers>();
+
+/** Where the lists and maps of values stand, by what they are; looked for once, since values do not change. */
+export function containersOf(values: object): Containers {
+  let found = known.get(values);
+  if (!found) known.set(values, (found = findContainers(values)));
+  return found;
+}
+
+function findContainers(values: object): Containers {
   const found = new Map<object, readonly (string | number)[]>();
   const walk = (value: unknown, path: readonly (string | number)[]): void => {
     if (typeof value !== 'object' || value === null) return;
@@ -29,7 +39,7 @@ export function containersOf(values: unknown): ReadonlyMap<object, readonly (str
 /** The elements that repetitions are at; those of lists that are no values give a name instead. */
 export function ownersOf(
   loops: readonly Loop[],
-  containers: ReadonlyMap<object, readonly (string | number)[]>,
+  containers: Containers,
 ): { readonly of: readonly Owner[]; readonly name: string } {
   const of: Owner[] = [];
   let name = '';

@@ -169,10 +169,8 @@ export class Run {
 
   /** Where a list or map of the values stands, by what it is. */
   containerPath(of: object): readonly (string | number)[] | undefined {
-    this.containers ??= containersOf(this.sample.values);
-    return this.containers.get(of);
+    return containersOf(this.sample.values).get(of);
   }
-  private containers: ReadonlyMap<object, readonly (string | number)[]> | undefined;
 
   /** A text in pieces. */
   tokens(text: string): readonly Token[] {

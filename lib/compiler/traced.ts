@@ -68,7 +68,7 @@ const nearest = (at: Case, lists: readonly (readonly unknown[])[] | undefined): 
 
 /** Whether all that a list comes from of the values can be referred to from a place. */
 export function isWithin(at: Case, list: readonly unknown[]): boolean {
-  const path = at.run.containerPath(list);
+  const path = valuesPath(at, list);
   if (path) return at.refOf(path) !== undefined;
   const origin = originOf(list);
   switch (origin?.how) {
@@ -76,15 +76,19 @@ export function isWithin(at: Case, list: readonly unknown[]): boolean {
     case 'some':
     case 'flat':
       return isWithin(at, origin.of);
-    case 'entries': {
-      const record = at.run.containerPath(origin.of);
-      return !record || at.refOf(record) !== undefined;
-    }
     case 'written':
       return origin.parts.every((part) => !part.spread || isWithin(at, part.list));
     default:
       return true;
   }
+}
+
+/** Where the list or record of the values stands that a list has an item for each element of. */
+function valuesPath(at: Case, list: readonly unknown[]): readonly (string | number)[] | undefined {
+  const path = at.run.containerPath(list);
+  if (path) return path;
+  const origin = originOf(list);
+  return origin?.how === 'entries' ? at.run.containerPath(origin.of) : undefined;
 }
 
 /** What tells ways in which lists come about apart. */
@@ -145,12 +149,8 @@ export class Tracer<N> {
 
   /** The list or record of the values that a list has an item for each element of. */
   private valuesAt(at: Case, list: readonly unknown[]): (Ref & { from: 'value' }) | undefined {
-    const path = at.run.containerPath(list);
-    if (path) return at.refOf(path);
-    const origin = originOf(list);
-    if (origin?.how !== 'entries') return undefined;
-    const record = at.run.containerPath(origin.of);
-    return record && at.refOf(record);
+    const path = valuesPath(at, list);
+    return path && at.refOf(path);
   }
 
   private ofOneWay(rows: readonly Row[], id: string): Seq<N> | undefined {

@@ -56,7 +56,6 @@ export function functionCall(call: Call, scope: Scope): string {
       return `repeat ${plainNumber(at(args, 1), scope)} ${text(0)}`;
     case 'urlquery':
       return `${text(0)} | urlquery | replace "+" "%20" | replace "%21" "!" | replace "%27" "'" | replace "%28" "(" | replace "%29" ")" | replace "%2A" "*"`;
-    case 'quoteJson':
     case 'json':
       return `toRawJson ${asGiven(at(args, 0), scope)}${UNESCAPED}`;
     case 'prettyJson':
@@ -89,11 +88,10 @@ export function functionCall(call: Call, scope: Scope): string {
       return `len ${anything(at(args, 0), scope)}`;
     case 'equal':
       return equal(at(args, 0), at(args, 1), scope);
-    case 'less':
-    case 'lessOrEqual': {
+    case 'less': {
       const float = args.some((arg) => arg.e !== 'const' && !isInteger(arg, scope));
       const side = (i: number): string => (float ? floatArgument(at(args, i), scope) : number(i));
-      return `${call.fn === 'less' ? 'lt' : 'le'} ${side(0)} ${side(1)}`;
+      return `lt ${side(0)} ${side(1)}`;
     }
     case 'hasPrefix':
       return `hasPrefix ${text(1)} ${text(0)}`;

@@ -7,7 +7,6 @@ import type { SampleStyle } from '../../compiler/sample-style';
 import { pairwise, RANDOM_STYLES, singleChanges, variablesOf } from '../../compiler/variations';
 import type { AnyChartDefinition, ChartDefinition } from '../../definition/chart-definition';
 import { loadAnew } from '../../definition/load-anew';
-import { renderChart } from '../../definition/render-chart';
 import { objectName, type KubeObject } from '../../manifests/manifest';
 import { defaultsOf } from '../../values/schema';
 import { discoverChart, writeChart } from './compile-chart';
@@ -98,12 +97,10 @@ export function compareWithHelm(
     const complete = values as Record<string, unknown>;
     const output = rendered[i];
     if (!output) throw new Error(`Helm rendered ${rendered.length} of ${valueSets.length} value sets`);
-    const against = (chart: ChartDefinition): Difference | undefined =>
-      difference(
-        renderChart(chart, complete, release).map(({ object }) => object),
-        outputOf(chart, complete, release).notes,
-        output,
-      );
+    const against = (chart: ChartDefinition): Difference | undefined => {
+      const { objects, notes } = outputOf(chart, complete, release);
+      return difference(Object.values(objects) as unknown as readonly KubeObject[], notes, output);
+    };
     let found = against(definition);
     // What a module keeps from one build to the next is not there in a process of its own.
     const anew = found && loadAnew(definition);
