@@ -1,18 +1,31 @@
-import type { Entry, Node, Part, Seq, Step } from '../../compiler/ir';
+import type { Cond, Entry, Node, Part, Seq, Step } from '../../compiler/ir';
 import { one } from '../../compiler/ir';
-import { behind, entryOf, fieldOf, json, list, map, nameOf, partsOf, textOf } from './nodes';
+import { behind, entriesOf, entryOf, fieldOf, json, list, map, nameOf, partsOf, textOf } from './nodes';
 import { deepEqual } from '../../compiler/json-text';
 import type { Json } from '../../manifests/manifest';
-import { HOOK, identity, namespace, releaseName } from './test-identity';
+import { keyText } from './line-parts';
+import { ACCESS_HOOK, identity, namespace, releaseName } from './test-identity';
 
 /**
- * Network policies of the test pod, while the test runs: it is let in where it asks, and nobody is let in to it. One for each
- * policy of the chart that isolates the pods which are asked, with its condition: the test isolates none that is open.
+ * What lets the test pod in where it asks, while the test runs: as many policies as the chart has selectors of isolated
+ * pods that are asked, each where the chart isolates them: the test isolates none that is open. The usual one policy has
+ * the pod's name, since `helm test --logs` asks each hook of a test for its logs, by name, as if all were pods.
  */
 export function testAccess(chart: string, test: Node, objects: Seq<Entry>): Seq<Node> {
   const asked = objects.flatMap((step) => selectorsAsked(test, step));
-  const opened = objects.flatMap((step) => openings(chart, asked, step));
-  return opened.length === 0 ? [] : [...opened, one(isolation(chart))];
+  const isolated = objects.flatMap((step) => isolatedPods(asked, step));
+  const [first, ...others] = namesAndSelectors(isolated);
+  if (!first) return [];
+  if (others.some(({ selector }) => !isSame(selector, first.selector))) {
+    return mapped(isolated, ({ name, selector }) => policy(chart, behind(name, '-test'), selector));
+  }
+  return whereAny(isolated, policy(chart, releaseName, first.selector));
+}
+
+/** A policy of the chart that isolates pods. */
+interface Isolated {
+  readonly name: Node;
+  readonly selector: Node;
 }
 
 /** Labels of the pods behind the Services that the URL of the test names. */
@@ -39,11 +52,9 @@ function isHostOf(url: readonly Part[], name: readonly Part[]): boolean {
   });
 }
 
-function openings(chart: string, asked: readonly Node[], step: Step<Entry>): Seq<Node> {
+function isolatedPods(asked: readonly Node[], step: Step<Entry>): Seq<Isolated> {
   if (step.s === 'if') {
-    const [then, otherwise] = [step.then, step.else].map((seq) =>
-      seq.flatMap((inner) => openings(chart, asked, inner)),
-    );
+    const [then, otherwise] = [step.then, step.else].map((seq) => seq.flatMap((inner) => isolatedPods(asked, inner)));
     return then?.length || otherwise?.length ? [{ ...step, then: then ?? [], else: otherwise ?? [] }] : [];
   }
   const { node } = step.s === 'one' ? step.item : {};
@@ -51,32 +62,70 @@ function openings(chart: string, asked: readonly Node[], step: Step<Entry>): Seq
   const name = node && nameOf(node);
   const selector = spec && fieldOf(spec, 'podSelector');
   if (!spec || !selector || !name || entryOf(spec, 'ingress').length === 0) return [];
-  const isolated = fieldOf(selector, 'matchLabels');
-  if (asked.length > 0 && !asked.some((labels) => isSame(labels, isolated))) return [];
-  const from = map({ podSelector: map({ matchLabels: identity(chart) }) });
+  const labels = fieldOf(selector, 'matchLabels');
+  return asked.length > 0 && !asked.some((one) => isSame(one, labels)) ? [] : [one({ name, selector })];
+}
+
+const namesAndSelectors = (steps: Seq<Isolated>): Isolated[] =>
+  steps.flatMap((step) =>
+    step.s === 'one' ? [step.item] : step.s === 'if' ? namesAndSelectors([...step.then, ...step.else]) : [],
+  );
+
+const mapped = (steps: Seq<Isolated>, to: (one: Isolated) => Node): Seq<Node> =>
+  steps.flatMap((step): Seq<Node> => {
+    if (step.s === 'one') return [one(to(step.item))];
+    return step.s === 'if' ? [{ ...step, then: mapped(step.then, to), else: mapped(step.else, to) }] : [];
+  });
+
+/** A node once, where any of the steps makes something. */
+function whereAny([step, ...rest]: Seq<Isolated>, node: Node, refused: readonly Cond[] = []): Seq<Node> {
+  if (!step) return [];
+  if (step.s !== 'if') return [one(node)];
+  if (refused.some((cond) => isPartOf(cond, step.when))) return whereAny(rest, node, refused);
   return [
-    one(
-      policy(behind(name, '-test'), {
-        podSelector: selector,
-        policyTypes: json(['Ingress']),
-        ingress: list(map({ from: list(from) })),
-      }),
-    ),
+    {
+      ...step,
+      then: whereAny([...step.then, ...rest], node, refused),
+      else: whereAny([...step.else, ...rest], node, [...refused, step.when]),
+    },
   ];
 }
 
-const isolation = (chart: string): Node =>
-  policy(behind(releaseName, '-pod'), {
-    podSelector: map({ matchLabels: identity(chart) }),
-    policyTypes: json(['Ingress']),
-  });
+const isPartOf = (cond: Cond, whole: Cond): boolean =>
+  isSame(cond, whole) || (whole.op === 'and' && whole.of.some((part) => isPartOf(cond, part)));
 
-const policy = (name: Node, spec: Record<string, Node>): Node =>
-  map({
+/** Isolates the test pod too, where it is told apart from the pods that it asks by one label. */
+function policy(chart: string, name: Node, selector: Node): Node {
+  const identityOfTest = identity(chart);
+  return map({
     apiVersion: json('networking.k8s.io/v1'),
     kind: json('NetworkPolicy'),
-    metadata: map({ name, namespace, annotations: json({ ...HOOK, 'helm.sh/hook-weight': '-1' }) }),
-    spec: map(spec),
+    metadata: map({ name, namespace, annotations: json(ACCESS_HOOK) }),
+    spec: map({
+      podSelector: withTestPod(identityOfTest, selector) ?? selector,
+      policyTypes: json(['Ingress']),
+      ingress: list(map({ from: list(map({ podSelector: map({ matchLabels: identityOfTest }) })) })),
+    }),
   });
+}
+
+function withTestPod(identityOfTest: Node, selector: Node): Node | undefined {
+  const labels = fieldOf(selector, 'matchLabels');
+  const keys = labels && keysOf(labels);
+  if (!keys || !deepEqual(keys, keysOf(identityOfTest) ?? []) || entriesOf(selector).length > 1) return undefined;
+  const pairs = keys.map((key) => ({ key, own: fieldOf(labels, key), test: fieldOf(identityOfTest, key) }));
+  const [other, ...more] = pairs.filter(({ own, test }) => !isSame(own, test));
+  if (!other?.own || !other.test || more.length > 0) return undefined;
+  return map({
+    matchLabels: map(Object.fromEntries(pairs.filter((pair) => pair !== other).map(({ key, own }) => [key, own]))),
+    matchExpressions: list(map({ key: json(other.key), operator: json('In'), values: list(other.own, other.test) })),
+  });
+}
+
+/** Keys that are always there; nothing where one comes and goes. */
+function keysOf(node: Node): string[] | undefined {
+  const keys = entriesOf(node).map((step) => (step.s === 'one' ? keyText(step.item.key) : undefined));
+  return keys.every((key) => key !== undefined) ? keys.sort() : undefined;
+}
 
 const isSame = (a: unknown, b: unknown): boolean => deepEqual(a as Json, b as Json);

@@ -1,7 +1,7 @@
 import type { Entry, Node, Seq } from '../../compiler/ir';
 import { ISOLATED_POD, restrictedContainer, restrictedPod } from '../../kubernetes/restricted';
 import { entriesOf, entryOf, fieldOf, json, list, map, mapOf } from './nodes';
-import { HOOK, identity, namespace, releaseName } from './test-identity';
+import { identity, namespace, POD_HOOK, releaseName } from './test-identity';
 
 /** Asks the URL and compares the answer; plain node, for an image without a shell. */
 const SCRIPT = `const { URL, HOST, CONTAINS } = process.env;
@@ -34,7 +34,7 @@ export function testPod(chart: string, test: Node, objects: Seq<Entry>): Node {
   return map({
     apiVersion: json('v1'),
     kind: json('Pod'),
-    metadata: map({ name: releaseName, namespace, labels: identity(chart), annotations: json(HOOK) }),
+    metadata: map({ name: releaseName, namespace, labels: identity(chart), annotations: json(POD_HOOK) }),
     spec: {
       n: 'map',
       entries: [
