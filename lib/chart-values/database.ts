@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { Credentials } from '../constructs/credentials/credentials';
-import { TAG_IN_NAME } from '../constructs/credentials/secret-job';
 import { TOOLS_IMAGE } from '../constructs/credentials/tools';
 import { Database } from '../constructs/database/database';
 import { POSTGRES_IMAGE } from '../constructs/database/embedded-postgres';
 import { hostName } from './exposure';
-import { imageValues, objectName, textOf } from './workload';
+import { imageValues, objectName } from './workload';
 
 const quantity = z.string().regex(/^[1-9][0-9]*(Mi|Gi|Ti)$/);
 const word = z.string().regex(/^[A-Za-z_][A-Za-z0-9_-]{0,62}$/);
@@ -92,18 +91,13 @@ export function databaseOf(values: z.output<ReturnType<typeof databaseValues>>):
   }
 }
 
-/** The tag is part of a Job's name (see constructs/credentials/secret-job), so it has to be one that may stand there. */
-const toolsTag = textOf(TAG_IN_NAME)
-  .default(TOOLS_IMAGE.tag)
-  .describe('Tag; ignored by the container runtime when there is a digest.');
-
 /** Where passwords and keys come from. @param keys what a Secret of one's own has to hold */
 export const credentialsValues = (keys: readonly string[]) =>
   z.object({
     existingSecret: objectName
       .optional()
       .describe(`Your own Secret, with the keys ${keys.join(', ')}; absent: one is made in the cluster.`),
-    image: imageValues(TOOLS_IMAGE.repository).extend({ tag: toolsTag }).describe('What makes it in the cluster.'),
+    image: imageValues(TOOLS_IMAGE.repository, TOOLS_IMAGE.tag).describe('What makes it in the cluster.'),
   });
 
 /** Returns where passwords and keys come from, as values of {@link credentialsValues} say. */

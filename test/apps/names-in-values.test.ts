@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { z } from 'zod';
 import { conduit, polls, reverseProxy, urlpath } from '../../lib/apps/charts';
 import { hostName, objectName } from '../../lib/chart-values';
-import { labelKey, labelValue, namespaceName, textOf } from '../../lib/chart-values/workload';
-import { TAG_IN_NAME } from '../../lib/constructs/credentials/secret-job';
+import { imageTag, labelKey, labelValue, namespaceName } from '../../lib/chart-values/workload';
 import type { AnyChartDefinition } from '../../lib/definition/chart-definition';
 import { loadValues } from '../../lib/definition/load-values';
 import { renderChart } from '../../lib/definition/render-chart';
@@ -48,7 +47,8 @@ const places = [
     (name: string) => ({ database: { type: 'external', external: { passwordSecret: name } } }),
   ],
   ['a Secret for credentials', conduit, objectName, (name: string) => ({ credentials: { existingSecret: name } })],
-  ['the tag of tools', conduit, textOf(TAG_IN_NAME), (tag: string) => ({ credentials: { image: { tag } } })],
+  ['the tag of tools', conduit, imageTag, (tag: string) => ({ credentials: { image: { tag } } })],
+  ['the tag of PostgreSQL', conduit, imageTag, (tag: string) => ({ database: { embedded: { image: { tag } } } })],
   ['a host', urlpath, hostName, (host: string) => ingress({ host })],
   ['the key of a label', urlpath, labelKey, (key: string) => ({ podLabels: { [key]: 'x' } })],
   ['the value of a label', urlpath, labelValue, (value: string) => ({ podLabels: { x: value } })],

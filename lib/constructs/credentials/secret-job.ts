@@ -1,8 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { checksum } from '../../definition/checksum';
 import { Identity } from '../parts/identity';
 import { imageReference, pullPolicyOf, pullSecretsOf, type Image } from '../parts/image';
-import { DNS_SUBDOMAIN, fits, type Syntax } from '../../kubernetes/names';
 import type { PodSpec } from '../../kubernetes/types';
 import { lintExceptions } from '../parts/lint-exceptions';
 import { NetworkAccess } from '../parts/network-access';
@@ -22,6 +22,18 @@ export interface SecretJobProps {
 
 /** Ports of the Kubernetes API: of its Service, and where API servers listen behind it. */
 const API_PORTS = [443, 6443];
+
+/**
+ * A pod that cannot start, e.g. without its image, ends with this; until then the kubelet goes on trying, as the image may still
+ * be on its way.
+ */
+const DEADLINE_SECONDS = 1800;
+
+/** How long a Job that has ended can be looked at. Deploying after that runs it anew, which changes nothing that is there. */
+const KEPT_SECONDS = 600;
+
+/** Characters of the hash in the Job's name: what 63 have left behind the longest name of a component. */
+const HASH_LENGTH = 7;
 
 /**
  * Argo CD runs the Job with each sync and asks no more for it: it goes by itself after a while, and would be missing for ever.
@@ -46,7 +58,7 @@ export function addSecretJob(parent: Construct, secretName: string, props: Secre
     kind: 'ServiceAccount',
     metadata,
     automountServiceAccountToken: false,
-    // Here and not in the Job, which cannot be changed.
+    // Here and not in the Job: the Secrets may change while it waits for its image.
     imagePullSecrets: pullSecrets.length > 0 ? pullSecrets.map((secret) => ({ name: secret })) : undefined,
   });
   new ApiObject(scope, 'Role', {
@@ -69,61 +81,69 @@ export function addSecretJob(parent: Construct, secretName: string, props: Secre
   const network = new NetworkAccess(scope, identity, props.networkPolicy);
   network.allowTo(undefined, API_PORTS);
 
+  const made: Made = { secretName, image: imageReference(image), pullPolicy: pullPolicyOf(image) };
   new ApiObject(scope, 'Job', {
     apiVersion: 'batch/v1',
     kind: 'Job',
     metadata: {
       ...metadata,
-      name: `${name}${tagSuffix(image)}`,
+      name: `${name}-${specHash(identity, keys, made)}`,
       annotations: { ...lintExceptions('container-image-pull-policy', 'container-resources'), ...RUN_BY_ARGO_CD },
     },
-    spec: {
-      backoffLimit: 10,
-      ttlSecondsAfterFinished: 600,
-      template: {
-        metadata: { labels: { ...identity.selector } },
-        spec: jobPod(identity, image, [
-          ENSURE_SECRET,
-          secretName,
-          // Sorted: a Job cannot be changed, so the order in which keys are declared must not show.
-          ...Object.entries(keys)
-            .sort(([a], [b]) => (a < b ? -1 : 1))
-            .flatMap(([key, length]) => ['--generate', `${key}=${length}`]),
-          ...Object.entries(identity.selector).flatMap(([key, value]) => ['--label', `${key}=${value}`]),
-        ]),
-      },
-    },
+    spec: jobSpec(identity, keys, made),
   });
 }
 
-function jobPod(identity: Identity, image: Image | string, args: readonly string[]): PodSpec {
+/** What differs between the Jobs of two releases, or of two values of one. */
+interface Made {
+  readonly secretName: string;
+  readonly image: string;
+  readonly pullPolicy: string;
+}
+
+type Who = Pick<Identity, 'name' | 'component' | 'selector'>;
+
+function jobSpec(who: Who, keys: SecretJobProps['keys'], { secretName, image, pullPolicy }: Made): object {
   const security = Security.restricted();
-  return {
+  const pod: PodSpec = {
     restartPolicy: 'OnFailure',
-    ...podBasis(identity, { image, security, apiToken: true }),
-    // They stand in the account: a Job cannot be changed.
-    imagePullSecrets: undefined,
+    // The Secrets that its image is pulled with stand in the account.
+    ...podBasis(who, { image, security, apiToken: true }),
     containers: [
       {
-        name: identity.component,
-        image: imageReference(image),
-        imagePullPolicy: pullPolicyOf(image),
-        args: [...args],
+        name: who.component,
+        image,
+        imagePullPolicy: pullPolicy,
+        args: [
+          ENSURE_SECRET,
+          secretName,
+          // Sorted: the order in which keys are declared makes no other Job.
+          ...Object.entries(keys)
+            .sort(([a], [b]) => (a < b ? -1 : 1))
+            .flatMap(([key, length]) => ['--generate', `${key}=${length}`]),
+          ...Object.entries(who.selector).flatMap(([key, value]) => ['--label', `${key}=${value}`]),
+        ],
         resources: SMALL_SERVICE,
         securityContext: security._container(),
       },
     ],
   };
+  return {
+    backoffLimit: 10,
+    activeDeadlineSeconds: DEADLINE_SECONDS,
+    ttlSecondsAfterFinished: KEPT_SECONDS,
+    template: { metadata: { labels: { ...who.selector } }, spec: pod },
+  };
 }
 
-/** A tag that leaves room for the release in the name of a Job, which 63 characters have to hold. */
-export const TAG_IN_NAME: Syntax = { ...DNS_SUBDOMAIN, longest: 22 };
-
 /**
- * The pods of a Job cannot be changed: another image is another Job, which finds the Secret there. Without the tag in its
- * name, an update within ten minutes of the last one, or after an image that could not be pulled, would be refused.
+ * A Job cannot be changed, so another spec has to be another Job, which finds the Secret there. What no value changes is
+ * hashed apart: it is a constant of a chart, whose template stays one line.
  */
-function tagSuffix(image: Image | string): string {
-  const tag = typeof image === 'string' ? undefined : image.tag;
-  return tag !== undefined && fits(TAG_IN_NAME, tag) ? `-${tag}` : '';
+function specHash(who: Who, keys: SecretJobProps['keys'], made: Made): string {
+  const nobody = { name: '', component: who.component, selector: {} };
+  const fixed = checksum(JSON.stringify(jobSpec(nobody, keys, { secretName: '', image: '', pullPolicy: '' })));
+  return checksum(
+    [fixed, ...Object.values(who.selector), made.secretName, made.image, made.pullPolicy].join('\n'),
+  ).slice(0, HASH_LENGTH);
 }

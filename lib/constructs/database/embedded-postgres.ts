@@ -81,7 +81,7 @@ export function addEmbeddedPostgres(
     persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
     selector: { matchLabels: { ...identity.selector } },
     template: {
-      metadata: { labels: identity.podLabels },
+      metadata: { labels: identity.versionlessPodLabels },
       spec: postgresPod(identity, client, { ...props, image, user }),
     },
     volumeClaimTemplates: [

@@ -97,7 +97,7 @@ export function addPostgresBackup(parent: Construct, props: Place & PostgresBack
           spec: {
             backoffLimit: suspend ? 0 : 3,
             template: {
-              metadata: { labels: identity.podLabels },
+              metadata: { labels: identity.versionlessPodLabels },
               spec: scriptPod(identity, props, script, claim, keep),
             },
           },

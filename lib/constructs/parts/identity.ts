@@ -53,6 +53,12 @@ export class Identity {
     const { 'app.kubernetes.io/managed-by': _managedBy, 'helm.sh/chart': _chart, ...labels } = this.labels;
     return labels;
   }
+
+  /** Those of pods that a new version of the app leaves alone, e.g. its database: their spec names no version. */
+  get versionlessPodLabels(): Record<string, string> {
+    const { 'app.kubernetes.io/version': _version, ...labels } = this.podLabels;
+    return labels;
+  }
 }
 
 /** `-metrics` of the Service for scraping has to fit behind the name. */

@@ -17,7 +17,10 @@ export interface PodBasis {
  * variables like SHOP_PORT for every Service of the namespace, which nobody asked for and which clash; what it may do on
  * its node; the Secrets that its image is pulled with.
  */
-export function podBasis(identity: Identity, { image, security, apiToken }: PodBasis): Omit<PodSpec, 'containers'> {
+export function podBasis(
+  identity: Pick<Identity, 'name'>,
+  { image, security, apiToken }: PodBasis,
+): Omit<PodSpec, 'containers'> {
   const pullSecrets = pullSecretsOf(image);
   return {
     ...ISOLATED_POD,

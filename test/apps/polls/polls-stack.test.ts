@@ -3,9 +3,9 @@ import { App } from 'cdk8s';
 import { buildChart, defaultRelease } from '../../../lib/definition/render-chart';
 import { checkManifests } from '../../../lib/manifests/check';
 import { collectApp, type CollectedChart } from '../../../lib/manifests/collect';
-import { Credentials } from '../../../lib/constructs/credentials/credentials';
 import { Database } from '../../../lib/constructs/database/database';
 import { PollsStack, type PollsStackProps } from '../../../lib/apps/polls/polls-stack';
+import { ReleaseChart } from '../../../lib/definition/release';
 import { loadValues } from '../../../lib/definition/load-values';
 import { releaseChart, render, renderUnchecked, type Rendered } from '../../constructs/fixture/rendered';
 
@@ -39,7 +39,7 @@ describe('by default', () => {
       'Role shop-credentials',
       'RoleBinding shop-credentials',
       'NetworkPolicy shop-credentials',
-      'Job shop-credentials-0.1.0',
+      expect.stringMatching(/^Job shop-credentials-[a-f0-9]{7}$/),
       'ServiceAccount shop-database',
       'Service shop-database',
       'StatefulSet shop-database',
@@ -144,14 +144,63 @@ test('CloudNativePG: three instances, and the password that the operator makes',
   });
 });
 
-test('another image is another Job, as the pods of a Job cannot be changed', () => {
-  const job = (tag: string) =>
-    stack({ credentials: Credentials.generated({ image: { repository: 'tools', tag } }) }).find('Job').metadata.name;
-  expect([job('1.0.0'), job('1.0.1'), job('Main_1')]).toEqual([
-    'shop-credentials-1.0.0',
-    'shop-credentials-1.0.1',
-    'shop-credentials',
-  ]);
+describe('the Job that makes the passwords', () => {
+  const jobOf = (values: object) =>
+    withValues({ credentials: values }).manifests.find(({ object }) => object.kind === 'Job')?.object as unknown as {
+      metadata: { name: string };
+      spec: object;
+    };
+  const digest = `sha256:${'a'.repeat(64)}`;
+  const images = [
+    {},
+    { tag: '1.0.1' },
+    { repository: 'registry.example.com/acme/tools' },
+    { digest },
+    { digest, tag: '1.0.1' },
+    { pullPolicy: 'Always' },
+    { pullPolicy: 'Never' },
+    { tag: '3f2c9b1d4e5f60718293a4b5c6d7e8f901234567' },
+    { tag: '1.2.3-RC1' },
+    { tag: 'a'.repeat(128) },
+  ];
+
+  test('has another name for another spec, as a Job cannot be changed, and the same for the same', () => {
+    const specs = new Map(
+      images.map((image) => [jobOf({ image }).metadata.name, JSON.stringify(jobOf({ image }).spec)]),
+    );
+    expect(specs.size).toBe(images.length);
+    expect(new Set(specs.values()).size).toBe(images.length);
+    expect(jobOf({ image: { pullSecrets: ['mine'] } }).metadata.name).toBe(jobOf({}).metadata.name);
+  });
+
+  test('has a name that its pods can have as a label, without dots, however long the release', () => {
+    for (const image of images) expect(jobOf({ image }).metadata.name).toMatch(/^polls-credentials-[a-f0-9]{7}$/);
+    const chart = releaseChart({ name: 'a'.repeat(42) });
+    new PollsStack(chart, 'polls', { database: Database.cloudNativePg() });
+    expect(render(chart).find('Job').metadata.name).toHaveLength(62);
+  });
+
+  test('ends and goes by itself', () => {
+    expect(jobOf({}).spec).toMatchObject({
+      activeDeadlineSeconds: 1800,
+      ttlSecondsAfterFinished: 600,
+      backoffLimit: 10,
+    });
+  });
+});
+
+test('a new version of the app changes neither the pods of its database nor those of its backups', () => {
+  const podsOf = (version: string) => {
+    const release = { name: 'shop', service: 'chartwright' };
+    const chart = new ReleaseChart(new App(), 'shop', { release, chartName: 'store', appVersion: version });
+    new PollsStack(chart, 'polls', {});
+    const { find } = render(chart);
+    return [
+      find('StatefulSet').spec.template,
+      ...['shop-database-backup', 'shop-database-restore'].map((name) => find('CronJob', name).spec.jobTemplate),
+    ];
+  };
+  expect(podsOf('2.0.0')).toEqual(podsOf('1.0.0'));
 });
 
 test.each([
