@@ -7,6 +7,7 @@ export type {
   Maintainer,
   ValuesOf,
 } from './definition/chart-definition';
+export type { RenamedTo, RenamedValues, Word } from './definition/renamed';
 export { rule, type Condition, type Rule } from './definition/rules';
 export { renderChart } from './definition/render-chart';
 export { synthApp } from './outputs/plain/synth-app';

@@ -7,6 +7,7 @@ import { defaultChanges } from './observe/default-changes';
 import { kubeVersions } from './observe/kube-versions';
 import { givenFor, withGiven, witnessGiven } from './observe/given';
 import { needed } from './observe/needed';
+import { servedOnly } from './observe/served';
 import type { Renders, Situation } from './observe/render';
 import { valueIgnored } from './observe/value-ignored';
 import { mergeValues, type ValuesTree } from '../values/merge';
@@ -48,10 +49,11 @@ const MOST = 400;
 export async function compareCharts(
   before: HelmChart,
   after: HelmChart,
-  bare: Renders,
+  rendered: Renders,
   options: CompatOptions = {},
 ): Promise<Compatibility> {
   const { absent = [] } = options;
+  const bare = servedOnly(rendered);
   const given = await givenFor(knowledge(before), knowledge(after), bare, absent);
   const renders = withGiven(bare, given);
   const plan: Plan = { before: knowledge(before, given.values), after: knowledge(after, given.values) };

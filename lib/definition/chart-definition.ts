@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { DNS_LABEL_1035, fits } from '../kubernetes/names';
 import { NAME_VALUES } from './full-name';
 import type { Release } from './release';
+import { assertRenamed, type RenamedValues } from './renamed';
 import type { Rule } from './rules';
 
 /** Values of a chart: what `build` is given, all defaults filled in. */
@@ -71,6 +72,12 @@ export interface ChartDefinition<S extends z.ZodObject = z.ZodObject> {
   readonly overridableNames?: boolean;
   /** What has to hold between values, on both sides: an error at synth, `fail` in the Helm chart. */
   readonly rules?: readonly Rule[];
+  /**
+   * Values of older versions, each with the path of the value that it is now: `{ 'backup.schedule': 'backup.cron' }`. Old values files
+   * go on working, with a word about it in the notes and at synthesis; who writes both means the new one.
+   * @default - old values are refused
+   */
+  readonly renamed?: RenamedValues;
   /** Any cdk8s code. Has to be a function of its arguments alone: no clock, randomness, files, environment. */
   build(this: void, scope: Chart, values: z.output<S>, release: Release): void;
   /** What to tell a person who has just installed it (NOTES.txt). Same demands as `build`. */
@@ -85,8 +92,8 @@ export type AnyChartDefinition = ChartDefinition;
 const SEMVER = /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/;
 
 /**
- * Declares a chart. It does nothing but check the name and version and infer the types.
- * @throws when the name is no DNS label or the version no SemVer
+ * Declares a chart. It does nothing but check what it is given and infer the types.
+ * @throws when the name is no DNS label or the version no SemVer, or a renamed value is to be one that there is not
  *
  * @example
  * ```ts
@@ -112,8 +119,11 @@ export function defineChart<S extends z.ZodObject>(definition: ChartDefinition<S
       `Chart '${definition.name}': version '${definition.version}' is not SemVer 2. Write it as MAJOR.MINOR.PATCH, e.g. 1.0.0.`,
     );
   }
-  if (!definition.overridableNames) return definition;
-  return { ...definition, values: definition.values.extend(NAME_VALUES) as unknown as S };
+  const named = definition.overridableNames
+    ? { ...definition, values: definition.values.extend(NAME_VALUES) as unknown as S }
+    : definition;
+  assertRenamed(named);
+  return named;
 }
 
 /** A chart as its `build` knows it: without values that are there to name its objects. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { ChartDefinition } from './chart-definition';
+import { carryOver, type Carried, type CarriedOver } from './renamed';
 import { holds } from './rules';
 import { filledIn, withoutNulls } from '../values/complete';
 import { explainIssue, findMissing, findUnknown, type ValueProblem } from '../values/check';
@@ -36,19 +37,16 @@ export class ValuesError extends Error {
  * @throws {@link ValuesError} with all unknown, missing and invalid values and all rules that do not hold
  */
 export function loadValues<S extends z.ZodObject>(
-  definition: Pick<ChartDefinition<S>, 'name' | 'values' | 'rules'>,
+  definition: Pick<ChartDefinition<S>, 'name' | 'values' | 'rules' | 'renamed'>,
   ...sources: readonly ValuesSource[]
 ): z.output<S> {
   const schema = definition.values;
-  let merged: ValuesTree = defaultsOf(schema);
+  const { values: merged, problems: carried } = completed(definition, sources);
   const problems: ValueProblem[] = [];
-  for (const { name, values } of sources) {
-    if (values === undefined || values === null) continue;
-    if (isMap(values)) merged = mergeValues(merged, values);
-    else problems.push({ path: '', message: `in ${name} are ${JSON.stringify(values)}. Allowed: a map of values.` });
-  }
-  merged = filledIn(schema, withoutNulls(merged));
-  problems.push(...findUnknown(schema, merged));
+  for (const { name, values } of sources)
+    if (values !== undefined && values !== null && !isMap(values))
+      problems.push({ path: '', message: `in ${name} are ${JSON.stringify(values)}. Allowed: a map of values.` });
+  problems.push(...carried, ...findUnknown(schema, merged));
 
   const missing = findMissing(schema, merged);
   problems.push(...missing);
@@ -69,4 +67,23 @@ export function loadValues<S extends z.ZodObject>(
       sources.map((s) => s.name),
     );
   return parsed.data;
+}
+
+/** Values that are written under the names of an older version. */
+export function oldNamesIn(
+  definition: Pick<ChartDefinition, 'values' | 'renamed'>,
+  sources: readonly ValuesSource[],
+): readonly Carried[] {
+  return completed(definition, sources).used;
+}
+
+/** Defaults with all sources over them, those of older versions where they belong now. */
+function completed(
+  definition: Pick<ChartDefinition, 'values' | 'renamed'>,
+  sources: readonly ValuesSource[],
+): CarriedOver {
+  const schema = definition.values;
+  let merged: ValuesTree = defaultsOf(schema);
+  for (const { values } of sources) if (isMap(values)) merged = mergeValues(merged, values);
+  return carryOver(definition, filledIn(schema, withoutNulls(merged)));
 }

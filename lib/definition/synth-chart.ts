@@ -3,7 +3,8 @@ import type { z } from 'zod';
 import type { ChartDefinition } from './chart-definition';
 import { buildChart, defaultRelease } from './render-chart';
 import type { Release } from './release';
-import { loadValues, type ValuesSource } from './load-values';
+import { loadValues, oldNamesIn, type ValuesSource } from './load-values';
+import { warnAt } from '../manifests/warned';
 
 /** How a chart is to be synthesized. */
 export interface SynthChartOptions {
@@ -25,5 +26,11 @@ export function synthChart<S extends z.ZodObject>(
   const { values = [] } = options;
   const sources = Array.isArray(values) ? (values as readonly ValuesSource[]) : [{ name: 'values', values }];
   const release = { ...defaultRelease(definition), ...options.release };
-  return buildChart(app, definition, loadValues(definition, ...sources), release);
+  const chart = buildChart(app, definition, loadValues(definition, ...sources), release);
+  for (const { from, to } of oldNamesIn(definition, sources)) {
+    const now = to.join('.');
+    const problem = `is called ${now} now; it is still taken under its old name`;
+    warnAt(chart, { object: `Values of ${definition.name}`, field: from.join('.'), problem, fix: `Write ${now}` });
+  }
+  return chart;
 }

@@ -5,6 +5,8 @@ import { existingAt } from './existing';
 import type { KubeObject, Manifest } from './manifest';
 import { orderObjects } from './order';
 import { withFastObjects } from './render-object';
+import type { Problem } from './check/problem';
+import { warnedAt } from './warned';
 
 /** The objects of one cdk8s Chart. */
 export interface CollectedChart {
@@ -18,6 +20,8 @@ export interface CollectedChart {
   readonly existing: readonly string[];
   /** Problems that are known; see `acceptProblem`. */
   readonly accepted: readonly AcceptedProblem[];
+  /** What is to be said that is about no object; see `warnAt`. */
+  readonly warned: readonly Problem[];
 }
 
 /**
@@ -52,6 +56,7 @@ export function collectObjects(app: App): CollectedChart[] {
       manifests: render(chart),
       existing: inChart(chart, existingAt),
       accepted: inChart(chart, acceptedAt),
+      warned: inChart(chart, warnedAt),
     })),
   );
 }

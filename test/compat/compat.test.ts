@@ -66,3 +66,23 @@ test('a value that only the new version knows is refused to nobody', async () =>
   );
   expect(findings.filter(({ rule }) => rule === 'refused')).toEqual([]);
 });
+
+/** Findings as pairs of a rule and a level. */
+const levels = async (after: Parameters<typeof compare>[1], before = SHOP): Promise<unknown> =>
+  (await compare(before, after)).findings.map(({ rule, level }) => [rule, level]);
+
+test('a major version of what runs asks for a minor one of the chart, but for a database', async () => {
+  expect(await levels(edited([['Chart.yaml', '4.5.6', '5.0.0']]))).toContainEqual(['chart', 'minor']);
+  expect(await levels(edited([['templates/database.yaml', 'postgres:16.4', 'postgres:17.0']]))).toEqual([
+    ['image', 'major'],
+  ]);
+});
+
+test('another name breaks those who look for it, and nobody looks for a binding by its name', async () => {
+  const binding = (name: string): [string, string, string] => [
+    'templates/more.yaml',
+    '',
+    `apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata: { name: ${name} }\nroleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }\n`,
+  ];
+  expect(await levels(edited([binding('new')]), edited([binding('old')]))).toEqual([['object-renamed', 'minor']]);
+});

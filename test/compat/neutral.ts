@@ -331,4 +331,26 @@ items:
       ],
     ],
   },
+  {
+    title: 'a PodSecurityPolicy leaves the chart, which no cluster has',
+    before: [
+      [
+        'templates/psp.yaml',
+        '',
+        '{{- if .Values.backup.enabled }}\napiVersion: policy/v1beta1\nkind: PodSecurityPolicy\nmetadata: { name: x }\n{{- end }}\n',
+      ],
+    ],
+    edits: [
+      [
+        'templates/psp.yaml',
+        '{{- if .Values.backup.enabled }}\napiVersion: policy/v1beta1\nkind: PodSecurityPolicy\nmetadata: { name: x }\n{{- end }}\n',
+        '',
+      ],
+    ],
+  },
+  {
+    title: 'other words in a CRD of crds/',
+    before: [['crds/things.yaml', '', definition('How many.')]],
+    edits: [['crds/things.yaml', 'How many.', 'The number of them.']],
+  },
 ];

@@ -1,6 +1,7 @@
 import type { HelmChart } from '../chart/chart';
 import type { Finding } from './finding';
 import { crds } from './crds';
+import { deprecated } from './deprecated';
 import { stepOfVersions } from './image';
 
 /** What the files of the charts say, before anything is rendered. */
@@ -20,6 +21,7 @@ export function* chartFiles(before: HelmChart, after: HelmChart): Generator<Find
   yield* application(before, after);
   yield* dependencies(before, after);
   yield* crds(before, after);
+  yield* deprecated(before, after);
 }
 
 function* application({ appVersion: was }: HelmChart, { appVersion: is }: HelmChart): Generator<Finding> {
@@ -27,7 +29,8 @@ function* application({ appVersion: was }: HelmChart, { appVersion: is }: HelmCh
   const step = stepOfVersions(was, is);
   if (step === 'same') return;
   const older = step === 'older';
-  const level = older ? 'major' : (step ?? 'minor');
+  // How large a step of the application's it is says nothing about the chart.
+  const level = older ? 'major' : step === 'patch' ? 'patch' : 'minor';
   yield {
     rule: older ? 'image-older' : 'chart',
     level,

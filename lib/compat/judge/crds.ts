@@ -4,6 +4,7 @@ import { isSame } from '../../manifests/diff/field-changes';
 import type { KubeObject } from '../../manifests/manifest';
 import { readDocuments } from '../../yaml/read';
 import type { Finding } from './finding';
+import { undescribed } from './undescribed';
 
 const ADVICE = 'say in the notes: kubectl apply --server-side -f crds/ before the upgrade';
 
@@ -30,7 +31,7 @@ export function* crds(before: HelmChart, after: HelmChart): Generator<Finding> {
         rule: 'data-lost',
       };
     } else if (!old) yield finding(name, 'is new in crds/: helm upgrade does not install it');
-    else if (!isSame(old.spec, object.spec)) yield* changed(name, old, object, finding);
+    else if (!isSame(undescribed(old.spec), undescribed(object.spec))) yield* changed(name, old, object, finding);
   }
   for (const name of was.keys()) {
     if (is.has(name)) continue;

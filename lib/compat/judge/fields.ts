@@ -1,8 +1,8 @@
 import { isSame } from '../../manifests/diff/field-changes';
-import { isMap } from '../../values/merge';
 import { NAMESPACE } from '../observe/render';
 import { shown, silent, type Judgement } from './judge';
 import type { Kept } from './pairs';
+import { undescribed } from './undescribed';
 
 /** What labels and annotations of objects say about the chart, or tell helm. */
 const TELLS_NOTHING =
@@ -10,14 +10,6 @@ const TELLS_NOTHING =
 
 const DEFINITION = 'apiextensions.k8s.io/CustomResourceDefinition';
 const DESCRIPTION = /\.description$|^metadata\.annotations\['controller-gen\.kubebuilder\.io\/version'\]$/;
-
-/** A schema without its words. */
-function undescribed(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(undescribed);
-  if (!isMap(value)) return value;
-  const members = Object.entries(value).filter(([key, member]) => key !== 'description' || typeof member !== 'string');
-  return Object.fromEntries(members.map(([key, member]) => [key, undescribed(member)]));
-}
 
 /** What the labels of an object call the chart with its version. */
 function chartLabels({ metadata }: Kept['before']): Set<unknown> {

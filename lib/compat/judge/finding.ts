@@ -11,6 +11,7 @@ export const RULES = {
   'reuse-values-broken': 'helm upgrade --reuse-values renders something broken',
   'value-ignored': 'a value that had an effect has none any more',
   'value-elsewhere': 'a value does something else',
+  'value-deprecated': 'a value has another name, and is still taken under its old one',
   'default-changed': 'a default is another one',
   'value-added': 'there is a new value',
   'immutable-field': 'the API server refuses the upgrade',

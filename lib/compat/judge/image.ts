@@ -1,35 +1,53 @@
+import { at, entries } from '../../manifests/fields';
 import type { Level } from './finding';
 import type { Judgement } from './judge';
 import type { Kept } from './pairs';
 
 const IMAGE = /[cC]ontainers\[([^\]]+)\]\.image$/;
 
-/** Other software: how large a step it is, is what its tag says. */
+/** Software whose files of one major version the next one does not read. */
+const DATABASES =
+  /^(postgres(ql)?(-repmgr)?|postgis|timescaledb(-ha)?|mysql|mariadb|mongo(db)?|elasticsearch|opensearch)$/;
+
+/**
+ * Other software. Users see the chart through its values and objects: what is in the image is the concern of the
+ * application's own version, so that it asks for a minor step at most. But a database does not start on the files of
+ * another major version, and nothing starts on newer files than its own.
+ */
 export function* image(kept: Kept): Generator<Judgement> {
   for (const { field, before, after } of kept.fields) {
     const container = IMAGE.exec(field)?.[1];
     if (container === undefined || typeof before !== 'string' || typeof after !== 'string') continue;
     const step = stepBetween(before, after);
-    const message = `container ${container}: ${before} → ${after}`;
     const base = { object: kept.name, field } as const;
+    const said = `container ${container}: ${before} → ${after}`;
     yield {
       finding:
         step === 'older'
-          ? { ...base, rule: 'image-older', level: 'major', message: `${message}: older software on newer data` }
-          : { ...base, rule: 'image', level: step, message },
+          ? { ...base, rule: 'image-older', level: 'major', message: `${said}: older software on newer data` }
+          : step === 'major' && keepsDatabase(kept, before)
+            ? { ...base, rule: 'image', level: 'major', message: `${said}: does not start on the files of the old one` }
+            : { ...base, rule: 'image', level: step === 'patch' ? 'patch' : 'minor', message: said },
       explains: (other) => other === field,
     };
   }
+}
+
+function keepsDatabase({ before }: Kept, image: string): boolean {
+  const pod = at(before, 'spec', 'template', 'spec');
+  const claimed = [...entries(at(pod, 'volumes'))].some(([volume]) => volume.persistentVolumeClaim !== undefined);
+  const claims = [...entries(at(before, 'spec', 'volumeClaimTemplates'))].length > 0;
+  return (claimed || claims) && DATABASES.test(lastOf(partsOf(image).repository));
 }
 
 /** How far it is from one version to another, by their numbers; undefined where one is no version. */
 export function stepOfVersions(before: string, after: string): Level | 'older' | 'same' | undefined {
   const [was, is] = [numbers(before), numbers(after)];
   if (!was || !is) return undefined;
-  const at = [0, 1, 2].find((i) => was[i] !== is[i]);
-  if (at === undefined) return before === after ? 'same' : 'patch';
-  if ((is[at] ?? 0) < (was[at] ?? 0)) return 'older';
-  return at === 0 ? 'major' : at === 1 ? 'minor' : 'patch';
+  const place = [0, 1, 2].find((i) => was[i] !== is[i]);
+  if (place === undefined) return before === after ? 'same' : 'patch';
+  if ((is[place] ?? 0) < (was[place] ?? 0)) return 'older';
+  return place === 0 ? 'major' : place === 1 ? 'minor' : 'patch';
 }
 
 function numbers(version: string): number[] | undefined {

@@ -7,6 +7,10 @@ import type { Comparison } from './pairs';
 const LESSER =
   /^(policy\/PodDisruptionBudget|autoscaling\/HorizontalPodAutoscaler|monitoring\.coreos\.com\/.*|networking\.k8s\.io\/NetworkPolicy)$/;
 
+/** Kinds that work by what they hold, not by their names: nobody looks for one by its name. */
+const NAMELESS =
+  /^(rbac\.authorization\.k8s\.io\/(Cluster)?Role(Binding)?|batch\/Job|batch\/CronJob|admissionregistration\.k8s\.io\/.*WebhookConfiguration)$/;
+
 const DATA =
   /^(PersistentVolumeClaim|PersistentVolume|Secret|Namespace|apiextensions\.k8s\.io\/CustomResourceDefinition)$/;
 
@@ -33,7 +37,7 @@ function* lost(object: KubeObject, successor: KubeObject | undefined): Generator
   const kind = groupKind(object);
   const name = objectName(object);
   const kept = object.metadata.annotations?.['helm.sh/resource-policy'] === 'keep';
-  const level: Level = LESSER.test(kind) ? 'minor' : 'major';
+  const level: Level = LESSER.test(kind) || (successor && NAMELESS.test(kind)) ? 'minor' : 'major';
   const moved = successor && successor.metadata.namespace !== object.metadata.namespace;
   const now =
     successor && (moved ? `namespace ${successor.metadata.namespace ?? 'of the release'}` : successor.metadata.name);

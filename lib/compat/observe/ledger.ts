@@ -1,6 +1,7 @@
 import type { Finding, Proven, Witness } from '../judge/finding';
+import { leaves } from '../values/path';
 
-/** What was found, each thing once, with the first and so the simplest values that show it. */
+/** What was found, each thing once, with the simplest values that show it. */
 export class Ledger {
   private readonly found = new Map<string, Proven>();
   /** Names of all objects of the trial that showed a finding, by the kind of the finding. */
@@ -9,7 +10,11 @@ export class Ledger {
   /** @param names of all objects of the trial */
   add(finding: Finding, witness: Witness, names: ReadonlySet<string> = new Set()): void {
     const key = keyOf(finding);
-    if (this.found.has(key)) return;
+    const known = this.found.get(key);
+    if (known) {
+      if (isSimpler(witness, known.witness)) this.found.set(key, { ...finding, witness });
+      return;
+    }
     const { object } = finding;
     if (object !== undefined && names.size > 0) {
       const alike = this.shown.get(kindKey(finding)) ?? [];
@@ -35,6 +40,12 @@ export class Ledger {
   all(): Proven[] {
     return [...this.found.values()];
   }
+}
+
+/** Whether values show the same in the same way, and are fewer. */
+function isSimpler(witness: Witness, known: Witness): boolean {
+  const isPlain = witness.release === undefined && witness.kubeVersion === undefined && !witness.apiVersions;
+  return witness.by === known.by && isPlain && leaves(witness.values).length < leaves(known.values).length;
 }
 
 /** An identity for findings: what is said of what, whatever the values that show it. */

@@ -1,6 +1,7 @@
 import { isMap, type ValuesTree } from '../../values/merge';
 import { pathsOf, type Formula } from '../template/formula';
 import type { Read } from '../template/reads';
+import { ReadAlike } from './read-alike';
 import { Relevance } from './relevance';
 import { alternatives } from './alternatives';
 import { isWithin, ITEM, leaves, pathKey, valueAt, withValue, type Path } from './path';
@@ -17,8 +18,9 @@ export interface Trials {
 }
 
 /** How many contexts a value is tried in, and with how many other values. */
-const CONTEXTS_EACH = 2;
-const VALUES_EACH = 4;
+const THOROUGHLY = { contexts: 2, values: 4 };
+/** The same for values that both charts read in the same ways. */
+const ONCE = { contexts: 1, values: 1 };
 
 /** What to render: everything that the templates ask about, as far as values of the old chart can answer it. */
 export function planTrials(plan: Plan): Trials {
@@ -63,7 +65,7 @@ function contextsOf(plan: Plan, relevance: Relevance): Trial[] {
   const { before, after } = plan;
   const known = (formula: Formula): boolean => pathsOf(formula).every((path) => isKnown(path, before));
   const guards = [before, after].flatMap(({ reads }) =>
-    [...reads.contexts].filter(([, file]) => relevance.ofFile(file)).map(([all]) => all.filter(known)),
+    [...reads.contexts].filter(([all, file]) => relevance.ofContext(all, file)).map(([all]) => all.filter(known)),
   );
   const found = guards
     .map((all) => satisfy(all, before))
@@ -85,7 +87,9 @@ export function isKnown(path: Path, { defaults, reads }: Knowledge): boolean {
 }
 
 /** Each value that the old chart reads or has a default for, set to something else where it matters. */
-function singleValues({ before, after }: Plan, relevance: Relevance): Trial[] {
+function singleValues(plan: Plan, relevance: Relevance): Trial[] {
+  const { before, after } = plan;
+  const alike = new ReadAlike(plan);
   const paths = new Map<string, Path>();
   for (const path of [...before.reads.all.map((read) => read.path), ...leaves(before.defaults)])
     paths.set(pathKey(path), path);
@@ -93,6 +97,7 @@ function singleValues({ before, after }: Plan, relevance: Relevance): Trial[] {
   return [...paths.values()]
     .filter((path) => path.at(-1) !== ITEM && !isBranch(path, before) && relevance.ofValue(path))
     .flatMap((path) => {
+      const most = alike.has(path) && !relevance.isOtherDefault(path) ? ONCE : THOROUGHLY;
       const guards = guardsOf(path, before.reads.all).flatMap((all) => {
         const values = satisfy(all, before);
         return values ? [values] : [];
@@ -105,10 +110,10 @@ function singleValues({ before, after }: Plan, relevance: Relevance): Trial[] {
         new Set(),
       )
         .sort((a, b) => size(a.values) - size(b.values))
-        .slice(0, CONTEXTS_EACH);
+        .slice(0, most.contexts);
       return contexts.flatMap(({ values: from }) =>
         alternatives(path, literals)
-          .slice(0, VALUES_EACH)
+          .slice(0, most.values)
           .map((value): Trial => ({
             values: withValue(from, path, value, before.defaults),
             varied: { path, value, from },

@@ -19,6 +19,7 @@ import { argument, ruleCondition } from './expression';
 import { sharedLabels, type SharedLabels } from './labels';
 import { objectFiles } from './object-files';
 import { chartReadme } from './readme';
+import { renamedNotes } from './renamed-values';
 import { goString, Scope } from './scope';
 import { testAccess } from './test-access';
 import { testPod } from './test-pod';
@@ -130,6 +131,8 @@ export function writeChart(
   // An umbrella chart has no objects of its own, but Helm wants a templates folder.
   else if (definition.dependencies?.length)
     files.set('templates/NOTES.txt', `${name} is installed as {{ .Release.Name }}.\n`);
+  if (Object.keys(definition.renamed ?? {}).length > 0)
+    files.set('templates/NOTES.txt', `${files.get('templates/NOTES.txt') ?? ''}${renamedNotes(name)}`);
   if (definition.rules && definition.rules.length > 0)
     files.set('templates/validate.yaml', validation(name, definition.rules));
   const helpers = labelHelpers(definition, shared, scope);

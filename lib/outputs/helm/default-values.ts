@@ -2,6 +2,7 @@ import { valuesSchema, type ValuesSchema } from '../../compiler/shape';
 import type { ChartDefinition } from '../../definition/chart-definition';
 import { defaultsOf } from '../../values/schema';
 import { toYaml } from '../../yaml';
+import { renamedValues } from './renamed-values';
 import { escapeBraces } from './text-template';
 
 /**
@@ -23,13 +24,19 @@ export function defaultValues(definition: ChartDefinition): DefaultValues | unde
   const { name } = definition;
   const leaves = leavesOf(valuesSchema(definition.values), defaultsOf(definition.values), []);
   const separator = SEPARATORS.find((mark) => !leaves.some(({ path }) => path.some((key) => key.includes(mark))));
-  if (leaves.length === 0 || separator === undefined) return undefined;
+  const isRenamed = Object.keys(definition.renamed ?? {}).length > 0;
+  if ((leaves.length === 0 && !isRenamed) || separator === undefined) return undefined;
+  const renamed = renamedValues(definition, separator);
   const table = toYaml(Object.fromEntries(leaves.map(({ path, value }) => [path.join(separator), value])));
   const include = `{{- include "${name}.completeValues" . `;
   return {
-    file: TEMPLATE.replaceAll('CHART', name)
-      .replace('SEPARATOR', separator)
-      .replace('TABLE', () => escapeBraces(table.trimEnd())),
+    file: [
+      TEMPLATE.replaceAll('CHART', name)
+        .replace('SEPARATOR', separator)
+        .replace('CARRY_OVER', renamed === undefined ? '' : `\n{{- include "${name}.carryOver" . -}}`)
+        .replace('TABLE', () => escapeBraces(table.trimEnd())),
+      ...(renamed === undefined ? [] : [renamed]),
+    ].join(''),
     // Blanks that a text begins with are its own.
     above: (template) => (/^\s/.test(template) ? `${include}}}${template}` : `${include}-}}\n${template}`),
   };
@@ -80,7 +87,7 @@ Gives each value that is missing its default: it may be newer than the release t
 {{- if not (hasKey $entries $key) -}}{{- $_ := set $entries $key $entry -}}{{- end -}}
 {{- end -}}
 {{- end -}}
-{{- end -}}
+{{- end -}}CARRY_OVER
 {{- end }}
 
 {{/*

@@ -3,6 +3,7 @@ import { valuesSchema, type ValuesSchema } from '../../compiler/shape';
 import type { ChartDefinition } from '../../definition/chart-definition';
 import { isMap } from '../../values/merge';
 import { defaultsOf } from '../../values/schema';
+import { withRenamed } from './renamed-schema';
 
 /** The charts above and below a chart. */
 export interface Surroundings {
@@ -25,7 +26,7 @@ export function helmSchema(definition: ChartDefinition, around: Surroundings = {
   const { $defs, ...schema } = valuesSchema(definition.values) as ValuesSchema & {
     $defs?: Record<string, ValuesSchema>;
   };
-  const root = close(schema, '', noIntegerKeys, defaultsOf(definition.values));
+  const root = withRenamed(close(schema, '', noIntegerKeys, defaultsOf(definition.values)), definition);
   const properties: Record<string, ValuesSchema> = { ...root.properties };
   properties['global'] = { type: 'object', description: 'Values that an umbrella chart shares with all its charts.' };
   for (const key of ['enabled', ...switches])

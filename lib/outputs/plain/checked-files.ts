@@ -27,5 +27,6 @@ export function checkedFiles(app: App, { kubernetes }: SynthOptions = {}): Check
     accepted: output.charts.flatMap(({ accepted }) => accepted),
   };
   assertManifests(manifests, options);
-  return { ...output, warnings: manifestWarnings(manifests, options) };
+  const warned = output.charts.flatMap((chart) => chart.warned);
+  return { ...output, warnings: [...warned, ...manifestWarnings(manifests, options)] };
 }
