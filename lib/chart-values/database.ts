@@ -34,6 +34,12 @@ export const databaseValues = (name: string) =>
           .default('17 3 * * *')
           .describe('When, as cron writes it, in UTC.'),
         keep: z.int().min(1).max(1000).default(14).describe('How many dumps are kept.'),
+        deadlineSeconds: z
+          .int()
+          .min(60)
+          .max(604_800)
+          .default(14_400)
+          .describe('Seconds after which a dump or a restore that hangs is given up.'),
         storage: z.object(volume('5Gi', 'with the dumps')),
         existingClaim: objectName
           .optional()
@@ -65,7 +71,7 @@ export function databaseOf(values: z.output<ReturnType<typeof databaseValues>>):
   switch (type) {
     case 'embedded': {
       const { image, user, storage, backup } = embedded;
-      const { schedule, keep, existingClaim } = backup;
+      const { schedule, keep, deadlineSeconds, existingClaim } = backup;
       return Database.embedded({
         image,
         user,
@@ -74,6 +80,7 @@ export function databaseOf(values: z.output<ReturnType<typeof databaseValues>>):
         backup: backup.enabled && {
           schedule,
           keep,
+          deadlineSeconds,
           existingClaim,
           storage: backup.storage.size,
           storageClass: backup.storage.storageClass,

@@ -91,6 +91,36 @@ export async function polls(steps: Steps, kubectl: Kubectl): Promise<void> {
     const { text } = await visit<{ text: string }>('login', 'http://fresh-web:8000', 'admin', password);
     return `60 votes; ${text}; ${log.trim().split('\n').pop()}`;
   });
+  await steps.step('a dump of a time, by the beginning of its name; a wrong one says which there are', async () => {
+    const [dumped] = (await runJob(kubectl, 'polls-database-backup', 'backup-named')).match(/\d{4}-[\d_-]+/) ?? [];
+    const log = await runJob(kubectl, 'polls-database-restore', 'restore-named', setEnv('RESTORE_TIME', dumped ?? ''));
+    check(log.includes(`restored /backup/${dumped}.dump`), log);
+    const wrong = runJob(kubectl, 'polls-database-restore', 'restore-wrong', setEnv('RESTORE_TIME', '1999'), 20);
+    const said = await wrong.then(String, (error: Error) => error.message);
+    check(said.includes(`there is no dump of '1999'; there are:`) && said.includes(dumped ?? ''), said);
+    return dumped ?? '';
+  });
+  await steps.step('a full volume: the oldest dumps make room for each new one, and no part of one stays', async () => {
+    const log = await runJob(kubectl, 'polls-database-backup', 'backup-full', tenTimesOnSmallVolume);
+    check((log.match(/dumped to/g) ?? []).length === 10 && log.includes('no room for another dump'), log);
+    const [parts, whole] = (log.trim().split('\n').pop() ?? '').split(' ').map(Number);
+    check(parts === whole && whole !== undefined && whole > 0 && whole < 10, log);
+    return `10 dumps made, ${whole} fit, ${log.match(/no room/g)?.length} made room`;
+  });
+  await steps.step('a dump that hangs on a lock is ended by its deadline, and the next one is made', async () => {
+    const holder = runJob(kubectl, 'polls-database-backup', 'lock', ({ spec }) => {
+      const hold = 'begin; lock table question; select pg_sleep(30)';
+      for (const container of spec.template.spec.containers) container.command = ['psql', '-c', hold];
+    });
+    await eventually(() => kubectl.run(['wait', '--for=condition=Ready', 'pod', '--selector=job-name=lock']));
+    const hung = await runJob(kubectl, 'polls-database-backup', 'backup-hung', deadline(10), 60).then(
+      () => 'was made all the same',
+      (error: Error) => error.message,
+    );
+    check(hung.includes('DeadlineExceeded'), hung);
+    await holder;
+    return (await runJob(kubectl, 'polls-database-backup', 'backup-after')).trim();
+  });
   await steps.step('dumps are kept as many as asked for', async () => {
     await kubectl.run(['set', 'env', 'cronjob/polls-database-backup', 'KEEP=2']);
     let last = '';
@@ -101,12 +131,73 @@ export async function polls(steps: Steps, kubectl: Kubectl): Promise<void> {
   });
 }
 
-/** Runs a CronJob now, to its end. @returns what it printed */
-async function runJob(kubectl: Kubectl, cronJob: string, name: string): Promise<string> {
-  await kubectl.run(['create', 'job', `--from=cronjob/${cronJob}`, name]);
-  const ran = await kubectl.try(['wait', '--for=condition=Complete', `job/${name}`, '--timeout=120s']);
+/** A Job as far as these tests change it. */
+interface Job {
+  spec: {
+    activeDeadlineSeconds: number;
+    template: {
+      spec: {
+        containers: { command: string[]; env: { name: string; value?: string }[] }[];
+        volumes: { name: string; emptyDir?: object; persistentVolumeClaim?: object }[];
+      };
+    };
+  };
+}
+
+const setEnv =
+  (name: string, value: string) =>
+  ({ spec: { template } }: Job): void => {
+    for (const { env } of template.spec.containers) for (const one of env) if (one.name === name) one.value = value;
+  };
+
+const deadline =
+  (seconds: number) =>
+  ({ spec }: Job): void => {
+    spec.activeDeadlineSeconds = seconds;
+  };
+
+/** Room for a few dumps of the test's database, in memory, as the volumes of the test cluster have no size. Prints what is left. */
+function tenTimesOnSmallVolume({ spec: { template } }: Job): void {
+  const { containers, volumes } = template.spec;
+  template.spec.volumes = volumes.map((volume) =>
+    volume.name === 'backup' ? { name: 'backup', emptyDir: { medium: 'Memory', sizeLimit: '96Ki' } } : volume,
+  );
+  const count = 'set -- /backup/*.dump; all=$#; set -- /backup/*.complete; echo "$all $#"';
+  for (const container of containers)
+    container.command = [
+      'sh',
+      '-c',
+      `for i in 1 2 3 4 5 6 7 8 9 10; do sh -c "$1" || exit 1; sleep 1; done; ${count}`,
+      'sh',
+      container.command[2] ?? '',
+    ];
+}
+
+/** Runs a CronJob now, to its end. @param change of the Job before it runs @returns what it printed @throws with that when it fails */
+async function runJob(
+  kubectl: Kubectl,
+  cronJob: string,
+  name: string,
+  change: (job: Job) => void = () => undefined,
+  seconds = 120,
+): Promise<string> {
+  const from = ['create', 'job', `--from=cronjob/${cronJob}`, name, '--dry-run=client'];
+  const job = await kubectl.json<Job>(from);
+  change(job);
+  await kubectl.run(['create', '--filename', '-'], JSON.stringify(job));
+  const ended = await kubectl.try([
+    'wait',
+    `--for=jsonpath={.status.conditions[?(@.status=="True")].type}`,
+    `job/${name}`,
+    `--timeout=${seconds}s`,
+  ]);
   const log = await kubectl.try(['logs', `job/${name}`]);
-  check(ran.code === 0, `${name}: ${ran.stderr.trim()}\n${log.stdout}${log.stderr}`);
+  const { status } = await kubectl.json<{ status: object }>(['get', `job/${name}`]);
+  const done = 'succeeded' in status;
+  check(
+    ended.code === 0 && done,
+    `${name}: ${ended.stderr.trim()}\n${JSON.stringify(status)}\n${log.stdout}${log.stderr}`,
+  );
   return log.stdout;
 }
 

@@ -25,6 +25,8 @@ export interface PostgresBackupProps {
   readonly schedule?: string;
   /** How many dumps are kept. @default 14 */
   readonly keep?: number;
+  /** Seconds after which a dump, or a restore, that hangs is given up: the next one starts. @default 14400 - four hours */
+  readonly deadlineSeconds?: number;
   /** Size of the volume that they are in. @default "5Gi" */
   readonly storage?: string;
   /** StorageClass of the volume with the dumps. @default - the cluster's default class */
@@ -42,12 +44,13 @@ interface Place {
 }
 
 /**
- * A CronJob that dumps the database, and a suspended one that brings the newest dump back when a person says so:
- * `kubectl create job --from=cronjob/<release>-database-restore restore`.
+ * A CronJob that dumps the database, and a suspended one that brings the newest dump back, or that of a time, when a person
+ * says so: `kubectl create job --from=cronjob/<release>-database-restore restore`.
  * @returns the way out of their pods
  */
 export function addPostgresBackup(parent: Construct, props: Place & PostgresBackupProps): NetworkAccess {
   const { schedule = '17 3 * * *', keep = 14, storage = '5Gi', storageClass, existingClaim } = props;
+  const { deadlineSeconds = 14_400 } = props;
   const scope = new Construct(parent, 'backup');
   const identity = new Identity(scope, 'database-backup');
   const claim = existingClaim ?? identity.name;
@@ -71,7 +74,13 @@ export function addPostgresBackup(parent: Construct, props: Place & PostgresBack
     automountServiceAccountToken: false,
   });
 
-  const cronJob = (id: string, name: string, script: string, runs: 'by schedule' | 'when asked'): void => {
+  const cronJob = (
+    id: string,
+    name: string,
+    script: string,
+    told: Record<string, string>,
+    runs: 'by schedule' | 'when asked',
+  ): void => {
     const suspend = runs === 'when asked';
     new ApiObject(scope, id, {
       apiVersion: 'batch/v1',
@@ -96,21 +105,28 @@ export function addPostgresBackup(parent: Construct, props: Place & PostgresBack
         jobTemplate: {
           spec: {
             backoffLimit: suspend ? 0 : 3,
+            activeDeadlineSeconds: deadlineSeconds,
             template: {
               metadata: { labels: identity.versionlessPodLabels },
-              spec: scriptPod(identity, props, script, claim, keep),
+              spec: scriptPod(identity, props, script, claim, told),
             },
           },
         },
       },
     });
   };
-  cronJob('CronJob', identity.name, DUMP_SCRIPT, 'by schedule');
-  cronJob('RestoreCronJob', `${props.host}-restore`, RESTORE_SCRIPT, 'when asked');
+  cronJob('CronJob', identity.name, DUMP_SCRIPT, { KEEP: String(keep) }, 'by schedule');
+  cronJob('RestoreCronJob', `${props.host}-restore`, RESTORE_SCRIPT, { RESTORE_TIME: '' }, 'when asked');
   return new NetworkAccess(scope, identity, props.networkPolicy);
 }
 
-function scriptPod(identity: Identity, props: Place, script: string, claim: string, keep: number): PodSpec {
+function scriptPod(
+  identity: Identity,
+  props: Place,
+  script: string,
+  claim: string,
+  told: Readonly<Record<string, string>>,
+): PodSpec {
   const { image, user, client, host } = props;
   const security = Security.restricted({ user });
   return {
@@ -123,7 +139,7 @@ function scriptPod(identity: Identity, props: Place, script: string, claim: stri
         imagePullPolicy: pullPolicyOf(image),
         command: ['sh', '-c', script],
         env: EnvValue._toKube({
-          KEEP: String(keep),
+          ...told,
           PGHOST: host,
           PGUSER: client.name,
           PGDATABASE: client.name,
