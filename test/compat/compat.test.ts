@@ -86,3 +86,39 @@ test('another name breaks those who look for it, and nobody looks for a binding 
   ];
   expect(await levels(edited([binding('new')]), edited([binding('old')]))).toEqual([['object-renamed', 'minor']]);
 });
+
+test('what the API server refused of the old version is no break of the new one', async () => {
+  const role = (rule: string): [string, string, string] => [
+    'templates/more.yaml',
+    '',
+    `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: { name: more }
+rules:
+  ${rule}- { apiGroups: [''], resources: [pods], verbs: [list] }
+  {{- range .Values.more }}
+  - {{ . }}
+  {{- end }}
+`,
+  ];
+  const old = edited([role(''), ['values.yaml', 'replicaCount:', 'more: []\nreplicaCount:']]);
+  const rule = "- { apiGroups: [''], resources: [nodes], verbs: [list] }\n  ";
+  const newer = edited([role(rule), ['values.yaml', 'replicaCount:', 'more: []\nreplicaCount:']]);
+  expect(await levels(newer, old)).not.toContainEqual(['immutable-field', 'major']);
+});
+
+test('a new name is told only of a value that does what the old one did', async () => {
+  const label = (name: string, more = ''): [string, string, string] => [
+    'templates/more.yaml',
+    '',
+    `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: more }\ndata: { a: {{ .Values.${name} | quote }}${more} }\n`,
+  ];
+  const old = edited([label('fruit'), ['values.yaml', 'replicaCount:', 'fruit: apple\nreplicaCount:']]);
+  const newer = edited([
+    label('replicaCount', ', b: {{ .Values.frost | quote }}'),
+    ['values.yaml', 'replicaCount:', 'frost: 1\nreplicaCount:'],
+  ]);
+  const { findings } = await compare(old, newer);
+  const ignored = findings.find(({ rule }) => rule === 'value-ignored');
+  expect(ignored?.message).toBe('fruit is ignored without a word');
+});

@@ -14,6 +14,7 @@ import type { Objects, Rendered, Renders, Situation } from './render';
 import { kindOf } from '../template/formula';
 import { complaints } from './complaints';
 import { errorKey } from './refusal';
+import { refusedObjects } from './refused-objects';
 
 /** What became of a value, over all trials that set it. */
 interface Fate {
@@ -66,8 +67,9 @@ export class Explorer {
       return;
     }
     const told = trial.varied ? await this.effects(trial, trial.varied, before, after, witness) : NOTHING;
-    const names = namesOf(before, after);
     const { varied } = trial;
+    if (varied && (await this.isInvalid(before, trial, varied.from))) return;
+    const names = namesOf(before, after);
     for (const finding of judgeUpgrade(before.objects, after.objects)) {
       if (finding.object !== undefined && told.lost.has(subjectField(finding))) continue;
       this.ledger.add(
@@ -142,6 +144,15 @@ export class Explorer {
     if (!trial.varied) return;
     const fate = this.fateOf(trial.varied.path);
     fate.affectsAfter = true;
+  }
+
+  /** Whether the old version made objects of a value that no API server takes: what becomes of those is nobody's concern. */
+  private async isInvalid(before: Objects, trial: Trial, from: ValuesTree): Promise<boolean> {
+    const refused = refusedObjects(before.objects);
+    if (refused.size === 0) return false;
+    const base = await this.renders.before({ ...trial, values: from });
+    const usual = base.ok ? refusedObjects(base.objects) : new Set<string>();
+    return [...refused].some((refusal) => !usual.has(refusal));
   }
 
   /** Whether helm complains of nothing but values that the old version did not know: what it says of the defaults tells of those. */

@@ -1,4 +1,4 @@
-import { effectOf } from './effect';
+import { effectOf, type Effect } from './effect';
 import { leaves, pathKey, pathText, valueAt, withValue, type Path } from '../values/path';
 import type { Plan } from '../values/knowledge';
 import { isKnown } from '../values/plan';
@@ -32,7 +32,7 @@ export async function valueIgnored(plan: Plan, explorer: Explorer): Promise<void
   }
 }
 
-/** The new value which, given what the old one was given, makes the new chart do what the old one did. */
+/** The new value which, given what the old one was given, has an effect on a field on which the old one had one. */
 async function renamedTo(
   path: Path,
   witness: Witness,
@@ -40,6 +40,14 @@ async function renamedTo(
   explorer: Explorer,
 ): Promise<Path | undefined> {
   const given = valueAt(witness.values, path);
+  const [set, without] = [
+    await explorer.rendered('before', witness.values),
+    await explorer.rendered(
+      'before',
+      withValue(witness.values, path, valueAt(before.defaults, path) ?? null, before.defaults),
+    ),
+  ];
+  const did = set && without ? fieldsIn(effectOf(without, set)) : new Set<string>();
   const paths = new Map<string, Path>();
   for (const one of [...leaves(after.defaults), ...after.reads.all.map((read) => read.path)]) {
     if (!isKnown(one, before)) paths.set(pathKey(one), one);
@@ -49,9 +57,17 @@ async function renamedTo(
       await explorer.rendered('after', witness.values),
       await explorer.rendered('after', withValue(witness.values, candidate, given, after.defaults)),
     ];
-    if (base && moved && effectOf(base, moved).size > 0) return candidate;
+    if (base && moved && [...fieldsIn(effectOf(base, moved))].some((field) => did.has(field))) return candidate;
   }
   return undefined;
+}
+
+/** What an effect is on, whatever the objects are called: `apps/Deployment` and the field. */
+function fieldsIn(effect: Effect): Set<string> {
+  const all = [...effect].flatMap(([identity, fields]) =>
+    [...fields].map((field) => `${identity.split('\n')[0] ?? ''}\n${field}`),
+  );
+  return new Set(all);
 }
 
 /** Paths alike first: the same last word, or the same letters. */

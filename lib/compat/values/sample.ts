@@ -16,6 +16,7 @@ const LISTS: readonly (readonly [RegExp, unknown])[] = [
   [/ports$/i, { name: 'example', port: 9999, targetPort: 9999, containerPort: 9999, protocol: 'TCP' }],
   [/(objects|manifests|deploy)$/i, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'example' } }],
   [/tls$/i, { secretName: 'example', hosts: ['example.com'] }],
+  [/rules$/i, { apiGroups: [''], resources: ['pods'], verbs: ['list'] }],
   [/aliases$/i, { ip: '10.0.0.1', hostnames: ['example.com'] }],
 ];
 
