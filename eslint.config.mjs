@@ -196,7 +196,7 @@ export const rooms = [
     path: 'lib/compat',
     what: 'what an upgrade of a chart does to those who have installed it',
     may: ['lib/kubernetes', 'lib/manifests', 'lib/values', 'lib/yaml'],
-    packages: ['fast-check', 'yaml'],
+    packages: ['fast-check', 'yaml', 'zod'],
   },
   { path: 'lib/new', what: 'the project that `chartwright new` makes', may: ['lib/kubernetes'], packages: [] },
   {

@@ -8,7 +8,7 @@ import { writeFiles } from '../outputs/write';
 import { withRenders } from './compat-renders';
 import { findOnPath } from './find-on-path';
 import { EXIT, withHelp } from './help';
-import { readChart } from './read-chart';
+import { readCharts } from './read-chart';
 
 interface CompatCommandOptions {
   readonly helm?: string;
@@ -21,8 +21,8 @@ interface CompatCommandOptions {
 export function compatCommand(): Command {
   const command = new Command('compat')
     .description('what an upgrade of a Helm chart breaks, for all values that the old version takes')
-    .argument('<old>', 'a chart: a folder, a .tgz, or REVISION:FOLDER of git')
-    .argument('<new>', 'the same of the new version')
+    .argument('<old>', 'a chart: a folder, a .tgz, or REVISION:FOLDER of git; or OLD..NEW, two revisions')
+    .argument('<new>', 'the same of the new version; the folder, after two revisions')
     .option('--helm <file>', 'the helm binary (default: that of the PATH)')
     .option('--json', 'for machines')
     .option('--most <count>', 'values files to render at most', count, 400)
@@ -30,7 +30,7 @@ export function compatCommand(): Command {
     .action(async (old: string, newer: string, { helm = findOnPath('helm'), ...options }: CompatCommandOptions) => {
       if (helm === undefined)
         throw new Error('There is no helm on the PATH. Install Helm 3 or 4, or say where it is: --helm FILE');
-      const { before, after, absent } = withoutAbsent(readChart(old), readChart(newer));
+      const { before, after, absent } = withoutAbsent(...readCharts(old, newer));
       const result = await withRenders(before, after, helm, (renders) =>
         compareCharts(before, after, renders, { most: options.most, absent }),
       );
@@ -42,6 +42,7 @@ export function compatCommand(): Command {
     examples: [
       ['chartwright compat shop-1.2.0.tgz dist/charts/shop', 'what was published against what is to be'],
       ['chartwright compat v1.2.0:charts/shop charts/shop', 'a tag of git against the working tree'],
+      ['chartwright compat v1.2.0..v1.3.0 charts/shop', 'two tags of git'],
     ],
     success: 'the step of the version is large enough for what was found',
     problem: 'the version has to make a larger step; or a chart can not be read or rendered',

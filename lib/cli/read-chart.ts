@@ -14,6 +14,16 @@ export function readChart(place: string): HelmChart {
   return chartOf(unpacked(filesOf(place)), place);
 }
 
+/**
+ * Reads both versions of a chart. `v1.2.0..v1.3.0` and a folder are that folder at two revisions of git; without the second,
+ * the folder as it lies there.
+ */
+export function readCharts(old: string, newer: string): [HelmChart, HelmChart] {
+  const [, from, to = ''] = (fs.existsSync(old) ? undefined : /^([^:]+?)\.\.([^:./][^:]*)?$/.exec(old)) ?? [];
+  if (from === undefined) return [readChart(old), readChart(newer)];
+  return [readChart(`${from}:${newer}`), readChart(to === '' ? newer : `${to}:${newer}`)];
+}
+
 function filesOf(place: string): Map<string, Uint8Array> {
   if (fs.existsSync(place))
     return fs.statSync(place).isDirectory() ? folderFiles(place) : archiveFiles(fs.readFileSync(place), place);
@@ -60,7 +70,7 @@ function archiveFiles(content: Uint8Array, place: string): Map<string, Uint8Arra
 }
 
 function revisionFiles(revision: string, folder: string): Map<string, Uint8Array> {
-  const prefix = folder.replace(/^\.\/|\/+$/g, '');
+  const prefix = folder.replace(/^\.(\/|$)|\/+$/g, '');
   const tree = prefix === '' ? revision : `${revision}:./${prefix}`;
   try {
     const tar = execFileSync('git', ['archive', '--format=tar', tree], {

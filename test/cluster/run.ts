@@ -4,6 +4,7 @@ import { ansibleOnCluster } from './ansible';
 import { availability } from './availability';
 import { checksOnCluster } from './checks';
 import { Client } from './client';
+import { compatOnCluster } from './compat';
 import { useCluster } from './cluster';
 import { foundation } from './foundation';
 import { helmOnCluster } from './helm';
@@ -42,6 +43,7 @@ const suites: Readonly<Record<string, Suite>> = {
   },
   registry: { namespace: 'chartwright-registry', run: registryOnCluster },
   checks: { namespace: 'chartwright-checks', run: checksOnCluster },
+  compat: { namespace: 'chartwright-compat', run: compatOnCluster },
 };
 
 /** Runs a suite. Its namespace goes when all was well; otherwise it stays, to be looked at. */
@@ -60,7 +62,7 @@ async function runSuite(name: string, steps: Steps): Promise<void> {
 const phases: readonly (readonly (readonly string[])[])[] = [
   [
     ['foundation', 'registry', 'ansible', 'plan'],
-    ['polls', 'helm', 'checks'],
+    ['polls', 'helm', 'checks', 'compat'],
   ],
   [['autoscaling']],
   [['availability']],
