@@ -26,6 +26,14 @@ export const databaseValues = (name: string) =>
         .default(70)
         .describe('Uid of postgres in the image: 70 in the Alpine ones, 999 in the Debian ones.'),
       storage: z.object(volume('5Gi', 'with the data')),
+      dataFolder: z
+        .string()
+        .regex(/^[a-z0-9][a-z0-9_-]{0,62}$/)
+        .default('pgdata')
+        .describe('Folder of the data in it. Another one is another, empty database: how a new major version begins.'),
+      priorityClassName: objectName
+        .optional()
+        .describe("PriorityClass of its pod; absent: the cluster's. A database should not make room for others."),
       backup: z.object({
         enabled: z.boolean().default(true).describe('Dump the database by a CronJob.'),
         schedule: z
@@ -70,13 +78,15 @@ export function databaseOf(values: z.output<ReturnType<typeof databaseValues>>):
   const { type, embedded, external, cloudNativePg } = values;
   switch (type) {
     case 'embedded': {
-      const { image, user, storage, backup } = embedded;
+      const { image, user, storage, dataFolder, priorityClassName, backup } = embedded;
       const { schedule, keep, deadlineSeconds, existingClaim } = backup;
       return Database.embedded({
         image,
         user,
         storage: storage.size,
         storageClass: storage.storageClass,
+        dataFolder,
+        priorityClassName,
         backup: backup.enabled && {
           schedule,
           keep,

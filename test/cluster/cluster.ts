@@ -1,6 +1,8 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { POSTGRES_IMAGE } from '../../lib/constructs/database/embedded-postgres';
+import { imageReference } from '../../lib/constructs/parts/image';
 import { baseImage } from './base-image';
 import { run } from './kubectl';
 import { check, type Steps } from './steps';
@@ -40,7 +42,7 @@ async function loadImages(): Promise<string> {
     const built = await must('npm', ['run', '--silent', 'images', '--', ...on, '--archive', folder]);
     // Debian's PostgreSQL stands in for the public image, which cannot be reached from here; same variables, same uid.
     const postgres = (await must(TEST_CLUSTER, ['postgres-image'])).trim().split('\n').pop() as string;
-    const publicName = 'docker.io/library/postgres:17-alpine';
+    const publicName = imageReference(POSTGRES_IMAGE);
     await must('buildah', ['push', '-q', postgres, `docker-archive:${folder}/postgres.tar:${publicName}`]);
     const archives = fs.readdirSync(folder).filter((file) => file.endsWith('.tar'));
     await must(TEST_CLUSTER, ['load', ...archives.map((file) => path.join(folder, file))]);

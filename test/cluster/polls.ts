@@ -110,7 +110,8 @@ export async function polls(steps: Steps, kubectl: Kubectl): Promise<void> {
   await steps.step('a dump that hangs on a lock is ended by its deadline, and the next one is made', async () => {
     const holder = runJob(kubectl, 'polls-database-backup', 'lock', ({ spec }) => {
       const hold = 'begin; lock table question; select pg_sleep(30)';
-      for (const container of spec.template.spec.containers) container.command = ['psql', '-c', hold];
+      for (const container of spec.template.spec.containers)
+        container.command = ['sh', '-c', `PGPASSWORD=$(cat /credentials/password) psql -c '${hold}'`];
     });
     await eventually(() => kubectl.run(['wait', '--for=condition=Ready', 'pod', '--selector=job-name=lock']));
     const hung = await runJob(kubectl, 'polls-database-backup', 'backup-hung', deadline(10), 60).then(

@@ -38,7 +38,7 @@ export function addCloudNativePg(
     imageName,
     bootstrap: { initdb: { database: app, owner: app } },
     storage: { size: storage, storageClass },
-    resources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { memory: '512Mi' } },
+    resources: { requests: { cpu: '100m', memory: '512Mi' }, limits: { memory: '512Mi' } },
     affinity: { enablePodAntiAffinity: true, podAntiAffinityType: 'preferred' },
   };
   new ApiObject(scope, 'Cluster', {

@@ -7,6 +7,7 @@ import { Identity } from '../parts/identity';
 import { imageReference, pullPolicyOf, type Image } from '../parts/image';
 import type { PodSpec } from '../../kubernetes/types';
 import { NetworkAccess } from '../parts/network-access';
+import { PASSWORD_MOUNT, passwordVolume } from './password-file';
 import { DUMP_SCRIPT, RESTORE_SCRIPT } from './postgres-scripts';
 import { lintExceptions } from '../parts/lint-exceptions';
 import type { Resources } from '../parts/resources';
@@ -143,18 +144,15 @@ function scriptPod(
           PGHOST: host,
           PGUSER: client.name,
           PGDATABASE: client.name,
-          PGPASSWORD: EnvValue.secret(client.password.secretName, client.password.key),
           PGCONNECT_TIMEOUT: '10',
         }),
         resources: BACKUP_RESOURCES,
         securityContext: security._container(),
-        volumeMounts: [
-          { name: 'backup', mountPath: '/backup' },
-          { name: 'tmp', mountPath: '/tmp' },
-        ],
+        volumeMounts: [PASSWORD_MOUNT, { name: 'backup', mountPath: '/backup' }, { name: 'tmp', mountPath: '/tmp' }],
       },
     ],
     volumes: [
+      passwordVolume(client.password),
       { name: 'backup', persistentVolumeClaim: { claimName: claim } },
       { name: 'tmp', emptyDir: { sizeLimit: '64Mi' } },
     ],

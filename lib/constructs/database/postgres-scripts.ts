@@ -1,7 +1,13 @@
+import { PASSWORD_FILE } from './password-file';
+
 /** Shell that needs nothing but a POSIX shell, `cat`, `rm` and PostgreSQL's own programs: any PostgreSQL image has those. */
 
 /** How long a dump waits for a table that somebody has locked, e.g. a migration. */
 const LOCK_MINUTES = 10;
+
+/** The password from its file; the processes of the script have it in their environment, the pod has not. */
+const LOG_IN = `PGPASSWORD=$(cat ${PASSWORD_FILE})
+export PGPASSWORD`;
 
 /**
  * Dumps into /backup and keeps the newest $KEEP. A dump counts once its `.complete` is there, which is written after all of
@@ -10,6 +16,7 @@ const LOCK_MINUTES = 10;
  * pg_dump: then there is none for a little more.)
  */
 export const DUMP_SCRIPT = `set -eu
+${LOG_IN}
 forget() { rm -f "$1"; rm -f "\${1%.complete}"; }
 rotate() {
   for one in /backup/*.dump; do [ -e "$one.complete" ] || rm -f "$one"; done
@@ -51,13 +58,23 @@ echo "dumped to $file, $# kept"
 
 /**
  * Brings a dump back, all of it or nothing, in place of what is there: the newest, or the newest whose name begins with
- * $RESTORE_TIME, e.g. 2026-11-28 or 2026-11-28_03.
+ * $RESTORE_TIME, e.g. 2026-11-28 or 2026-11-28_03. Extensions that are there stay: the application, which is no superuser, may not own them.
  */
 export const RESTORE_SCRIPT = `set -eu
+${LOG_IN}
 list() { for one in /backup/*.dump.complete; do [ ! -e "$one" ] || { one=\${one%.dump.complete}; echo "  \${one#/backup/}"; }; done; }
 set -- /backup/"\${RESTORE_TIME:-}"*.dump.complete
 [ -e "$1" ] || { { echo "there is no dump\${RESTORE_TIME:+ of '$RESTORE_TIME'}; there are:"; list; } >&2; exit 1; }
 while [ $# -gt 1 ]; do shift; done
-pg_restore --clean --if-exists --no-owner --single-transaction --exit-on-error --dbname="$PGDATABASE" "\${1%.complete}"
-echo "restored \${1%.complete}"
+dump=\${1%.complete}
+there=$(psql -XAtc "select string_agg(extname, ' ') from pg_extension")
+pg_restore --list "$dump" | while read -r line; do
+  case $line in
+    *' EXTENSION - '*) name=\${line#* EXTENSION - }; case " $there " in *" \${name%% *} "*) continue ;; esac ;;
+    *' COMMENT - EXTENSION '*) continue ;;
+  esac
+  echo "$line"
+done >/tmp/list
+pg_restore --use-list=/tmp/list --clean --if-exists --no-owner --single-transaction --exit-on-error --dbname="$PGDATABASE" "$dump"
+echo "restored $dump"
 `;

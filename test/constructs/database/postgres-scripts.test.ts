@@ -16,6 +16,7 @@ let backup: string;
 beforeEach(() => {
   root = fs.mkdtempSync(path.join(os.tmpdir(), 'backup-'));
   backup = path.join(root, 'backup');
+  fs.writeFileSync(path.join(root, 'password'), 'secret');
   for (const folder of ['backup', 'bin']) fs.mkdirSync(path.join(root, folder));
   for (const [name, text] of Object.entries(PROGRAMS))
     fs.writeFileSync(path.join(root, 'bin', name), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
@@ -23,7 +24,9 @@ beforeEach(() => {
 afterEach(() => fs.rmSync(root, { recursive: true }));
 
 const started = (script: string, env: Record<string, string>) => {
-  const here = script.replaceAll('/tmp/said', `${root}/said`).replaceAll('/backup/', `${backup}/`);
+  const here = script
+    .replace(/\/(?:tmp|credentials)\/(?=said|list|password)/g, `${root}/`)
+    .replaceAll('/backup/', `${backup}/`);
   const PATH = `${path.join(root, 'bin')}:${process.env['PATH']}`;
   const child = spawn('sh', ['-c', here], { env: { PATH, KEEP: '3', PGDATABASE: 'shop', DUMP: ':', ...env } });
   let said = '';
