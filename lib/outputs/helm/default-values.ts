@@ -47,16 +47,26 @@ interface Leaf {
   readonly value: unknown;
 }
 
+/**
+ * Sections come before what is in them: one that is given has the defaults of its own fields, one that is missing has also
+ * what only the section's default says of optional fields.
+ */
 function leavesOf(schema: ValuesSchema, defaults: unknown, path: readonly string[]): Leaf[] {
-  return Object.entries(schema.properties ?? {}).flatMap(([key, field]) => {
+  return (schema.required ?? []).flatMap((key) => {
+    const field = schema.properties?.[key];
     const value = (defaults as Record<string, unknown> | undefined)?.[key];
-    if (value === undefined || value === null) return [];
+    if (!field || value === undefined || value === null) return [];
     const at = [...path, key];
-    const below = field.properties ? leavesOf(field, value, at) : [];
+    if (!field.properties) return [{ path: at, value }];
+    const below = leavesOf(field, value, at);
     // A section of nothing but optional values has to be there all the same.
-    return below.length > 0 ? below : [{ path: at, value: field.properties ? {} : value }];
+    return below.length === 0 || hasMore(field, value) ? [{ path: at, value }, ...below] : below;
   });
 }
+
+/** Whether a section's default says something of a field that has none of its own. */
+const hasMore = (section: ValuesSchema, value: unknown): boolean =>
+  Object.keys((value ?? {}) as object).some((key) => !(section.required ?? []).includes(key));
 
 const TEMPLATE = `{{/*
 Defaults by the paths of values.
