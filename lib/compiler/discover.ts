@@ -30,6 +30,8 @@ import { unusedIn } from './unused';
 import { RANDOM_STYLES } from './variations';
 import { refersTo, visitEntries, visitNode } from './walk';
 import { Advice } from './watch/advice';
+import type { Literals } from './watch/literals';
+import { literalsOf, type WatchedEvent } from './watch/recorder';
 import { isThin, missing, type Decision } from './watch/decisions';
 import { Explorer } from './watch/explore';
 import { Pins } from './watch/pins';
@@ -45,6 +47,8 @@ export interface Discovery {
   /** Values that were met, those that the code asks for among them: to render with the real Helm, too. */
   readonly samples: readonly ValueSample[];
   /** Records whose keys may not be integers, by their paths: `env`, `jobs.*.env`. */
+  /** Constants in the author's code. */
+  readonly literals: Literals;
   readonly noIntegerKeys: ReadonlySet<string>;
   /** What the author should know of, though the chart is right. */
   readonly warnings: readonly string[];
@@ -133,7 +137,7 @@ class Discoverer {
 
   constructor(
     private readonly definition: ChartDefinition,
-    { seed = 1, checks = 120 }: DiscoverOptions,
+    { seed = 1, checks = 200 }: DiscoverOptions,
     private readonly keys: ObjectKeys = 'path',
     /** Whether each build is that of a module of its own. */
     private readonly anew = false,
@@ -174,6 +178,7 @@ class Discoverer {
       compared: this.compared,
       specialKeys: this.specialKeys,
       samples: [...this.explored, ...this.checked],
+      literals: this.sampler.literals,
       noIntegerKeys: this.sampler.noIntegers,
       warnings: [
         ...warnings,
@@ -219,11 +224,23 @@ class Discoverer {
       const definition = this.anew ? (loadAnew(this.definition) ?? this.definition) : this.definition;
       const output = outputOf(definition, sample.values, sample.release, this.keys);
       this.advice.note({ sample, events: output.events });
+      this.noteLiterals(output.events);
       return output;
     } catch (error) {
       throw complainAboutThrow(this.definition, this.shape, sample, error);
     }
   }
+
+  /** The constants of the modules that were at work. */
+  private noteLiterals(events: readonly WatchedEvent[]): void {
+    for (const { site } of events) {
+      if (this.files.has(site.file)) continue;
+      this.files.add(site.file);
+      const literals = literalsOf(site.file);
+      if (literals) this.sampler.literals.add(literals);
+    }
+  }
+  private readonly files = new Set<string>();
 
   private draw(i: number): ValueSample {
     const calm = [0, 0.35, 0.7, 0.9][i % 4] as number;
@@ -432,7 +449,8 @@ class Discoverer {
       if (i < MOST_RENDERED) this.checked.push(sample);
       this.compared++;
       if (!found) continue;
-      const clear = this.sampler.drawAlike(sample.values);
+      for (const { place, value } of sample.asked ?? []) this.pins.add(place, { value, distinct: false });
+      const clear = this.sampler.drawAlike(sample.values, new Set(), sample.release);
       const output = clear && this.build(clear);
       if (!output || !difference(templates, clear, output)) {
         if (this.isOfIntegerKeys(templates, sample)) return false;

@@ -3,8 +3,10 @@ import { inOrderOf } from '../values/order';
 import { byCodePoint } from './evaluate';
 import type { MarkerTexts } from './marker-texts';
 import { pathName, type Marker, type PathStep } from './markers';
+import type { Literals } from './watch/literals';
 import type { Pin, Pins } from './watch/pins';
 import type { Random } from './random';
+import type { Asked } from './sample';
 import { LEARN, type SampleStyle } from './sample-style';
 import type { Field, NumberShape, Shape, StringShape } from './shape';
 import { Texts } from './texts';
@@ -21,8 +23,15 @@ export interface Model {
 /** How often a value is one that the code is known to ask for, where there are such ones. */
 const PINNED = 0.25;
 
+/** How often another text is made where one is not allowed. */
+const LITERAL_TRIES = 12;
+
 /** How often a key of a record is an integer, where traps are set. */
 const INTEGER_KEYS = 0.3;
+
+/** Names of releases and namespaces. */
+const NAME = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
+const MOST_NAME = 53;
 
 const NOTHING: Model = { values: {}, anew: new Set(), asIs: false };
 /** In place of a model: whatever is allowed. */
@@ -38,6 +47,7 @@ interface DrawingSource {
   readonly markerTexts: MarkerTexts;
   /** Values that the author's code asks for. */
   readonly pins: Pins;
+  readonly literals: Literals;
   /** Records without integers among their keys. */
   readonly noIntegers: ReadonlySet<string>;
 }
@@ -46,6 +56,8 @@ interface DrawingSource {
 export class Drawing {
   readonly markers: Marker[] = [];
   clear = true;
+  /** What is made of the constants in the author's code. */
+  readonly asked: Asked[] = [];
   private readonly used: string[] = [];
   private readonly marks = new Set<string>();
   private readonly texts: string[] = [];
@@ -85,6 +97,8 @@ export class Drawing {
       if (pin.distinct) this.markers.push({ path, of: 'release', content: String(pin.value) });
       return String(pin.value);
     }
+    const literal = this.literalText(place, (text) => text.length <= MOST_NAME && NAME.test(text));
+    if (literal !== undefined) return literal;
     const text = this.mark([], make, field === 'name' ? 'release' : field) ?? field;
     this.markers.push({ path, of: 'release', content: text });
     return text;
@@ -194,6 +208,11 @@ export class Drawing {
         keys.set(this.unclear(integer), false);
         continue;
       }
+      const literal = this.literalText(`${name} key`, (text) => texts.allows(text) && !keys.has(text));
+      if (literal !== undefined) {
+        keys.set(literal, false);
+        continue;
+      }
       const key = this.mark(path, () => texts.marker(this.random), 'key');
       if (key !== undefined) this.keys.push(key);
       keys.set(key ?? texts.any(this.random), key !== undefined);
@@ -230,6 +249,8 @@ export class Drawing {
     const inElement = this.isLearning && path.some((step) => typeof step !== 'string');
     if (!inElement && texts.edges.length > 0 && random.chance(style.blank))
       return this.unclear(random.pick(texts.edges));
+    const literal = this.literalText(pathName(path), (text) => texts.allows(text));
+    if (literal !== undefined) return literal;
     if (random.chance(style.traps)) {
       const traps = texts.traps();
       return this.unclear(traps.length > 0 ? random.pick(traps) : texts.any(random));
@@ -258,6 +279,20 @@ export class Drawing {
     return text;
   }
 
+  /** A text of the code's constants, now and then. */
+  private literalText(place: string, allows: (text: string) => boolean): string | undefined {
+    const { literals, random } = this.source;
+    if (!this.style.literals || !random.chance(this.style.literals)) return undefined;
+    for (let tries = 0; tries < LITERAL_TRIES; tries++) {
+      const text = literals.text(random, random.word(random.between(1, 4)));
+      if (text === undefined) return undefined;
+      if (!allows(text)) continue;
+      this.asked.push({ place, value: text });
+      return this.unclear(text);
+    }
+    return undefined;
+  }
+
   private unclear(text: string): string {
     this.clear = false;
     return text;
@@ -269,6 +304,8 @@ export class Drawing {
       like === FREE && this.random.chance(PINNED) ? this.source.pins.draw(pathName(path), this.random) : undefined;
     if (typeof pin?.value === 'number') return pin.value;
     if (like === FREE && typeof standard === 'number' && this.random.chance(numbers)) return standard;
+    const literal = like === FREE ? this.literalNumber(shape, path) : undefined;
+    if (literal !== undefined) return literal;
     // What belongs to an element has to be recognised, or the element's lines are not.
     const distinctly = this.isLearning && path.some((step) => typeof step !== 'string');
     const value =
@@ -286,6 +323,20 @@ export class Drawing {
     else if (!this.used.includes(written)) this.markers.push({ path, of: 'value', content: value });
     this.used.push(written);
     return value;
+  }
+
+  private literalNumber({ integer, min, max, step }: NumberShape, path: readonly PathStep[]): number | undefined {
+    const { literals, random } = this.source;
+    if (!this.style.literals || !random.chance(this.style.literals)) return undefined;
+    for (let tries = 0; tries < LITERAL_TRIES; tries++) {
+      const value = literals.number(random);
+      if (value === undefined) return undefined;
+      if (value < min || value > max || (integer && !Number.isSafeInteger(value)) || (step && (value - min) % step))
+        continue;
+      this.asked.push({ place: pathName(path), value });
+      return value;
+    }
+    return undefined;
   }
 
   private distinctNumber(shape: NumberShape, standard: unknown): number {

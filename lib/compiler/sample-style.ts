@@ -6,6 +6,8 @@ export interface SampleStyle {
   readonly blank: number;
   /** How often a text is one that looks like something else; such texts are no markers. */
   readonly traps: number;
+  /** How often a text, a key or a number is made of the constants in the author's code. */
+  readonly literals?: number;
   /** How often a number or a text stays at its default. */
   readonly defaults: number;
   /** Lengths of lists and records to choose from. */

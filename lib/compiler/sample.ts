@@ -7,6 +7,7 @@ import type { Random } from './random';
 import { keysInRules, pathsInCondition } from './rule-keys';
 import { isForLearning, LEARN, type SampleStyle } from './sample-style';
 import type { Shape } from './shape';
+import { Literals } from './watch/literals';
 import { Pins } from './watch/pins';
 
 /** Values for one run of `build`. */
@@ -16,6 +17,14 @@ export interface ValueSample {
   readonly markers: readonly Marker[];
   /** Whether every text in it can be recognised. */
   readonly clear: boolean;
+  /** What is made of the constants in the author's code, and where. */
+  readonly asked?: readonly Asked[];
+}
+
+/** A value by the place that it is for. */
+export interface Asked {
+  readonly place: string;
+  readonly value: string | number;
 }
 
 const MOST_ATTEMPTS = 80;
@@ -36,6 +45,8 @@ export class Sampler {
     readonly specialKeys: Map<string, Set<string>> = new Map(),
     /** Values that the author's code asks for. */
     readonly pins: Pins = new Pins(),
+    /** Constants in the author's code. */
+    readonly literals: Literals = new Literals(),
   ) {
     this.ruleKeys = keysInRules(rules, shape);
     this.markerTexts = new MarkerTexts(random);
@@ -84,7 +95,7 @@ export class Sampler {
     const drawing = new Drawing(this, style, model);
     const release = drawing.release(like);
     const values = drawing.value(this.shape, [], undefined, model ? model.values : FREE) as Record<string, unknown>;
-    return { values, release, markers: drawing.markers, clear: drawing.clear };
+    return { values, release, markers: drawing.markers, clear: drawing.clear, asked: drawing.asked };
   }
 
   /** Values that break rules, and what to draw anew of them. */

@@ -147,6 +147,9 @@ export const RANDOM_STYLES: readonly SampleStyle[] = [
   // The same over and over: what is made once for equal elements.
   { calm: 0.5, blank: 0, traps: 0, defaults: 0.1, lengths: [2, 3], repeats: 0.9 },
   { calm: 0.3, blank: 0, traps: 0, defaults: 0, lengths: [0, 1, 2, 3], repeats: 0.9 },
+  // What the code's own constants are part of.
+  { calm: 0.3, blank: 0, traps: 0, literals: 0.8, defaults: 0, lengths: [0, 1, 2, 3], repeats: 0.1 },
+  { calm: 0.6, blank: 0.1, traps: 0.1, literals: 0.4, defaults: 0.2, lengths: [0, 1, 2], repeats: 0.1 },
   // One element of each, and nothing in the texts.
   { calm: 0.5, blank: 1, traps: 0, defaults: 0, lengths: [1], repeats: 0 },
 ];

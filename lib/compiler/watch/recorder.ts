@@ -10,6 +10,7 @@ import {
   type Part,
   type TextOrigin,
 } from './origins';
+import type { CodeLiterals } from './literals';
 import { RECORDER, type WatchedPlace } from './rewrite';
 
 /** One watched operation of a run. */
@@ -39,6 +40,11 @@ export interface Site {
 
 /** Most events of one run: what a loop without end would fill is cut. */
 const MOST_EVENTS = 60_000;
+
+/** Constants in the code of modules, by their names. */
+const constantsOf = new Map<string, CodeLiterals>();
+
+export const literalsOf = (file: string): CodeLiterals | undefined => constantsOf.get(file);
 
 const sites: Site[] = [];
 /** Where the places of a module begin. */
@@ -112,7 +118,8 @@ const PREDICATES = new Set(['filter', 'find', 'findIndex', 'findLast', 'some', '
 
 /** What rewritten code calls. Each does what the code said and notes it. */
 export const recorder = {
-  register(file: string, places: readonly WatchedPlace[]): number {
+  register(file: string, places: readonly WatchedPlace[], constants?: CodeLiterals): number {
+    if (constants) constantsOf.set(file, constants);
     // A module that is run anew is at the same places.
     const key = `${file}\n${places.map((place) => place.join(' ')).join('\n')}`;
     const known = registered.get(key);

@@ -1,5 +1,6 @@
 import { parse, type Node as Parsed } from 'acorn';
 import { generate } from 'astring';
+import type { CodeLiterals } from './literals';
 import type {
   ArrayExpression,
   BinaryExpression,
@@ -25,7 +26,7 @@ export const RECORDER_MODULE = 'chartwright:watch';
 export const RECORDER = '__chartwrightWatch';
 
 /** Raised when rewritten code would look different: part of the key of what is cached. */
-export const REWRITE_FORMAT = 8;
+export const REWRITE_FORMAT = 9;
 
 /**
  * Rewrites a module so that comparisons, choices, calls of text and list functions, arithmetic and look-ups tell the recorder
@@ -59,8 +60,27 @@ export function rewrite(
   const rewritten = rewriter.visit(program);
   const head =
     `import { recorder as ${RECORDER} } from '${RECORDER_MODULE}';\n` +
-    `const ${BASE} = ${RECORDER}.register(${JSON.stringify(file)}, ${JSON.stringify(places)});`;
+    `const ${BASE} = ${RECORDER}.register(${JSON.stringify(file)}, ${JSON.stringify(places)}, ${JSON.stringify(literalsIn(program))});`;
   return `${head}\n${generate(rewritten)}`;
+}
+
+/** Constants in the code of a module, but for names of modules. */
+function literalsIn(program: Program): CodeLiterals {
+  const [texts, numbers, patterns] = [new Set<string>(), new Set<number>(), new Set<string>()];
+  const visit = (node: unknown): void => {
+    if (Array.isArray(node)) return node.forEach(visit);
+    if (!isNode(node)) return;
+    if (node.type === 'ImportDeclaration' || node.type === 'ExportAllDeclaration') return;
+    if (node.type === 'TemplateElement') texts.add(node.value.cooked ?? '');
+    if (node.type === 'Literal') {
+      if (typeof node.value === 'string') texts.add(node.value);
+      else if (typeof node.value === 'number') numbers.add(node.value);
+      else if ('regex' in node) patterns.add(node.regex.pattern);
+    }
+    Object.values(node).forEach(visit);
+  };
+  visit(program);
+  return { texts: [...texts], numbers: [...numbers], patterns: [...patterns] };
 }
 
 const BASE = '__chartwrightSites';

@@ -5,6 +5,7 @@ import { outputOf } from '../../compiler/run';
 import { Sampler } from '../../compiler/sample';
 import type { SampleStyle } from '../../compiler/sample-style';
 import { pairwise, RANDOM_STYLES, singleChanges, variablesOf } from '../../compiler/variations';
+import { Pins } from '../../compiler/watch/pins';
 import type { AnyChartDefinition, ChartDefinition } from '../../definition/chart-definition';
 import { loadAnew } from '../../definition/load-anew';
 import { objectName, type KubeObject } from '../../manifests/manifest';
@@ -51,7 +52,8 @@ export function verifyChart(chart: AnyChartDefinition, options: VerifyOptions): 
   const discovery = discoverChart(definition, options);
   const files = writeChart(definition, discovery);
   const random = new Random(seed);
-  const sampler = new Sampler(discovery.shape, definition.rules ?? [], random, discovery.specialKeys);
+  const { shape, specialKeys, literals } = discovery;
+  const sampler = new Sampler(shape, definition.rules ?? [], random, specialKeys, new Pins(), literals);
   for (const record of discovery.noIntegerKeys) sampler.noIntegers.add(record);
   const defaults: unknown = JSON.parse(JSON.stringify(defaultsOf(definition.values)));
   const base = definition.values.safeParse(defaults).success && sampler.allowed(defaults) ? defaults : undefined;

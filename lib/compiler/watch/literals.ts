@@ -1,0 +1,97 @@
+import { sample, stringMatching } from 'fast-check';
+import type { Random } from '../random';
+
+/** Constants of a module, as they are written in its code. */
+export interface CodeLiterals {
+  readonly texts: readonly string[];
+  readonly numbers: readonly number[];
+  /** Sources of regular expressions. */
+  readonly patterns: readonly string[];
+}
+
+/** Most texts that are drawn from. */
+const MOST = 400;
+const MOST_LENGTH = 40;
+/** How often it is one that an operation works with. */
+const ASKED = 0.7;
+
+/**
+ * Values made of the constants in the author's code. What the code asks for is watched; what it does with the rest (a suffix that
+ * comes twice, a multiple of a number) shows only on values that are near its constants.
+ */
+export class Literals {
+  private readonly texts: string[] = [];
+  private readonly numbers: number[] = [];
+  private readonly known = new Set<string | number>();
+  /** Those that texts were compared with, cut by or looked for. */
+  private readonly asked: string[] = [];
+  private readonly noted = new Set<unknown>();
+
+  add({ texts, numbers, patterns }: CodeLiterals): void {
+    for (const text of texts) this.addText(text);
+    for (const pattern of patterns) for (const text of matching(pattern)) this.addText(text);
+    for (const number of numbers) {
+      if (this.known.has(number)) continue;
+      this.known.add(number);
+      this.numbers.push(number);
+    }
+  }
+
+  /** Notes what an operation of the code worked on: its constants matter more than others. */
+  noteAsked(args: readonly unknown[]): void {
+    for (const arg of args) {
+      if (this.noted.has(arg)) continue;
+      this.noted.add(arg);
+      if (typeof arg === 'string' && this.texts.includes(arg)) this.asked.push(arg);
+    }
+  }
+
+  private addText(text: string): void {
+    if (text === '' || text.length > MOST_LENGTH || this.known.has(text) || this.texts.length >= MOST) return;
+    this.known.add(text);
+    this.texts.push(text);
+  }
+
+  /** A text of constants, alone, twice or at the ends of another one; undefined where the code has none. */
+  text(random: Random, other: string): string | undefined {
+    if (this.texts.length === 0) return undefined;
+    const one = (): string => random.pick(this.asked.length > 0 && random.chance(ASKED) ? this.asked : this.texts);
+    const [a, b] = [one(), one()];
+    const make = random.pick(RECIPES);
+    return make(a, b, other);
+  }
+
+  /** A number at, beside or among the multiples of a constant; undefined where the code has none. */
+  number(random: Random): number | undefined {
+    if (this.numbers.length === 0) return undefined;
+    const [a, b] = [random.pick(this.numbers), random.pick(this.numbers)];
+    return random.pick([a, a, a - 1, a + 1, a * random.between(2, 30), a * random.between(2, 30), a * b, a + b, -a]);
+  }
+}
+
+const RECIPES: readonly ((a: string, b: string, other: string) => string)[] = [
+  (a) => a,
+  (a) => a,
+  (a, _, other) => `${a}${other}`,
+  (a, _, other) => `${other}${a}`,
+  (a, _, other) => `${other}${a}${other}`,
+  (a, _, other) => `${other}${a}${a}`,
+  (a, _, other) => `${a}${a}${other}`,
+  (a, b, other) => `${a}${other}${b}`,
+  (a, b, other) => `${other}${a}${b}`,
+  (a, b) => `${a}${b}`,
+  (a) => `${a}${a}`,
+  (a) => a.toUpperCase(),
+  (a) => a.toLowerCase(),
+  (a) => a.slice(0, -1),
+  (a) => a.slice(1),
+];
+
+function matching(pattern: string): string[] {
+  try {
+    return sample(stringMatching(new RegExp(pattern), { size: 'small' }), { numRuns: 6, seed: 1 });
+  } catch {
+    // An assertion that nothing is generated from.
+    return [];
+  }
+}
