@@ -1,5 +1,14 @@
 import { condHolds, type Env } from './evaluate';
-import type { CompiledTemplates, Cond, Entry, Line, Node, Ref, Seq } from './ir';
+import {
+  besideObjects,
+  type CompiledTemplates,
+  type Cond,
+  type Entry,
+  type Line,
+  type Node,
+  type Ref,
+  type Seq,
+} from './ir';
 import { visitCond } from './walk';
 
 /** Conditions that hold together around something that is decided. */
@@ -54,7 +63,7 @@ export function contextsOf(templates: CompiledTemplates): Context[] {
     node(one.node, conds);
   };
   seq(templates.objects, [], entry);
-  for (const one of [templates.notes, templates.test]) if (one) node(one, []);
+  for (const one of besideObjects(templates)) node(one, []);
   return [...found.values()];
 }
 

@@ -29,12 +29,34 @@ export function applyTemplates(
 
 /** The first difference between what templates and `build` give for a sample. */
 export function difference(templates: CompiledTemplates, sample: ValueSample, output: Output): Difference | undefined {
+  const { refusal } = output;
+  const said = refusalOf(templates, sample);
+  if (refusal === undefined ? said !== undefined : said === undefined)
+    return {
+      object: 'chart',
+      field: '(whether the values are refused)',
+      expected: shown(refusal?.message),
+      actual: shown(said),
+    };
+  if (refusal) return undefined;
   try {
     return compareOutputs(output, applyTemplates(templates, sample));
   } catch (error) {
     return { object: 'chart', field: '(all)', expected: 'an object', actual: (error as Error).message };
   }
 }
+
+/** What is said where templates refuse values. */
+export function refusalOf(
+  templates: CompiledTemplates,
+  { values, release }: Pick<ValueSample, 'values' | 'release'>,
+): string | undefined {
+  if (!templates.refusal) return undefined;
+  const said = evaluate(templates.refusal, { values, release, scopes: [] });
+  return said === null ? undefined : String(said as string);
+}
+
+const shown = (message: string | undefined): string => (message === undefined ? 'taken' : `refused: ${message}`);
 
 /** The first difference between two outputs. */
 export function compareOutputs(expected: Rendered, actual: Rendered): Difference | undefined {

@@ -6,24 +6,25 @@ import { contextsOf, holdsIn, pathsIn } from './contexts';
 import { CompileError } from './compile-error';
 import { complainAboutDifference, complainAboutPlace, complainAboutThrow, fieldsOf } from './complaints';
 import { Decider } from './decide';
-import { compareOutputs, difference, type Difference } from './difference';
+import { compareOutputs, difference, refusalOf, type Difference } from './difference';
 import { evaluate, forEachItem, lineText, type Env } from './evaluate';
 import { Inference } from './infer';
 import { integerRecords, withoutIntegers } from './integer-keys';
 import { later } from './later';
 import { sizeOf } from './explain';
-import type { CompiledTemplates, Cond, Node } from './ir';
+import { besideObjects, type CompiledTemplates, type Cond, type Node } from './ir';
 import { deepEqual } from './json-text';
 import { Case, type Seen } from './place';
 import { Random } from './random';
 import type { ObjectKeys } from './object-keys';
-import { Constants, outputOf, Run, type Output } from './run';
+import { Constants, outputOf, outputOrRefusal, Run, type Output, type Refusal } from './run';
 import { Sampler, type ValueSample } from './sample';
 import { LEARN, type SampleStyle } from './sample-style';
 import { shapeOf, valuesSchema, type Shape } from './shape';
 import { specialKeysOf } from './special-keys';
 import { hasOpenBound, refineThresholds } from './thresholds';
 import { Settled } from './settled';
+import { sweep } from './sweep';
 import { Unexplained } from './unexplained';
 import { assertAllDecided } from './undecided';
 import { unusedIn } from './unused';
@@ -72,6 +73,8 @@ interface Kept {
 
 const FIRST_BATCH = 48;
 const BATCH = 64;
+/** Draws of values, where `build` refuses what is drawn. */
+const MOST_REFUSED = 12;
 const CLEAN_BATCHES = 2;
 /** In how many runs there has to be something that is decided. */
 const SUPPORT = 20;
@@ -98,7 +101,8 @@ export function discover(definition: ChartDefinition, options: DiscoverOptions =
       if (error instanceof KeepsState && !anew) anew = true;
       // Ids of constructs may hold what values say: objects are known by the place that makes them instead.
       else if (error instanceof ComesAndGoes && keys === 'path') [keys, first] = ['site', error];
-      else throw first ?? error;
+      // What objects that are known by their place lack says more than that ids differ.
+      else throw error instanceof ComesAndGoes ? (first ?? error) : error;
     }
   }
 }
@@ -154,7 +158,7 @@ class Discoverer {
 
   run(): Discovery {
     this.checkDeterminism();
-    for (let i = 0; i < FIRST_BATCH; i++) this.learn(this.draw(i));
+    for (let i = 0; i < FIRST_BATCH; i++) this.learnOne(i);
     this.explore();
     let templates = this.infer();
     for (let clean = 0, rounds = 0; clean < CLEAN_BATCHES || !this.check(templates); rounds++) {
@@ -170,7 +174,7 @@ class Discoverer {
     }
     this.checkState();
     assertAllDecided(this.definition.name, this.advice, this.explorer);
-    const warnings = unusedIn(this.definition, this.shape, templates, (this.runs[0] as Run).sample);
+    const warnings = unusedIn(this.definition, this.shape, templates, this.taken().sample);
     return {
       shape: this.shape,
       templates,
@@ -191,7 +195,7 @@ class Discoverer {
   }
 
   private checkDeterminism(): void {
-    const sample = this.sampler.draw(LEARN);
+    const sample = this.takenSample();
     const [a, b] = [this.build(sample), this.build(sample)];
     this.sampler.markerTexts.reserve(wordsOf(a.objects));
     const difference = compareOutputs(a, b);
@@ -204,7 +208,7 @@ class Discoverer {
 
   /** Whether a build gives the same in a process of its own, and at another time. */
   private checkState(): void {
-    const { sample } = this.runs.at(-1) as Run;
+    const { sample } = this.taken();
     const now = this.build(sample);
     const fresh = this.anew ? undefined : loadAnew(this.definition);
     if (fresh && compareOutputs(now, outputOf(fresh, sample.values, sample.release, this.keys))) throw new KeepsState();
@@ -220,15 +224,48 @@ class Discoverer {
 
   private build(sample: ValueSample): Output {
     this.builds++;
-    try {
-      const definition = this.anew ? (loadAnew(this.definition) ?? this.definition) : this.definition;
-      const output = outputOf(definition, sample.values, sample.release, this.keys);
-      this.advice.note({ sample, events: output.events });
-      this.noteLiterals(output.events);
-      return output;
-    } catch (error) {
-      throw complainAboutThrow(this.definition, this.shape, sample, error);
+    const definition = this.anew ? (loadAnew(this.definition) ?? this.definition) : this.definition;
+    const output = outputOrRefusal(definition, sample.values, sample.release, this.keys);
+    this.advice.note({ sample, events: output.events });
+    this.noteLiterals(output.events);
+    return output;
+  }
+
+  /** Values that `build` takes. @throws CompileError where it refuses all that are tried */
+  private takenSample(): ValueSample {
+    let refused: { readonly sample: ValueSample; readonly refusal: Refusal } | undefined;
+    for (let i = 0; i < MOST_REFUSED; i++) {
+      const sample = this.sampler.draw({ ...LEARN, calm: Math.min(1, i / 4) });
+      const { refusal } = this.build(sample);
+      if (!refusal) return sample;
+      refused = { sample, refusal };
     }
+    // The code asks for something that is hardly drawn by chance.
+    for (let round = 0; round < MOST_EXPLORED; round++)
+      for (const decision of this.advice.decisions.unexplored())
+        for (const sample of this.explorer.samplesFor(decision)) if (!this.build(sample).refusal) return sample;
+    const { sample, refusal } = refused as NonNullable<typeof refused>;
+    throw complainAboutThrow(this.definition, this.shape, sample, refusal.error);
+  }
+
+  /** The last run whose values were taken. */
+  private taken(): Run {
+    return this.runs.findLast(({ output }) => !output.refusal) as Run;
+  }
+
+  /** Learns from a run of values that are taken, if some are found soon, and from those that are refused before. */
+  private learnOne(i: number): void {
+    for (let tries = 0; tries < MOST_REFUSED; tries++) {
+      const sample = this.draw(i);
+      const output = this.build(sample);
+      if (output.refusal && this.refused > this.runs.length / 2 && tries < MOST_REFUSED - 1) continue;
+      this.learn(sample, output);
+      if (!output.refusal) return;
+    }
+  }
+
+  private get refused(): number {
+    return this.runs.filter(({ output }) => output.refusal).length;
   }
 
   /** The constants of the modules that were at work. */
@@ -297,10 +334,11 @@ class Discoverer {
       for (const one of this.table.cases) one.forgetElements();
     }
     const inference = new Inference(this.decider, this.settled);
-    const seen = this.table.cases.map((at) => ({ at, value: at.run.output.objects }));
+    const seen = this.takenCases().map((at) => ({ at, value: at.run.output.objects }));
+    const refusal = this.inferRefusal(inference);
     try {
       const objects = inference.entries(seen, [], 'objects');
-      return { objects, notes: this.inferOne(inference, 'notes'), test: this.inferOne(inference, 'test') };
+      return { objects, notes: this.inferOne(inference, 'notes'), test: this.inferOne(inference, 'test'), refusal };
     } catch (error) {
       if (!(error instanceof Unexplained)) throw error;
       const complaint = complainAboutPlace(this.definition, this.shape, this.runs, error);
@@ -325,8 +363,36 @@ class Discoverer {
   }
 
   private inferOne(inference: Inference, field: 'notes' | 'test') {
-    const seen = this.table.cases.map((at): Seen => ({ at, value: at.run.output[field] ?? null }));
+    const seen = this.takenCases().map((at): Seen => ({ at, value: at.run.output[field] ?? null }));
     return seen.every(({ value }) => value === null) ? undefined : inference.node(seen, [field], field);
+  }
+
+  private takenCases(): Case[] {
+    return this.table.cases.filter((at) => !at.run.output.refusal);
+  }
+
+  /**
+   * What is said where values are refused: the message itself, or that of the first time at each place.
+   * @throws CompileError where it was not found when they are
+   */
+  private inferRefusal(inference: Inference): Node | undefined {
+    const { cases } = this.table;
+    const refused = cases.flatMap(({ run }) => run.output.refusal ?? []);
+    const [first] = refused;
+    if (!first) return undefined;
+    const firstAt = ({ site, message }: Refusal): string =>
+      refused.find((other) => other.site === site)?.message ?? message;
+    const sayings = [({ message }: Refusal): string => message, firstAt, (): string => first.message];
+    for (const [i, say] of sayings.entries()) {
+      const seen = cases.map((at): Seen => ({ at, value: at.run.output.refusal ? say(at.run.output.refusal) : null }));
+      try {
+        return inference.node(seen, ['refusal'], `refusal ${i}`);
+      } catch (error) {
+        if (!(error instanceof Unexplained)) throw error;
+      }
+    }
+    const { sample, output } = this.runs.find((run) => run.output.refusal) as Run;
+    throw complainAboutThrow(this.definition, this.shape, sample, output.refusal?.error);
   }
 
   private refine(templates: CompiledTemplates): boolean {
@@ -350,7 +416,9 @@ class Discoverer {
 
   /** Whether templates give what `build` gave. Objects whose template is still the same one are not looked at again. */
   private fits(templates: CompiledTemplates, one: Kept): boolean {
-    const { objects, notes = null, test = null } = one.output;
+    const { objects, notes = null, test = null, refusal } = one.output;
+    if ((refusalOf(templates, one.sample) === undefined) !== (refusal === undefined)) return false;
+    if (refusal) return true;
     const gives = (node: Node | undefined, value: Json): boolean =>
       node ? this.settled.gives(node, one, value) : value === null;
     let [count, same] = [0, true];
@@ -443,23 +511,44 @@ class Discoverer {
   private check(templates: CompiledTemplates): boolean {
     this.checked = [];
     const checks = this.checks + Math.min(MOST_MORE_CHECKS, CHECKS_PER_DOUBT * complexConditions(templates));
-    for (let i = 0; i < checks; i++) {
-      const sample = this.sampler.draw(RANDOM_STYLES[i % RANDOM_STYLES.length] as SampleStyle);
+    const swept = sweep(this.shape, this.sampler);
+    for (let i = 0; i < checks + swept.length; i++) {
+      const sample = swept[i - checks] ?? this.sampler.draw(RANDOM_STYLES[i % RANDOM_STYLES.length] as SampleStyle);
       const found = difference(templates, sample, this.build(sample));
       if (i < MOST_RENDERED) this.checked.push(sample);
       this.compared++;
       if (!found) continue;
-      for (const { place, value } of sample.asked ?? []) this.pins.add(place, { value, distinct: false });
-      const clear = this.sampler.drawAlike(sample.values, new Set(), sample.release);
-      const output = clear && this.build(clear);
-      if (!output || !difference(templates, clear, output)) {
-        if (this.isOfIntegerKeys(templates, sample)) return false;
-        throw this.complaint(templates, sample, found);
+      if (process.env.CW_DEBUG)
+        console.log(
+          'FOUND',
+          JSON.stringify(found),
+          JSON.stringify(sample.values),
+          JSON.stringify(sample.release),
+          JSON.stringify(sample.asked),
+      const lesson = this.lessonOf(templates, sample);
+      if (lesson) {
+        this.kept.push(lesson);
+        return false;
       }
-      this.kept.push({ sample: clear, output, env: { ...clear, scopes: [] } });
-      return false;
+      if (this.isOfIntegerKeys(templates, sample)) return false;
+      throw this.complaint(templates, sample, found);
     }
     return true;
+  }
+
+  /** Values alike that can be learnt from; where there are none, with what is made of the code's constants as it is. */
+  private lessonOf(templates: CompiledTemplates, { values, release, asked = [] }: ValueSample): Kept | undefined {
+    const alike = (): Kept | undefined => {
+      const sample = this.sampler.drawAlike(values, new Set(), release);
+      const output = sample && this.build(sample);
+      return output && difference(templates, sample, output)
+        ? { sample, output, env: { ...sample, scopes: [] } }
+        : undefined;
+    };
+    const found = alike();
+    if (found || asked.length === 0) return found;
+    for (const { place, value } of asked) this.pins.add(place, { value, distinct: false });
+    return alike();
   }
 }
 
@@ -473,7 +562,7 @@ function complexConditions(templates: CompiledTemplates): number {
     if (sizeOf(one) >= 3) count++;
   };
   visitEntries(templates.objects, { cond });
-  for (const node of [templates.notes, templates.test]) if (node) visitNode(node, { cond });
+  for (const node of besideObjects(templates)) visitNode(node, { cond });
   return count;
 }
 

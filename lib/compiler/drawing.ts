@@ -32,6 +32,8 @@ const INTEGER_KEYS = 0.3;
 /** Names of releases and namespaces. */
 const NAME = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 const MOST_NAME = 53;
+/** The constructs library keeps children in a plain object, which has names of its own. */
+const isName = (text: string): boolean => text.length <= MOST_NAME && NAME.test(text) && !(text in {});
 
 const NOTHING: Model = { values: {}, anew: new Set(), asIs: false };
 /** In place of a model: whatever is allowed. */
@@ -97,7 +99,7 @@ export class Drawing {
       if (pin.distinct) this.markers.push({ path, of: 'release', content: String(pin.value) });
       return String(pin.value);
     }
-    const literal = this.literalText(place, (text) => text.length <= MOST_NAME && NAME.test(text));
+    const literal = this.literalText(place, isName);
     if (literal !== undefined) return literal;
     const text = this.mark([], make, field === 'name' ? 'release' : field) ?? field;
     this.markers.push({ path, of: 'release', content: text });

@@ -9,6 +9,7 @@ import { itemForm, looseInside } from './item-form';
 import { deepEqual, jsonText } from './json-text';
 import { shapeAt, type Case, type Loose, type Seen } from './place';
 import { siteOf } from './object-keys';
+import { keyOf, saidByOthers, type Column } from './said-keys';
 import type { Settled } from './settled';
 import { hasElementDefaults, isInGiven } from './shape';
 import { inferSequence, type ItemKind } from './sequence';
@@ -190,7 +191,7 @@ export class Inference {
   /** Entries of a map, also of the map of all objects. @throws Unexplained */
   entries(seen: readonly Seen<JsonMap>[], where: readonly string[], id?: string): Seq<Entry> {
     const cases = seen.map(({ at }) => at);
-    const fixed = new Map<string, (Seen<{ key: Pieces; value: Json }> | undefined)[]>();
+    const fixed = new Map<string, Column>();
     const several = sitesWithSeveral(seen);
     const owned = new Map<string, { over: Loose['over']; rows: Map<number, Map<number | string, JsonMap>> }>();
     seen.forEach(({ at, value: map }, r) => {
@@ -214,14 +215,19 @@ export class Inference {
     });
 
     const steps: Step<Entry>[] = [];
-    for (const [form, column] of inOrder(fixed, seen)) {
+    const keyLine = (column: Column): Line => {
       const there = column.filter((entry) => entry !== undefined);
-      const name = there[0]?.value.key.map(({ text }) => text).join('') ?? '';
-      const key = inferLine(
+      return inferLine(
         this.decider,
         there.map(({ at, value }) => ({ at, value: value.key })),
-        [...where, `(key '${name}')`],
+        [...where, `(key '${keyOf(column)}')`],
       );
+    };
+    const said = saidByOthers(fixed, keyLine);
+    for (const [form, column] of inOrder(fixed, seen)) {
+      const there = column.filter((entry) => entry !== undefined);
+      const name = keyOf(column);
+      const key = said.get(form) ?? keyLine(column);
       const step = (): Step<Entry> =>
         one({
           key,

@@ -98,7 +98,13 @@ export interface CompiledTemplates {
   readonly objects: Seq<Entry>;
   readonly notes?: Node;
   readonly test?: Node;
+  /** What is said where values are refused; null where they are taken. */
+  readonly refusal?: Node;
 }
+
+/** Everything of the templates that is no object. */
+export const besideObjects = ({ notes, test, refusal }: CompiledTemplates): readonly Node[] =>
+  [notes, test, refusal].filter((node) => node !== undefined);
 
 export const one = <T>(item: T): Step<T> => ({ s: 'one', item });
 export const literalLine = (text: string): Line => (text === '' ? [] : [one<Part>(text)]);

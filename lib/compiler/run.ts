@@ -14,7 +14,7 @@ import type { ValueSample } from './sample';
 import { asPattern, exprKey, type PatternExpr } from './watch/pattern';
 import { recordHashes, type RecordedHash } from './watch/hashes';
 import type { MadeText, TextOrigin } from './watch/origins';
-import { watch, type WatchedEvent } from './watch/recorder';
+import { eventsBefore, siteOfThrow, watch, type Site, type WatchedEvent } from './watch/recorder';
 
 /** What a chart gives for some values. */
 export interface Output {
@@ -34,7 +34,35 @@ export interface Output {
   readonly texts: readonly MadeText[];
   /** Elements of the values that objects were made for, by the key of the object, from outside. */
   readonly owners: ReadonlyMap<string, readonly Owner[]>;
+  /** What `build` threw: values that it refuses. There are no objects then. */
+  readonly refusal?: Refusal;
 }
+
+/** What was thrown, and the last place of the author's code before that. */
+export interface Refusal {
+  readonly error: unknown;
+  readonly message: string;
+  readonly site?: Site;
+}
+
+/** As `outputOf`, with what was thrown as a part of what is given. */
+export function outputOrRefusal(...args: Parameters<typeof outputOf>): Output {
+  try {
+    return outputOf(...args);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { ...NOTHING, events: eventsBefore(error), refusal: { error, message, site: siteOfThrow(error) } };
+  }
+}
+
+const NOTHING: Omit<Output, 'events'> = {
+  objects: {},
+  checksums: new Map(),
+  hashes: [],
+  made: [],
+  texts: [],
+  owners: new Map(),
+};
 
 /** The part of it that templates give. */
 export type Rendered = Pick<Output, 'objects' | 'notes' | 'test'>;

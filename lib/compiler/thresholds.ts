@@ -1,5 +1,5 @@
 import { valueOf } from './evaluate';
-import type { CompiledTemplates, Node, Ref, Test } from './ir';
+import { besideObjects, type CompiledTemplates, type Node, type Ref, type Test } from './ir';
 import type { Run } from './run';
 import type { Sampler, ValueSample } from './sample';
 import { visitEntries, visitNode } from './walk';
@@ -47,7 +47,7 @@ export function refineThresholds(
     samples.push(...withNumber(low), ...withNumber(high));
   };
   visitEntries(templates.objects, { test: refine });
-  for (const node of [templates.notes, templates.test]) if (node) visitNode(node, { test: refine });
+  for (const node of besideObjects(templates)) visitNode(node, { test: refine });
   return samples;
 }
 

@@ -32,6 +32,8 @@ interface Operation {
   varies: boolean;
   /** Whether all numbers that it worked on were integers: Go's templates count in fractions another way. */
   integral: boolean;
+  /** Whether a text that it gave was empty. */
+  emptied: boolean;
   last: unknown;
 }
 
@@ -118,6 +120,7 @@ export class Dataflow {
           inRun: 0,
           varies: false,
           integral: true,
+          emptied: false,
           last: undefined,
         }),
       );
@@ -132,6 +135,7 @@ export class Dataflow {
     producers: ReadonlyMap<unknown, readonly string[]>,
   ): void {
     if (operation.seen > 0 && operation.last !== result) operation.varies = true;
+    if (result === '') operation.emptied = true;
     operation.last = result;
     operation.arity = Math.max(operation.arity, args.length);
     if (operation.run !== this.runs) [operation.run, operation.inRun] = [this.runs, 0];
@@ -213,10 +217,13 @@ export class Dataflow {
       numbers: new Map<string, PatternExpr>(),
       truths: new Map<string, PatternExpr>(),
     };
-    for (const { key, last, varies, op } of this.operations.values()) {
+    for (const { key, last, varies, op, emptied } of this.operations.values()) {
       if (!varies) continue;
       const expr = this.exprOf(key);
       if (!expr || expr.e === 'const') continue;
+      // Whether anything is left of a text is asked by whoever takes it.
+      if (emptied && expr.e === 'call')
+        found.truths.set(`filled ${exprKey(expr)}`, { e: 'call', fn: 'isFilled', args: [expr] });
       if (typeof last === 'boolean' || isDecision(op)) found.truths.set(exprKey(expr), expr);
       else if (typeof last === 'number') found.numbers.set(exprKey(expr), expr);
       else if (typeof last === 'string' && !(expr.e === 'call' && expr.fn === 'toText'))

@@ -58,7 +58,9 @@ export class Literals {
     const one = (): string => random.pick(this.asked.length > 0 && random.chance(ASKED) ? this.asked : this.texts);
     const [a, b] = [one(), one()];
     const make = random.pick(RECIPES);
-    return make(a, b, other);
+    const text = make(a, b, other);
+    // Half a character is no text for Helm.
+    return /\p{Surrogate}/u.test(text) ? a : text;
   }
 
   /** A number at, beside or among the multiples of a constant; undefined where the code has none. */

@@ -72,6 +72,7 @@ export function watch<T>(work: () => T): {
   } catch (error) {
     const last = own.at(-1);
     if (last && typeof error === 'object' && error !== null) thrownAt.set(error, last.site);
+    if (typeof error === 'object' && error !== null) before.set(error, own);
     throw error;
   } finally {
     ({ events, lists, texts } = outer);
@@ -99,6 +100,12 @@ function made(list: readonly unknown[], origin: Parameters<typeof came>[1]): voi
   came(list, origin);
   if (lists && lists.length < MOST_LISTS) lists.push(list);
 }
+
+const before = new WeakMap<object, readonly WatchedEvent[]>();
+
+/** What rewritten code did before something was thrown. */
+export const eventsBefore = (error: unknown): readonly WatchedEvent[] =>
+  (typeof error === 'object' && error !== null && before.get(error)) || [];
 
 const thrownAt = new WeakMap<object, Site>();
 

@@ -21,6 +21,7 @@ import { objectFiles } from './object-files';
 import { chartReadme } from './readme';
 import { renamedNotes } from './renamed-values';
 import { goString, Scope } from './scope';
+import { refusalLines } from './refusal';
 import { testAccess } from './test-access';
 import { testPod } from './test-pod';
 import { settle, textTemplate } from './text-template';
@@ -106,6 +107,7 @@ export function writeChart(
     objects: entriesAskingChart(found.objects),
     notes: found.notes && askingChart(found.notes),
     test: found.test && askingChart(found.test),
+    refusal: found.refusal && askingChart(found.refusal),
   };
   const scope = Scope.top(shapeWithFacts(shape), definition.overridableNames ? `${name}.fullname` : undefined);
   const defines = new Defines(name);
@@ -133,8 +135,9 @@ export function writeChart(
     files.set('templates/NOTES.txt', `${name} is installed as {{ .Release.Name }}.\n`);
   if (Object.keys(definition.renamed ?? {}).length > 0)
     files.set('templates/NOTES.txt', `${files.get('templates/NOTES.txt') ?? ''}${renamedNotes(name)}`);
-  if (definition.rules && definition.rules.length > 0)
-    files.set('templates/validate.yaml', validation(name, definition.rules));
+  const refusals = templates.refusal ? refusalLines(templates.refusal, scope, defines) : [];
+  if (definition.rules?.length || refusals.length > 0)
+    files.set('templates/validate.yaml', validation(name, definition.rules ?? [], refusals));
   const helpers = labelHelpers(definition, shared, scope);
   if (helpers) files.set('templates/_helpers.tpl', helpers);
   const texts = defines.file();
@@ -168,16 +171,17 @@ function settleNotes(lines: Parameters<typeof textTemplate>[0], scope: Scope): s
   return settle(textTemplate(lines, scope).text);
 }
 
-function validation(name: string, rules: readonly Rule[]): string {
+function validation(name: string, rules: readonly Rule[], refusals: readonly string[]): string {
   const unique = rules.some((rule) => JSON.stringify(rule).includes('"unique"'));
   return [
-    '{{- /* What has to hold between values. */ -}}',
+    '{{- /* What has to hold of values. */ -}}',
     ...(unique ? [UNIQUE.replace('CHART', name)] : []),
     ...rules.flatMap(({ require, message, path }) => [
       `{{- if not ${argument(ruleCondition(require, name))} }}`,
       `{{- fail ${goString(`${path} does not fit: ${message}`)} }}`,
       '{{- end }}',
     ]),
+    ...refusals,
     '',
   ].join('\n');
 }

@@ -1,7 +1,7 @@
 import { differenceOf, type Difference } from '../../compiler/difference';
 import type { DiscoverOptions } from '../../compiler/discover';
 import { Random } from '../../compiler/random';
-import { outputOf } from '../../compiler/run';
+import { outputOrRefusal, type Output } from '../../compiler/run';
 import { Sampler } from '../../compiler/sample';
 import type { SampleStyle } from '../../compiler/sample-style';
 import { pairwise, RANDOM_STYLES, singleChanges, variablesOf } from '../../compiler/variations';
@@ -93,22 +93,45 @@ export function compareWithHelm(
 ): VerifyDifference[] {
   const release = { ...named, service: 'Helm' };
   const defaults = defaultsOf(definition.values);
-  const over = valueSets.map((values) => overDefaults(values, defaults));
-  const rendered = renderWithHelm(helm, definition.name, files, over, named);
-  return valueSets.flatMap((values, i) => {
-    const complete = values as Record<string, unknown>;
-    const output = rendered[i];
-    if (!output) throw new Error(`Helm rendered ${rendered.length} of ${valueSets.length} value sets`);
-    const against = (chart: ChartDefinition): Difference | undefined => {
-      const { objects, notes } = outputOf(chart, complete, release);
-      return difference(Object.values(objects) as unknown as readonly KubeObject[], notes, output);
-    };
-    let found = against(definition);
-    // What a module keeps from one build to the next is not there in a process of its own.
-    const anew = found && loadAnew(definition);
-    if (anew) found = against(anew);
-    return found ? [{ ...found, values }] : [];
-  });
+  const render = (sets: readonly unknown[]): readonly HelmOutput[] => {
+    const over = sets.map((values) => overDefaults(values, defaults));
+    return renderWithHelm(helm, definition.name, files, over, named);
+  };
+  const synthesize = (chart: ChartDefinition, values: unknown): Output =>
+    outputOrRefusal(chart, values as Record<string, unknown>, release);
+  const known = valueSets.map((values) => ({ values, output: synthesize(definition, values) }));
+  const taken = known.filter(({ output }) => !output.refusal);
+  const refused = known.filter(({ output }) => output.refusal);
+  const rendered = render(taken.map(({ values }) => values));
+  if (rendered.length < taken.length) throw new Error(`Helm rendered ${rendered.length} of ${taken.length} value sets`);
+  return [
+    ...taken.flatMap(({ values, output }, i) => {
+      const against = ({ objects, notes }: Output): Difference | undefined =>
+        difference(Object.values(objects) as unknown as readonly KubeObject[], notes, rendered[i] as HelmOutput);
+      let found = against(output);
+      // What a module keeps from one build to the next is not there in a process of its own.
+      const anew = found && loadAnew(definition);
+      if (anew) found = against(synthesize(anew, values));
+      return found ? [{ ...found, values }] : [];
+    }),
+    ...refused.slice(0, MOST_REFUSED).flatMap(({ values, output }): VerifyDifference[] => {
+      if (isRefused(() => render([values]))) return [];
+      const expected = `refused: ${output.refusal?.message}`;
+      return [{ object: 'chart', field: '(whether the values are refused)', expected, actual: 'rendered', values }];
+    }),
+  ];
+}
+
+/** Each is a run of Helm. */
+const MOST_REFUSED = 8;
+
+function isRefused(render: () => unknown): boolean {
+  try {
+    render();
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 function difference(
