@@ -24,6 +24,7 @@ import { shapeOf, valuesSchema, type Shape } from './shape';
 import { specialKeysOf } from './special-keys';
 import { hasOpenBound, refineThresholds } from './thresholds';
 import { Settled } from './settled';
+import { recordsWithoutReserved, refusedKeys, type RefusedKeys } from './refused-keys';
 import { sweep } from './sweep';
 import { Unexplained } from './unexplained';
 import { assertAllDecided } from './undecided';
@@ -47,9 +48,11 @@ export interface Discovery {
   readonly compared: number;
   /** Values that were met, those that the code asks for among them: to render with the real Helm, too. */
   readonly samples: readonly ValueSample[];
-  /** Records whose keys may not be integers, by their paths: `env`, `jobs.*.env`. */
   /** Constants in the author's code. */
   readonly literals: Literals;
+  /** Regular expressions of keys that records may not have, by their paths. */
+  readonly refusedKeys: RefusedKeys;
+  /** Records whose keys may not be integers, by their paths: `env`, `jobs.*.env`. */
   readonly noIntegerKeys: ReadonlySet<string>;
   /** What the author should know of, though the chart is right. */
   readonly warnings: readonly string[];
@@ -184,6 +187,10 @@ class Discoverer {
       samples: [...this.explored, ...this.checked],
       literals: this.sampler.literals,
       noIntegerKeys: this.sampler.noIntegers,
+      refusedKeys: refusedKeys(
+        this.sampler.noIntegers,
+        recordsWithoutReserved(this.shape, this.sampler, (sample) => this.build(sample).refusal !== undefined),
+      ),
       warnings: [
         ...warnings,
         ...[...this.sampler.noIntegers].map(
@@ -518,13 +525,6 @@ class Discoverer {
       if (i < MOST_RENDERED) this.checked.push(sample);
       this.compared++;
       if (!found) continue;
-      if (process.env.CW_DEBUG)
-        console.log(
-          'FOUND',
-          JSON.stringify(found),
-          JSON.stringify(sample.values),
-          JSON.stringify(sample.release),
-          JSON.stringify(sample.asked),
       const lesson = this.lessonOf(templates, sample);
       if (lesson) {
         this.kept.push(lesson);

@@ -1,6 +1,7 @@
 import { discover, type Discovery, type DiscoverOptions } from '../../compiler/discover';
 import type { Entry } from '../../compiler/ir';
 import { one } from '../../compiler/ir';
+import type { RefusedKeys } from '../../compiler/refused-keys';
 import type { ValueSample } from '../../compiler/sample';
 import {
   withoutNameValues,
@@ -39,8 +40,8 @@ export interface CompiledChart {
   readonly report: CompileReport;
   /** Values that were met, for a comparison with the real Helm. */
   readonly samples: readonly ValueSample[];
-  /** Records whose keys may not be integers, by their paths. */
-  readonly noIntegerKeys: ReadonlySet<string>;
+  /** Regular expressions of keys that records may not have, by their paths. */
+  readonly refusedKeys: RefusedKeys;
 }
 
 /**
@@ -62,7 +63,7 @@ export function compileChart(chart: AnyChartDefinition, options: CompileOptions 
   for (const { name, chart } of subcharts)
     for (const [path, text] of chart.files) files.set(`charts/${name}/${path}`, text);
   const report = reportOf(definition, discovery);
-  return { files, report, samples: discovery.samples, noIntegerKeys: discovery.noIntegerKeys };
+  return { files, report, samples: discovery.samples, refusedKeys: discovery.refusedKeys };
 }
 
 const namesOfSubcharts = ({ dependencies = [] }: AnyChartDefinition): string[] =>
@@ -82,7 +83,7 @@ function compileBelow({ definition, condition = '' }: ChartDependency, options: 
         helmSchema(definition, {
           subcharts: namesOfSubcharts(definition),
           switches,
-          noIntegerKeys: chart.noIntegerKeys,
+          refusedKeys: chart.refusedKeys,
         }),
       ],
     ]),
@@ -100,7 +101,7 @@ export function discoverChart(definition: ChartDefinition, options: CompileOptio
 /** The files of a chart for templates that were found. */
 export function writeChart(
   definition: ChartDefinition,
-  { templates: found, shape, noIntegerKeys }: Discovery,
+  { templates: found, shape, refusedKeys }: Discovery,
 ): Map<string, string> {
   const { name } = definition;
   const templates = {
@@ -116,7 +117,7 @@ export function writeChart(
   const files = new Map<string, string>([
     ['Chart.yaml', chartYaml(definition)],
     ['values.yaml', valuesYaml(definition)],
-    ['values.schema.json', helmSchema(definition, { subcharts: namesOfSubcharts(definition), noIntegerKeys })],
+    ['values.schema.json', helmSchema(definition, { subcharts: namesOfSubcharts(definition), refusedKeys })],
     ['README.md', chartReadme(definition)],
     ['.helmignore', HELMIGNORE],
   ]);

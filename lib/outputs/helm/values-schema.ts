@@ -1,4 +1,5 @@
 import { CompileError } from '../../compiler/compile-error';
+import type { RefusedKeys } from '../../compiler/refused-keys';
 import { valuesSchema, type ValuesSchema } from '../../compiler/shape';
 import type { ChartDefinition } from '../../definition/chart-definition';
 import { isMap } from '../../values/merge';
@@ -11,8 +12,8 @@ export interface Surroundings {
   readonly subcharts?: readonly string[];
   /** Values of this chart by which one that depends on it switches it on, beside `enabled`. */
   readonly switches?: readonly string[];
-  /** Records whose keys may not be integers, by their paths. */
-  readonly noIntegerKeys?: ReadonlySet<string>;
+  /** Regular expressions of keys that records may not have, by their paths. */
+  readonly refusedKeys?: RefusedKeys;
 }
 
 /**
@@ -22,11 +23,11 @@ export interface Surroundings {
  * @throws CompileError for patterns that Go's regular expressions do not have
  */
 export function helmSchema(definition: ChartDefinition, around: Surroundings = {}): string {
-  const { subcharts = [], switches = [], noIntegerKeys = new Set() } = around;
+  const { subcharts = [], switches = [], refusedKeys = new Map() } = around;
   const { $defs, ...schema } = valuesSchema(definition.values) as ValuesSchema & {
     $defs?: Record<string, ValuesSchema>;
   };
-  const root = withRenamed(close(schema, '', noIntegerKeys, defaultsOf(definition.values)), definition);
+  const root = withRenamed(close(schema, '', refusedKeys, defaultsOf(definition.values)), definition);
   const properties: Record<string, ValuesSchema> = { ...root.properties };
   properties['global'] = { type: 'object', description: 'Values that an umbrella chart shares with all its charts.' };
   for (const key of ['enabled', ...switches])
@@ -57,25 +58,25 @@ const JSON_VALUE: ValuesSchema = {
 };
 
 /** @param defaults those of values.yaml at this path */
-function close(schema: ValuesSchema, path: string, noIntegers: ReadonlySet<string>, defaults?: unknown): ValuesSchema {
+function close(schema: ValuesSchema, path: string, refused: RefusedKeys, defaults?: unknown): ValuesSchema {
   if (schema.$ref) return { ...described(schema), $ref: '#/$defs/json' };
   const closed: ValuesSchema = { ...schema };
   if (typeof closed.pattern === 'string') closed.pattern = goPattern(closed.pattern, path);
-  if (schema.allOf) closed.allOf = schema.allOf.map((part) => close(part, path, noIntegers));
+  if (schema.allOf) closed.allOf = schema.allOf.map((part) => close(part, path, refused));
   if (closed.type === 'integer') {
     if (closed.minimum === Number.MIN_SAFE_INTEGER) delete closed.minimum;
     if (closed.maximum === Number.MAX_SAFE_INTEGER) delete closed.maximum;
   }
-  if (schema.anyOf) closed.anyOf = schema.anyOf.map((option) => close(option, path, noIntegers));
+  if (schema.anyOf) closed.anyOf = schema.anyOf.map((option) => close(option, path, refused));
   if (schema.items)
-    closed.items = isAnything(schema.items) ? { $ref: '#/$defs/json' } : close(schema.items, `${path}[]`, noIntegers);
+    closed.items = isAnything(schema.items) ? { $ref: '#/$defs/json' } : close(schema.items, `${path}[]`, refused);
   if (schema.propertyNames) {
-    const { type: _string, ...names } = close(schema.propertyNames, `${path} (keys)`, noIntegers);
+    const { type: _string, ...names } = close(schema.propertyNames, `${path} (keys)`, refused);
     if (Object.keys(names).length > 0) closed.propertyNames = names;
     else delete closed.propertyNames;
   }
-  // Order matters in what is made of it, and JavaScript has integers come before all other keys.
-  if (noIntegers.has(path)) closed.propertyNames = { ...closed.propertyNames, not: { pattern: '^(0|[1-9][0-9]*)$' } };
+  const pattern = refused.get(path);
+  if (pattern !== undefined) closed.propertyNames = { ...closed.propertyNames, not: { pattern } };
   if (schema.properties) {
     const required = new Set(schema.required ?? []);
     const standard = isMap(defaults) ? defaults : {};
@@ -87,7 +88,7 @@ function close(schema: ValuesSchema, path: string, noIntegers: ReadonlySet<strin
       Object.entries(schema.properties).map(([key, field]) => {
         const inner = isAnything(field)
           ? { ...described(field), $ref: '#/$defs/json' }
-          : close(field, path ? `${path}.${key}` : key, noIntegers, standard[key]);
+          : close(field, path ? `${path}.${key}` : key, refused, standard[key]);
         return [key, needed.includes(key) ? inner : nullable(inner)];
       }),
     );
@@ -99,7 +100,7 @@ function close(schema: ValuesSchema, path: string, noIntegers: ReadonlySet<strin
     closed.additionalProperties =
       typeof values !== 'object' || isAnything(values)
         ? { anyOf: [{ $ref: '#/$defs/json' }, { type: 'null' }] }
-        : nullable(close(values, `${path}.*`, noIntegers));
+        : nullable(close(values, `${path}.*`, refused));
   }
   return closed;
 }
