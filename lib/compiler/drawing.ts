@@ -99,7 +99,7 @@ export class Drawing {
       if (pin.distinct) this.markers.push({ path, of: 'release', content: String(pin.value) });
       return String(pin.value);
     }
-    const literal = this.literalText(place, isName);
+    const literal = this.literalText(place, isName, () => this.random.word(4));
     if (literal !== undefined) return literal;
     const text = this.mark([], make, field === 'name' ? 'release' : field) ?? field;
     this.markers.push({ path, of: 'release', content: text });
@@ -210,7 +210,11 @@ export class Drawing {
         keys.set(this.unclear(integer), false);
         continue;
       }
-      const literal = this.literalText(`${name} key`, (text) => texts.allows(text) && !keys.has(text));
+      const literal = this.literalText(
+        `${name} key`,
+        (text) => texts.allows(text) && !keys.has(text),
+        () => texts.any(this.random),
+      );
       if (literal !== undefined) {
         keys.set(literal, false);
         continue;
@@ -251,7 +255,11 @@ export class Drawing {
     const inElement = this.isLearning && path.some((step) => typeof step !== 'string');
     if (!inElement && texts.edges.length > 0 && random.chance(style.blank))
       return this.unclear(random.pick(texts.edges));
-    const literal = this.literalText(pathName(path), (text) => texts.allows(text));
+    const literal = this.literalText(
+      pathName(path),
+      (text) => texts.allows(text),
+      () => texts.any(random),
+    );
     if (literal !== undefined) return literal;
     if (random.chance(style.traps)) {
       const traps = texts.traps();
@@ -282,11 +290,11 @@ export class Drawing {
   }
 
   /** A text of the code's constants, now and then. */
-  private literalText(place: string, allows: (text: string) => boolean): string | undefined {
+  private literalText(place: string, allows: (text: string) => boolean, allowed: () => string): string | undefined {
     const { literals, random } = this.source;
     if (!this.style.literals || !random.chance(this.style.literals)) return undefined;
     for (let tries = 0; tries < LITERAL_TRIES; tries++) {
-      const text = literals.text(random, random.word(random.between(1, 4)));
+      const text = literals.text(random, allowed);
       if (text === undefined) return undefined;
       if (!allows(text)) continue;
       this.asked.push({ place, value: text });

@@ -64,7 +64,7 @@ function specialOf(shape: StringShape | NumberShape, { literals, random }: Sampl
   const texts = Texts.of(shape);
   for (const text of texts.traps()) found.add(text);
   for (let i = 0; i < MOST_LITERALS; i++) {
-    const text = literals.text(random, random.word(random.between(1, 4)));
+    const text = literals.text(random, () => texts.any(random));
     if (text !== undefined && texts.allows(text)) found.add(text);
   }
   return found;

@@ -52,9 +52,13 @@ export class Literals {
     this.texts.push(text);
   }
 
-  /** A text of constants, alone, twice or at the ends of another one; undefined where the code has none. */
-  text(random: Random, other: string): string | undefined {
+  /**
+   * A text of constants, alone, twice or at the ends of another one; undefined where the code has none.
+   * @param allowed any text that is allowed: what has to look like a URL needs one to begin with
+   */
+  text(random: Random, allowed: () => string): string | undefined {
     if (this.texts.length === 0) return undefined;
+    const other = random.chance(0.5) ? allowed() : random.word(random.between(1, 4));
     const one = (): string => random.pick(this.asked.length > 0 && random.chance(ASKED) ? this.asked : this.texts);
     const [a, b] = [one(), one()];
     const make = random.pick(RECIPES);
