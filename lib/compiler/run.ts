@@ -11,6 +11,7 @@ import { jsonText, plainText } from './json-text';
 import type { TextFunction } from './ir';
 import type { Marker, PathStep } from './markers';
 import type { ValueSample } from './sample';
+import { untouched } from './untouched';
 import { asPattern, exprKey, type PatternExpr } from './watch/pattern';
 import { recordHashes, type RecordedHash } from './watch/hashes';
 import type { MadeText, TextOrigin } from './watch/origins';
@@ -80,7 +81,9 @@ export function outputOf(
     recordHashes(() =>
       recordChecksums(() => {
         const objects: { [key: string]: Json } = {};
-        for (const { object, path, construct } of notingSites(() => renderChart(definition, values, release))) {
+        for (const { object, path, construct } of notingSites(() =>
+          untouched(containers.keys(), () => renderChart(definition, values, release)),
+        )) {
           const below = path.slice(path.indexOf('/') + 1);
           const { of, name } = ownersOf(loopsOf(construct as object), containers);
           const bySite = keys === 'site' || of.length > 0;

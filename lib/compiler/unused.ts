@@ -1,5 +1,4 @@
 import type { ChartDefinition } from '../definition/chart-definition';
-import { CompileError } from './compile-error';
 import type { CompiledTemplates, Ref } from './ir';
 import { IN_ORDER } from '../values/order';
 import { outputOf } from './run';
@@ -10,8 +9,7 @@ import { valuePath } from './value-path';
 /**
  * Every value should have an effect: one that has none is a promise that the chart does not keep. What is read without any effect
  * may have one that was not met.
- * @returns warnings for values that `build` never reads
- * @throws CompileError naming values that are read without effect
+ * @returns warnings for values that `build` never reads, and for those that it reads without effect
  */
 export function unusedIn(
   definition: ChartDefinition,
@@ -27,15 +25,12 @@ export function unusedIn(
     .filter((path) => !conditions.includes(path));
   if (unused.length === 0) return [];
   const read = readPaths(definition, sample);
-  const idle = unused.filter((path) => read.has(path));
-  if (idle.length > 0)
-    throw new CompileError(
-      `Chart '${definition.name}' has values without effect: ${idle.map((path) => `'${path}' is read by build, but whatever it is, no object changes`).join('; ')}. Use them, or take them out of the schema.`,
-    );
-  return unused.map(
-    (path) =>
-      `Chart '${definition.name}': '${path}' is never read by build: whoever sets it changes nothing. Use it, or take it out of the schema.`,
-  );
+  return unused.map((path) => {
+    const how = read.has(path)
+      ? 'is read by build, but of all that was tried nothing changed an object'
+      : 'is never read by build';
+    return `Chart '${definition.name}': '${path}' ${how}: whoever sets it changes nothing. Use it, or take it out of the schema.`;
+  });
 }
 
 /** Which values a place in the templates refers to: paths with `*` for elements. */
