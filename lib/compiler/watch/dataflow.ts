@@ -41,6 +41,8 @@ interface Operation {
 interface Sources {
   readonly isList: boolean;
   constant: { readonly value: unknown } | undefined;
+  /** Whether anything was seen that tells where it comes from. */
+  told: boolean;
   patterns: Map<string, Pattern> | undefined;
   operations: Set<string> | undefined;
 }
@@ -147,16 +149,23 @@ export class Dataflow {
       const patterns = byValue.get(arg) ?? [];
       const operations = (producers.get(arg) ?? []).filter((key) => key !== operation.key);
       const sources = operation.sources[i];
+      // What is empty, true or absent comes from anywhere: nothing is learnt from it.
+      const telling = !isConstantLike(arg);
+      const here = (): Pick<Sources, 'patterns' | 'operations'> => ({
+        patterns: new Map(patterns.map((pattern) => [patternKey(pattern), pattern])),
+        operations: new Set(operations),
+      });
       if (!sources) {
-        operation.sources[i] = {
-          isList: Array.isArray(arg),
-          constant: { value: arg },
-          patterns: new Map(patterns.map((pattern) => [patternKey(pattern), pattern])),
-          operations: new Set(operations),
-        };
+        const isList = Array.isArray(arg);
+        operation.sources[i] = { isList, constant: { value: arg }, told: telling, ...here() };
         return;
       }
       if (sources.constant && !sameConstant(sources.constant.value, arg)) sources.constant = undefined;
+      if (!telling) return;
+      if (!sources.told) {
+        Object.assign(sources, here(), { told: true });
+        return;
+      }
       if (sources.patterns) {
         const here = new Set(patterns.map(patternKey));
         for (const key of sources.patterns.keys()) if (!here.has(key)) sources.patterns.delete(key);
