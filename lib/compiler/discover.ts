@@ -25,7 +25,7 @@ import { specialKeysOf } from './special-keys';
 import { hasOpenBound, refineThresholds } from './thresholds';
 import { Settled } from './settled';
 import { recordsWithoutReserved, refusedKeys, type RefusedKeys } from './refused-keys';
-import { sweep } from './sweep';
+import { sweep, textsOf } from './sweep';
 import { Unexplained } from './unexplained';
 import { assertAllDecided } from './undecided';
 import { unusedIn } from './unused';
@@ -76,6 +76,8 @@ interface Kept {
 
 const FIRST_BATCH = 48;
 const BATCH = 64;
+/** Texts of one value set that are tried as they are, where others like them say nothing. */
+const MOST_PINNED = 8;
 /** Draws of values, where `build` refuses what is drawn. */
 const MOST_REFUSED = 12;
 const CLEAN_BATCHES = 2;
@@ -537,17 +539,19 @@ class Discoverer {
   }
 
   /** Values alike that can be learnt from; where there are none, with what is made of the code's constants as it is. */
-  private lessonOf(templates: CompiledTemplates, { values, release, asked = [] }: ValueSample): Kept | undefined {
+  private lessonOf(templates: CompiledTemplates, sample: ValueSample): Kept | undefined {
+    const { values, release } = sample;
+    const asked = sample.asked?.length ? sample.asked : textsOf(this.shape, sample).slice(0, MOST_PINNED);
     const alike = (): Kept | undefined => {
-      const sample = this.sampler.drawAlike(values, new Set(), release);
-      const output = sample && this.build(sample);
-      return output && difference(templates, sample, output)
-        ? { sample, output, env: { ...sample, scopes: [] } }
+      const other = this.sampler.drawAlike(values, new Set(), release);
+      const output = other && this.build(other);
+      return output && difference(templates, other, output)
+        ? { sample: other, output, env: { ...other, scopes: [] } }
         : undefined;
     };
     const found = alike();
     if (found || asked.length === 0) return found;
-    for (const { place, value } of asked) this.pins.add(place, { value, distinct: false });
+    for (const { place, value } of asked) this.pins.must(place, { value, distinct: false });
     return alike();
   }
 }

@@ -67,6 +67,18 @@ export const FUNCTIONS = {
   ),
   /** The n-th piece between separators. */
   piece: text((of: string, separator: string, n: number) => of.split(separator).at(n)),
+  /** All pieces between separators. */
+  split: any((of: string, separator: string) => of.split(separator)),
+  /** Where a text stands in another one, -1 where it does not. */
+  indexOf: number((of: string, what: string) => of.indexOf(what)),
+  lastIndexOf: number((of: string, what: string) => of.lastIndexOf(what)),
+  /** A text with so many characters, filled up before it. */
+  padStart: text((of: string, length: number, fill: string) => of.padStart(length, fill)),
+  padEnd: text((of: string, length: number, fill: string) => of.padEnd(length, fill)),
+  /** An integer to the base 2, 8 or 16. */
+  radix: text((of: number, base: number) => of.toString(base)),
+  /** What a map has at a key. */
+  get: any((of: object, key: string) => (Object.hasOwn(of, key) ? (of as Record<string, unknown>)[key] : undefined)),
   /** The n-th group of the first match, 0 for all of it. */
   group: text((of: string, source: string, flags: string, n: number) => expression(source, flags).exec(of)?.[n]),
   repeat: text((of: string, times: number) => of.repeat(times)),
@@ -141,4 +153,6 @@ const ABSENT_ALLOWED: ReadonlySet<FunctionName> = new Set([
   'isBoolean',
   'isList',
   'isFilled',
+  'or',
+  'default',
 ]);

@@ -72,8 +72,23 @@ function wholeText(decider: Decider, seen: readonly Seen<Pieces>[]): Line | unde
     if (expr.e === 'call' && expr.fn === 'concat') continue;
     if (seen.every(({ at, value }) => exprValue(expr, at.env) === textOf(value))) return [one<Part>(expr)];
   }
-  return undefined;
+  const [passed] = textsPassedOn(seen).filter(({ cases }) => cases === seen.length);
+  return passed && [one<Part>(passed.expr)];
 }
+
+/** Texts of the values that a line is in some cases: those of few characters are not recognised in it. */
+function textsPassedOn(seen: readonly Seen<Pieces>[]): { readonly expr: Expr; readonly cases: number }[] {
+  const [first] = seen;
+  if (!first || new Set(seen.map(({ value }) => textOf(value))).size < LEAST_DIFFERENT) return [];
+  return refsAt(first.at, ({ kind }) => kind === 'string').flatMap((ref) => {
+    const same = seen.filter(({ at, value }) => valueOf(ref, at.env) === textOf(value));
+    const different = new Set(same.map(({ value }) => textOf(value))).size;
+    return different < LEAST_DIFFERENT ? [] : [{ expr: { e: 'ref', ref }, cases: same.length }];
+  });
+}
+
+/** Fewer texts are the same as those of a value by chance. */
+const LEAST_DIFFERENT = 4;
 
 /** Alternatives of the whole line, each of one form. */
 function byForm(
@@ -87,6 +102,7 @@ function byForm(
   const lines: Line[] = [];
   const texts = seen.map(({ value }) => textOf(value));
   if (seen[0]) lines.push(...decider.advice.at(seen[0].at.scopes).texts.map((expr): Line => [one<Part>(expr)]));
+  lines.push(...textsPassedOn(seen).map(({ expr }): Line => [one<Part>(expr)]));
   for (const group of groups) {
     try {
       const line = sameForm(decider, group, where);

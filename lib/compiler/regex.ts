@@ -80,3 +80,26 @@ export function asGoReplacement(by: string): string | undefined {
   }
   return written;
 }
+
+/** What stands in the n-th group of a regular expression; undefined where there is none. */
+export function groupSource(source: string, n: number): string | undefined {
+  const open: { readonly at: number; readonly group: number }[] = [];
+  let groups = 0;
+  let inClass = false;
+  for (let i = 0; i < source.length; i++) {
+    const c = source.charAt(i);
+    if (c === '\\') i++;
+    else if (inClass) inClass = c !== ']';
+    else if (c === '[') inClass = true;
+    else if (c === '(') {
+      const named = /^\(\?<[A-Za-z_]\w*>/.exec(source.slice(i));
+      const captures = named !== null || source.charAt(i + 1) !== '?';
+      if (captures) groups++;
+      open.push({ at: i + (named?.[0].length ?? 1), group: captures ? groups : 0 });
+    } else if (c === ')') {
+      const group = open.pop();
+      if (group?.group === n) return source.slice(group.at, i);
+    }
+  }
+  return undefined;
+}

@@ -1,6 +1,6 @@
 import { pathName, type PathStep } from './markers';
 import { LEARN } from './sample-style';
-import type { Sampler, ValueSample } from './sample';
+import type { Asked, Sampler, ValueSample } from './sample';
 import type { NumberShape, Shape, StringShape } from './shape';
 import { Texts } from './texts';
 import { withValue } from './thresholds';
@@ -14,6 +14,7 @@ const MOST_LITERALS = 60;
 interface Leaf {
   readonly path: readonly PathStep[];
   readonly shape: StringShape | NumberShape;
+  readonly value: unknown;
 }
 
 /**
@@ -47,6 +48,12 @@ export function sweep(shape: Shape, sampler: Sampler): ValueSample[] {
   return chosen;
 }
 
+/** The texts of a sample, by where they stand. */
+export const textsOf = (shape: Shape, { values }: ValueSample): Asked[] =>
+  [...leavesOf(shape, values, [])].flatMap(({ path, shape: { kind }, value }) =>
+    kind === 'string' ? [{ place: pathName(path), value: value as string }] : [],
+  );
+
 const plain = (step: PathStep): string | number => (typeof step === 'object' ? step.key : step);
 
 function specialOf(shape: StringShape | NumberShape, { literals, random }: Sampler): ReadonlySet<string | number> {
@@ -75,7 +82,7 @@ function* leavesOf(shape: Shape, value: unknown, path: readonly PathStep[]): Gen
   switch (shape.kind) {
     case 'string':
     case 'number':
-      yield { path, shape };
+      yield { path, shape, value };
       return;
     case 'object':
       for (const { key, shape: inner } of shape.fields)

@@ -37,6 +37,8 @@ export function assertAllDecided(
 
 const MOST = 5;
 
+const MATCHES = new Set(['test', 'exec', 'match']);
+
 /** Whether nothing that is allowed would turn it. */
 function isSettled(decision: Decision, explorer: Explorer): boolean {
   const { allowed, refused, refusedGoals, allowedGoals } = explorer.attemptsOn(decision);
@@ -49,7 +51,7 @@ function isSettled(decision: Decision, explorer: Explorer): boolean {
   if (decision.site.file.startsWith('chartwright:')) return true;
   if (allowed === 0 && refused > 0) return true;
   // A text whose schema has a pattern that the code asks for as well: nothing that fits the one fails the other.
-  if (decision.op === 'test' && decision.outcomes.has('true') && refused > 0) return true;
+  if (MATCHES.has(decision.op) && decision.outcomes.has('true') && refused > 0) return true;
   return allowed === 0 && EFFECTS.has(decision.op);
 }
 

@@ -229,7 +229,7 @@ export class Dataflow {
     for (const { key, last, varies, op, emptied } of this.operations.values()) {
       if (!varies) continue;
       const expr = this.exprOf(key);
-      if (!expr || expr.e === 'const') continue;
+      if (!expr || expr.e === 'const' || !isWritable(expr)) continue;
       // Whether anything is left of a text is asked by whoever takes it.
       if (emptied && expr.e === 'call')
         found.truths.set(`filled ${exprKey(expr)}`, { e: 'call', fn: 'isFilled', args: [expr] });
@@ -249,20 +249,29 @@ export class Dataflow {
   /** Whether a value is one of the keys of a constant table or of the items of a constant list. */
   private *keysAsked(): Generator<PatternExpr, void> {
     for (const { op, sources } of this.operations.values()) {
-      const table = sources[0]?.constant?.value;
-      if (!TABLE_LOOKUPS.has(op) || typeof table !== 'object' || table === null || !sources[1]) continue;
+      const tables = this.tablesOf(sources[0]);
+      if (!TABLE_LOOKUPS.has(op) || tables.length === 0 || !sources[1]) continue;
       const { expr } = this.argument(sources[1], 0);
       if (!expr) continue;
-      const keys: unknown[] =
-        table instanceof Map || table instanceof Set
-          ? [...table.keys()]
-          : Array.isArray(table)
-            ? table
-            : Object.keys(table);
-      for (const key of keys.slice(0, MOST_KEYS))
+      const keys = new Set(tables.flatMap(keysOf));
+      for (const key of [...keys].slice(0, MOST_KEYS))
         if (typeof key === 'string' || typeof key === 'number')
           yield { e: 'call', fn: 'equal', args: [expr, { e: 'const', value: key }] };
     }
+  }
+
+  /** A constant table; or those that are in one, where a look-up gave it. */
+  private tablesOf(sources: Sources | undefined): object[] {
+    const table = sources?.constant?.value;
+    if (typeof table === 'object' && table !== null) return [table];
+    for (const key of sources?.operations ?? []) {
+      const { op, sources: inner } = this.operations.get(key) ?? {};
+      const outer = inner?.[0]?.constant?.value;
+      if (op === undefined || !TABLE_LOOKUPS.has(op) || typeof outer !== 'object' || outer === null) continue;
+      const values = outer instanceof Map ? [...outer.values()] : Object.values(outer);
+      return values.filter((value): value is object => typeof value === 'object' && value !== null);
+    }
+    return [];
   }
 
   /** Results of a run that are computed texts: what they say, and how. */
@@ -283,10 +292,19 @@ export class Dataflow {
   }
 }
 
+/** Where a text stands in another one is only asked: bytes and characters are counted another way. */
+const isWritable = (expr: PatternExpr): boolean =>
+  expr.e !== 'call' || (expr.fn !== 'indexOf' && expr.fn !== 'lastIndexOf' && expr.args.every(isWritable));
+
 const ARITHMETIC = new Set(['+', '-', '*', '/', '%', 'Math.min', 'Math.max']);
 const MOST_PIECES = 8;
 const MOST_KEYS = 60;
 const TABLE_LOOKUPS = new Set(['lookUp', 'get', 'has', 'includes', 'in', 'indexOf']);
+function keysOf(table: object): unknown[] {
+  if (table instanceof Map || table instanceof Set) return [...(table.keys() as Iterable<unknown>)];
+  return Array.isArray(table) ? (table as unknown[]) : Object.keys(table);
+}
+
 /** Shorter ones stand in other texts by chance. */
 const LEAST_TEXT = 3;
 

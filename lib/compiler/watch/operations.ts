@@ -2,7 +2,7 @@ import type { FunctionName } from '../functions';
 import type { Scalar } from '../ir';
 import { asGoReplacement, asRe2, isAnchored } from '../regex';
 import type { Argument } from './dataflow';
-import type { PatternExpr } from './pattern';
+import { exprKey, type PatternExpr } from './pattern';
 
 /** Operations that answer yes or no. */
 const DECISIONS = new Set(
@@ -54,7 +54,28 @@ export function callOf(op: string, args: readonly Argument[], piece?: number): P
     case 'slice':
     case 'substring':
     case 'substr':
-      return of && sliced(op, of, args.length > 1 ? number(1) : 0, args.length > 2 ? number(2) : Infinity);
+      return (
+        of &&
+        (besideText(of, text(1), text(2)) ??
+          sliced(op, of, args.length > 1 ? number(1) : 0, args.length > 2 ? number(2) : Infinity))
+      );
+    case 'indexOf':
+    case 'lastIndexOf': {
+      const what = args[1]?.constant?.value;
+      if (!of || receiver?.isList || typeof what !== 'string' || args.length > 2) return undefined;
+      return call(op === 'indexOf' ? 'indexOf' : 'lastIndexOf', of, constant(what));
+    }
+    case 'padStart':
+    case 'padEnd': {
+      const [length, fill] = [number(1), args.length > 2 ? args[2]?.constant?.value : ' '];
+      if (!of || length === undefined || typeof fill !== 'string' || fill.length !== 1) return undefined;
+      return call(op, of, constant(length), constant(fill));
+    }
+    case 'in':
+    case 'has':
+    case 'lookUp':
+    case 'nullish':
+      return ofMap(op, args);
     case 'charAt':
       return of && sliced('substr', of, number(1), 1);
     case 'replace':
@@ -62,8 +83,8 @@ export function callOf(op: string, args: readonly Argument[], piece?: number): P
       return of && replaced(op, of, args[1], args[2]);
     case 'split': {
       const separator = args[1]?.constant?.value;
-      if (!of || piece === undefined || typeof separator !== 'string' || separator === '' || args.length > 2)
-        return undefined;
+      if (!of || typeof separator !== 'string' || separator === '' || args.length > 2) return undefined;
+      if (piece === undefined) return call('split', of, constant(separator));
       return call('piece', of, constant(separator), constant(piece));
     }
     case 'match':
@@ -85,8 +106,11 @@ export function callOf(op: string, args: readonly Argument[], piece?: number): P
       return both('repeat');
     case 'encodeURIComponent':
       return of && call('urlquery', of);
-    case 'String':
     case 'toString':
+      if (args.length === 2 && of && [2, 8, 16].includes(number(1) ?? 0))
+        return call('radix', of, constant(number(1) ?? 0));
+      return of && args.length === 1 ? call('toText', of) : undefined;
+    case 'String':
       return of && args.length === 1 ? call('toText', of) : undefined;
     case 'parseInt':
     case 'Number':
@@ -131,14 +155,14 @@ export function callOf(op: string, args: readonly Argument[], piece?: number): P
     case '==':
     case '!==':
     case '!=':
-      return both('equal');
+      return isFound('equal', text(0), text(1)) ?? both('equal');
     case '<':
     case '>=':
-      return both('less');
+      return isFound('less', text(0), text(1)) ?? both('less');
     case '>':
     case '<=': {
       const [a, b] = [text(0), text(1)];
-      return a && b && call('less', b, a);
+      return isFound('less', b, a) ?? (a && b && call('less', b, a));
     }
     case 'startsWith':
       return args.length === 2 ? both('hasPrefix') : undefined;
@@ -168,6 +192,67 @@ export function asExpr({ constant: known, expr }: Argument): PatternExpr | undef
     ? constant(value)
     : undefined;
 }
+
+/** What is asked of a map: whether it has a key, and what it has there. */
+function ofMap(op: string, args: readonly Argument[]): PatternExpr | undefined {
+  const [map, key] = args.map(asExpr);
+  if (op === 'nullish') return map?.e === 'call' && map.fn === 'get' ? { ...map, fn: 'hasKey' } : undefined;
+  // Of constant tables it is known which keys they have.
+  if (!map || map.e !== 'ref' || !key || args.length > 2 || args[0]?.isList) return undefined;
+  return call(op === 'lookUp' ? 'get' : 'hasKey', map, key);
+}
+
+/** Whether a text is in another one, asked by where it stands. */
+function isFound(
+  fn: 'equal' | 'less',
+  a: PatternExpr | undefined,
+  b: PatternExpr | undefined,
+): PatternExpr | undefined {
+  const place = [a, b].find((side) => side?.e === 'call' && PLACES.has(side.fn));
+  const other = place === a ? b : a;
+  if (place?.e !== 'call' || other?.e !== 'const') return undefined;
+  const found: PatternExpr = { e: 'call', fn: 'contains', args: place.args };
+  const never = call('equal', found, constant(false));
+  if (fn === 'equal') {
+    if (other.value === -1) return never;
+    return other.value === 0 && place.fn === 'indexOf' ? { e: 'call', fn: 'hasPrefix', args: place.args } : undefined;
+  }
+  if (place === a) return other.value === 0 ? never : undefined;
+  return other.value === -1 ? found : undefined;
+}
+
+const PLACES: ReadonlySet<string> = new Set(['indexOf', 'lastIndexOf']);
+
+/** What stands before or behind another text: `of.slice(of.indexOf(':') + 1)`, `of.slice(0, of.indexOf(':'))`. */
+function besideText(
+  of: PatternExpr,
+  from: PatternExpr | undefined,
+  to: PatternExpr | undefined,
+): PatternExpr | undefined {
+  const placed = (expr: PatternExpr | undefined): { readonly what: string; readonly last: boolean } | undefined => {
+    if (expr?.e !== 'call' || !PLACES.has(expr.fn)) return undefined;
+    const [subject, what] = expr.args;
+    if (what?.e !== 'const' || !subject || exprKey(subject) !== exprKey(of)) return undefined;
+    return { what: String(what.value), last: expr.fn === 'lastIndexOf' };
+  };
+  const without = (source: string): PatternExpr =>
+    call('regexReplace', of, constant(source), constant('s'), constant(''));
+  if (to === undefined && from?.e === 'call' && from.fn === 'add') {
+    const [place, add] = from.args;
+    const found = placed(place);
+    if (!found || add?.e !== 'const' || add.value !== found.what.length) return undefined;
+    return without(`^.*${found.last ? '' : '?'}${quoted(found.what)}`);
+  }
+  if (from?.e === 'const' && from.value === 0) {
+    const found = placed(to);
+    if (!found) return undefined;
+    if (!found.last) return without(`${quoted(found.what)}.*$`);
+    return found.what.length === 1 ? without(`${quoted(found.what)}[^${quoted(found.what)}]*$`) : undefined;
+  }
+  return undefined;
+}
+
+const quoted = (text: string): string => text.replace(/[\\.+*?()|[\]{}^$/-]/g, '\\$&');
 
 function concat(args: readonly Argument[]): PatternExpr | undefined {
   const parts = args.map(asExpr);

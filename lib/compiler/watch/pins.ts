@@ -16,10 +16,20 @@ const MOST = 40;
 export class Pins {
   private readonly byPlace = new Map<string, Map<string | number, Pin>>();
 
-  /** True when it is new. */
-  add(place: string, pin: Pin): boolean {
+  /** Takes one in that templates were found to be wrong for, however many there are. */
+  must(place: string, pin: Pin): void {
+    this.of(place).set(pin.value, pin);
+  }
+
+  private of(place: string): Map<string | number, Pin> {
     let pins = this.byPlace.get(place);
     if (!pins) this.byPlace.set(place, (pins = new Map<string | number, Pin>()));
+    return pins;
+  }
+
+  /** True when it is new. */
+  add(place: string, pin: Pin): boolean {
+    const pins = this.of(place);
     if (pins.has(pin.value) || pins.size >= MOST) return false;
     pins.set(pin.value, pin);
     return true;

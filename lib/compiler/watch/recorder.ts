@@ -222,6 +222,13 @@ export const recorder = {
     return result;
   },
 
+  /** `of[3]`, of which a character of a text is told. */
+  itemAt(site: number, of: Record<number, unknown>, index: number): unknown {
+    const result = of[index];
+    if (typeof of === 'string') note(site, 'charAt', [of, index], result);
+    return result;
+  },
+
   lookUp(site: number, map: Record<PropertyKey, unknown>, key: PropertyKey): unknown {
     const result = map[key];
     if (!Array.isArray(map) && typeof map !== 'string') note(site, 'lookUp', [map, key], result);

@@ -26,7 +26,7 @@ export const RECORDER_MODULE = 'chartwright:watch';
 export const RECORDER = '__chartwrightWatch';
 
 /** Raised when rewritten code would look different: part of the key of what is cached. */
-export const REWRITE_FORMAT = 9;
+export const REWRITE_FORMAT = 10;
 
 /**
  * Rewrites a module so that comparisons, choices, calls of text and list functions, arithmetic and look-ups tell the recorder
@@ -342,7 +342,10 @@ class Rewriter {
   private member(node: MemberExpression): Node {
     if (node.optional || node.object.type === 'Super') return this.inside(node);
     if (node.computed) {
-      if (node.property.type === 'Literal') return this.inside(node);
+      if (node.property.type === 'Literal')
+        return typeof node.property.value === 'number'
+          ? this.hook('itemAt', node, this.visit(node.object), node.property)
+          : this.inside(node);
       return this.hook('lookUp', node, this.visit(node.object), this.visit(node.property as Expression));
     }
     if (node.property.type === 'Identifier' && (node.property.name === 'length' || node.property.name === 'size'))

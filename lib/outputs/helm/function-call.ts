@@ -1,5 +1,5 @@
 import type { Call, Expr } from '../../compiler/ir';
-import { asGoReplacement, asRe2 } from '../../compiler/regex';
+import { asGoReplacement, asRe2, groupSource } from '../../compiler/regex';
 import { argument, isInteger, isText, pipeline, printf } from './expression';
 import { goString, type Scope } from './scope';
 
@@ -44,8 +44,23 @@ export function functionCall(call: Call, scope: Scope): string {
       const n = Number(constant(2));
       if (n === 0 || n === -1) return `${n === 0 ? 'first' : 'last'} (splitList ${text(1)} ${text(0)})`;
       if (n < 0) return refuse(call);
-      return `get (split ${text(1)} ${text(0)}) "_${n}"`;
+      return `index (split ${text(1)} ${text(0)}) "_${n}"`;
     }
+    case 'split':
+      return `splitList ${text(1)} ${text(0)}`;
+    case 'padStart':
+    case 'padEnd': {
+      const fill = `(repeat (max 0 (sub ${plainNumber(at(args, 1), scope)} (len ${text(0)})) | int) ${text(2)})`;
+      return call.fn === 'padStart' ? `print ${fill} ${text(0)}` : `print ${text(0)} ${fill}`;
+    }
+    case 'radix':
+      return `printf ${goString(`%${{ 2: 'b', 8: 'o', 16: 'x' }[constant(1)] ?? refuse(call)}`)} ${number(0)}`;
+    case 'get':
+      return `index ${anything(at(args, 0), scope)} ${text(1)}`;
+    // Only whether a text is found at all is the same for bytes and characters; that is asked by `contains`.
+    case 'indexOf':
+    case 'lastIndexOf':
+      return refuse(call);
     case 'group': {
       const n = Number(constant(3));
       if (n === 0) return `regexFind ${regex()} ${text(0)}`;
@@ -107,8 +122,14 @@ export function functionCall(call: Call, scope: Scope): string {
       return `hasKey ${anything(at(args, 0), scope)} ${text(1)}`;
     case 'or':
       return `default ${anything(at(args, 1), scope)} ${anything(at(args, 0), scope)}`;
-    case 'default':
-      return `ternary ${anything(at(args, 1), scope)} ${anything(at(args, 0), scope)} (kindIs "invalid" ${anything(at(args, 0), scope)})`;
+    case 'default': {
+      const [of, other] = [at(args, 0), at(args, 1)];
+      const [a, b] = [anything(of, scope), anything(other, scope)];
+      // What is not there is empty for these, and they give nothing empty that is.
+      if (of.e === 'call' && of.fn === 'piece') return `ternary ${a} ${b} ${argument(hasPiece(of, scope))}`;
+      if (of.e === 'call' && of.fn === 'group') return isNeverEmpty(of) ? `default ${b} ${a}` : refuse(call);
+      return `ternary ${b} ${a} (kindIs "invalid" ${asGiven(of, scope)})`;
+    }
     case 'ternary':
       return `ternary ${anything(at(args, 1), scope)} ${anything(at(args, 2), scope)} ${anything(at(args, 0), scope)}`;
     case 'isFilled':
@@ -122,6 +143,18 @@ export function functionCall(call: Call, scope: Scope): string {
     case 'isList':
       return `kindIs "slice" ${anything(at(args, 0), scope)}`;
   }
+}
+
+/** Whether a text has so many pieces. */
+function hasPiece({ args }: Call, scope: Scope): string {
+  const list = `(splitList ${textArgument(at(args, 1), scope)} ${textArgument(at(args, 0), scope)})`;
+  return `gt (len ${list}) ${constantText(at(args, 2))}`;
+}
+
+/** Whether a group of a regular expression matches no empty text. */
+function isNeverEmpty({ args }: Call): boolean {
+  const group = groupSource(constantText(at(args, 1)), Number(constantText(at(args, 3))));
+  return group !== undefined && !new RegExp(`^(?:${group})$`, constantText(at(args, 2)).replace('g', '')).test('');
 }
 
 function at(args: readonly Expr[], i: number): Expr {
