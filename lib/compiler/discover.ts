@@ -204,8 +204,8 @@ class Discoverer {
   }
 
   private checkDeterminism(): void {
-    const sample = this.takenSample();
-    const [a, b] = [this.build(sample), this.build(sample)];
+    const { sample, output: a } = this.firstTaken();
+    const b = this.build(sample);
     this.sampler.markerTexts.reserve(wordsOf(a.objects));
     const difference = compareOutputs(a, b);
     if (difference && !this.anew && loadAnew(this.definition)) throw new KeepsState();
@@ -241,18 +241,21 @@ class Discoverer {
   }
 
   /** Values that `build` takes. @throws CompileError where it refuses all that are tried */
-  private takenSample(): ValueSample {
+  private firstTaken(): Pick<Run, 'sample' | 'output'> {
     let refused: { readonly sample: ValueSample; readonly refusal: Refusal } | undefined;
     for (let i = 0; i < MOST_REFUSED; i++) {
       const sample = this.sampler.draw({ ...LEARN, calm: Math.min(1, i / 4) });
-      const { refusal } = this.build(sample);
-      if (!refusal) return sample;
-      refused = { sample, refusal };
+      const output = this.build(sample);
+      if (!output.refusal) return { sample, output };
+      refused = { sample, refusal: output.refusal };
     }
     // The code asks for something that is hardly drawn by chance.
     for (let round = 0; round < MOST_EXPLORED; round++)
       for (const decision of this.advice.decisions.unexplored())
-        for (const sample of this.explorer.samplesFor(decision)) if (!this.build(sample).refusal) return sample;
+        for (const sample of this.explorer.samplesFor(decision)) {
+          const output = this.build(sample);
+          if (!output.refusal) return { sample, output };
+        }
     const { sample, refusal } = refused as NonNullable<typeof refused>;
     throw complainAboutThrow(this.definition, this.shape, sample, refusal.error);
   }
@@ -347,10 +350,13 @@ class Discoverer {
     const refusal = this.inferRefusal(inference);
     try {
       const objects = inference.entries(seen, [], 'objects');
-      return { objects, notes: this.inferOne(inference, 'notes'), test: this.inferOne(inference, 'test'), refusal };
+      const notes = this.inferOne(inference, 'notes');
+      const test = this.inferOne(inference, 'test');
+      this.suspect = undefined;
+      return { objects, notes, test, refusal };
     } catch (error) {
       if (!(error instanceof Unexplained)) throw error;
-      const complaint = complainAboutPlace(this.definition, this.shape, this.runs, error);
+      const complaint = this.suspect?.() ?? complainAboutPlace(this.definition, this.shape, this.runs, error);
       throw error.where.length === 1 || / \(key '/.test(error.where[0] ?? '') || error.where[0]?.startsWith('(key')
         ? new ComesAndGoes(complaint.message)
         : complaint;
@@ -530,6 +536,7 @@ class Discoverer {
       const lesson = this.lessonOf(templates, sample);
       if (lesson) {
         this.kept.push(lesson);
+        this.suspect = () => this.complaint(templates, sample, found);
         return false;
       }
       if (this.isOfIntegerKeys(templates, sample)) return false;
@@ -537,6 +544,9 @@ class Discoverer {
     }
     return true;
   }
+
+  /** What to say where nothing is found that fits a lesson, too. */
+  private suspect: (() => CompileError) | undefined;
 
   /** Values alike that can be learnt from; where there are none, with what is made of the code's constants as it is. */
   private lessonOf(templates: CompiledTemplates, sample: ValueSample): Kept | undefined {

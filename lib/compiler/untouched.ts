@@ -33,9 +33,9 @@ function putBack(container: object, content: Content): void {
   }
   const map = container as Record<string, unknown>;
   const own = content as ReadonlyMap<string, unknown>;
-  const keys = Object.keys(map).filter((key) => 'value' in (Object.getOwnPropertyDescriptor(map, key) ?? {}));
-  const wanted = [...own.keys()];
-  if (keys.length === own.size && keys.every((key, i) => key === wanted[i] && own.get(key) === map[key])) return;
-  for (const key of keys) delete map[key];
+  const now = contentOf(container) as ReadonlyMap<string, unknown>;
+  const keys = [...own.keys()];
+  if (now.size === own.size && [...now].every(([key, value], i) => key === keys[i] && own.get(key) === value)) return;
+  for (const key of now.keys()) delete map[key];
   for (const [key, value] of own) map[key] = value;
 }
