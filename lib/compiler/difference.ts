@@ -53,7 +53,7 @@ export function refusalOf(
 ): string | undefined {
   if (!templates.refusal) return undefined;
   const said = evaluate(templates.refusal, { values, release, scopes: [] });
-  return said === null ? undefined : String(said as string);
+  return said === null ? undefined : String(said);
 }
 
 const shown = (message: string | undefined): string => (message === undefined ? 'taken' : `refused: ${message}`);

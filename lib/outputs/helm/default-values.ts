@@ -66,7 +66,7 @@ function leavesOf(schema: ValuesSchema, defaults: unknown, path: readonly string
 
 /** Whether a section's default says something of a field that has none of its own. */
 const hasMore = (section: ValuesSchema, value: unknown): boolean =>
-  Object.keys((value ?? {}) as object).some((key) => !(section.required ?? []).includes(key));
+  Object.keys(value ?? {}).some((key) => !(section.required ?? []).includes(key));
 
 const TEMPLATE = `{{/*
 Defaults by the paths of values.

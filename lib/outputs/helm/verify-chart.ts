@@ -103,11 +103,12 @@ export function compareWithHelm(
   const taken = known.filter(({ output }) => !output.refusal);
   const refused = known.filter(({ output }) => output.refusal);
   const rendered = render(taken.map(({ values }) => values));
-  if (rendered.length < taken.length) throw new Error(`Helm rendered ${rendered.length} of ${taken.length} value sets`);
   return [
     ...taken.flatMap(({ values, output }, i) => {
+      const written = rendered[i];
+      if (!written) throw new Error(`Helm rendered ${rendered.length} of ${taken.length} value sets`);
       const against = ({ objects, notes }: Output): Difference | undefined =>
-        difference(Object.values(objects) as unknown as readonly KubeObject[], notes, rendered[i] as HelmOutput);
+        difference(Object.values(objects) as unknown as readonly KubeObject[], notes, written);
       let found = against(output);
       // What a module keeps from one build to the next is not there in a process of its own.
       const anew = found && loadAnew(definition);
