@@ -53,7 +53,7 @@ export function refusalOf(
 ): string | undefined {
   if (!templates.refusal) return undefined;
   const said = evaluate(templates.refusal, { values, release, scopes: [] });
-  return said === null ? undefined : String(said);
+  return typeof said === 'string' ? said : undefined;
 }
 
 const shown = (message: string | undefined): string => (message === undefined ? 'taken' : `refused: ${message}`);

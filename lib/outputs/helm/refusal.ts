@@ -7,7 +7,7 @@ import { goString, type Scope } from './scope';
 export function refusalLines(node: Node, scope: Scope, defines: Defines): string[] {
   switch (node.n) {
     case 'literal':
-      return node.value === null ? [] : [fail(goString(String(node.value)))];
+      return typeof node.value === 'string' ? [fail(goString(node.value))] : [];
     case 'value':
       return [fail(argument(textOf(node.expr, scope)))];
     case 'text':
