@@ -1,6 +1,7 @@
 import type { ChartDefinition } from '../definition/chart-definition';
 import { loadAnew } from '../definition/load-anew';
 import type { Json } from '../manifests/manifest';
+import { askedKeys } from './asked-keys';
 import { CaseTable } from './case-table';
 import { contextsOf, holdsIn, pathsIn } from './contexts';
 import { CompileError } from './compile-error';
@@ -76,6 +77,8 @@ interface Kept {
 
 const FIRST_BATCH = 48;
 const BATCH = 64;
+/** Runs that are looked at for keys that the code asks for. */
+const ASKED_FOR_KEYS = 12;
 /** Texts of one value set that are tried as they are, where others like them say nothing. */
 const MOST_PINNED = 8;
 /** Draws of values, where `build` refuses what is drawn. */
@@ -164,7 +167,9 @@ class Discoverer {
   run(): Discovery {
     this.checkDeterminism();
     for (let i = 0; i < FIRST_BATCH; i++) this.learnOne(i);
+    this.askForKeys();
     this.explore();
+    this.askForKeys();
     let templates = this.infer();
     for (let clean = 0, rounds = 0; clean < CLEAN_BATCHES || !this.check(templates); rounds++) {
       if (rounds > MOST_ROUNDS) this.giveUp(templates);
@@ -278,6 +283,15 @@ class Discoverer {
 
   private get refused(): number {
     return this.runs.filter(({ output }) => output.refusal).length;
+  }
+
+  /** Has keys of free maps drawn that the code looks for. */
+  private askForKeys(): void {
+    const before = this.pins.size;
+    for (const { sample } of this.runs.slice(-ASKED_FOR_KEYS))
+      for (const { place, value } of askedKeys(this.definition, this.shape, sample))
+        this.pins.add(place, { value, distinct: false });
+    if (this.pins.size > before) for (let i = 0; i < FIRST_BATCH; i++) this.learnOne(i);
   }
 
   /** The constants of the modules that were at work. */

@@ -1,4 +1,5 @@
-import { pathName, type PathStep } from './markers';
+import { plain, recordsOf } from './leaves';
+import { pathName } from './markers';
 import type { Sampler, ValueSample } from './sample';
 import { LEARN } from './sample-style';
 import type { Shape } from './shape';
@@ -20,11 +21,11 @@ export function recordsWithoutReserved(
   const found = new Set<string>();
   for (const lengths of [[1], [2]]) {
     const base = sampler.draw({ ...LEARN, calm: 0.2, lengths });
-    for (const { path, entry } of recordsOf(shape, base.values, [])) {
+    for (const { path, shape: record, value } of recordsOf(shape, base.values, [])) {
       const name = pathName(path);
-      if (found.has(name)) continue;
-      const plain = path.map((step) => (typeof step === 'object' ? step.key : step));
-      const sample = { ...base, values: withValue(base.values, [...plain, RESERVED], entry) };
+      const [entry] = Object.values(value);
+      if (found.has(name) || entry === undefined || !Texts.of(record.key).allows(RESERVED)) continue;
+      const sample = { ...base, values: withValue(base.values, [...path.map(plain), RESERVED], entry) };
       if (sampler.allowed(sample.values) && !isRefused(base) && isRefused(sample)) found.add(name);
     }
   }
@@ -38,25 +39,4 @@ export function refusedKeys(integers: ReadonlySet<string>, reserved: ReadonlySet
     patterns.set(path, other ? `${other}|^${RESERVED}$` : `^${RESERVED}$`);
   }
   return patterns;
-}
-
-interface Found {
-  readonly path: readonly PathStep[];
-  /** What stands at one of its keys. */
-  readonly entry: unknown;
-}
-
-function* recordsOf(shape: Shape, value: unknown, path: readonly PathStep[]): Generator<Found, void> {
-  if (typeof value !== 'object' || value === null) return;
-  if (shape.kind === 'object')
-    for (const { key, shape: inner } of shape.fields)
-      yield* recordsOf(inner, (value as Record<string, unknown>)[key], [...path, key]);
-  else if (shape.kind === 'array')
-    for (const [i, item] of (value as unknown[]).entries()) yield* recordsOf(shape.item, item, [...path, i]);
-  else if (shape.kind === 'record') {
-    for (const [key, entry] of Object.entries(value)) {
-      if (Texts.of(shape.key).allows(RESERVED)) yield { path, entry };
-      yield* recordsOf(shape.value, entry, [...path, { key }]);
-    }
-  }
 }

@@ -1,7 +1,10 @@
-import { pathName, type PathStep } from './markers';
+import { inOrderOf } from '../values/order';
+import { byCodePoint } from './evaluate';
+import { leavesOf, plain, recordsOf, type Leaf } from './leaves';
+import { pathName } from './markers';
 import { LEARN } from './sample-style';
 import type { Asked, Sampler, ValueSample } from './sample';
-import type { NumberShape, Shape, StringShape } from './shape';
+import type { Shape } from './shape';
 import { Texts } from './texts';
 import { withValue } from './thresholds';
 
@@ -10,13 +13,6 @@ const MOST = 400;
 /** Texts of the code's constants for each value. */
 const MOST_LITERALS = 60;
 
-/** A text or a number of a sample. */
-interface Leaf {
-  readonly path: readonly PathStep[];
-  readonly shape: StringShape | NumberShape;
-  readonly value: unknown;
-}
-
 /**
  * Every text and number in turn at each of what is special: texts that look like something else, and what is made of the
  * constants in the author's code. All else is as usual.
@@ -24,8 +20,8 @@ interface Leaf {
 export function sweep(shape: Shape, sampler: Sampler): ValueSample[] {
   const { random } = sampler;
   const swept = new Map<string, { readonly base: ValueSample; readonly leaf: Leaf }>();
-  for (const lengths of [[1], [2], [1, 2, 3]]) {
-    const base = sampler.draw({ ...LEARN, calm: 0.2, lengths });
+  const bases = [[1], [2], [1, 2, 3]].map((lengths) => sampler.draw({ ...LEARN, calm: 0.2, lengths }));
+  for (const base of bases) {
     for (const leaf of leavesOf(shape, base.values, [])) {
       const place = pathName(leaf.path);
       if (!swept.has(place)) swept.set(place, { base, leaf });
@@ -39,6 +35,21 @@ export function sweep(shape: Shape, sampler: Sampler): ValueSample[] {
         if (!sampler.allowed(values)) return undefined;
         return { values, release: base.release, markers: [], clear: false, asked: [{ place, value }] };
       });
+  const records = new Set<string>();
+  for (const base of bases)
+    for (const { path, shape: inner, value } of recordsOf(shape, base.values, [])) {
+      const place = `${pathName(path)} key`;
+      if (records.has(place)) continue;
+      records.add(place);
+      const [entry] = Object.values(value) as unknown[];
+      if (entry === undefined) continue;
+      for (const key of specialOf(inner.key, sampler))
+        all.push(() => {
+          const values = withValue(base.values, path.map(plain), withEntry(value, String(key), entry));
+          if (!sampler.allowed(values)) return undefined;
+          return { values, release: base.release, markers: [], clear: false, asked: [{ place, value: key }] };
+        });
+    }
   const chosen: ValueSample[] = [];
   while (all.length > 0 && chosen.length < MOST) {
     const [make] = all.splice(random.between(0, all.length - 1), 1);
@@ -48,15 +59,18 @@ export function sweep(shape: Shape, sampler: Sampler): ValueSample[] {
   return chosen;
 }
 
+function withEntry(map: Readonly<Record<string, unknown>>, key: string, entry: unknown): Record<string, unknown> {
+  const keys = [...new Set([...Object.keys(map), key])].sort(byCodePoint);
+  return inOrderOf(Object.fromEntries(keys.map((one) => [one, one === key ? entry : map[one]])), keys);
+}
+
 /** The texts of a sample, by where they stand. */
 export const textsOf = (shape: Shape, { values }: ValueSample): Asked[] =>
   [...leavesOf(shape, values, [])].flatMap(({ path, shape: { kind }, value }) =>
     kind === 'string' ? [{ place: pathName(path), value: value as string }] : [],
   );
 
-const plain = (step: PathStep): string | number => (typeof step === 'object' ? step.key : step);
-
-function specialOf(shape: StringShape | NumberShape, { literals, random }: Sampler): ReadonlySet<string | number> {
+function specialOf(shape: Leaf['shape'], { literals, random }: Sampler): ReadonlySet<string | number> {
   const found = new Set<string | number>();
   if (shape.kind === 'number') {
     const { min, max, step, integer } = shape;
@@ -75,25 +89,4 @@ function specialOf(shape: StringShape | NumberShape, { literals, random }: Sampl
     if (text !== undefined && texts.allows(text)) found.add(text);
   }
   return found;
-}
-
-function* leavesOf(shape: Shape, value: unknown, path: readonly PathStep[]): Generator<Leaf, void> {
-  if (value === undefined || value === null) return;
-  switch (shape.kind) {
-    case 'string':
-    case 'number':
-      yield { path, shape, value };
-      return;
-    case 'object':
-      for (const { key, shape: inner } of shape.fields)
-        yield* leavesOf(inner, (value as Record<string, unknown>)[key], [...path, key]);
-      return;
-    case 'array':
-      for (const [i, item] of (value as unknown[]).entries()) yield* leavesOf(shape.item, item, [...path, i]);
-      return;
-    case 'record':
-      for (const [key, inner] of Object.entries(value)) yield* leavesOf(shape.value, inner, [...path, { key }]);
-      return;
-    default:
-  }
 }

@@ -1,7 +1,7 @@
 import type { WatchedRun } from './dataflow';
 import { containersOf } from '../owners';
 import { isDecision } from './operations';
-import type { Site, WatchedEvent } from './recorder';
+import { isInCode, type Site, type WatchedEvent } from './recorder';
 
 /** One time that something was decided. */
 export interface Occurrence {
@@ -78,11 +78,12 @@ export class Decisions {
             outcomes: new Map<string, Occurrence[]>(),
             varies: false,
             runs: 0,
-            wanted: new Set<string>(constant ? wantedOf(event) : []),
+            wanted: new Set<string>(),
             operands: new Set<string>(),
             asked: new Map<string, Set<string>>(),
           }),
         );
+      if (constant && decision.wanted.size < MOST_KEYS) for (const key of wantedOf(event)) decision.wanted.add(key);
       const operands = operandsOf(event);
       let here = asked.get(key);
       if (!here) asked.set(key, (here = new Set()));
@@ -170,8 +171,14 @@ function tableOf({ op, args: [table] }: WatchedEvent): readonly unknown[] | unde
   return Array.isArray(table) ? (table as unknown[]) : Object.keys(table);
 }
 
-function wantedOf(event: WatchedEvent): string[] {
+/** A table that is written in the code: of what is made of values, other keys are there each time. */
+function codeTableOf(event: WatchedEvent): readonly unknown[] | undefined {
   const keys = tableOf(event);
+  return keys?.every((key) => typeof key === 'number' || isInCode(String(key))) ? keys : undefined;
+}
+
+function wantedOf(event: WatchedEvent): string[] {
+  const keys = codeTableOf(event);
   const key = event.args[1];
   if (!keys || keys.length > MOST_KEYS || (typeof key !== 'string' && typeof key !== 'number')) return [];
   return [...keys.map(String), ABSENT];
@@ -180,7 +187,7 @@ function wantedOf(event: WatchedEvent): string[] {
 /** How something was decided; undefined for what decides nothing. */
 function outcomeOf(event: WatchedEvent, constant: boolean): string | undefined {
   const { op, args, result } = event;
-  const keys = constant ? tableOf(event) : undefined;
+  const keys = constant ? codeTableOf(event) : undefined;
   if (keys && keys.length <= MOST_KEYS && (typeof args[1] === 'string' || typeof args[1] === 'number'))
     return keys.map(String).includes(String(args[1])) ? String(args[1]) : ABSENT;
   if (isDecision(op)) return typeof result === 'boolean' ? String(result) : undefined;

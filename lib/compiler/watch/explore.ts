@@ -73,6 +73,7 @@ export class Explorer {
 
   /** A sample with a value put in, other texts drawn anew; undefined where schema or rules forbid it. */
   private apply(sample: ValueSample, { of, path, value, distinct }: Assignment): ValueSample | undefined {
+    if (distinct) this.keepOthers(sample, value);
     if (of === 'release') {
       if (typeof value !== 'string' || !isReleaseName(value, path[0] as string)) return undefined;
       this.pins.add(`release ${path[0] as string}`, { value, distinct });
@@ -104,6 +105,21 @@ export class Explorer {
       for (const key of Object.keys(value as object))
         this.pins.add(`${pathName(path)} key`, { value: key, distinct: false });
     return this.drawn(sample, path, value);
+  }
+
+  /** Has what a value is to be the same as stay what it is. */
+  private keepOthers(sample: ValueSample, value: unknown): void {
+    if (typeof value !== 'string') return;
+    for (const { pattern, path, value: other } of leavesOf(sample, this.shape)) {
+      if (other !== value) continue;
+      const place =
+        pattern.of === 'release'
+          ? `release ${String(path[0])}`
+          : pattern.of === 'key'
+            ? `${pathName(path.slice(0, -1))} key`
+            : pathName(path);
+      this.pins.add(place, { value, distinct: true });
+    }
   }
 
   private drawn(sample: ValueSample, path: readonly PathStep[], value: unknown): ValueSample | undefined {

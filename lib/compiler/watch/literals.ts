@@ -7,6 +7,8 @@ export interface CodeLiterals {
   readonly numbers: readonly number[];
   /** Sources of regular expressions. */
   readonly patterns: readonly string[];
+  /** Names of properties, of objects that are written out and of what is read. */
+  readonly names: readonly string[];
 }
 
 /** Most texts that are drawn from. */
@@ -14,6 +16,8 @@ const MOST = 400;
 const MOST_LENGTH = 40;
 /** How often it is one that an operation works with. */
 const ASKED = 0.7;
+const MOST_KEYS = 60;
+const AS_IT_IS = 0.35;
 
 /**
  * Values made of the constants in the author's code. What the code asks for is watched; what it does with the rest (a suffix that
@@ -26,8 +30,10 @@ export class Literals {
   /** Those that texts were compared with, cut by or looked for. */
   private readonly asked: string[] = [];
   private readonly noted = new Set<unknown>();
+  private readonly names = new Set<string>();
 
-  add({ texts, numbers, patterns }: CodeLiterals): void {
+  add({ texts, numbers, patterns, names }: CodeLiterals): void {
+    for (const name of [...names, ...texts]) this.names.add(name);
     for (const text of texts) this.addText(text);
     for (const pattern of patterns) for (const text of matching(pattern)) this.addText(text);
     for (const number of numbers) {
@@ -43,6 +49,10 @@ export class Literals {
       if (this.noted.has(arg)) continue;
       this.noted.add(arg);
       if (typeof arg === 'string' && this.texts.includes(arg)) this.asked.push(arg);
+      // Keys of a table are asked for by whatever is looked up in it.
+      else if (isTable(arg))
+        for (const key of Object.keys(arg).slice(0, MOST_KEYS))
+          if (this.names.has(key) && !this.asked.includes(key)) this.asked.push(key);
     }
   }
 
@@ -61,6 +71,8 @@ export class Literals {
     const other = random.chance(0.5) ? allowed() : random.word(random.between(1, 4));
     const one = (): string => random.pick(this.asked.length > 0 && random.chance(ASKED) ? this.asked : this.texts);
     const [a, b] = [one(), one()];
+    // Most of what is asked for is asked for as it is.
+    if (random.chance(AS_IT_IS)) return a;
     const make = random.pick(RECIPES);
     const text = make(a, b, other);
     // Half a character is no text for Helm.
@@ -74,6 +86,9 @@ export class Literals {
     return random.pick([a, a, a - 1, a + 1, a * random.between(2, 30), a * random.between(2, 30), a * b, a + b, -a]);
   }
 }
+
+const isTable = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const RECIPES: readonly ((a: string, b: string, other: string) => string)[] = [
   (a) => a,

@@ -44,6 +44,11 @@ const MOST_EVENTS = 60_000;
 /** Constants in the code of modules, by their names. */
 const constantsOf = new Map<string, CodeLiterals>();
 
+const inCode = new Set<string>();
+
+/** Whether a word stands in the author's code, as a text or as a name of a property. */
+export const isInCode = (word: string): boolean => inCode.has(word);
+
 export const literalsOf = (file: string): CodeLiterals | undefined => constantsOf.get(file);
 
 const sites: Site[] = [];
@@ -126,7 +131,10 @@ const PREDICATES = new Set(['filter', 'find', 'findIndex', 'findLast', 'some', '
 /** What rewritten code calls. Each does what the code said and notes it. */
 export const recorder = {
   register(file: string, places: readonly WatchedPlace[], constants?: CodeLiterals): number {
-    if (constants) constantsOf.set(file, constants);
+    if (constants) {
+      constantsOf.set(file, constants);
+      for (const name of [...constants.names, ...constants.texts]) inCode.add(name);
+    }
     // A module that is run anew is at the same places.
     const key = `${file}\n${places.map((place) => place.join(' ')).join('\n')}`;
     const known = registered.get(key);

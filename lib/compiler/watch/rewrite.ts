@@ -26,7 +26,7 @@ export const RECORDER_MODULE = 'chartwright:watch';
 export const RECORDER = '__chartwrightWatch';
 
 /** Raised when rewritten code would look different: part of the key of what is cached. */
-export const REWRITE_FORMAT = 10;
+export const REWRITE_FORMAT = 11;
 
 /**
  * Rewrites a module so that comparisons, choices, calls of text and list functions, arithmetic and look-ups tell the recorder
@@ -66,12 +66,16 @@ export function rewrite(
 
 /** Constants in the code of a module, but for names of modules. */
 function literalsIn(program: Program): CodeLiterals {
-  const [texts, numbers, patterns] = [new Set<string>(), new Set<number>(), new Set<string>()];
+  const [texts, patterns, names] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  const numbers = new Set<number>();
   const visit = (node: unknown): void => {
     if (Array.isArray(node)) return node.forEach(visit);
     if (!isNode(node)) return;
     if (node.type === 'ImportDeclaration' || node.type === 'ExportAllDeclaration') return;
     if (node.type === 'TemplateElement') texts.add(node.value.cooked ?? '');
+    if (node.type === 'Property' && !node.computed && node.key.type === 'Identifier') names.add(node.key.name);
+    if (node.type === 'MemberExpression' && !node.computed && node.property.type === 'Identifier')
+      names.add(node.property.name);
     if (node.type === 'Literal') {
       if (typeof node.value === 'string') texts.add(node.value);
       else if (typeof node.value === 'number') numbers.add(node.value);
@@ -80,7 +84,7 @@ function literalsIn(program: Program): CodeLiterals {
     Object.values(node).forEach(visit);
   };
   visit(program);
-  return { texts: [...texts], numbers: [...numbers], patterns: [...patterns] };
+  return { texts: [...texts], numbers: [...numbers], patterns: [...patterns], names: [...names] };
 }
 
 const BASE = '__chartwrightSites';

@@ -39,6 +39,11 @@ class Solver {
     private readonly leaves: readonly Leaf[],
   ) {}
 
+  /** Whether a text is one of the values: another value that is to be the same is no constant. */
+  private isOfValues(text: unknown): boolean {
+    return typeof text === 'string' && this.leaves.some(({ value }) => value === text);
+  }
+
   decide({ event, index }: Occurrence): void {
     const { op, args } = event;
     const [a, b] = args;
@@ -53,8 +58,8 @@ class Solver {
       case '==':
       case '!==':
       case '!=':
-        is(a, [b]);
-        is(b, [a]);
+        is(a, [b], this.isOfValues(b));
+        is(b, [a], this.isOfValues(a));
         return is(a, [differing(a)], true);
       case '<':
       case '<=':

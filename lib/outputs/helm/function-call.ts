@@ -96,8 +96,9 @@ export function functionCall(call: Call, scope: Scope): string {
       return `${call.fn} ${args.map((_, i) => number(i)).join(' ')}`;
     case 'int': {
       const [of] = args;
-      if (of && !isText(of, scope)) return `int64 ${argument(pipeline(of, scope))}`;
-      return `int64 (regexFind "^[0-9]+" ${text(0)})`;
+      if (of && isInteger(of, scope)) return `int64 ${argument(pipeline(of, scope))}`;
+      // Helm reads a number that begins with 0 to the base 8.
+      return `int64 (regexFind "^[0-9]+" (regexReplaceAll "^0+" ${text(0)} ""))`;
     }
     case 'length':
       return `len ${anything(at(args, 0), scope)}`;
