@@ -228,7 +228,9 @@ export class Drawing {
       sorted.map((key) => {
         const at = [...path, { key }];
         if (keys.get(key)) this.markers.push({ path: at, of: 'key', content: key });
-        return [key, this.value(shape.value, at, undefined)];
+        // What is kept of a model keeps what it has there.
+        const same = own?.includes(key) ? (like as Record<string, unknown>)[key] : FREE;
+        return [key, this.value(shape.value, at, undefined, same)];
       }),
     );
     return inOrderOf(record, sorted);

@@ -52,6 +52,10 @@ interface Growing extends Decision {
   first?: ReadonlySet<string>;
 }
 
+/** Whether it can be followed back where its operands come from. */
+const isTelling = ({ args }: WatchedEvent): boolean =>
+  args.every((arg) => arg !== undefined && arg !== null && arg !== '');
+
 const isSame = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
   a.size === b.size && [...a].every((item) => b.has(item));
 
@@ -95,6 +99,10 @@ export class Decisions {
       const examples = decision.outcomes.get(outcome);
       if (!examples) decision.outcomes.set(outcome, [{ run, index, event }]);
       else if (examples.length < EXAMPLES) examples.push({ run, index, event });
+      else if (isTelling(event)) {
+        const mute = examples.findIndex((example) => !isTelling(example.event));
+        if (mute >= 0) examples[mute] = { run, index, event };
+      }
     });
     // What is asked of the same in each run is none of the values' business.
     for (const [key, operands] of asked) {

@@ -2,6 +2,7 @@ import type { Expr } from '../ir';
 import type { PathStep } from '../markers';
 import type { Shape } from '../shape';
 import type { ValueSample } from '../sample';
+import { isInCode } from './recorder';
 
 /** A value of a chart wherever it stands in lists and records: `hosts[].name`, `env.*`; or a key, or the release's. */
 export interface Pattern {
@@ -66,6 +67,8 @@ export function leavesOf(sample: Pick<ValueSample, 'values' | 'release'>, shape:
       for (const [key, inner] of Object.entries(value)) {
         const below = [...path, { key }];
         leaves.push({ pattern: { of: 'key', path: [...pattern, ENTRY] }, path: below, value: key });
+        // What the code asks for by name stands at a path of its own.
+        if (isInCode(key)) walk(inner, at.value, below, [...pattern, key]);
         walk(inner, at.value, below, [...pattern, ENTRY]);
       }
     } else if (at.kind === 'union') {
