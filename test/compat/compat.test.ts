@@ -122,3 +122,30 @@ test('a new name is told only of a value that does what the old one did', async 
   const ignored = findings.find(({ rule }) => rule === 'value-ignored');
   expect(ignored?.message).toBe('fruit is ignored without a word');
 });
+
+test('an image without a tag is what --reuse-values breaks, and a field that is left to its default is not', async () => {
+  const job = (image: string, more: string): [string, string, string] => [
+    'templates/more.yaml',
+    '',
+    `apiVersion: batch/v1
+kind: CronJob
+metadata: { name: more }
+spec:
+  schedule: "0 3 * * *"
+  jobTemplate:
+    spec:
+      template:
+        spec:
+          restartPolicy: Never
+          ${more}
+          containers: [{ name: more, image: "${image}" }]
+`,
+  ];
+  const old = edited([job('busybox:1.36', '')]);
+  const tag: [string, string, string] = ['values.yaml', 'replicaCount:', 'more: "1.36"\nreplicaCount:'];
+  const newer = edited([job('busybox:{{ .Values.more }}', ''), tag]);
+  expect(await levels(newer, old)).toContainEqual(['reuse-values-broken', 'major']);
+  const grace: [string, string, string] = ['values.yaml', 'replicaCount:', 'more: 60\nreplicaCount:'];
+  const slower = edited([job('busybox:1.36', 'terminationGracePeriodSeconds: {{ .Values.more }}'), grace]);
+  expect(await levels(slower, old)).not.toContainEqual(['reuse-values-broken', 'major']);
+});

@@ -3,6 +3,9 @@ import type { Level } from './finding';
 import type { Judgement } from './judge';
 import type { Kept } from './pairs';
 
+/** What the kubelet takes no image for: nothing before or behind the colon, or what Go prints of nothing. */
+const NO_IMAGE = /^$|[:@/]$|^[:@/]|\/:|<(no value|nil)>|\s/;
+
 const IMAGE = /[cC]ontainers\[([^\]]+)\]\.image$/;
 
 /** Software whose files of one major version the next one does not read. */
@@ -22,8 +25,9 @@ export function* image(kept: Kept): Generator<Judgement> {
     const base = { object: kept.name, field } as const;
     const said = `container ${container}: ${before} → ${after}`;
     yield {
-      finding:
-        step === 'older'
+      finding: NO_IMAGE.test(after)
+        ? { ...base, rule: 'image', level: 'major', message: `container ${container}: '${after}' is no image` }
+        : step === 'older'
           ? { ...base, rule: 'image-older', level: 'major', message: `${said}: older software on newer data` }
           : step === 'major' && keepsDatabase(kept, before)
             ? { ...base, rule: 'image', level: 'major', message: `${said}: does not start on the files of the old one` }

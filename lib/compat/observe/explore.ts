@@ -99,16 +99,19 @@ export class Explorer {
       );
       return;
     }
-    const usual = new Set(after.ok ? judgeUpgrade(before.objects, after.objects).map(subject) : []);
-    for (const finding of judgeUpgrade(before.objects, reused.objects)) {
-      // Pods that restart for nothing here have another reason to in the ordinary case.
-      if (usual.has(subject(finding)) || this.ledger.has(finding) || finding.rule === 'restart') continue;
+    const names = namesOf(before, reused);
+    const broken = (finding: Omit<Finding, 'rule' | 'level'>): void => {
       const message = `under helm upgrade --reuse-values, ${finding.message}`;
-      this.ledger.add(
-        { ...finding, rule: 'reuse-values-broken', level: 'major', message },
-        witness,
-        namesOf(before, reused),
-      );
+      this.ledger.add({ ...finding, rule: 'reuse-values-broken', level: 'major', message }, witness, names);
+    };
+    const ordinary = after.ok ? after.objects : before.objects;
+    const known = new Set([...refusedObjects(before.objects), ...refusedObjects(ordinary)]);
+    for (const refusal of refusedObjects(reused.objects))
+      if (!known.has(refusal)) broken({ field: refusal, message: `the API server refuses ${refusal}` });
+    const usual = new Set(judgeUpgrade(before.objects, ordinary).map(subject));
+    for (const finding of judgeUpgrade(before.objects, reused.objects)) {
+      // What is no break in itself is what the upgrade does, seen from older values.
+      if (finding.level === 'major' && !usual.has(subject(finding)) && !this.ledger.has(finding)) broken(finding);
     }
   }
 
