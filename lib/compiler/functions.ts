@@ -94,6 +94,8 @@ export const FUNCTIONS = {
   sub: number((a: number, b: number) => a - b),
   mul: number((a: number, b: number) => a * b),
   mod: number((a: number, b: number) => a % b),
+  /** Division as it is. */
+  ratio: number((a: number, b: number) => a / b),
   /** Division rounded down. */
   div: number((a: number, b: number) => Math.floor(a / b)),
   /** Division rounded up. */

@@ -41,7 +41,7 @@ export function sweep(shape: Shape, sampler: Sampler): ValueSample[] {
       const place = `${pathName(path)} key`;
       if (records.has(place)) continue;
       records.add(place);
-      const [entry] = Object.values(value) as unknown[];
+      const entry: unknown = Object.values(value)[0];
       if (entry === undefined) continue;
       for (const key of specialOf(inner.key, sampler))
         all.push(() => {

@@ -30,8 +30,8 @@ interface Operation {
   inRun: number;
   /** Whether what it gave differed between runs. */
   varies: boolean;
-  /** Whether all numbers that it worked on were integers: Go's templates count in fractions another way. */
-  integral: boolean;
+  /** Which of what it worked on were no integers: Go's templates count in fractions another way. */
+  readonly fractional: Set<number>;
   /** Whether a text that it gave was empty. */
   emptied: boolean;
   last: unknown;
@@ -121,7 +121,7 @@ export class Dataflow {
           run: 0,
           inRun: 0,
           varies: false,
-          integral: true,
+          fractional: new Set(),
           emptied: false,
           last: undefined,
         }),
@@ -145,7 +145,7 @@ export class Dataflow {
     if (operation.inRun++ > MOST_SEEN && operation.varies) return;
     args.forEach((arg, i) => {
       if (arg === NOT_EVALUATED) return;
-      if (typeof arg === 'number' && !Number.isInteger(arg)) operation.integral = false;
+      if (typeof arg === 'number' && !Number.isInteger(arg)) operation.fractional.add(i);
       const patterns = byValue.get(arg) ?? [];
       const operations = (producers.get(arg) ?? []).filter((key) => key !== operation.key);
       const sources = operation.sources[i];
@@ -187,8 +187,8 @@ export class Dataflow {
     return expr;
   }
 
-  private find({ op, sources, piece, arity, integral }: Operation, depth: number): PatternExpr | undefined {
-    if (!integral && ARITHMETIC.has(op)) return undefined;
+  private find({ op, sources, piece, arity, fractional }: Operation, depth: number): PatternExpr | undefined {
+    if (ARITHMETIC.has(op) && [...fractional].some((i) => !sources[i]?.constant)) return undefined;
     const args: Argument[] = [];
     for (let i = 0; i < arity; i++) args.push(this.argument(sources[i], depth));
     if (op === '?:') return this.picked(args, depth);

@@ -114,7 +114,7 @@ export class Explorer {
       if (other !== value) continue;
       const place =
         pattern.of === 'release'
-          ? `release ${String(path[0])}`
+          ? `release ${pathName(path)}`
           : pattern.of === 'key'
             ? `${pathName(path.slice(0, -1))} key`
             : pathName(path);

@@ -3,6 +3,7 @@ import type { Scalar } from '../ir';
 import { asGoReplacement, asRe2, isAnchored } from '../regex';
 import type { Argument } from './dataflow';
 import { exprKey, type PatternExpr } from './pattern';
+import { ofIntegers, product, quotient, rounded } from './arithmetic';
 
 /** Operations that answer yes or no. */
 const DECISIONS = new Set(
@@ -128,22 +129,20 @@ export function callOf(op: string, args: readonly Argument[], piece?: number): P
       return indent === 2 ? call('prettyJson', what) : undefined;
     }
     case '+':
-      return both('add');
+      return ofIntegers('add', text(0), text(1));
     case '-':
-      return both('sub');
+      return ofIntegers('sub', text(0), text(1));
     case '*':
-      return both('mul');
+      return product(text(0), text(1));
     case '%':
-      return both('mod');
+      return ofIntegers('mod', text(0), text(1));
     case '/':
-      return both('div');
+      return quotient(text(0), text(1));
     case 'Math.floor':
     case 'Math.trunc':
-      return integerOf(text(1));
-    case 'Math.ceil': {
-      const inner = text(1);
-      return inner?.e === 'call' && inner.fn === 'div' ? { ...inner, fn: 'divUp' } : undefined;
-    }
+    case 'Math.ceil':
+    case 'Math.round':
+      return rounded(op, text(1));
     case 'Math.min':
     case 'Math.max': {
       const parts = args.slice(1).map(asExpr);
@@ -302,9 +301,3 @@ function regexOf(argument: Argument | undefined): readonly [string, string] | un
   if (!(regex instanceof RegExp) || asRe2(regex.source, regex.flags.replace('g', '')) === undefined) return undefined;
   return [regex.source, regex.flags];
 }
-
-/** A quotient rounded down; integers are what they are. */
-const integerOf = (expr: PatternExpr | undefined): PatternExpr | undefined =>
-  expr?.e === 'call' && (expr.fn === 'div' || expr.fn === 'add' || expr.fn === 'sub' || expr.fn === 'mul')
-    ? expr
-    : undefined;

@@ -134,8 +134,9 @@ export const isInteger = (expr: Expr, scope: Scope): boolean => {
   if (expr.e === 'const') return Number.isInteger(expr.value);
   if (expr.e === 'call')
     return (
-      FUNCTIONS[expr.fn].gives === 'number' ||
-      (FUNCTIONS[expr.fn].gives === 'any' && givenBy(expr).every((arg) => isInteger(arg, scope)))
+      expr.fn !== 'ratio' &&
+      (FUNCTIONS[expr.fn].gives === 'number' ||
+        (FUNCTIONS[expr.fn].gives === 'any' && givenBy(expr).every((arg) => isInteger(arg, scope))))
     );
   const shape = scope.shapeOf(expr.ref);
   return (
@@ -153,6 +154,7 @@ function verb(expr: Expr, scope: Scope): string {
 
 /** A number that need not be an integer: `pipeline` gives its text. */
 function isFraction(expr: Expr, scope: Scope): boolean {
+  if (expr.e === 'call') return expr.fn === 'ratio';
   const shape = expr.e === 'ref' ? scope.shapeOf(expr.ref) : undefined;
   return shape?.kind === 'number' && !shape.integer;
 }

@@ -89,6 +89,9 @@ export function functionCall(call: Call, scope: Scope): string {
     case 'mod':
     case 'div':
       return `${call.fn} ${number(0)} ${number(1)}`;
+    case 'ratio':
+      // As JavaScript prints it.
+      return `toJson (divf ${number(0)} ${number(1)})`;
     case 'divUp':
       return `div (sub (add ${number(0)} ${number(1)}) 1) ${number(1)}`;
     case 'min':
