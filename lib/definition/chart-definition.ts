@@ -1,6 +1,7 @@
 import type { Chart } from 'cdk8s';
 import type { z } from 'zod';
 import { DNS_LABEL_1035, fits } from '../kubernetes/names';
+import { EXTRA_OBJECT_VALUES } from './extra-objects';
 import { NAME_VALUES } from './full-name';
 import type { Release } from './release';
 import { assertRenamed, type RenamedValues } from './renamed';
@@ -61,6 +62,8 @@ export interface ChartDefinition<S extends z.ZodObject = z.ZodObject> {
   readonly sources?: readonly string[];
   /** Whom to ask (Chart.yaml `maintainers`). @default - nobody */
   readonly maintainers?: readonly Maintainer[];
+  /** What catalogues like Artifact Hub read beside the rest (Chart.yaml `annotations`). @default - none */
+  readonly annotations?: Readonly<Record<string, string>>;
   /** Charts that an umbrella chart brings along. @default - none */
   readonly dependencies?: readonly ChartDependency[];
   /** Types, defaults, bounds and descriptions: the only place where a default lives. */
@@ -70,6 +73,8 @@ export interface ChartDefinition<S extends z.ZodObject = z.ZodObject> {
    * then the name that they make of it. @default false
    */
   readonly overridableNames?: boolean;
+  /** Adds the value `extraObjects`: whole objects of its users', which are deployed with the chart's own. @default false */
+  readonly extraObjects?: boolean;
   /** What has to hold between values, on both sides: an error at synth, `fail` in the Helm chart. */
   readonly rules?: readonly Rule[];
   /**
@@ -119,16 +124,27 @@ export function defineChart<S extends z.ZodObject>(definition: ChartDefinition<S
       `Chart '${definition.name}': version '${definition.version}' is not SemVer 2. Write it as MAJOR.MINOR.PATCH, e.g. 1.0.0.`,
     );
   }
-  const named = definition.overridableNames
-    ? { ...definition, values: definition.values.extend(NAME_VALUES) as unknown as S }
-    : definition;
-  assertRenamed(named);
-  return named;
+  const more = {
+    ...(definition.overridableNames && NAME_VALUES),
+    ...(definition.extraObjects && EXTRA_OBJECT_VALUES),
+  };
+  if (Object.keys(more).length > 0) {
+    const whole = { ...definition, values: definition.values.extend(more) as unknown as S };
+    assertRenamed(whole);
+    return whole;
+  }
+  assertRenamed(definition);
+  return definition;
 }
 
-/** A chart as its `build` knows it: without values that are there to name its objects. */
-export function withoutNameValues(definition: ChartDefinition): ChartDefinition {
-  if (!definition.overridableNames) return definition;
-  const values = definition.values.omit({ nameOverride: true, fullnameOverride: true }) as unknown as z.ZodObject;
-  return { ...definition, overridableNames: false, values };
+/** A chart as its `build` knows it: without values that are there to name its objects or to add some to them. */
+export function asBuilt(definition: ChartDefinition): ChartDefinition {
+  const { overridableNames = false, extraObjects = false } = definition;
+  if (!overridableNames && !extraObjects) return definition;
+  const omitted = {
+    ...(overridableNames && { nameOverride: true as const, fullnameOverride: true as const }),
+    ...(extraObjects && { extraObjects: true as const }),
+  };
+  const values = definition.values.omit(omitted) as unknown as z.ZodObject;
+  return { ...definition, overridableNames: false, extraObjects: false, values };
 }

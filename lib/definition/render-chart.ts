@@ -6,6 +6,7 @@ import type { Manifest } from '../manifests/manifest';
 import { ReleaseChart, type Release } from './release';
 import { inHelmOrder } from '../values/order';
 import type { ChartDefinition } from './chart-definition';
+import { addExtraObjects } from './extra-objects';
 import { fullName } from './full-name';
 
 /** The release that a chart gets when nothing else is said: named after the chart, no namespace. */
@@ -30,13 +31,20 @@ export function buildChart<S extends z.ZodObject>(
     chartVersion: definition.version,
     appVersion: definition.appVersion ?? definition.version,
   });
-  definition.build(chart, inHelmOrder(definition.values, withoutOverrides(definition, values)), named);
+  definition.build(chart, inHelmOrder(definition.values, ownValues(definition, values)), named);
+  if (definition.extraObjects) addExtraObjects(chart, values.extraObjects);
   return chart;
 }
 
-function withoutOverrides<S extends z.ZodObject>(definition: ChartDefinition<S>, values: z.output<S>): z.output<S> {
-  if (!definition.overridableNames) return values;
-  const { nameOverride: _name, fullnameOverride: _fullname, ...own } = values as Record<string, unknown>;
+/** What `build` knows of. */
+function ownValues<S extends z.ZodObject>(definition: ChartDefinition<S>, values: z.output<S>): z.output<S> {
+  if (!definition.overridableNames && !definition.extraObjects) return values;
+  const own = { ...(values as Record<string, unknown>) };
+  if (definition.overridableNames) {
+    delete own.nameOverride;
+    delete own.fullnameOverride;
+  }
+  if (definition.extraObjects) delete own.extraObjects;
   return own as z.output<S>;
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { conduitContract } from '../../../services/conduit/contract';
 import { ConduitApp, conduitSecretKeys } from './conduit-app';
+import { ARTIFACT_HUB } from '../artifact-hub';
 import { defineChart } from '../../definition/chart-definition';
 import { VERSION } from '../../definition/version';
 import { autoscale, workloadRules } from '../../chart-values/autoscaling';
@@ -18,6 +19,8 @@ export const conduit = defineChart({
   version: VERSION,
   description: 'The RealWorld "Conduit" API and its PostgreSQL database.',
   overridableNames: true,
+  extraObjects: true,
+  annotations: ARTIFACT_HUB,
   keywords: ['conduit', 'realworld', 'postgresql', 'example'],
   values: z.object({
     ...databaseApplicationValues(conduitContract, conduitSecretKeys, {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ARTIFACT_HUB } from '../artifact-hub';
 import { defineChart } from '../../definition/chart-definition';
 import { rule } from '../../definition/rules';
 import { VERSION } from '../../definition/version';
@@ -24,6 +25,8 @@ export const hello = defineChart({
   version: VERSION,
   description: 'Two services behind one reverse proxy, by Host.',
   overridableNames: true,
+  extraObjects: true,
+  annotations: ARTIFACT_HUB,
   keywords: ['http', 'proxy', 'example'],
   values: z.object({
     urlpath: z.object({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pollsContract } from '../../../services/polls/contract';
+import { ARTIFACT_HUB } from '../artifact-hub';
 import { defineChart } from '../../definition/chart-definition';
 import { VERSION } from '../../definition/version';
 import { PollsStack, pollsSecretKeys } from './polls-stack';
@@ -18,6 +19,8 @@ export const polls = defineChart({
   version: VERSION,
   description: 'The polls application with its admin and its PostgreSQL database.',
   overridableNames: true,
+  extraObjects: true,
+  annotations: ARTIFACT_HUB,
   keywords: ['polls', 'postgresql', 'example'],
   values: z.object({
     ...databaseApplicationValues(pollsContract, pollsSecretKeys, {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ARTIFACT_HUB } from '../artifact-hub';
 import { defineChart } from '../../definition/chart-definition';
 import { DNS_LABEL } from '../../kubernetes/names';
 import { rule } from '../../definition/rules';
@@ -40,6 +41,8 @@ export const reverseProxy = defineChart({
   version: VERSION,
   description: 'Routes requests by Host to the servers that values name.',
   overridableNames: true,
+  extraObjects: true,
+  annotations: ARTIFACT_HUB,
   keywords: ['http', 'proxy', 'load-balancer'],
   values: z.object({
     ...workloadValues({ repository: 'chartwright/reverse-proxy' }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ARTIFACT_HUB } from '../artifact-hub';
 import { defineChart } from '../../definition/chart-definition';
 import { VERSION } from '../../definition/version';
 import { UrlPathApp } from './url-path-app';
@@ -13,6 +14,8 @@ export const urlpath = defineChart({
   version: VERSION,
   description: 'Answers a request with its path.',
   overridableNames: true,
+  extraObjects: true,
+  annotations: ARTIFACT_HUB,
   keywords: ['http', 'example'],
   values: z.object({
     ...workloadValues({ repository: 'chartwright/urlpath' }),

@@ -17,6 +17,7 @@ export function chartYaml(definition: ChartDefinition): string {
     keywords,
     sources,
     maintainers,
+    annotations,
     dependencies,
   } = definition;
   return toYaml({
@@ -32,6 +33,7 @@ export function chartYaml(definition: ChartDefinition): string {
     keywords,
     sources,
     maintainers,
+    annotations: annotations && { ...annotations },
     dependencies: dependencies?.map((dependency) => ({
       name: dependency.definition.name,
       version: dependency.definition.version,

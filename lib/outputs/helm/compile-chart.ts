@@ -4,7 +4,7 @@ import { one } from '../../compiler/ir';
 import type { RefusedKeys } from '../../compiler/refused-keys';
 import type { ValueSample } from '../../compiler/sample';
 import {
-  withoutNameValues,
+  asBuilt,
   type AnyChartDefinition,
   type ChartDefinition,
   type ChartDependency,
@@ -92,7 +92,7 @@ function compileBelow({ definition, condition = '' }: ChartDependency, options: 
 
 /** Finds the templates of a chart as its `build` knows it. */
 export function discoverChart(definition: ChartDefinition, options: CompileOptions = {}): Discovery {
-  const known = (chart: AnyChartDefinition): ChartDefinition => withFacts(withoutNameValues(chart));
+  const known = (chart: AnyChartDefinition): ChartDefinition => withFacts(asBuilt(chart));
   const chart = known(definition);
   canLoadAnew(chart, () => known(loadAnew(definition) ?? definition));
   return discover(chart, options);
@@ -122,6 +122,7 @@ export function writeChart(
     ['.helmignore', HELMIGNORE],
   ]);
   for (const [path, text] of objectFiles(templates.objects, writer, scope)) files.set(path, text);
+  if (definition.extraObjects) files.set('templates/extra-objects.yaml', EXTRA_OBJECTS);
   if (templates.test) {
     const plain = new YamlTemplate(name, defines);
     const pod = testPod(name, templates.test, templates.objects);
@@ -156,6 +157,8 @@ function withDefaultValues(definition: ChartDefinition, files: ReadonlyMap<strin
   });
   return new Map([...complete, ['templates/_values.tpl', defaults.file]]);
 }
+
+const EXTRA_OBJECTS = `{{- range .Values.extraObjects }}\n---\n{{ toYaml . }}\n{{- end }}\n`;
 
 const HELMIGNORE = ['.DS_Store', '.git/', '.gitignore', '*.swp', '*.tmp', '*.orig', '*~', '*.tgz', ''].join('\n');
 

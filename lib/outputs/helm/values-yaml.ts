@@ -13,15 +13,16 @@ export function valuesYaml(definition: ChartDefinition): string {
 function section(schema: ValuesSchema, defaults: unknown, indent: string, top: boolean): string[] {
   return Object.entries(schema.properties ?? {}).flatMap(([key, field]) => {
     const value = (defaults as Record<string, unknown> | undefined)?.[key];
-    const lines = [...(top ? [''] : []), ...comment(field, indent)];
+    // helm-docs reads descriptions behind `# --`, and would take those of values that are not there for the next one's.
+    const isThere = value !== undefined && value !== null;
+    const lines = [...(top ? [''] : []), ...comment(field, indent, isThere ? '-- ' : '')];
     if (field.properties && value !== undefined) {
       const inside = section(field, value, `${indent}  `, false);
       // A key with nothing but comments below would be null.
       const empty = inside.every((line) => line.trimStart().startsWith('#')) ? ' {}' : '';
       return [...lines, `${indent}${yamlString(key)}:${empty}`, ...inside];
     }
-    if (value === undefined || value === null)
-      return [...lines, `${indent}# ${yamlString(key)}: ${example(field)}`.trimEnd()];
+    if (!isThere) return [...lines, `${indent}# ${yamlString(key)}: ${example(field)}`.trimEnd()];
     const written = toYaml({ [key]: value })
       .trimEnd()
       .split('\n');
@@ -29,9 +30,9 @@ function section(schema: ValuesSchema, defaults: unknown, indent: string, top: b
   });
 }
 
-function comment(field: ValuesSchema, indent: string): string[] {
+function comment(field: ValuesSchema, indent: string, mark: string): string[] {
   const text = [field.description, allowed(field)].filter(Boolean).join(' ');
-  return text === '' ? [] : text.split('\n').map((line) => `${indent}# ${line}`.trimEnd());
+  return text === '' ? [] : `${mark}${text}`.split('\n').map((line) => `${indent}# ${line}`.trimEnd());
 }
 
 const example = (field: ValuesSchema): string => (field.properties ? '{}' : '');
