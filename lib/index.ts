@@ -53,7 +53,12 @@ export {
 export type { ScalingTargets } from './autoscaling/metrics';
 export { WebWorkload, type WebWorkloadProps } from './constructs/web-workload';
 export type { PodProps } from './constructs/parts/pod-template';
-export { Exposure, type LoadBalancerProps, type NodePortProps } from './constructs/parts/exposure';
+export {
+  Exposure,
+  type ControllerProps,
+  type LoadBalancerProps,
+  type NodePortProps,
+} from './constructs/parts/exposure';
 export type { IngressProps, IngressTls } from './constructs/parts/ingress';
 export type { GatewayReference, HttpRouteProps } from './constructs/parts/http-route';
 export { Probe, type Probes, type ProbeTiming } from './constructs/parts/probes';
@@ -84,6 +89,7 @@ export type {
 export type { ConfigFiles } from './constructs/parts/config-files';
 export { Identity } from './constructs/parts/identity';
 export * as Kube from './constructs/kube';
+export { describeNetwork, type ClusterNetwork } from './constructs/parts/cluster-network';
 export { NetworkAccess } from './constructs/parts/network-access';
 export { patch, Patch, type PatchTarget } from './constructs/parts/patch';
 

@@ -2,7 +2,11 @@ import { z } from 'zod';
 import { rule } from '../definition/rules';
 import { Exposure } from '../constructs/parts/exposure';
 import { HOST_NAME, NAME_OF_SERVER } from '../kubernetes/names';
+import type { NetworkPolicyPeer } from '../kubernetes/types';
 import { labelKey, namespaceName, objectName, textOf } from './workload';
+
+/** The label that every namespace has. */
+const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 
 const kinds = ['none', 'nodePort', 'loadBalancer', 'ingress', 'gateway'] as const;
 
@@ -38,6 +42,18 @@ export const frontValues = {
 
 const annotations = z.record(labelKey, z.string()).default({});
 
+const networks = z.array(z.string().regex(/^[0-9a-fA-F.:]+\/[0-9]+$/));
+
+/** Who may connect to the pods because of an Ingress or a route. */
+const controllerValues = z.object({
+  namespace: namespaceName
+    .optional()
+    .describe('Namespace of the pods that the requests come from, for the network policy; absent: any.'),
+  networks: networks
+    .default([])
+    .describe('CIDRs of a load balancer outside of the cluster that sends requests to the pods (target type ip).'),
+});
+
 /** How a workload is reached from outside: one choice, and what each choice needs. */
 export const exposureValues = (kind: (typeof kinds)[number]) =>
   z.object({
@@ -56,10 +72,7 @@ export const exposureValues = (kind: (typeof kinds)[number]) =>
         .optional()
         .describe("Port of its address beside the Service's own, e.g. 80 (not on K3s, where Traefik has it)."),
       annotations: annotations.describe('What the cloud reads.'),
-      sourceRanges: z
-        .array(z.string().regex(/^[0-9a-fA-F.:]+\/[0-9]+$/))
-        .default([])
-        .describe('CIDRs that may connect; none: everybody.'),
+      sourceRanges: networks.default([]).describe('CIDRs that may connect; none: everybody.'),
     }),
     ingress: z.object({
       className: objectName.optional().describe('IngressClass; absent: the default class of the cluster.'),
@@ -80,6 +93,7 @@ export const exposureValues = (kind: (typeof kinds)[number]) =>
       namespace: namespaceName.optional().describe('Its namespace; absent: that of the release.'),
       hostnames: z.array(hostName).default([]).describe('Hosts that are served; none: all that the Gateway takes.'),
     }),
+    controller: controllerValues.describe('ingress, gateway: who stands in front.'),
   });
 
 /** What has to hold between the values of {@link exposureValues} at `path`. */
@@ -93,7 +107,7 @@ export const exposureRules = (path: string) => [
 
 /** Returns the exposure that values of {@link exposureValues} choose. */
 export function exposureOf(values: z.output<ReturnType<typeof exposureValues>>): Exposure {
-  const { type, nodePort, loadBalancer, ingress, gateway } = values;
+  const { type, nodePort, loadBalancer, ingress, gateway, controller } = values;
   switch (type) {
     case 'nodePort':
       return Exposure.nodePort({ nodePort });
@@ -110,15 +124,26 @@ export function exposureOf(values: z.output<ReturnType<typeof exposureValues>>):
         path: ingress.path,
         annotations: some(ingress.annotations),
         tls: ingress.tls.enabled ? { secretName: ingress.tls.secretName } : undefined,
+        controller: controllerOf(controller),
       });
     case 'gateway':
       return Exposure.gateway({
         gateway: { name: gateway.name, namespace: gateway.namespace },
         hostnames: some(gateway.hostnames),
+        controller: controllerOf(controller),
       });
     case 'none':
       return Exposure.none();
   }
+}
+
+/** A load balancer outside of the cluster has no pods: with its networks alone, none are let in. */
+function controllerOf({ namespace, networks }: z.output<typeof controllerValues>): NetworkPolicyPeer[] | undefined {
+  if (namespace === undefined && networks.length === 0) return undefined;
+  return [
+    ...(namespace === undefined ? [] : [{ namespaceSelector: { matchLabels: { [NAMESPACE_NAME]: namespace } } }]),
+    ...networks.map((cidr) => ({ ipBlock: { cidr } })),
+  ];
 }
 
 /** Nothing instead of an empty list or map, which would say so in the object. */

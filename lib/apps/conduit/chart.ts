@@ -4,12 +4,14 @@ import { ConduitApp, conduitSecretKeys } from './conduit-app';
 import { ARTIFACT_HUB } from '../artifact-hub';
 import { defineChart } from '../../definition/chart-definition';
 import { VERSION } from '../../definition/version';
+import { describeNetwork } from '../../constructs/parts/cluster-network';
 import { autoscale, workloadRules } from '../../chart-values/autoscaling';
 import {
   databaseApplicationProps,
   databaseApplicationValues,
   superuserPasswordHint,
 } from '../database-application-values';
+import { clusterWithApiValues, networkOf } from '../../chart-values/cluster';
 import { exposureOf, exposureRules, exposureValues } from '../../chart-values/exposure';
 import { monitor, monitoringValues } from '../../chart-values/monitoring';
 
@@ -39,10 +41,12 @@ export const conduit = defineChart({
       .regex(/^(\*|https?:\/\/[A-Za-z0-9.:-]+(,https?:\/\/[A-Za-z0-9.:-]+)*)$/)
       .default('*')
       .describe('Origins whose pages may call the API, with commas between them; *: everybody.'),
+    cluster: clusterWithApiValues(),
     monitoring: monitoringValues(),
   }),
   rules: [...exposureRules('exposure'), ...workloadRules()],
-  build(chart, { exposure, superuserEmail, allowedOrigins, monitoring, ...application }) {
+  build(chart, { exposure, superuserEmail, allowedOrigins, cluster, monitoring, ...application }) {
+    describeNetwork(chart, networkOf(cluster));
     const app = new ConduitApp(chart, 'conduit', {
       ...databaseApplicationProps(application, chart),
       exposure: exposureOf(exposure),

@@ -8,7 +8,9 @@ import type { Image } from '../../constructs/parts/image';
 import { ProxyEngine } from '../reverse-proxy/proxy-engine';
 import { ReverseProxy } from '../reverse-proxy/reverse-proxy';
 import { UrlPathApp } from '../urlpath/url-path-app';
+import { describeNetwork } from '../../constructs/parts/cluster-network';
 import { autoscale, autoscalingRules, autoscalingValues, workloadRules } from '../../chart-values/autoscaling';
+import { clusterValues, networkOf } from '../../chart-values/cluster';
 import { exposureOf, exposureRules, exposureValues, frontValues, hostName } from '../../chart-values/exposure';
 import { monitor, monitoringValues } from '../../chart-values/monitoring';
 import { imageOf, imageValues, workloadProps, workloadValues } from '../../chart-values/workload';
@@ -50,6 +52,7 @@ export const hello = defineChart({
       exposure: exposureValues('nodePort'),
       trustedProxies: frontValues.trustedProxies,
     }),
+    cluster: clusterValues(),
     monitoring: monitoringValues(),
   }),
   rules: [
@@ -59,7 +62,8 @@ export const hello = defineChart({
     ...autoscalingRules('proxy.autoscaling'),
     rule.differ('urlpath.host', 'echo.host', 'the two services need different hosts'),
   ],
-  build(chart, { urlpath, echo, proxy, monitoring }) {
+  build(chart, { urlpath, echo, proxy, cluster, monitoring }) {
+    describeNetwork(chart, networkOf(cluster));
     const { host: urlpathHost, ...urlpathWorkload } = urlpath;
     const { host: echoHost, ...echoWorkload } = echo;
     const paths = new UrlPathApp(chart, 'urlpath', workloadProps(urlpathWorkload, chart));

@@ -4,12 +4,14 @@ import { ARTIFACT_HUB } from '../artifact-hub';
 import { defineChart } from '../../definition/chart-definition';
 import { VERSION } from '../../definition/version';
 import { PollsStack, pollsSecretKeys } from './polls-stack';
+import { describeNetwork } from '../../constructs/parts/cluster-network';
 import { autoscale, workloadRules } from '../../chart-values/autoscaling';
 import {
   databaseApplicationProps,
   databaseApplicationValues,
   superuserPasswordHint,
 } from '../database-application-values';
+import { clusterWithApiValues, networkOf } from '../../chart-values/cluster';
 import { exposureOf, exposureRules, exposureValues } from '../../chart-values/exposure';
 import { monitor, monitoringValues } from '../../chart-values/monitoring';
 
@@ -30,10 +32,12 @@ export const polls = defineChart({
     exposure: exposureValues('ingress'),
     httpsOnly: z.boolean().default(false).describe('All browsers come by HTTPS: cookies are Secure, HSTS is sent.'),
     sampleQuestions: z.boolean().default(false).describe('A few questions to look at.'),
+    cluster: clusterWithApiValues(),
     monitoring: monitoringValues(),
   }),
   rules: [...exposureRules('exposure'), ...workloadRules()],
-  build(chart, { exposure, httpsOnly, sampleQuestions, monitoring, ...application }) {
+  build(chart, { exposure, httpsOnly, sampleQuestions, cluster, monitoring, ...application }) {
+    describeNetwork(chart, networkOf(cluster));
     const app = new PollsStack(chart, 'polls', {
       ...databaseApplicationProps(application, chart),
       exposure: exposureOf(exposure),

@@ -7,7 +7,9 @@ import { VERSION } from '../../definition/version';
 import { Upstream } from '../../constructs/proxy/upstream';
 import { ProxyEngine } from './proxy-engine';
 import { ReverseProxy } from './reverse-proxy';
+import { describeNetwork } from '../../constructs/parts/cluster-network';
 import { autoscale, workloadRules } from '../../chart-values/autoscaling';
+import { clusterValues, networkOf } from '../../chart-values/cluster';
 import {
   exposureOf,
   exposureRules,
@@ -53,6 +55,7 @@ export const reverseProxy = defineChart({
       .enum(['round-robin', 'least-connections', 'random'])
       .default('round-robin')
       .describe('How requests are shared out among the hosts of a backend.'),
+    cluster: clusterValues(),
     monitoring: monitoringValues(),
   }),
   rules: [
@@ -61,7 +64,8 @@ export const reverseProxy = defineChart({
     rule.unique('backends', 'name', 'two backends have the same name'),
     rule.unique('backends', 'domain', 'two backends have the same domain'),
   ],
-  build(chart, { exposure, trustedProxies, proxyProtocol, backends, balancing, monitoring, ...workload }) {
+  build(chart, { exposure, trustedProxies, proxyProtocol, backends, balancing, cluster, monitoring, ...workload }) {
+    describeNetwork(chart, networkOf(cluster));
     const { image, ...props } = workloadProps(workload, chart);
     const proxy = new ReverseProxy(chart, 'proxy', {
       ...props,

@@ -3,7 +3,9 @@ import { ARTIFACT_HUB } from '../artifact-hub';
 import { defineChart } from '../../definition/chart-definition';
 import { VERSION } from '../../definition/version';
 import { UrlPathApp } from './url-path-app';
+import { describeNetwork } from '../../constructs/parts/cluster-network';
 import { autoscale, workloadRules } from '../../chart-values/autoscaling';
+import { clusterValues, networkOf } from '../../chart-values/cluster';
 import { exposureOf, exposureRules, exposureValues } from '../../chart-values/exposure';
 import { monitor, monitoringValues } from '../../chart-values/monitoring';
 import { workloadProps, workloadValues } from '../../chart-values/workload';
@@ -20,10 +22,12 @@ export const urlpath = defineChart({
   values: z.object({
     ...workloadValues({ repository: 'chartwright/urlpath' }),
     exposure: exposureValues('ingress'),
+    cluster: clusterValues(),
     monitoring: monitoringValues(),
   }),
   rules: [...exposureRules('exposure'), ...workloadRules()],
-  build(chart, { exposure, monitoring, ...workload }) {
+  build(chart, { exposure, cluster, monitoring, ...workload }) {
+    describeNetwork(chart, networkOf(cluster));
     const app = new UrlPathApp(chart, 'urlpath', { ...workloadProps(workload, chart), exposure: exposureOf(exposure) });
     autoscale(app, workload.autoscaling);
     monitor(monitoring, app);

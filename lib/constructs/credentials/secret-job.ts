@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checksum } from '../../definition/checksum';
+import { clusterNetworkOf } from '../parts/cluster-network';
 import { Identity } from '../parts/identity';
 import { imageReference, pullPolicyOf, pullSecretsOf, type Image } from '../parts/image';
 import type { PodSpec } from '../../kubernetes/types';
@@ -19,9 +20,6 @@ export interface SecretJobProps {
   readonly keys: Readonly<Record<string, number>>;
   readonly networkPolicy: boolean;
 }
-
-/** Ports of the Kubernetes API: of its Service, and where API servers listen behind it. */
-const API_PORTS = [443, 6443];
 
 /**
  * A pod that cannot start, e.g. without its image, ends with this; until then the kubelet goes on trying, as the image may still
@@ -79,7 +77,7 @@ export function addSecretJob(parent: Construct, secretName: string, props: Secre
     subjects: [{ kind: 'ServiceAccount', name, namespace: identity.namespace }],
   });
   const network = new NetworkAccess(scope, identity, props.networkPolicy);
-  network.allowTo(undefined, API_PORTS);
+  network.allowTo(undefined, clusterNetworkOf(scope).apiPorts);
 
   const made: Made = { secretName, image: imageReference(image), pullPolicy: pullPolicyOf(image) };
   new ApiObject(scope, 'Job', {

@@ -27,6 +27,15 @@ export interface LoadBalancerProps {
   readonly preserveClientIp?: boolean;
 }
 
+/** Who stands in front of the pods; see {@link Exposure.ingress} and {@link Exposure.gateway}. */
+export interface ControllerProps {
+  /**
+   * Peers that the requests come from: the pods of the controller or gateway, or, where a load balancer outside of the cluster
+   * sends them to the pods' addresses (target type `ip`), its networks. @default - pods of any namespace
+   */
+  readonly controller?: NetworkPolicyPeer | readonly NetworkPolicyPeer[];
+}
+
 /** What a way in from outside makes of a workload. */
 interface WayIn {
   readonly service: Partial<ServiceSpec>;
@@ -97,17 +106,21 @@ export class Exposure {
     return new Exposure({ service, annotations: props.annotations, peers: 'anyone', outerPort: props.port });
   }
 
-  /** An Ingress. @param props.controller peers that the controller's pods are. @default - pods of any namespace */
-  static ingress(props: IngressProps & { readonly controller?: NetworkPolicyPeer } = {}): Exposure {
+  /** An Ingress. */
+  static ingress(props: IngressProps & ControllerProps = {}): Exposure {
     const { controller = ANY_POD, ...ingress } = props;
     const service = { type: 'ClusterIP' } as const;
-    return new Exposure({ service, peers: [controller], attach: (own) => addIngress(own, ingress) });
+    return new Exposure({ service, peers: listOf(controller), attach: (own) => addIngress(own, ingress) });
   }
 
-  /** A Gateway API HTTPRoute. @param props.controller peers that the gateway's pods are. @default - pods of any namespace */
-  static gateway(props: HttpRouteProps & { readonly controller?: NetworkPolicyPeer }): Exposure {
+  /** A Gateway API HTTPRoute. */
+  static gateway(props: HttpRouteProps & ControllerProps): Exposure {
     const { controller = ANY_POD, ...route } = props;
     const service = { type: 'ClusterIP' } as const;
-    return new Exposure({ service, peers: [controller], attach: (own) => addHttpRoute(own, route) });
+    return new Exposure({ service, peers: listOf(controller), attach: (own) => addHttpRoute(own, route) });
   }
+}
+
+function listOf(controller: NetworkPolicyPeer | readonly NetworkPolicyPeer[]): readonly NetworkPolicyPeer[] {
+  return Array.isArray(controller) ? (controller as readonly NetworkPolicyPeer[]) : [controller as NetworkPolicyPeer];
 }

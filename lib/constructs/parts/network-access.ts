@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { clusterNetworkOf, USUAL_DNS } from './cluster-network';
 import type { Identity } from './identity';
 import type { NetworkPolicyPeer, NetworkPolicyPort, NetworkPolicySpec } from '../../kubernetes/types';
 import { lazy } from './lazy';
@@ -9,25 +10,20 @@ interface Opening {
   readonly ports?: readonly NetworkPolicyPort[];
 }
 
-/** The cluster's DNS. Its pods may listen on another port than 53, so the peer is named and not the port. */
-const CLUSTER_DNS: NetworkPolicyPeer = {
-  namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
-  podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
-};
-
 /** Pods of every namespace: where an ingress controller or Prometheus may be. Not: addresses outside of the cluster. */
 export const ANY_POD: NetworkPolicyPeer = { namespaceSelector: {} };
 
 /**
- * Who may connect to the pods of a component and whom they may connect to: nobody, but the cluster's DNS, until it is
- * opened. Written as one NetworkPolicy.
+ * Who may connect to the pods of a component and whom they may connect to: nobody, but the cluster's DNS (see
+ * {@link ClusterNetwork}), until it is opened. Written as one NetworkPolicy.
  *
  * The kubelet's probes always pass: a policy does not hold for traffic from the pod's own node.
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
  */
 export class NetworkAccess {
   private readonly inbound: Opening[] = [];
-  private readonly outbound: Opening[] = [{ peers: [CLUSTER_DNS] }];
+  private readonly outbound: Opening[] = [];
+  private readonly dns: readonly Opening[];
 
   /** @param enabled `false` keeps the book but writes no policy */
   constructor(
@@ -35,13 +31,16 @@ export class NetworkAccess {
     private readonly identity: Identity,
     readonly enabled: boolean,
   ) {
+    const { dnsPeers } = clusterNetworkOf(scope);
+    // Two rules: a template says a list of its own, and one of values, better than both in one.
+    this.dns = [{ peers: USUAL_DNS }, ...(dnsPeers.length > 0 ? [{ peers: dnsPeers }] : [])];
     if (!enabled) return;
     const spec: NetworkPolicySpec = {
       podSelector: { matchLabels: { ...identity.selector } },
       policyTypes: ['Ingress', 'Egress'],
       // Nothing instead of an empty list: the API server takes it away, and each apply would be a change.
       ingress: lazy(() => notEmpty(this.inbound.map(({ peers, ports }) => ({ from: peers, ports })))),
-      egress: lazy(() => this.outbound.map(({ peers, ports }) => ({ to: peers, ports }))),
+      egress: lazy(() => [...this.dns, ...this.outbound].map(({ peers, ports }) => ({ to: peers, ports }))),
     };
     new ApiObject(scope, 'NetworkPolicy', {
       apiVersion: 'networking.k8s.io/v1',

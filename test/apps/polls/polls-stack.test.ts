@@ -218,6 +218,74 @@ test.each([
   expect(checkManifests(manifests, { known: existing })).toEqual([]);
 });
 
+describe('network policies for a cluster that values describe', () => {
+  const policyOf = (values: object, name: string) =>
+    withValues(values).manifests.find(({ object }) => object.kind === 'NetworkPolicy' && object.metadata.name === name)
+      ?.object as unknown as {
+      spec: { ingress: { from: object[] }[]; egress: { to?: object[]; ports?: { port: number }[] }[] };
+    };
+
+  test('the Job reaches the Kubernetes API of kubeadm, K3s and MicroK8s, or on the ports that are told', () => {
+    const ports = (values: object) =>
+      policyOf(values, 'polls-credentials')
+        .spec.egress.flatMap((rule) => rule.ports ?? [])
+        .map(({ port }) => port);
+    expect(ports({})).toEqual([443, 6443, 16443]);
+    expect(ports({ cluster: { apiPorts: [8443] } })).toEqual([8443]);
+  });
+
+  test('the DNS that is told is reached by all pods', () => {
+    const dns = { ipBlock: { cidr: '10.0.0.10/32' } };
+    for (const name of ['polls-web', 'polls-credentials', 'polls-database', 'polls-database-backup'])
+      expect(policyOf({ cluster: { dnsPeers: [dns] } }, name).spec.egress.flatMap(({ to }) => to)).toContainEqual(dns);
+  });
+
+  test.each(['ingress', 'gateway'])(
+    'behind an %s pods of any namespace come in, or those of the controller, or a load balancer outside',
+    (type) => {
+      const from = (controller: object) =>
+        policyOf({ exposure: { type, controller } }, 'polls-web').spec.ingress[0]?.from;
+      const traefik = { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'traefik' } } };
+      const subnet = { ipBlock: { cidr: '10.1.0.0/16' } };
+      expect(from({})).toEqual([{ namespaceSelector: {} }]);
+      expect(from({ namespace: 'traefik' })).toEqual([traefik]);
+      expect(from({ networks: ['10.1.0.0/16'] })).toEqual([subnet]);
+      expect(from({ namespace: 'traefik', networks: ['10.1.0.0/16'] })).toEqual([traefik, subnet]);
+    },
+  );
+});
+
+describe('the database of a release', () => {
+  const database = stack({
+    database: Database.embedded({ extensions: ['vector'], dataFolder: 'pgdata-18', priorityClassName: 'data' }),
+  });
+  const pod = database.find('StatefulSet').spec.template.spec;
+  const [prepare] = pod.initContainers;
+  const [server] = pod.containers;
+
+  test('is prepared with the password in a file, by a superuser that has none', () => {
+    const names = (container: { env: { name: string }[] }) => container.env.map(({ name }) => name);
+    expect(envOf(prepare)).toMatchObject({ POSTGRES_USER: 'postgres', APP_NAME: 'polls', EXTENSIONS: 'vector' });
+    expect([...names(prepare), ...names(server)]).not.toContain('POSTGRES_PASSWORD');
+    expect(
+      names(database.find('CronJob', 'shop-database-backup').spec.jobTemplate.spec.template.spec.containers[0]),
+    ).not.toContain('PGPASSWORD');
+    expect(server.volumeMounts.map(({ name }: { name: string }) => name)).not.toContain('credentials');
+  });
+
+  test('has its data where it is told, and its priority', () => {
+    expect(envOf(server)).toMatchObject({ PGDATA: '/var/lib/postgresql/data/pgdata-18' });
+    expect(pod.priorityClassName).toBe('data');
+  });
+
+  test('lives while it lets nobody in, and has time to stop before it is killed', () => {
+    for (const probe of [server.startupProbe, server.livenessProbe])
+      expect(probe.exec.command.at(-1)).toMatch(/\|\| \[ \$\? -eq 1 \]$/);
+    const timeout = Number(/\d+/.exec(server.lifecycle.preStop.exec.command.at(-1))?.[0]);
+    expect(pod.terminationGracePeriodSeconds - timeout).toBe(60);
+  });
+});
+
 test('no value of a secret is in what is synthesized, and no Secret', () => {
   const { manifests } = withValues({});
   expect(manifests.filter(({ object }) => object.kind === 'Secret')).toEqual([]);

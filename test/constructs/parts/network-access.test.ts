@@ -1,4 +1,5 @@
 import { App } from 'cdk8s';
+import { describeNetwork } from '../../../lib/constructs/parts/cluster-network';
 import { Exposure } from '../../../lib/constructs/parts/exposure';
 import { WebWorkload } from '../../../lib/constructs/web-workload';
 import { releaseChart, render, renderUnchecked, renderWith, renderWorkload } from '../fixture/rendered';
@@ -99,4 +100,34 @@ test('allowFrom lets further peers in', () => {
   const peer = { podSelector: { matchLabels: { app: 'other' } } };
   const { find } = renderWorkload({ allowFrom: [peer] });
   expect(find('NetworkPolicy').spec.ingress).toEqual([{ from: [peer], ports: [{ port: 8000, protocol: 'TCP' }] }]);
+});
+
+describe('the DNS of a cluster', () => {
+  const dnsOf = (chart: ReturnType<typeof releaseChart>): object[] => {
+    workload(chart, 'a');
+    return render(chart)
+      .find('NetworkPolicy')
+      .spec.egress.flatMap(({ to }: { to: object[] }) => to);
+  };
+
+  test('is kube-dns, NodeLocal DNSCache or that of OpenShift, on any port', () => {
+    const inNamespace = (name: string, labels: object) => ({
+      namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } },
+      podSelector: { matchLabels: labels },
+    });
+    expect(dnsOf(releaseChart())).toEqual([
+      inNamespace('kube-system', { 'k8s-app': 'kube-dns' }),
+      inNamespace('openshift-dns', { 'dns.operator.openshift.io/daemonset-dns': 'default' }),
+      { ipBlock: { cidr: '169.254.20.10/32' } },
+    ]);
+  });
+
+  test('is another one too when the network is described, for what is below the construct alone', () => {
+    const app = new App();
+    const [told, other] = [releaseChart({ name: 'told' }, app), releaseChart({ name: 'other' }, app)];
+    const own = { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'dns' } } };
+    describeNetwork(told, { dnsPeers: [own] });
+    expect(dnsOf(told)).toContainEqual(own);
+    expect(dnsOf(other)).not.toContainEqual(own);
+  });
 });
