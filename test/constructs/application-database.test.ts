@@ -31,9 +31,9 @@ test('the password that the application gets is the one that the database has', 
   const { find } = renderUnchecked(chart);
   const key = { secretKeyRef: { name: 'mine', key: 'database-password' } };
   expect(find('Deployment').spec.template.spec.containers[0].env).toEqual([{ name: 'PGPASSWORD', valueFrom: key }]);
-  expect(find('StatefulSet').spec.template.spec.containers[0].env).toContainEqual({
-    name: 'POSTGRES_PASSWORD',
-    valueFrom: key,
+  expect(find('StatefulSet').spec.template.spec.volumes).toContainEqual({
+    name: 'credentials',
+    secret: { secretName: 'mine', items: [{ key: 'database-password', path: 'password' }], defaultMode: 0o440 },
   });
 });
 
