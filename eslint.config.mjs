@@ -44,6 +44,9 @@ export const rooms = [
       'lib/definition/checksum.ts': ['node:crypto'],
       // The compiler's recorder, where there is one.
       'lib/definition/observed.ts': ['disguise'],
+      // What an entry takes for a process of its own.
+      'lib/definition/entry/build-from-entry.ts': ['process'],
+      'lib/definition/entry/sandbox.ts': ['node:fs', 'node:os', 'node:path', 'process'],
       // What main.ts and the command read: values/ and CHARTWRIGHT_….
       'lib/definition/values-from-here.ts': ['node:fs', 'node:path', 'process'],
     },

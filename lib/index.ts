@@ -8,6 +8,7 @@ export type {
   ValuesOf,
 } from './definition/chart-definition';
 export type { RenamedTo, RenamedValues, Word } from './definition/renamed';
+export { buildFromEntry, type EntryOptions } from './definition/entry/build-from-entry';
 export { rule, type Condition, type Rule } from './definition/rules';
 export { renderChart } from './definition/render-chart';
 export { synthApp } from './outputs/plain/synth-app';

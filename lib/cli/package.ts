@@ -7,6 +7,7 @@ import { helmAt } from './run-helm';
 import { withHelp } from './help';
 import { withProgress } from './progress';
 import { selectCharts, withCharts, type ChartOptions } from './chart-options';
+import { onOwnTurn } from './own-turn';
 
 interface PackageCommandOptions extends ChartOptions {
   readonly output: string;
@@ -39,7 +40,7 @@ export function packageCommand(): Command {
         const warned = report.warnings.map((warning) => `\nWarning: ${warning}`).join('');
         return `${path.join(output, file ?? definition.name)}: ${files.size} files; ${report.builds} runs of build, compared on ${report.compared} value sets${rendered > 0 ? `, rendered by Helm on ${rendered}` : ''}, ${Math.round(performance.now() - compiling)} ms${warned}`;
       };
-      withProgress(charts, ({ name }) => `compiling ${name}`, compile);
+      await onOwnTurn(() => withProgress(charts, ({ name }) => `compiling ${name}`, compile));
       if (helm === undefined)
         console.log('No helm was found, so that what the templates say was not rendered: install it, or give --helm.');
       console.log(`${runs} runs of build, ${((performance.now() - began) / 1000).toFixed(1)} s in all`);

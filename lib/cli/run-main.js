@@ -65,7 +65,8 @@ async function loadProgram(file, provided = {}, rewriting) {
     external,
     ...(rewriting && { plugins: [sources(rewriting)] }),
   });
-  return () => run(file, program, provided);
+  let compiled;
+  return () => run(file, program, provided, (compiled ??= compile(program)));
 }
 
 /** The bundle of a file, as it is kept or made anew. */
@@ -246,14 +247,21 @@ function withoutSpreading(source) {
   );
 }
 
-function run(file, { target, source, codeCache, code }, provided = {}) {
+function compile({ target, source, code }) {
   const script = new vm.Script(Module.wrap(source), { filename: target, cachedData: code });
+  return { script, wrapper: script.runInThisContext() };
+}
+
+function run(file, program, provided = {}, compiled = compile(program)) {
+  const { codeCache, code } = program;
+  const { script, wrapper } = compiled;
   const module = { exports: {} };
   const own = createRequire(file);
   const require = Object.assign((id) => (Object.hasOwn(provided, id) ? provided[id] : own(id)), own);
-  script.runInThisContext()(module.exports, require, module, file, path.dirname(file));
+  wrapper(module.exports, require, module, file, path.dirname(file));
   // After the run, when what it needed has been compiled.
-  if (code === undefined || script.cachedDataRejected) keep(codeCache, script.createCachedData());
+  if (!compiled.isKept && (code === undefined || script.cachedDataRejected)) keep(codeCache, script.createCachedData());
+  compiled.isKept = true;
   return module.exports;
 }
 

@@ -13,6 +13,7 @@ import { readyAfter } from '../simulate/startup';
 import { loadValues } from '../definition/load-values';
 import { parseSet } from '../values/set';
 import { selectCharts, type ChartOptions } from './chart-options';
+import { onOwnTurn } from './own-turn';
 import { readObjects } from './read-manifests';
 import { readYaml } from '../definition/values-from-here';
 
@@ -73,7 +74,7 @@ async function manifestsOf(chart: string | undefined, options: SimulationOptions
     ...options.values.map((file) => ({ name: file, values: readYaml(file) })),
     ...options.set.map((text) => ({ name: `--set ${text}`, values: parseSet(text) })),
   ];
-  return renderChart(definition, loadValues(definition, ...sources), defaultRelease(definition));
+  return onOwnTurn(() => renderChart(definition, loadValues(definition, ...sources), defaultRelease(definition)));
 }
 
 /**

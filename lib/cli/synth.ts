@@ -7,6 +7,7 @@ import type { ValuesSource } from '../definition/load-values';
 import { parseSet } from '../values/set';
 import { selectCharts, withCharts, type ChartOptions } from './chart-options';
 import { withHelp } from './help';
+import { onOwnTurn } from './own-turn';
 import { readYaml } from '../definition/values-from-here';
 
 interface SynthOptions extends ChartOptions {
@@ -35,12 +36,14 @@ export function synthCommand(): Command {
       }
       const app = new App({ outdir: options.output });
       const { release: name, namespace } = options;
-      for (const chart of charts) {
-        synthChart(app, chart, {
-          values: sources(options),
-          release: { ...(name && { name }), ...(namespace && { namespace }) },
-        });
-      }
+      await onOwnTurn(() => {
+        for (const chart of charts) {
+          synthChart(app, chart, {
+            values: sources(options),
+            release: { ...(name && { name }), ...(namespace && { namespace }) },
+          });
+        }
+      });
       if (options.output === undefined) process.stdout.write([...checkedFiles(app).files.values()].join('---\n'));
       else synthApp(app);
     });

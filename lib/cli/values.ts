@@ -7,6 +7,7 @@ import { listValues, type ListedValue } from '../values/list-values';
 import { nearest } from '../values/nearest';
 import { selectCharts, withChart, type ChartOptions } from './chart-options';
 import { withHelp } from './help';
+import { onOwnTurn } from './own-turn';
 
 interface ValuesCommandOptions extends ChartOptions {
   readonly json?: boolean;
@@ -34,7 +35,7 @@ export function valuesCommand(): Command {
         const lists = charts.map((one) => ({ chart: one.name, values: listValues(one.values) }));
         return show(lists, lists.map(({ chart: name, values }) => `${name}\n${table(values)}`).join('\n\n'));
       }
-      const explained = charts.flatMap((one) => explain(one, path));
+      const explained = await onOwnTurn(() => charts.flatMap((one) => explain(one, path)));
       show(explained, explained.map(paragraph).join('\n\n'));
     });
   return withHelp(command, {

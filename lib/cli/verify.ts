@@ -7,6 +7,7 @@ import { withProgress } from './progress';
 import { selectCharts, withCharts, type ChartOptions } from './chart-options';
 import { findHelm } from './find-helm';
 import { helmAt } from './run-helm';
+import { onOwnTurn } from './own-turn';
 
 interface VerifyCommandOptions extends ChartOptions {
   readonly helm?: string;
@@ -36,7 +37,7 @@ export function verifyCommand(): Command {
         differences += verification.differences.length;
         return textOf(verification);
       };
-      withProgress(charts, ({ name }) => `comparing ${name}`, verify);
+      await onOwnTurn(() => withProgress(charts, ({ name }) => `comparing ${name}`, verify));
       if (differences > 0) throw new Error(`${differences} value sets render something else in Helm than at synth.`);
     });
   return withHelp(command, {

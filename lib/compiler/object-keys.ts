@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { MADE_FROM } from '../definition/entry/build-from-entry';
 import { loopsNow, type Loop } from './watch/origins';
 
 /**
@@ -33,7 +34,7 @@ export function notingSites<T>(work: () => T): T {
  * what it makes in repetitions that are always the same.
  */
 export function siteKey(object: object, turn: string, kind: string): string {
-  return `${MADE_AT}${nameOf(made.get(object)?.stack ?? '')}${turn}|${kind}`;
+  return `${MADE_AT}${nameOf(made.get(origin(object))?.stack ?? '')}${turn}|${kind}`;
 }
 
 /** The place that a key names, without the number of an object that was made there before. */
@@ -43,7 +44,10 @@ export function siteOf(key: string): string | undefined {
 }
 
 /** Repetitions that an object was made in, from outside. */
-export const loopsOf = (object: object): readonly Loop[] => repeated.get(object) ?? [];
+export const loopsOf = (object: object): readonly Loop[] => repeated.get(origin(object)) ?? [];
+
+/** The object of the author's own code, where the library has made another one of it. */
+const origin = (object: object): object => (object as { [MADE_FROM]?: object })[MADE_FROM] ?? object;
 
 class NotedObject extends Construct {
   constructor(scope: Construct, id: string) {

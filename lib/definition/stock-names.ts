@@ -52,9 +52,15 @@ class ChartInRelease extends Construct {
   }
 }
 
+/** Roots that stand for a release, whose name is theirs. */
+const roots = new WeakMap<IConstruct, string>();
+
+/** Says that everything below a root is of a release that has the root's id as its name. */
+export const standForRelease = (root: IConstruct, release: string): void => void roots.set(root, release);
+
 /** A name whose first part is a release's: that part is what is cut. Undefined where the path begins with no release. */
 function inRelease(scope: Construct, options: NameOptions = {}, stock: Naming): string | undefined {
-  const release = scope.node.scopes.find(isReleaseChart)?.release.name;
+  const release = scope.node.scopes.find(isReleaseChart)?.release.name ?? roots.get(scope.node.root);
   const [first, ...rest] = scope.node.path.split('/');
   if (release === undefined || first !== release || rest.length === 0) return undefined;
   const { maxLen = LONGEST_LABEL, delimiter = '-' } = options;

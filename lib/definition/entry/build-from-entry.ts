@@ -1,0 +1,122 @@
+import { ApiObject, Chart, type App } from 'cdk8s';
+import { collectApp } from '../../manifests/collect';
+import type { Manifest } from '../../manifests/manifest';
+import { isEqual } from '../observed';
+import { loadAnew } from '../load-anew';
+import type { Release } from '../release';
+import { ReleaseChart } from '../release';
+import { notingApps, type EntryApps } from './apps';
+import { environment } from './environment';
+import { inSandbox } from './sandbox';
+
+/** How an entry becomes a chart; see {@link buildFromEntry}. */
+export interface EntryOptions<V> {
+  /** Where `cdk8s synth` would be run: `__dirname` of the chart's module. What relative names of files begin at. */
+  readonly folder: string;
+  /**
+   * The environment variables that the entry reads, from values of the chart; undefined: not set. Of the machine's own
+   * environment it sees what programs need to be found (PATH, HOME, HELM_…), and nothing else. @default - none
+   */
+  env?(this: void, values: V): Readonly<Record<string, string | undefined>>;
+  /** Arguments behind the name of the program. @default - none */
+  readonly args?: readonly string[];
+  /** Which of several apps: its `outdir`, or its place among them, from 0. @default - the only one */
+  readonly app?: string | number;
+}
+
+/**
+ * The `build` of a chart whose objects are those of an entry: a module that makes an `App` when it is loaded, in a function or
+ * in a library, and calls `app.synth()`. It stays as it is. It is run anew for each build, with an environment of its own, and
+ * nothing is written.
+ *
+ * For the release that is named like the chart, objects are called as `cdk8s synth` of the entry calls them; those of another
+ * release have its name in front.
+ *
+ * @param load runs the entry: `() => require('./main')`, which has to stand in the chart's own module
+ * @throws when it is run, if the entry makes no app, no object, or several apps without `app`; with what it throws
+ *
+ * @example
+ * ```ts
+ * export const chart = defineChart({
+ *   name: 'homelab',
+ *   version: '1.0.0',
+ *   description: 'What main.ts makes.',
+ *   values: z.object({ domain: z.string().min(1).default('example.com') }),
+ *   build: buildFromEntry(() => require('./main'), {
+ *     folder: __dirname,
+ *     env: ({ domain }) => ({ DOMAIN: domain }),
+ *   }),
+ * });
+ * ```
+ */
+export function buildFromEntry<V = unknown>(
+  load: () => unknown,
+  options: EntryOptions<V>,
+): (scope: Chart, values: V, release: Release) => void {
+  let wasRun = false;
+  const build = (scope: Chart, values: V, release: Release): void => {
+    if (wasRun) {
+      const anew = loadAnew(build);
+      if (!anew)
+        throw new Error(
+          'An entry is run once by the module that names it. For several syntheses use `chartwright synth --charts FILE`, which loads it anew for each.',
+        );
+      anew.build(scope, values as Record<string, unknown>, release);
+      return;
+    }
+    wasRun = true;
+    const app = appOf(runEntry(load, scope, values, release, options), options.app);
+    const manifests = collectApp(app);
+    if (manifests.every((one) => one.manifests.length === 0))
+      throw new Error('The entry makes an App without any object: there is nothing to make a chart of.');
+    const inside = new Chart(scope, 'app');
+    const root = app.node.id === '' ? '' : `${app.node.id}/`;
+    for (const one of manifests) for (const manifest of one.manifests) put(inside, manifest, root);
+  };
+  return build;
+}
+
+function runEntry<V>(
+  load: () => unknown,
+  scope: Chart,
+  values: V,
+  release: Release,
+  { folder, env, args }: EntryOptions<V>,
+): EntryApps {
+  const { chartName } = scope as ReleaseChart;
+  const prefix = isEqual(release.name, chartName) ? undefined : release.name;
+  const surroundings = { folder, args, env: environment(process.env, env?.(values) ?? {}) };
+  return notingApps(prefix, () => inSandbox(load, surroundings)).apps;
+}
+
+/** The app that is meant. @throws when there is none, or it is not said which of several */
+export function appOf({ made, synthesized }: EntryApps, wanted: string | number | undefined): App {
+  const apps = synthesized.size > 0 ? made.filter((app) => synthesized.has(app)) : made;
+  const [first] = apps;
+  if (!first)
+    throw new Error(
+      "The entry makes no App when it is loaded. Does a function make it? Then call that: () => require('./main').main().",
+    );
+  const all = (): string => apps.map(({ outdir }, i) => `${i} ('${outdir}')`).join(', ');
+  if (wanted === undefined && apps.length > 1)
+    throw new Error(`The entry makes ${apps.length} Apps. Say which one is this chart's, \`app\`: ${all()}.`);
+  const found =
+    wanted === undefined
+      ? first
+      : typeof wanted === 'number'
+        ? apps[wanted]
+        : apps.find(({ outdir }) => outdir === wanted);
+  if (!found) throw new Error(`The entry makes no App '${wanted}'. Its Apps: ${all()}.`);
+  return found;
+}
+
+/** What an object was made from, for whoever asks where that was. */
+export const MADE_FROM = Symbol.for('chartwright.madeFrom');
+
+function put(chart: Chart, { object, path, construct }: Manifest, root: string): void {
+  const id = path.slice(root.length).replaceAll('/', '-');
+  let free = id;
+  for (let i = 2; chart.node.tryFindChild(free); i++) free = `${id}-${i}`;
+  const copy = new ApiObject(chart, free, object as never);
+  Object.defineProperty(copy, MADE_FROM, { value: construct, enumerable: false });
+}
