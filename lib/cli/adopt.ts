@@ -8,6 +8,7 @@ import { isEnvironmentName, isSharedName } from '../adopt/input/environment-name
 import { Placeholders, readPlaceholder } from '../adopt/input/placeholders';
 import { assertProjectName, likelyName } from '../new/project-name';
 import { writeFiles } from '../outputs/write';
+import { adoptEntry } from './adopt-entry';
 import { synthesize } from './adopt-run';
 import { assertFree } from './free-folder';
 import { EXIT, withHelp } from './help';
@@ -20,6 +21,7 @@ interface AdoptCommandOptions {
   readonly output?: string;
   readonly keepLiterals: boolean;
   readonly setPlaceholder: readonly string[];
+  readonly env: readonly string[];
 }
 
 /** `chartwright adopt`: a project of what people wrote by hand. */
@@ -36,18 +38,49 @@ export function adoptCommand(): Command {
       (text: string, before: readonly string[]) => [...before, text],
       [] as readonly string[],
     )
-    .action((paths: string[], options: AdoptCommandOptions) => run(paths, options));
+    .option(
+      '--env <name=value>',
+      'for cdk8s code: a variable as its own synthesis has it; may stand several times',
+      (text: string, before: readonly string[]) => [...before, text],
+      [] as readonly string[],
+    )
+    .action((paths: string[], options: AdoptCommandOptions) =>
+      isCode(paths) ? runCode(paths, options) : run(paths, options),
+    );
   return withHelp(command, {
     examples: [
       ['chartwright adopt k8s', 'one folder; environments are found by its folders and the names of its files'],
       ['chartwright adopt k8s/dev k8s/prod --name shop', 'two environments'],
       ['chartwright adopt k8s/base dev=k8s/dev prod=k8s/prod', 'with what both have'],
       ['chartwright adopt k8s --set-placeholder TAG=1.4.2', 'files that a pipeline fills in, filled in by you'],
+      [
+        'chartwright adopt src/main.ts',
+        'cdk8s code that makes an App: main.chart.ts, for `chartwright package --charts`',
+      ],
       ['chartwright adopt staging.yaml production.yaml', 'what kustomize build or helm template printed'],
     ],
     success: 'the project makes equal objects for each environment',
     problem: "something differs, and is listed; or the YAML can't be read, and nothing is written",
   });
+}
+
+const CODE = /\.[cm]?[jt]sx?(#\w+)?$/;
+
+/** Whether cdk8s code is to be adopted, and not YAML. */
+const isCode = (paths: readonly string[]): boolean => paths.length > 0 && paths.every((one) => CODE.test(one));
+
+async function runCode(paths: readonly string[], { name, output, env }: AdoptCommandOptions): Promise<void> {
+  for (const one of paths) {
+    const adopted = await adoptEntry(one, { name, output, env: Object.fromEntries(env.map(readVariable)) });
+    console.log(adopted.report);
+    if (!adopted.isEqual) process.exitCode = EXIT.problem;
+  }
+}
+
+function readVariable(text: string): [string, string] {
+  const at = text.indexOf('=');
+  if (at < 1) throw new Error(`--env ${text}: write it as NAME=value.`);
+  return [text.slice(0, at), text.slice(at + 1)];
 }
 
 function run(paths: readonly string[], options: AdoptCommandOptions): void {

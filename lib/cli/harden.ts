@@ -1,8 +1,6 @@
 import { Command } from 'commander';
 import fs from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
-import type { Compiler } from '../harden/edit/source-edit';
 import { isReady, review, stepOf, type Project } from '../harden/harden';
 import type { Question } from '../harden/question';
 import { QUESTIONS } from '../harden/questions';
@@ -11,6 +9,7 @@ import { writeFiles } from '../outputs/write';
 import { nearest } from '../values/nearest';
 import { synthesizeProject } from './adopt-run';
 import { EXIT, withHelp } from './help';
+import { compilerOf } from './project-compiler';
 
 interface HardenOptions {
   readonly all?: boolean;
@@ -93,20 +92,6 @@ function projectAt({ project: folder, user }: HardenOptions): Project {
     synthesize: synthesizeProject,
     decisions: user === undefined ? {} : { user: Number(user) },
   };
-}
-
-/** The compiler that the project has, else the one beside this program. */
-function compilerOf(folder: string): Compiler {
-  for (const from of [path.resolve(folder, 'package.json'), __filename]) {
-    try {
-      return createRequire(from)('typescript') as Compiler;
-    } catch {
-      // The next one.
-    }
-  }
-  throw new Error(
-    'Code is edited with the TypeScript compiler, which is not installed: npm install in the project first.',
-  );
 }
 
 /** Writes code that changed, and `dist/` anew. */

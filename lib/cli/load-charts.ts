@@ -7,7 +7,7 @@ import type { AnyChartDefinition } from '../definition/chart-definition';
 import { canLoadAnew } from '../definition/load-anew';
 import * as chartwright from '../index';
 import { bundledCharts } from './bundled-charts';
-import { loadProgram } from './run-main';
+import { loadProgram, type Program } from './run-main';
 
 /** What a module gets when it imports the library: this very copy of it, wherever both lie. */
 const PROVIDED = { chartwright, 'chartwright/charts': bundledCharts, 'chartwright/values': values };
@@ -23,9 +23,7 @@ const WATCHED = { key: `watched ${REWRITE_FORMAT}`, rewrite };
 export async function loadCharts(file: string, { watched = false } = {}): Promise<readonly AnyChartDefinition[]> {
   if (!fs.existsSync(file))
     throw new Error(`--charts: there is no file ${file}. Give the module that exports your charts, e.g. charts.ts`);
-  const program = await (watched
-    ? loadProgram(path.resolve(file), { ...PROVIDED, [RECORDER_MODULE]: recording }, WATCHED)
-    : loadProgram(path.resolve(file), PROVIDED));
+  const program = await programOf(file, { watched });
   const found = chartsOf(program());
   if (found.length === 0)
     throw new Error(
@@ -36,6 +34,12 @@ export async function loadCharts(file: string, { watched = false } = {}): Promis
     canLoadAnew(chart, () => chartsOf(program()).find(({ name }) => name === chart.name) ?? chart);
   return charts;
 }
+
+/** What runs a module that may import the library. */
+export const programOf = (file: string, { watched = false } = {}): Promise<Program> =>
+  watched
+    ? loadProgram(path.resolve(file), { ...PROVIDED, [RECORDER_MODULE]: recording }, WATCHED)
+    : loadProgram(path.resolve(file), PROVIDED);
 
 const chartsOf = (exported: Readonly<Record<string, unknown>>): AnyChartDefinition[] =>
   Object.values(exported).flat().filter(isChart);

@@ -19,9 +19,16 @@ export function loadModule(
   rewriting?: Rewriting,
 ): Promise<Record<string, unknown>>;
 
-/** As {@link loadModule}, but gives what runs the module: anew at each call, with state of its own. */
+/** What runs a module: anew at each call, with state of its own. */
+export interface Program {
+  (): Record<string, unknown>;
+  /** The module and what it imports that is no package: paths of files. */
+  readonly inputs: readonly string[];
+}
+
+/** As {@link loadModule}, but gives what runs the module. */
 export function loadProgram(
   file: string,
   provided?: Readonly<Record<string, unknown>>,
   rewriting?: Rewriting,
-): Promise<() => Record<string, unknown>>;
+): Promise<Program>;

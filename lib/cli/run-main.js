@@ -66,7 +66,8 @@ async function loadProgram(file, provided = {}, rewriting) {
     ...(rewriting && { plugins: [sources(rewriting)] }),
   });
   let compiled;
-  return () => run(file, program, provided, (compiled ??= compile(program)));
+  const start = () => run(file, program, provided, (compiled ??= compile(program)));
+  return Object.assign(start, { inputs: program.inputs });
 }
 
 /** The bundle of a file, as it is kept or made anew. */
@@ -94,7 +95,7 @@ function fresh(cache) {
       const stat = fs.statSync(input, { throwIfNoEntry: false });
       return stat !== undefined && stat.size === size && stat.mtimeMs === time;
     });
-    return same ? read(cache, hash) : undefined;
+    return same ? { ...read(cache, hash), inputs: inputs.map(([input]) => input) } : undefined;
   } catch {
     return undefined;
   }
@@ -149,7 +150,7 @@ async function bundle(file, cache, options) {
   keep(target, contents);
   keep(path.join(cache, 'inputs.json'), JSON.stringify({ hash, inputs }));
   removeOthers(cache, hash);
-  return { target, source, codeCache, map: output('.js.map').text };
+  return { target, source, codeCache, map: output('.js.map').text, inputs: inputs.map(([input]) => input) };
 }
 
 function removeOthers(cache, hash) {

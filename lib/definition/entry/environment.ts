@@ -2,6 +2,9 @@
 const MACHINE =
   /^(PATH|HOME|TMPDIR|TEMP|TMP|USERPROFILE|APPDATA|LOCALAPPDATA|SYSTEMROOT|LANG|LC_\w+|HELM_\w+|XDG_\w+|NODE_(PATH|OPTIONS|EXTRA_CA_CERTS)|(HTTPS?|NO)_PROXY|CHARTWRIGHT_\w+)$/i;
 
+/** Whether a variable says something of the machine, and nothing of what is deployed. */
+export const isOfMachine = (name: string): boolean => MACHINE.test(name);
+
 /** The environment that an entry sees: what programs need of the machine's, and what is given. */
 export function environment(
   machine: NodeJS.ProcessEnv,

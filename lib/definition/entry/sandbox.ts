@@ -157,14 +157,17 @@ const FILES: readonly (readonly [object, Record<string, unknown>])[] = (() => {
   ];
 })();
 
+/** Where what is loaded is kept compiled; see lib/cli/run-main.js. */
+const OWN_CACHE = path.join('node_modules', '.cache', 'chartwright');
+
 /** Whether a file is not to be written: any but temporary ones, which other programs may read. */
 function isLeftOut(name: string, args: readonly unknown[]): boolean {
   const at = WRITING[name];
   if (!active || at === undefined) return false;
   const target = args[at];
   if (typeof target !== 'string') return false;
-  const inside = path.relative(os.tmpdir(), path.resolve(target));
-  if (!inside.startsWith('..')) return false;
+  const full = path.resolve(target);
+  if (!path.relative(os.tmpdir(), full).startsWith('..') || full.includes(OWN_CACHE)) return false;
   active.notWritten.add(target);
   return true;
 }
