@@ -2,8 +2,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { App } from 'cdk8s';
 import type { Variable } from '../adopt/entry/settings';
-import { watch, type WatchedEvent } from '../compiler/watch/recorder';
-import { notingApps, type EntryApps } from '../definition/entry/apps';
+import { placeOf, watch, type WatchedEvent } from '../compiler/watch/recorder';
+import { completeApps, notingApps, type EntryApps } from '../definition/entry/apps';
 import { asEnvironment, isOfMachine } from '../definition/entry/environment';
 import { inSandbox, type Said } from '../definition/entry/sandbox';
 import type { KubeObject } from '../manifests/manifest';
@@ -58,7 +58,7 @@ export async function observeEntry(
   const read = [...found.read].filter((name) => words.has(name) && !isOfMachine(name));
   if (found.error)
     throw explained(
-      found.error,
+      found,
       entry,
       read.filter((name) => found.env[name] === undefined),
     );
@@ -89,6 +89,8 @@ interface Ran {
   readonly events: readonly WatchedEvent[];
   readonly said: Said;
   readonly error?: unknown;
+  /** The last place of its own code that was watched. */
+  readonly last?: string;
 }
 
 function run(work: () => unknown, folder: string, variables: NodeJS.ProcessEnv): Ran {
@@ -97,19 +99,23 @@ function run(work: () => unknown, folder: string, variables: NodeJS.ProcessEnv):
   let said: Said = { text: '', notWritten: [] };
   let error: unknown;
   const watched = watch(() =>
-    notingApps(undefined, () => {
-      try {
-        said = inSandbox(work, { env, folder });
-      } catch (thrown) {
-        error = thrown;
-      }
-    }),
+    notingApps(
+      () => undefined,
+      () => {
+        try {
+          said = inSandbox(work, { env, folder });
+        } catch (thrown) {
+          error = thrown;
+        }
+      },
+    ),
   );
-  return { apps: watched.result.apps, events: watched.events, read, env, said, error };
+  const last = watched.events.at(-1)?.site;
+  return { apps: watched.result.apps, events: watched.events, read, env, said, error, last: last && placeOf(last) };
 }
 
-function observedApps({ made, synthesized }: EntryApps): ObservedApp[] {
-  const apps = synthesized.size > 0 ? made.filter((app) => synthesized.has(app)) : made;
+function observedApps(noted: EntryApps): ObservedApp[] {
+  const apps = completeApps(noted);
   const distinct = new Set(apps.map(({ outdir }) => outdir)).size === apps.length;
   return apps.map((app, i) => ({ is: distinct ? app.outdir : i, outdir: app.outdir, objects: objectsOf(app) }));
 }
@@ -147,13 +153,16 @@ const isTable = (value: unknown): value is object =>
   !(value instanceof Map) &&
   value !== process.env;
 
-function explained(error: unknown, entry: string, missing: readonly string[]): Error {
+function explained({ error, last }: Ran, entry: string, missing: readonly string[]): Error {
   const message = error instanceof Error ? error.message : String(error);
   const hint =
     missing.length === 0
       ? ''
       : `\nIt asked for variables that are not set: ${missing.join(', ')}. Where it needs them, give what its own synthesis has: --env ${missing[0]}=…`;
-  return new Error(`${entry} cannot be run: ${message}${hint}`, { cause: error });
+  return new Error(
+    `${entry} cannot be run: ${message}${last === undefined ? '' : `\nIt came as far as ${last}.`}${hint}`,
+    { cause: error },
+  );
 }
 
 function exportsOf(exported: Record<string, unknown>): string {

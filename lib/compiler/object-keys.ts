@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { MADE_FROM } from '../definition/entry/build-from-entry';
+import { MADE_FROM } from '../definition/entry/take-over';
 import { loopsNow, type Loop } from './watch/origins';
 
 /**

@@ -3,6 +3,9 @@ import type { Construct } from 'constructs';
 import type { z } from 'zod';
 import { collectChart } from '../manifests/collect';
 import type { Manifest } from '../manifests/manifest';
+import { completeApps, notingApps } from './entry/apps';
+import { takeOver } from './entry/take-over';
+import { isEqual } from './observed';
 import { ReleaseChart, type Release } from './release';
 import { inHelmOrder } from '../values/order';
 import type { ChartDefinition } from './chart-definition';
@@ -31,7 +34,11 @@ export function buildChart<S extends z.ZodObject>(
     chartVersion: definition.version,
     appVersion: definition.appVersion ?? definition.version,
   });
-  definition.build(chart, inHelmOrder(definition.values, ownValues(definition, values)), named);
+  const ordered = inHelmOrder(definition.values, ownValues(definition, values));
+  const prefix = (): string | undefined => (isEqual(named.name, definition.name) ? undefined : named.name);
+  const { apps } = notingApps(prefix, () => definition.build(chart, ordered, named));
+  // What builds an App of its own, in a function or a library, has no scope to hand in.
+  for (const app of completeApps(apps)) takeOver(app, chart);
   if (definition.extraObjects) addExtraObjects(chart, values.extraObjects);
   return chart;
 }

@@ -10,32 +10,37 @@ export interface EntryApps {
 }
 
 interface Run extends EntryApps {
-  /** In front of every path, so that names and labels are this release's; undefined: as in a synthesis of its own. */
-  readonly release: string | undefined;
+  /** What is in front of every path, so that names and labels are a release's; undefined: as in a synthesis of its own. */
+  readonly prefix: () => string | undefined;
 }
+
+/** Those that count: what was synthesized, or all where nothing was. */
+export const completeApps = ({ made, synthesized }: EntryApps): App[] =>
+  synthesized.size > 0 ? made.filter((app) => synthesized.has(app)) : made;
 
 let current: Run | undefined;
 
 /** What App extends: it notes the apps that an entry makes, wherever in its code or libraries that happens. */
 class NotedApp extends Construct {
   constructor(scope: Construct, id: string) {
-    super(scope, id === '' ? (current?.release ?? '') : id);
+    const prefix = id === '' ? current?.prefix() : undefined;
+    super(scope, prefix ?? id);
     if (!current) return;
     current.made.push(this as unknown as App);
-    if (current.release !== undefined) standForRelease(this, current.release);
+    if (prefix !== undefined) standForRelease(this, prefix);
   }
 }
 
 /**
  * Runs work in which apps are noted instead of written: `synth()` says that an app is complete, and does nothing else.
- * @param release what names, labels and selectors are scoped by; undefined for those of a synthesis of its own
+ * @param prefix asked for each: what its names, labels and selectors are scoped by; undefined for those of a synthesis of its own
  */
 export function notingApps<T>(
-  release: string | undefined,
+  prefix: () => string | undefined,
   work: () => T,
 ): { readonly result: T; readonly apps: EntryApps } {
   if (Object.getPrototypeOf(App) === Construct) Object.setPrototypeOf(App, NotedApp);
-  const run: Run = { made: [], synthesized: new Set(), release };
+  const run: Run = { made: [], synthesized: new Set(), prefix };
   const outer = current;
   const prototype = App.prototype as { synth: () => void; synthYaml: () => string };
   const { synth, synthYaml } = prototype;
@@ -52,5 +57,16 @@ export function notingApps<T>(
   } finally {
     current = outer;
     Object.assign(prototype, { synth, synthYaml });
+  }
+}
+
+/** Runs work of the library's own, whose apps are none of an entry's. */
+export function unnoted<T>(work: () => T): T {
+  const outer = current;
+  current = undefined;
+  try {
+    return work();
+  } finally {
+    current = outer;
   }
 }

@@ -1,13 +1,11 @@
-import { ApiObject, Chart, type App } from 'cdk8s';
-import { collectApp } from '../../manifests/collect';
-import type { Manifest } from '../../manifests/manifest';
+import type { App, Chart } from 'cdk8s';
 import { isEqual } from '../observed';
 import { loadAnew } from '../load-anew';
-import type { Release } from '../release';
-import { ReleaseChart } from '../release';
-import { notingApps, type EntryApps } from './apps';
+import type { Release, ReleaseChart } from '../release';
+import { completeApps, notingApps, type EntryApps } from './apps';
 import { environment } from './environment';
 import { inSandbox } from './sandbox';
+import { takeOver } from './take-over';
 
 /** How an entry becomes a chart; see {@link buildFromEntry}. */
 export interface EntryOptions<V> {
@@ -66,12 +64,8 @@ export function buildFromEntry<V = unknown>(
     }
     wasRun = true;
     const app = appOf(runEntry(load, scope, values, release, options), options.app);
-    const manifests = collectApp(app);
-    if (manifests.every((one) => one.manifests.length === 0))
+    if (takeOver(app, scope) === 0)
       throw new Error('The entry makes an App without any object: there is nothing to make a chart of.');
-    const inside = new Chart(scope, 'app');
-    const root = app.node.id === '' ? '' : `${app.node.id}/`;
-    for (const one of manifests) for (const manifest of one.manifests) put(inside, manifest, root);
   };
   return build;
 }
@@ -84,14 +78,14 @@ function runEntry<V>(
   { folder, env, args }: EntryOptions<V>,
 ): EntryApps {
   const { chartName } = scope as ReleaseChart;
-  const prefix = isEqual(release.name, chartName) ? undefined : release.name;
+  const prefix = (): string | undefined => (isEqual(release.name, chartName) ? undefined : release.name);
   const surroundings = { folder, args, env: environment(process.env, env?.(values) ?? {}) };
   return notingApps(prefix, () => inSandbox(load, surroundings)).apps;
 }
 
 /** The app that is meant. @throws when there is none, or it is not said which of several */
-export function appOf({ made, synthesized }: EntryApps, wanted: string | number | undefined): App {
-  const apps = synthesized.size > 0 ? made.filter((app) => synthesized.has(app)) : made;
+export function appOf(noted: EntryApps, wanted: string | number | undefined): App {
+  const apps = completeApps(noted);
   const [first] = apps;
   if (!first)
     throw new Error(
@@ -108,15 +102,4 @@ export function appOf({ made, synthesized }: EntryApps, wanted: string | number 
         : apps.find(({ outdir }) => outdir === wanted);
   if (!found) throw new Error(`The entry makes no App '${wanted}'. Its Apps: ${all()}.`);
   return found;
-}
-
-/** What an object was made from, for whoever asks where that was. */
-export const MADE_FROM = Symbol.for('chartwright.madeFrom');
-
-function put(chart: Chart, { object, path, construct }: Manifest, root: string): void {
-  const id = path.slice(root.length).replaceAll('/', '-');
-  let free = id;
-  for (let i = 2; chart.node.tryFindChild(free); i++) free = `${id}-${i}`;
-  const copy = new ApiObject(chart, free, object as never);
-  Object.defineProperty(copy, MADE_FROM, { value: construct, enumerable: false });
 }
