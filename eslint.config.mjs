@@ -46,6 +46,7 @@ export const rooms = [
       'lib/definition/observed.ts': ['disguise'],
       // What an entry takes for a process of its own.
       'lib/definition/entry/build-from-entry.ts': ['process'],
+      'lib/definition/entry/class-of-entry.ts': ['process'],
       'lib/definition/entry/sandbox.ts': ['node:fs', 'node:os', 'node:path', 'process'],
       // What main.ts and the command read: values/ and CHARTWRIGHT_….
       'lib/definition/values-from-here.ts': ['node:fs', 'node:path', 'process'],
@@ -204,9 +205,10 @@ export const rooms = [
   { path: 'lib/new', what: 'the project that `chartwright new` makes', may: ['lib/kubernetes'], packages: [] },
   {
     path: 'lib/adopt',
-    what: 'hand-written YAML → constructs, a chart and its values',
+    what: 'hand-written YAML → constructs, a chart and its values; cdk8s code → an adapter',
     may: ['lib/kubernetes', 'lib/manifests', 'lib/new', 'lib/values', 'lib/yaml'],
-    packages: [],
+    // Its types alone, as in lib/harden.
+    packages: ['typescript'],
   },
   {
     path: 'lib/harden',
@@ -235,7 +237,7 @@ export const rooms = [
     path: 'lib/cli',
     what: 'what runs as a process: the command `chartwright`; `run-main.js` runs a TypeScript file from a cached bundle',
     may: ['lib'],
-    packages: ['cdk8s', 'commander', 'constructs', 'esbuild', 'fflate', 'yaml', 'zod'],
+    packages: ['cdk8s', 'commander', 'constructs', 'esbuild', 'fflate', 'typescript', 'yaml', 'zod'],
     touches: 'anything',
   },
   {

@@ -9,6 +9,7 @@ export type {
 } from './definition/chart-definition';
 export type { RenamedTo, RenamedValues, Word } from './definition/renamed';
 export { buildFromEntry, type EntryOptions } from './definition/entry/build-from-entry';
+export { classOfEntry, type AnyConstructClass, type ClassOfEntryOptions } from './definition/entry/class-of-entry';
 export { rule, type Condition, type Rule } from './definition/rules';
 export { renderChart } from './definition/render-chart';
 export { synthApp } from './outputs/plain/synth-app';

@@ -4,7 +4,6 @@ import { compare, type Difference } from '../adopt/compare';
 import { adapterCode, type AdapterChart } from '../adopt/entry/adapter';
 import { envReads } from '../adopt/entry/env-reads';
 import { settingOf, type Setting } from '../adopt/entry/settings';
-import { compileChart } from '../outputs/helm/compile-chart';
 import { renderChart } from '../definition/render-chart';
 import { loadValues } from '../definition/load-values';
 import { likelyName } from '../new/project-name';
@@ -12,6 +11,7 @@ import type { KubeObject } from '../manifests/manifest';
 import { loadCharts } from './load-charts';
 import { onOwnTurn } from './own-turn';
 import { compilerOf } from './project-compiler';
+import { tryValues, type Taken } from './try-values';
 import { observeEntry, type ObservedApp, type ObservedEntry } from './observe-entry';
 
 export interface AdoptEntryOptions {
@@ -49,7 +49,7 @@ export async function adoptEntry(entry: string, options: AdoptEntryOptions): Pro
   try {
     for (const [i, app] of all.entries()) {
       const draft = {
-        name: names[i] as string,
+        name: names[i] ?? '',
         description: `What ${path.relative(folder, entry)} makes${all.length > 1 ? ` in ${app.outdir}` : ''}.`,
         ...(observed.apps.length > 1 && { app: app.is }),
       };
@@ -110,7 +110,7 @@ function settingsOf({ variables, inputs }: ObservedEntry, folder: string): Setti
 /** Generated constructs are larger, and read no environment. */
 const LARGEST_SOURCE = 400_000;
 
-/** A chart with as many values as compile: together where they do, else those that do one by one. */
+/** A chart with as many values as compile. */
 async function withValues(
   file: string,
   entry: string,
@@ -118,45 +118,19 @@ async function withValues(
   settings: readonly Setting[],
   notes: string[],
 ): Promise<AdapterChart> {
-  type Taken = AdapterChart['settings'];
-  const chartOf = (taken: Taken): AdapterChart => {
-    const names = new Set(taken.map(({ setting }) => setting.variable));
-    const rest = settings.filter(({ variable, stock }) => stock !== undefined && !names.has(variable));
+  const chartOf = (taken: readonly Taken<Setting>[]): AdapterChart => {
+    const rest = settings.filter((one) => one.stock !== undefined && !taken.some(({ of }) => of === one));
     return {
       ...draft,
-      settings: taken,
+      settings: taken.map(({ of: setting, schema }) => ({ setting, schema })),
       fixed: Object.fromEntries(rest.map(({ variable, stock = '' }) => [variable, stock])),
     };
   };
-  const tryOut = async (taken: Taken): Promise<Error | undefined> => {
-    fs.writeFileSync(file, adapterCode(entry, [chartOf(taken)]));
-    try {
-      const [chart] = await loadCharts(file, { watched: true });
-      if (chart) await onOwnTurn(() => compileChart(chart, { checks: TRIAL_CHECKS }));
-      return undefined;
-    } catch (error) {
-      return error as Error;
-    }
-  };
-  const first = settings.map((setting) => ({ setting, schema: setting.schemas[0] as string }));
-  if ((await tryOut(first)) === undefined) return chartOf(first);
-  const alone = await tryOut([]);
-  if (alone) throw alone;
-  const taken: { setting: Setting; schema: string }[] = [];
-  for (const setting of settings) {
-    let failure: Error | undefined;
-    for (const schema of setting.schemas) {
-      failure = await tryOut([...taken, { setting, schema }]);
-      if (failure) continue;
-      taken.push({ setting, schema });
-      break;
-    }
-    if (failure) notes.push(`${setting.variable} stays as it is in ${draft.name}: ${failure.message}`);
-  }
-  return chartOf(taken);
+  const codeOf = (taken: readonly Taken<Setting>[]): string => adapterCode(entry, [chartOf(taken)]);
+  const left = ({ variable }: Setting, { message }: Error): void =>
+    void notes.push(`${variable} stays as it is in ${draft.name}: ${message}`);
+  return chartOf(await tryValues(file, settings, codeOf, left));
 }
-
-const TRIAL_CHECKS = 40;
 
 /** What each chart makes otherwise than the entry's own synthesis, for the release that is named like it. */
 async function differencesOf(

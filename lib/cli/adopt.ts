@@ -8,6 +8,7 @@ import { isEnvironmentName, isSharedName } from '../adopt/input/environment-name
 import { Placeholders, readPlaceholder } from '../adopt/input/placeholders';
 import { assertProjectName, likelyName } from '../new/project-name';
 import { writeFiles } from '../outputs/write';
+import { adoptClass } from './adopt-class';
 import { adoptEntry } from './adopt-entry';
 import { synthesize } from './adopt-run';
 import { assertFree } from './free-folder';
@@ -57,6 +58,7 @@ export function adoptCommand(): Command {
         'chartwright adopt src/main.ts',
         'cdk8s code that makes an App: main.chart.ts, for `chartwright package --charts`',
       ],
+      ['chartwright adopt src/shop.ts#Shop', 'one class of it: its props become values, by their types'],
       ['chartwright adopt staging.yaml production.yaml', 'what kustomize build or helm template printed'],
     ],
     success: 'the project makes equal objects for each environment',
@@ -71,7 +73,10 @@ const isCode = (paths: readonly string[]): boolean => paths.length > 0 && paths.
 
 async function runCode(paths: readonly string[], { name, output, env }: AdoptCommandOptions): Promise<void> {
   for (const one of paths) {
-    const adopted = await adoptEntry(one, { name, output, env: Object.fromEntries(env.map(readVariable)) });
+    const [file = '', className] = one.split('#');
+    if (!fs.existsSync(file)) throw new Error(`There is no file ${file}.`);
+    const how = { name, output, env: Object.fromEntries(env.map(readVariable)) };
+    const adopted = await (className === undefined ? adoptEntry(file, how) : adoptClass(file, className, how));
     console.log(adopted.report);
     if (!adopted.isEqual) process.exitCode = EXIT.problem;
   }

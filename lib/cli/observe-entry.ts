@@ -81,6 +81,17 @@ export async function observeEntry(
   };
 }
 
+/** Whether loading a module makes an App, or fails. */
+export async function makesApp(
+  file: string,
+  folder: string,
+  given: Readonly<Record<string, string>>,
+): Promise<boolean> {
+  const program = await programOf(file);
+  const { apps, error } = await onOwnTurn(() => run(() => program(), folder, { ...process.env, ...given }));
+  return apps.made.length > 0 || error !== undefined;
+}
+
 interface Ran {
   readonly apps: EntryApps;
   readonly read: ReadonlySet<string>;

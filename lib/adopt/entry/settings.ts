@@ -61,15 +61,20 @@ export function settingOf({ name: variable, value, reads, words, closed }: Varia
   const isChoice = choices.length > 1 && (closed || words.includes(stock ?? '') || CHOICE.test(variable));
   if (isChoice)
     return { ...common, schemas: [`z.enum([${choices.map(textLiteral).join(', ')}])`], text: name, end: end(text) };
+  return { ...common, ...textSchemas(variable, stock), text: name, end: end(text) };
+}
+
+/** Schemas for a text of that name, the most general one first, as narrow in the end as what it is in one place. */
+export function textSchemas(name: string, stock: string | undefined): { schemas: string[]; imports: string[] } {
   const host = stock !== undefined && stock.includes('.') && !/^[\d.]+$/.test(stock) && fits(HOST_NAME, stock);
-  const label = stock === undefined ? /NAMESPACE|NAME$/i.test(variable) : fits(DNS_LABEL, stock);
+  const label = stock === undefined ? /namespace|name$/i.test(name) : fits(DNS_LABEL, stock);
   const schemas = [
     ANY_TEXT,
     ...(host ? ['hostName'] : []),
     ...(label ? [LABEL] : []),
-    ...(stock === undefined ? [] : [alike(stock)]),
+    ...(stock === undefined || stock === '' ? [] : [alike(stock)]),
   ];
-  return { ...common, imports: host ? ['hostName'] : [], schemas, text: name, end: end(text) };
+  return { schemas, imports: host ? ['hostName'] : [] };
 }
 
 const ANY_TEXT = 'z.string().min(1).max(1000)';
@@ -94,7 +99,8 @@ function alike(text: string): string {
   return `z.string().regex(/^${pattern}$/)`;
 }
 
-function numberSchema(variable: string, stock: string | undefined): string {
+/** A schema for a number of that name. */
+export function numberSchema(variable: string, stock: string | undefined): string {
   if (/PORT$/i.test(variable)) return 'z.int().min(1).max(65535)';
   if (/REPLICAS$/i.test(variable)) return 'z.int().min(0).max(1000)';
   return `z.int().min(0).max(${10 ** Math.max(4, (stock ?? '').length + 1)})`;

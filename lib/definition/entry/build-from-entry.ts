@@ -53,15 +53,16 @@ export function buildFromEntry<V = unknown>(
 ): (scope: Chart, values: V, release: Release) => void {
   let wasRun = false;
   const build = (scope: Chart, values: V, release: Release): void => {
-    if (wasRun) {
-      const anew = loadAnew(build);
-      if (!anew)
-        throw new Error(
-          'An entry is run once by the module that names it. For several syntheses use `chartwright synth --charts FILE`, which loads it anew for each.',
-        );
+    // What was loaded anew is known by no way to do that once more: it is run itself.
+    const anew = loadAnew(build);
+    if (anew) {
       anew.build(scope, values as Record<string, unknown>, release);
       return;
     }
+    if (wasRun)
+      throw new Error(
+        'An entry is run once by the module that names it. For several syntheses use `chartwright synth --charts FILE`, which loads it anew for each.',
+      );
     wasRun = true;
     const app = appOf(runEntry(load, scope, values, release, options), options.app);
     if (takeOver(app, scope) === 0)

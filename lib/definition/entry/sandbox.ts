@@ -112,7 +112,7 @@ const silent = () => ({
   write(text: unknown, ...rest: unknown[]): boolean {
     if (active) active.said += String(text);
     const done = rest.at(-1);
-    if (typeof done === 'function') process.nextTick(done as () => void);
+    if (typeof done === 'function') process.nextTick(done);
     return true;
   },
 });
@@ -127,18 +127,19 @@ const READING = ['readFile', 'readdir', 'stat', 'lstat', 'access', 'realpath', '
 type Callable = (...args: unknown[]) => unknown;
 
 /** Files are read at once, so that an entry that waits for one can be run to its end; and written for temporary ones alone. */
-const FILES: readonly (readonly [object, Record<string, unknown>])[] = (() => {
-  const [sync, promises, callbacks]: Record<string, unknown>[] = [{}, {}, {}];
+const FILES: readonly (readonly [object, Record<string, Callable>])[] = (() => {
+  const [sync, promises, callbacks] = [
+    new Map<string, Callable>(),
+    new Map<string, Callable>(),
+    new Map<string, Callable>(),
+  ];
   for (const name of [...Object.keys(WRITING), ...READING]) {
-    const real = Reflect.get(fs, `${name}Sync`) as Callable;
-    const once = (...args: unknown[]): unknown => (isLeftOut(name, args) ? undefined : real(...args));
-    if (name in WRITING) (sync as Record<string, unknown>)[`${name}Sync`] = once;
-    (promises as Record<string, unknown>)[name] = (...args: unknown[]) =>
-      new Promise((resolve) => {
-        resolve(once(...args));
-      });
-    const later = Reflect.get(fs, name) as Callable;
-    (callbacks as Record<string, unknown>)[name] = (...args: unknown[]): unknown => {
+    const [real, later] = [functionOf(`${name}Sync`), functionOf(name)];
+    if (!real || !later) continue;
+    const once: Callable = (...args) => (isLeftOut(name, args) ? undefined : real(...args));
+    if (name in WRITING) sync.set(`${name}Sync`, once);
+    promises.set(name, (...args) => new Promise((resolve) => resolve(once(...args))));
+    callbacks.set(name, (...args) => {
       const done = args.at(-1);
       if (!active || typeof done !== 'function') return later(...args);
       let answer: unknown[];
@@ -147,15 +148,20 @@ const FILES: readonly (readonly [object, Record<string, unknown>])[] = (() => {
       } catch (error) {
         answer = [error];
       }
-      process.nextTick(done as Callable, ...answer);
+      process.nextTick(() => void (done as Callable)(...answer));
       return undefined;
-    };
+    });
   }
   return [
-    [fs, { ...sync, ...callbacks }],
-    [fs.promises, promises as Record<string, unknown>],
+    [fs, Object.fromEntries([...sync, ...callbacks])],
+    [fs.promises, Object.fromEntries(promises)],
   ];
 })();
+
+function functionOf(name: string): Callable | undefined {
+  const found: unknown = Reflect.get(fs, name);
+  return typeof found === 'function' ? (found as Callable) : undefined;
+}
 
 /** Where what is loaded is kept compiled; see lib/cli/run-main.js. */
 const OWN_CACHE = path.join('node_modules', '.cache', 'chartwright');

@@ -25,6 +25,6 @@ function put(chart: Chart, { object, path, construct }: Manifest, root: string):
   const id = path.slice(root.length).replaceAll('/', '-');
   let free = id;
   for (let i = 2; chart.node.tryFindChild(free); i++) free = `${id}-${i}`;
-  const copy = new ApiObject(chart, free, object as never);
+  const copy = new ApiObject(chart, free, object);
   Object.defineProperty(copy, MADE_FROM, { value: construct, enumerable: false });
 }

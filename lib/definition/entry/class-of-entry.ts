@@ -1,0 +1,54 @@
+import type { App } from 'cdk8s';
+import type { Construct, IConstruct } from 'constructs';
+import { unobserved } from '../observed';
+import { notingApps } from './apps';
+import { environment } from './environment';
+import { inSandbox } from './sandbox';
+
+/** A class of constructs whose props are not known here. */
+export type AnyConstructClass = new (scope: Construct, id: string, ...props: never[]) => Construct;
+
+/** How an entry is run to find a class of it. */
+export interface ClassOfEntryOptions {
+  /** Where `cdk8s synth` would be run: `__dirname` of the chart's module. */
+  readonly folder: string;
+  /** The environment variables that it reads. @default - none */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/**
+ * A class that an entry makes constructs of, whether it exports it or not: the entry is run, and nothing of it is written.
+ * @param load runs the entry: `() => require('./main')`
+ * @throws when no construct in its Apps is of a class of that name, with the names that there are
+ */
+export function classOfEntry(
+  load: () => unknown,
+  name: string,
+  { folder, env = {} }: ClassOfEntryOptions,
+): AnyConstructClass {
+  const { result, apps } = notingApps(
+    () => undefined,
+    () => {
+      let exported: unknown;
+      inSandbox(() => (exported = unobserved(load)), { folder, env: environment(process.env, env) });
+      return exported as Readonly<Record<string, unknown>> | undefined;
+    },
+  );
+  const classes = new Map([
+    ...apps.made.flatMap(constructsOf).map((one) => [one.constructor.name, one.constructor] as const),
+    ...Object.entries(result ?? {}).filter((entry): entry is [string, () => unknown] => typeof entry[1] === 'function'),
+    ...((result && known.get(result)) ?? []),
+  ]);
+  if (result) known.set(result, classes);
+  const found = classes.get(name);
+  if (!found)
+    throw new Error(
+      `The entry makes no construct of a class ${name}. It makes: ${[...classes.keys()].filter((one) => one !== 'App').join(', ') || 'none'}. Export the class, and import it.`,
+    );
+  return found as AnyConstructClass;
+}
+
+/** Classes by the exports of an entry: a module is run once, however often it is asked for. */
+const known = new WeakMap<object, ReadonlyMap<string, unknown>>();
+
+const constructsOf = (app: App): IConstruct[] => app.node.findAll();
