@@ -82,9 +82,13 @@ interface ReadParameter {
   readonly props: readonly (PropValue | LeftProp)[];
 }
 
-function read(compiler: Compiler, reader: PropReader, { name, type, isOptional, given }: Parameter): ReadParameter {
+function read(
+  compiler: Compiler,
+  reader: PropReader,
+  { name, type, isOptional, given, defaults }: Parameter,
+): ReadParameter {
   const isObject = (type.flags & compiler.TypeFlags.Object) !== 0 || type.isIntersection() || type.isUnion();
-  const props = isObject ? reader.read(type, given) : [];
+  const props = isObject ? reader.read(type, given, defaults) : [];
   if (props.length > 0 || (isObject && type.getProperties().length > 0 && !type.isUnion()))
     return { sort: 'props', props };
   return { sort: 'value', props: [reader.value(name, type, isOptional, given, '')] };

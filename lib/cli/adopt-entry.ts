@@ -70,14 +70,12 @@ export async function adoptEntry(entry: string, options: AdoptEntryOptions): Pro
   }
 }
 
-/** Where `cdk8s synth` is run: the nearest folder with a cdk8s.yaml, else with a package.json. */
+/** Where `cdk8s synth` is run: the nearest folder with a cdk8s.yaml or a package.json. */
 export function projectFolder(entry: string): string {
-  for (const name of ['cdk8s.yaml', 'package.json'])
-    for (let at = path.dirname(path.resolve(entry)); ; at = path.dirname(at)) {
-      if (fs.existsSync(path.join(at, name))) return at;
-      if (path.dirname(at) === at) break;
-    }
-  return path.dirname(path.resolve(entry));
+  for (let at = path.dirname(path.resolve(entry)); ; at = path.dirname(at)) {
+    if (['cdk8s.yaml', 'package.json'].some((name) => fs.existsSync(path.join(at, name)))) return at;
+    if (path.dirname(at) === at) return path.dirname(path.resolve(entry));
+  }
 }
 
 export function importPath(from: string, file: string): string {
@@ -96,14 +94,19 @@ function namesOf(apps: readonly ObservedApp[], project: string): string[] {
   return distinct ? own : apps.map((_, i) => `${project}-${i + 1}`);
 }
 
-function settingsOf({ variables, inputs }: ObservedEntry, folder: string): Setting[] {
+function settingsOf({ variables, inputs, wordsFor }: ObservedEntry, folder: string): Setting[] {
   const compiler = compilerOf(folder);
   const reads = inputs
     .filter((file) => /\.[cm]?[jt]sx?$/.test(file) && !file.split(path.sep).includes('node_modules'))
     .filter((file) => fs.statSync(file).size < LARGEST_SOURCE)
     .flatMap((file) => envReads(compiler, path.relative(folder, file), fs.readFileSync(file, 'utf8')));
   return variables
-    .map((one) => settingOf({ ...one, reads: reads.filter(({ variable }) => variable === one.name) }))
+    .map(({ name, value }) => {
+      const own = reads.filter(({ variable }) => variable === name);
+      const stock = value ?? own.find((read) => read.default !== undefined)?.default;
+      const words = stock === undefined ? { words: [], closed: false } : wordsFor(stock);
+      return settingOf({ name, value, reads: own, ...words });
+    })
     .filter((one, i, all) => all.findIndex(({ name }) => name === one.name) === i);
 }
 
@@ -183,9 +186,20 @@ function reportOf(
       ? [`Note: the entry also writes ${notWritten.slice(0, 5).join(', ')}, which a chart does not.`]
       : []),
     ...(said.trim() === '' ? [] : [`The entry said:\n${said.trim().replace(/^/gm, '  ')}`]),
+    ...hints(apps),
     'What cannot be told from the code (bounds, patterns) is a proposal: look at the values once.',
     `Next: chartwright package --charts ${path.relative(process.cwd(), file)}`,
   ].join('\n');
+}
+
+/** What makes values of props. */
+function hints(apps: readonly ObservedApp[]): string[] {
+  const classes = [...new Set(apps.flatMap((app) => app.classes))];
+  if (classes.length === 0) return [];
+  const named = classes.slice(0, 4).join(', ') + (classes.length > 4 ? ', …' : '');
+  return [
+    `What the code gives to its Charts (${named}) is the same in every release; FILE#${classes[0]} makes values of props.`,
+  ];
 }
 
 function kindsOf(objects: readonly KubeObject[]): string {

@@ -7,6 +7,7 @@ import type { AnyChartDefinition } from '../definition/chart-definition';
 import { canLoadAnew } from '../definition/load-anew';
 import * as chartwright from '../index';
 import { bundledCharts } from './bundled-charts';
+import { onOwnTurn } from './own-turn';
 import { loadProgram, type Program } from './run-main';
 
 /** What a module gets when it imports the library: this very copy of it, wherever both lie. */
@@ -24,7 +25,8 @@ export async function loadCharts(file: string, { watched = false } = {}): Promis
   if (!fs.existsSync(file))
     throw new Error(`--charts: there is no file ${file}. Give the module that exports your charts, e.g. charts.ts`);
   const program = await programOf(file, { watched });
-  const found = chartsOf(program());
+  // On a turn of its own: what it runs may wait for promises.
+  const found = await onOwnTurn(() => chartsOf(program()));
   if (found.length === 0)
     throw new Error(
       `--charts: ${file} exports no chart. Export what defineChart returns, e.g. export const charts = [shop]`,

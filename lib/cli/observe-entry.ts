@@ -16,6 +16,8 @@ export interface ObservedApp {
   readonly is: string | number;
   readonly outdir: string;
   readonly objects: readonly KubeObject[];
+  /** Names of the classes of its Charts, but for cdk8s' own. */
+  readonly classes: readonly string[];
 }
 
 /** What an entry did when it was run once. */
@@ -23,7 +25,9 @@ export interface ObservedEntry extends Said {
   readonly said: string;
   readonly apps: readonly ObservedApp[];
   /** What its own code reads of the environment. */
-  readonly variables: readonly Omit<Variable, 'reads'>[];
+  readonly variables: readonly Pick<Variable, 'name' | 'value'>[];
+  /** What a text was compared with, or looked up in. */
+  wordsFor(this: void, text: string): Pick<Variable, 'words' | 'closed'>;
   /** Files that it is made of. */
   readonly inputs: readonly string[];
   /** What is called behind loading it, to have an App: nothing, or `.main()`. */
@@ -75,7 +79,8 @@ export async function observeEntry(
     ...found.said,
     said: found.said.text,
     apps,
-    variables: read.map((name) => ({ name, value: found.env[name], ...wordsOf(found.env[name], found.events) })),
+    variables: read.map((name) => ({ name, value: found.env[name] })),
+    wordsFor: (text) => wordsOf(text, found.events),
     inputs: program.inputs,
     call,
   };
@@ -128,18 +133,26 @@ function run(work: () => unknown, folder: string, variables: NodeJS.ProcessEnv):
 function observedApps(noted: EntryApps): ObservedApp[] {
   const apps = completeApps(noted);
   const distinct = new Set(apps.map(({ outdir }) => outdir)).size === apps.length;
-  return apps.map((app, i) => ({ is: distinct ? app.outdir : i, outdir: app.outdir, objects: objectsOf(app) }));
+  return apps.map((app, i) => ({
+    is: distinct ? app.outdir : i,
+    outdir: app.outdir,
+    objects: objectsOf(app),
+    classes: classesOf(app),
+  }));
 }
+
+const classesOf = ({ charts }: App): string[] =>
+  [...new Set(charts.map((chart) => chart.constructor.name))].filter((name) => name !== 'Chart');
 
 /** Objects as cdk8s itself makes them. */
 const objectsOf = (app: App): KubeObject[] =>
   JSON.parse(JSON.stringify(app.charts.flatMap((chart) => chart.toJson() as unknown[]))) as KubeObject[];
 
 /** What a text was compared with, or looked up in. */
-function wordsOf(value: string | undefined, events: readonly WatchedEvent[]): Pick<Variable, 'words' | 'closed'> {
+function wordsOf(value: string, events: readonly WatchedEvent[]): Pick<Variable, 'words' | 'closed'> {
   const words = new Set<string>();
   let closed = false;
-  if (value === undefined || value === '') return { words: [], closed };
+  if (value === '') return { words: [], closed };
   for (const { op, args } of events) {
     const [first, second] = args;
     if (op === 'lookUp' && second === value && isTable(first)) {

@@ -7,7 +7,6 @@ interface Recorder {
   register(file: string, places: readonly (readonly [number, number, string])[]): number;
   compare(site: number, operator: '===', a: unknown, b: unknown): boolean;
   method(site: number, name: string, receiver: unknown, args: unknown[]): unknown;
-  unwatched<T>(work: () => T): T;
 }
 
 /** The compiler's recorder; see lib/compiler/watch. */
@@ -19,12 +18,6 @@ const sites = new Map<string, number>();
 export function isEqual(a: string, b: string): boolean {
   const watching = recorder();
   return watching ? watching.compare(siteOf(watching, 'isEqual'), '===', a, b) : a === b;
-}
-
-/** Runs work that is the same for all values: nobody is told about it. */
-export function unobserved<T>(work: () => T): T {
-  const watching = recorder();
-  return watching ? watching.unwatched(work) : work();
 }
 
 function siteOf(watching: Recorder, text: string): number {

@@ -38,22 +38,20 @@ export function classAdapterCode(adapter: ClassAdapter, importOf: (file: string)
   const fromValues = [
     ...new Set(values.flatMap(({ value, schema }) => value.imports.filter((one) => schema.includes(one)))),
   ];
-  const made = byRunning
-    ? `new (classOfEntry(() => require('${module}'), '${className}', { folder: __dirname }))`
-    : `new ${className}`;
   const args = parameters.map(argument);
   while (args.at(-1) === 'undefined') args.pop();
   const given = args.length === 1 && args[0] === '{ ...values }' ? ['values'] : args;
-  const built = [
-    made,
-    `(scope, ${[textLiteral(id), ...given.map((one) => (byRunning ? `${one} as never` : one))].join(', ')})`,
-  ].join('');
+  const passed = [textLiteral(id), ...given.map((one) => (byRunning ? `${one} as never` : one))].join(', ');
+  const built = `new ${className}(scope, ${passed})`;
   return [
     `import { ${byRunning ? 'classOfEntry, ' : ''}defineChart } from 'chartwright';`,
     ...(fromValues.length > 0 ? [`import { ${fromValues.join(', ')} } from 'chartwright/values';`] : []),
     `import { z } from 'zod';`,
     ...[...needs].map(([from, names]) => `import { ${[...names].join(', ')} } from '${from}';`),
     '',
+    ...(byRunning
+      ? [`const ${className} = classOfEntry(() => require('${module}'), '${className}', { folder: __dirname });`, '']
+      : []),
     'export const chart = defineChart({',
     `  name: ${textLiteral(name)},`,
     `  version: '0.1.0',`,

@@ -8,6 +8,8 @@ export interface Parameter {
   readonly isOptional: boolean;
   /** What a call in the project gives for it. */
   readonly given?: ts.Expression;
+  /** What the constructor takes where a prop is not given, by the prop's name. */
+  readonly defaults: ReadonlyMap<string, ts.Expression>;
 }
 
 /** A class of constructs, as its types and the calls in the project say. */
@@ -47,6 +49,7 @@ export function classShape(compiler: Compiler, program: ts.Program, file: string
     throw new Error(
       `${at}: the constructor of ${name} takes no scope and id, so it is no construct. Write the chart by hand: defineChart.`,
     );
+  const defaults = defaultsIn(compiler, declaration);
   const call = findCall(compiler, program, name);
   const [, id] = call?.arguments ?? [];
   return {
@@ -62,9 +65,26 @@ export function classShape(compiler: Compiler, program: ts.Program, file: string
         type: checker.getTypeOfSymbolAtLocation(one, declaration),
         isOptional: node !== undefined && (node.questionToken !== undefined || node.initializer !== undefined),
         given: call?.arguments?.[i + 2],
+        defaults,
       };
     }),
   };
+}
+
+/** `{ replicas = 2 }` and `props.replicas ?? 2` in a constructor. */
+function defaultsIn(compiler: Compiler, declaration: ts.ClassDeclaration): Map<string, ts.Expression> {
+  const found = new Map<string, ts.Expression>();
+  visit(compiler, declaration.members.find(compiler.isConstructorDeclaration), (node) => {
+    if (compiler.isBindingElement(node) && node.initializer) {
+      const key = node.propertyName ?? node.name;
+      if (compiler.isIdentifier(key)) found.set(key.text, node.initializer);
+    }
+    if (!compiler.isBinaryExpression(node) || node.operatorToken.kind !== compiler.SyntaxKind.QuestionQuestionToken)
+      return;
+    if (compiler.isPropertyAccessExpression(node.left) && compiler.isIdentifier(node.left.expression))
+      found.set(node.left.name.text, node.right);
+  });
+  return found;
 }
 
 /** The first `new Name(…)` of the project's own code; one outside of tests where there is one. */

@@ -55,11 +55,15 @@ export class PropReader {
   ) {}
 
   /** The props of a type, with what an object literal gives for them. */
-  read(type: ts.Type, given: ts.Expression | undefined): (PropValue | LeftProp)[] {
+  read(
+    type: ts.Type,
+    given: ts.Expression | undefined,
+    defaults: ReadonlyMap<string, ts.Expression> = new Map(),
+  ): (PropValue | LeftProp)[] {
     const literal = given && this.compiler.isObjectLiteralExpression(given) ? given : undefined;
     return this.checker.getPropertiesOfType(this.checker.getNonNullableType(type)).flatMap((member) => {
       const own = (member.declarations ?? []).some((one) => this.isOwn(one.getSourceFile().fileName));
-      const expression = literal && this.memberOf(literal, member.name);
+      const expression = (literal && this.memberOf(literal, member.name)) ?? defaults.get(member.name);
       if (!own && !expression) return [];
       return [this.member(member, expression)];
     });

@@ -1,6 +1,5 @@
 import type { App } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
-import { unobserved } from '../observed';
 import { notingApps } from './apps';
 import { environment } from './environment';
 import { inSandbox } from './sandbox';
@@ -17,7 +16,8 @@ export interface ClassOfEntryOptions {
 }
 
 /**
- * A class that an entry makes constructs of, whether it exports it or not: the entry is run, and nothing of it is written.
+ * A class that an entry makes constructs of, whether it exports it or not: the entry is run, and nothing of it is written. To be
+ * asked for where the chart's module is loaded, not in `build`: an entry is run once.
  * @param load runs the entry: `() => require('./main')`
  * @throws when no construct in its Apps is of a class of that name, with the names that there are
  */
@@ -30,16 +30,14 @@ export function classOfEntry(
     () => undefined,
     () => {
       let exported: unknown;
-      inSandbox(() => (exported = unobserved(load)), { folder, env: environment(process.env, env) });
+      inSandbox(() => (exported = load()), { folder, env: environment(process.env, env) });
       return exported as Readonly<Record<string, unknown>> | undefined;
     },
   );
   const classes = new Map([
     ...apps.made.flatMap(constructsOf).map((one) => [one.constructor.name, one.constructor] as const),
     ...Object.entries(result ?? {}).filter((entry): entry is [string, () => unknown] => typeof entry[1] === 'function'),
-    ...((result && known.get(result)) ?? []),
   ]);
-  if (result) known.set(result, classes);
   const found = classes.get(name);
   if (!found)
     throw new Error(
@@ -47,8 +45,5 @@ export function classOfEntry(
     );
   return found as AnyConstructClass;
 }
-
-/** Classes by the exports of an entry: a module is run once, however often it is asked for. */
-const known = new WeakMap<object, ReadonlyMap<string, unknown>>();
 
 const constructsOf = (app: App): IConstruct[] => app.node.findAll();
