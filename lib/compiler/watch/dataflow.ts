@@ -319,11 +319,23 @@ export interface Argument {
 const isConstantLike = (value: unknown): boolean =>
   value === undefined || value === null || typeof value === 'boolean' || value === '';
 
+const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+
 function sameConstant(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (a instanceof RegExp && b instanceof RegExp) return a.source === b.source && a.flags === b.flags;
   if (Array.isArray(a) && Array.isArray(b))
     return a.length === b.length && a.every((item, i) => item === (b as unknown[])[i] && typeof item !== 'object');
+  // So are tables that are written inside of the function that asks them.
+  if (isPlain(a) && isPlain(b)) {
+    const keys = Object.keys(a);
+    return (
+      keys.length === Object.keys(b).length &&
+      keys.length <= MOST_KEYS &&
+      keys.every((key) => Object.hasOwn(b, key) && sameConstant(a[key], b[key]))
+    );
+  }
   // Callbacks are made anew in each run.
   return typeof a === 'function' && typeof b === 'function';
 }
