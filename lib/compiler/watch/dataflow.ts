@@ -2,7 +2,7 @@ import type { ValueSample } from '../sample';
 import type { Shape } from '../shape';
 import { asExpr, callOf, isDecision, isNegated, isSplitting } from './operations';
 import { exprKey, leavesOf, patternKey, type Pattern, type PatternExpr } from './pattern';
-import { NOT_EVALUATED, type Site, type WatchedEvent } from './recorder';
+import { isInCode, NOT_EVALUATED, type Site, type WatchedEvent } from './recorder';
 
 /** A run with what the author's code did in it. */
 export interface WatchedRun {
@@ -208,7 +208,7 @@ export class Dataflow {
   private argument(sources: Sources | undefined, depth: number): Argument {
     if (!sources) return {};
     const { isList } = sources;
-    if (sources.constant) return { constant: sources.constant, isList };
+    if (sources.constant && isWritten(sources.constant.value)) return { constant: sources.constant, isList };
     const [pattern] = [...(sources.patterns?.values() ?? [])].sort((a, b) => a.path.length - b.path.length);
     if (pattern) return { expr: { e: 'ref', ref: pattern }, isList };
     // The latest of those that gave it: what was made of what another one gave.
@@ -216,7 +216,7 @@ export class Dataflow {
       const expr = this.exprOf(key, depth + 1);
       if (expr) return { expr, isList };
     }
-    return {};
+    return sources.constant ? { constant: sources.constant, isList } : {};
   }
 
   /** Everything that is computed from values, each once, by what it gives. */
@@ -318,6 +318,10 @@ export interface Argument {
 /** Results that say nothing of where they come from. */
 const isConstantLike = (value: unknown): boolean =>
   value === undefined || value === null || typeof value === 'boolean' || value === '';
+
+/** What is no constant of the code was the same each time by chance, where something else may have given it. */
+const isWritten = (value: unknown): boolean =>
+  (typeof value !== 'number' && typeof value !== 'string') || isInCode(value);
 
 const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;

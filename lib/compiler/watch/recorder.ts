@@ -44,10 +44,10 @@ const MOST_EVENTS = 60_000;
 /** Constants in the code of modules, by their names. */
 const constantsOf = new Map<string, CodeLiterals>();
 
-const inCode = new Set<string>();
+const inCode = new Set<string | number>();
 
-/** Whether a word stands in the author's code, as a text or as a name of a property. */
-export const isInCode = (word: string): boolean => inCode.has(word);
+/** Whether a word or a number stands in the author's code, as a constant or as a name of a property. */
+export const isInCode = (constant: string | number): boolean => inCode.has(constant);
 
 export const literalsOf = (file: string): CodeLiterals | undefined => constantsOf.get(file);
 
@@ -133,7 +133,7 @@ export const recorder = {
   register(file: string, places: readonly WatchedPlace[], constants?: CodeLiterals): number {
     if (constants) {
       constantsOf.set(file, constants);
-      for (const name of [...constants.names, ...constants.texts]) inCode.add(name);
+      for (const constant of [...constants.names, ...constants.texts, ...constants.numbers]) inCode.add(constant);
     }
     // A module that is run anew is at the same places.
     const key = `${file}\n${places.map((place) => place.join(' ')).join('\n')}`;

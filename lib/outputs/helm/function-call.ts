@@ -108,6 +108,7 @@ export function functionCall(call: Call, scope: Scope): string {
     case 'equal':
       return equal(at(args, 0), at(args, 1), scope);
     case 'less': {
+      if (args.some((arg) => isText(arg, scope))) return `lt ${text(0)} ${text(1)}`;
       const float = args.some((arg) => arg.e !== 'const' && !isInteger(arg, scope));
       const side = (i: number): string => (float ? floatArgument(at(args, i), scope) : number(i));
       return `lt ${side(0)} ${side(1)}`;
