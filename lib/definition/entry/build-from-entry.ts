@@ -34,7 +34,7 @@ export interface EntryOptions<V> {
  * @throws when it is run, if the entry makes no app, no object, or several apps without `app`; with what it throws
  *
  * @example
- * ```ts
+ * ```typescript
  * export const chart = defineChart({
  *   name: 'homelab',
  *   version: '1.0.0',
