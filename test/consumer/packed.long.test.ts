@@ -63,7 +63,8 @@ test('the package holds the library alone: no tests, no maps, no paths of the ma
   console.log(
     `${files.length} files, ${Math.round(packed / 1024)} KiB packed, ${Math.round(unpacked / 1024)} KiB unpacked`,
   );
-  expect(packed).toBeLessThan(900 * 1024);
+  // Six commands, the API server's schema and the compiler; what is added to it has to be worth its place.
+  expect(packed).toBeLessThan(1024 * 1024);
 });
 
 test('npm is content with what it asks for beside itself', () => {
