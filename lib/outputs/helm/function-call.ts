@@ -1,4 +1,5 @@
 import type { Call, Expr } from '../../compiler/ir';
+import { FUNCTIONS } from '../../compiler/functions';
 import { asGoReplacement, asRe2, groupSource } from '../../compiler/regex';
 import { argument, isInteger, isText, pipeline, printf } from './expression';
 import { goString, type Scope } from './scope';
@@ -87,13 +88,14 @@ export function functionCall(call: Call, scope: Scope): string {
     case 'sub':
     case 'mul':
     case 'mod':
-    case 'div':
       return `${call.fn} ${number(0)} ${number(1)}`;
+    case 'div':
+      return floored(number(0), number(1), isNeverNegative(at(args, 0), scope));
     case 'ratio':
       // As JavaScript prints it.
       return `toJson (divf ${number(0)} ${number(1)})`;
     case 'divUp':
-      return `div (sub (add ${number(0)} ${number(1)}) 1) ${number(1)}`;
+      return floored(`(sub (add ${number(0)} ${number(1)}) 1)`, number(1), isNeverNegative(at(args, 0), scope));
     case 'min':
     case 'max':
       return `${call.fn} ${args.map((_, i) => number(i)).join(' ')}`;
@@ -150,6 +152,27 @@ export function functionCall(call: Call, scope: Scope): string {
   }
 }
 
+/** Go rounds a quotient towards zero, JavaScript's `Math.floor` down. */
+const floored = (above: string, below: string, never: boolean): string =>
+  never ? `div ${above} ${below}` : `div (sub ${above} (mod (add (mod ${above} ${below}) ${below}) ${below})) ${below}`;
+
+function isNeverNegative(expr: Expr, scope: Scope): boolean {
+  if (expr.e === 'const') return Number(expr.value) >= 0;
+  if (expr.e === 'length') return true;
+  if (expr.e === 'call') {
+    if (expr.fn === 'length') return true;
+    // Digits have no sign.
+    if (expr.fn === 'int') return expr.args.every((arg) => isText(arg, scope) || isNeverNegative(arg, scope));
+    return NON_NEGATIVE.has(expr.fn) && expr.args.every((arg) => isNeverNegative(arg, scope));
+  }
+  if (expr.e !== 'ref') return false;
+  const shape = scope.shapeOf(expr.ref);
+  return expr.ref.from === 'index' || (shape?.kind === 'number' && shape.min >= 0);
+}
+
+/** Of what is not negative they give nothing negative. */
+const NON_NEGATIVE: ReadonlySet<string> = new Set(['add', 'mul', 'mod', 'div', 'divUp', 'min', 'max', 'or', 'default']);
+
 /** Whether a text has so many pieces. */
 function hasPiece({ args }: Call, scope: Scope): string {
   const list = `(splitList ${textArgument(at(args, 1), scope)} ${textArgument(at(args, 0), scope)})`;
@@ -192,6 +215,8 @@ function textArgument(expr: Expr, scope: Scope): string {
 
 /** Integers of values are floats for Helm. */
 function numberArgument(expr: Expr, scope: Scope): string {
+  // One of several values, which need not be of the kind that Go gives a constant.
+  if (expr.e === 'call' && FUNCTIONS[expr.fn].gives === 'any') return `(int64 ${anything(expr, scope)})`;
   if (expr.e !== 'ref' || expr.ref.from !== 'value') return anything(expr, scope);
   const written = pipeline(expr, scope);
   return written.startsWith('int64 ') ? `(${written})` : `(int64 ${argument(written)})`;
