@@ -8,7 +8,7 @@ import type { Pin, Pins } from './watch/pins';
 import type { Random } from './random';
 import type { Asked } from './sample';
 import { LEARN, type SampleStyle } from './sample-style';
-import type { Field, NumberShape, Shape, StringShape } from './shape';
+import { takesNumber, type Field, type NumberShape, type Shape, type StringShape } from './shape';
 import { Texts } from './texts';
 
 /** Values to keep the structure of. */
@@ -337,14 +337,13 @@ export class Drawing {
     return value;
   }
 
-  private literalNumber({ integer, min, max, step }: NumberShape, path: readonly PathStep[]): number | undefined {
+  private literalNumber(shape: NumberShape, path: readonly PathStep[]): number | undefined {
     const { literals, random } = this.source;
     if (!this.style.literals || !random.chance(this.style.literals)) return undefined;
     for (let tries = 0; tries < LITERAL_TRIES; tries++) {
       const value = literals.number(random);
       if (value === undefined) return undefined;
-      if (value < min || value > max || (integer && !Number.isSafeInteger(value)) || (step && (value - min) % step))
-        continue;
+      if (!takesNumber(shape, value)) continue;
       this.asked.push({ place: pathName(path), value });
       return value;
     }

@@ -32,6 +32,10 @@ export interface NumberShape {
   readonly step: number;
 }
 
+/** Whether a schema takes a number. */
+export const takesNumber = ({ integer, min, max, step }: NumberShape, value: number): boolean =>
+  value >= min && value <= max && (!integer || Number.isSafeInteger(value)) && (!step || (value - min) % step === 0);
+
 export interface Field {
   readonly key: string;
   readonly shape: Shape;

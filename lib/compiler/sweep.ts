@@ -4,7 +4,7 @@ import { leavesOf, plain, recordsOf, type Leaf } from './leaves';
 import { pathName } from './markers';
 import { LEARN } from './sample-style';
 import type { Asked, Sampler, ValueSample } from './sample';
-import type { Shape } from './shape';
+import { takesNumber, type Shape } from './shape';
 import { Texts } from './texts';
 import { withValue } from './thresholds';
 
@@ -73,12 +73,10 @@ export const textsOf = (shape: Shape, { values }: ValueSample): Asked[] =>
 function specialOf(shape: Leaf['shape'], { literals, random }: Sampler): ReadonlySet<string | number> {
   const found = new Set<string | number>();
   if (shape.kind === 'number') {
-    const { min, max, step, integer } = shape;
     for (let i = 0; i < MOST_LITERALS; i++) {
       const value = literals.number(random);
       if (value === undefined) break;
-      if (value < min || value > max || (integer && !Number.isSafeInteger(value))) continue;
-      if (!step || (value - min) % step === 0) found.add(value);
+      if (takesNumber(shape, value)) found.add(value);
     }
     return found;
   }

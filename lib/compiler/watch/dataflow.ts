@@ -1,6 +1,6 @@
 import type { ValueSample } from '../sample';
 import type { Shape } from '../shape';
-import { asExpr, callOf, isDecision, isNegated, isSplitting } from './operations';
+import { asExpr, callOf, isDecision, isNegated, isSplitting, keysOf, TABLE_LOOKUPS } from './operations';
 import { exprKey, leavesOf, patternKey, type Pattern, type PatternExpr } from './pattern';
 import { isInCode, NOT_EVALUATED, type Site, type WatchedEvent } from './recorder';
 
@@ -299,12 +299,6 @@ const isWritable = (expr: PatternExpr): boolean =>
 const ARITHMETIC = new Set(['+', '-', '*', '/', '%', 'Math.min', 'Math.max']);
 const MOST_PIECES = 8;
 const MOST_KEYS = 60;
-const TABLE_LOOKUPS = new Set(['lookUp', 'get', 'has', 'includes', 'in', 'indexOf']);
-function keysOf(table: object): unknown[] {
-  if (table instanceof Map || table instanceof Set) return [...(table.keys() as Iterable<unknown>)];
-  return Array.isArray(table) ? (table as unknown[]) : Object.keys(table);
-}
-
 /** Shorter ones stand in other texts by chance. */
 const LEAST_TEXT = 3;
 

@@ -1,6 +1,6 @@
 import type { WatchedRun } from './dataflow';
 import { containersOf } from '../owners';
-import { isDecision } from './operations';
+import { isDecision, keysOf, TABLE_LOOKUPS } from './operations';
 import { isInCode, type Site, type WatchedEvent } from './recorder';
 
 /** One time that something was decided. */
@@ -173,10 +173,7 @@ export const ABSENT = '(none of them)';
 
 /** The keys of a table, or the items of a list, that a value is looked for in. */
 function tableOf({ op, args: [table] }: WatchedEvent): readonly unknown[] | undefined {
-  if (!['lookUp', 'get', 'has', 'in', 'includes', 'indexOf'].includes(op)) return undefined;
-  if (typeof table !== 'object' || table === null) return undefined;
-  if (table instanceof Map || table instanceof Set) return [...(table.keys() as Iterable<unknown>)];
-  return Array.isArray(table) ? (table as unknown[]) : Object.keys(table);
+  return TABLE_LOOKUPS.has(op) && typeof table === 'object' && table !== null ? keysOf(table) : undefined;
 }
 
 /** A table that is written in the code: of what is made of values, other keys are there each time. */

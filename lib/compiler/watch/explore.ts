@@ -1,4 +1,5 @@
 import { follow } from '../evaluate';
+import { plain } from '../leaves';
 import { pathName, type PathStep } from '../markers';
 import type { Sampler, ValueSample } from '../sample';
 import type { Shape } from '../shape';
@@ -83,7 +84,7 @@ export class Explorer {
     if (!shape) return undefined;
     if (of === 'key') {
       const old = path.at(-1) as { readonly key: string };
-      const record = follow(sample.values, plain(path.slice(0, -1))) as Record<string, unknown>;
+      const record = follow(sample.values, path.slice(0, -1).map(plain)) as Record<string, unknown>;
       if (shape.kind !== 'record' || typeof value !== 'string' || !Texts.of(shape.key).allows(value)) return undefined;
       this.pins.add(`${pathName(path.slice(0, -1))} key`, { value, distinct });
       const renamed = Object.fromEntries(
@@ -96,7 +97,7 @@ export class Explorer {
       this.pins.add(pathName(path), {
         value,
         distinct,
-        ...(distinct && remaking(follow(sample.values, plain(path)), value)),
+        ...(distinct && remaking(follow(sample.values, path.map(plain)), value)),
       });
     if (Array.isArray(value))
       for (const item of value as unknown[])
@@ -123,7 +124,7 @@ export class Explorer {
   }
 
   private drawn(sample: ValueSample, path: readonly PathStep[], value: unknown): ValueSample | undefined {
-    const values = replaced(sample.values, plain(path), value) as Record<string, unknown>;
+    const values = replaced(sample.values, path.map(plain), value) as Record<string, unknown>;
     return this.sampler.drawAlike(values, new Set(), sample.release);
   }
 }
@@ -148,9 +149,6 @@ function remaking(old: unknown, value: unknown): { remake?: (text: string) => st
 
 /** Texts of such a length are there for their length. */
 const LONG = 40;
-
-const plain = (path: readonly PathStep[]): (string | number)[] =>
-  path.map((step) => (typeof step === 'object' ? step.key : step));
 
 /** As Helm and Kubernetes take them. */
 const isReleaseName = (name: string, field: string): boolean =>

@@ -14,9 +14,6 @@ export interface CodeLiterals {
 /** Most texts that are drawn from. */
 const MOST = 400;
 const MOST_LENGTH = 40;
-/** How often it is one that an operation works with. */
-const ASKED = 0.7;
-const MOST_KEYS = 60;
 const AS_IT_IS = 0.35;
 
 /**
@@ -27,32 +24,14 @@ export class Literals {
   private readonly texts: string[] = [];
   private readonly numbers: number[] = [];
   private readonly known = new Set<string | number>();
-  /** Those that texts were compared with, cut by or looked for. */
-  private readonly asked: string[] = [];
-  private readonly noted = new Set<unknown>();
-  private readonly names = new Set<string>();
 
-  add({ texts, numbers, patterns, names }: CodeLiterals): void {
-    for (const name of [...names, ...texts]) this.names.add(name);
+  add({ texts, numbers, patterns }: CodeLiterals): void {
     for (const text of texts) this.addText(text);
     for (const pattern of patterns) for (const text of matching(pattern)) this.addText(text);
     for (const number of numbers) {
       if (this.known.has(number)) continue;
       this.known.add(number);
       this.numbers.push(number);
-    }
-  }
-
-  /** Notes what an operation of the code worked on: its constants matter more than others. */
-  noteAsked(args: readonly unknown[]): void {
-    for (const arg of args) {
-      if (this.noted.has(arg)) continue;
-      this.noted.add(arg);
-      if (typeof arg === 'string' && this.texts.includes(arg)) this.asked.push(arg);
-      // Keys of a table are asked for by whatever is looked up in it.
-      else if (isTable(arg))
-        for (const key of Object.keys(arg).slice(0, MOST_KEYS))
-          if (this.names.has(key) && !this.asked.includes(key)) this.asked.push(key);
     }
   }
 
@@ -69,8 +48,7 @@ export class Literals {
   text(random: Random, allowed: () => string): string | undefined {
     if (this.texts.length === 0) return undefined;
     const other = random.chance(0.5) ? allowed() : random.word(random.between(1, 4));
-    const one = (): string => random.pick(this.asked.length > 0 && random.chance(ASKED) ? this.asked : this.texts);
-    const [a, b] = [one(), one()];
+    const [a, b] = [random.pick(this.texts), random.pick(this.texts)];
     // Most of what is asked for is asked for as it is.
     if (random.chance(AS_IT_IS)) return a;
     const make = random.pick(RECIPES);
@@ -86,9 +64,6 @@ export class Literals {
     return random.pick([a, a, a - 1, a + 1, a * random.between(2, 30), a * random.between(2, 30), a * b, a + b, -a]);
   }
 }
-
-const isTable = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const RECIPES: readonly ((a: string, b: string, other: string) => string)[] = [
   (a) => a,

@@ -14,6 +14,15 @@ const DECISIONS = new Set(
 
 export const isDecision = (op: string): boolean => DECISIONS.has(op);
 
+/** Operations that look for something in a table. */
+export const TABLE_LOOKUPS: ReadonlySet<string> = new Set(['lookUp', 'get', 'has', 'includes', 'in', 'indexOf']);
+
+/** What a table is asked for: the keys of a map, the items of a list. */
+export function keysOf(table: object): readonly unknown[] {
+  if (table instanceof Map || table instanceof Set) return [...(table.keys() as Iterable<unknown>)];
+  return Array.isArray(table) ? (table as unknown[]) : Object.keys(table);
+}
+
 /** Comparisons that are understood by their opposite. */
 export const isNegated = (op: string): boolean => ['!==', '!=', '>=', '<='].includes(op);
 
