@@ -1,33 +1,14 @@
 import { createHash } from 'node:crypto';
-import { ApiObject, type Chart } from 'cdk8s';
 import { z } from 'zod';
 import { CompileError } from '../../lib/compiler/compile-error';
 import { discover } from '../../lib/compiler/discover';
-import { defineChart, type ChartDefinition } from '../../lib/definition/chart-definition';
 import { compileChart } from '../../lib/outputs/helm/compile-chart';
+import { chartOf } from './chart-of';
 
 jest.setTimeout(60_000);
 
 const REMEDY =
   'Make the value a choice (an enum of the results that are wanted), let the constructs take the result itself as a value, or do it at package time.';
-
-const chartOf = <S extends z.ZodObject>(
-  values: S,
-  spec: (values: z.output<S>, chart: Chart) => object,
-): ChartDefinition =>
-  defineChart({
-    name: 'it',
-    version: '1.0.0',
-    description: 'Cannot be compiled.',
-    values,
-    build: (chart, given) =>
-      void new ApiObject(chart, 'it', {
-        apiVersion: 'example.org/v1',
-        kind: 'It',
-        metadata: { name: 'it' },
-        spec: spec(given, chart),
-      }),
-  });
 
 function messageOf(work: () => unknown): string {
   try {

@@ -1,31 +1,13 @@
-import { ApiObject, type Chart } from 'cdk8s';
 import { z } from 'zod';
 import { applyTemplates, refusalOf } from '../../lib/compiler/difference';
 import { discover } from '../../lib/compiler/discover';
-import { defineChart, type ChartDefinition } from '../../lib/definition/chart-definition';
+import type { ChartDefinition } from '../../lib/definition/chart-definition';
 import { compileChart } from '../../lib/outputs/helm/compile-chart';
+import { chartOf } from './chart-of';
 
 jest.setTimeout(60_000);
 
 const release = { name: 'web', namespace: 'shop', service: 'Helm' };
-
-const chartOf = <S extends z.ZodObject>(
-  values: S,
-  spec: (values: z.output<S>, chart: Chart) => object,
-): ChartDefinition =>
-  defineChart({
-    name: 'it',
-    version: '1.0.0',
-    description: 'Made of values.',
-    values,
-    build: (chart, given) =>
-      void new ApiObject(chart, 'it', {
-        apiVersion: 'example.org/v1',
-        kind: 'It',
-        metadata: { name: 'it' },
-        spec: spec(given, chart),
-      }),
-  });
 
 const specOf = (chart: ChartDefinition, values: Record<string, unknown>): unknown => {
   const [object] = Object.values(applyTemplates(discover(chart).templates, { values, release }).objects);
