@@ -3,7 +3,7 @@ import type { NetworkPolicyPeer } from '../../kubernetes/types';
 
 /** What network policies have to know of the cluster that they are for. */
 export interface ClusterNetwork {
-  /** Who answers for DNS, beside those of {@link USUAL_DNS}. @default - nobody */
+  /** Who answers for DNS, beside kube-dns, CoreDNS, NodeLocal DNSCache and OpenShift. @default - nobody */
   readonly dnsPeers?: readonly NetworkPolicyPeer[];
   /** Ports of the Kubernetes API: of its Service, and where API servers listen behind it. @default API_PORTS */
   readonly apiPorts?: readonly number[];
