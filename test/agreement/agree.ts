@@ -1,7 +1,7 @@
 import type { Kubectl } from '../../lib/cli/cluster/kubectl';
 import { asDocuments } from '../../lib/cli/cluster/objects';
 import type { KubeObject } from '../../lib/manifests/manifest';
-import type { Case, Via } from './case';
+import type { Case, Truth, Via } from './case';
 import { diffSays, planSays, verdicts, type Said, type Verdict } from './compare';
 import { applyAll, kubectlApply, settled, truths, type Placed } from './observe';
 import { isClusterScoped, placed } from './placed';
@@ -12,14 +12,22 @@ const AT_ONCE = { apply: 24, 'server-side': 24, helm: 12 } as const;
 /** How long controllers get to replace pods, where nobody says otherwise; what they can't do is waited for in vain. */
 const SETTLE_MS = 30_000;
 
+/** Takes what was seen of each object, by its key. */
+export type Witness = (one: Placed, key: string, truth: Truth) => void;
+
 /** Asks `diff` and `plan` about changes, makes them on a cluster, and compares. Everything is in namespaces of its own. */
-export async function agree(kubectl: Kubectl, via: Via, cases: readonly Case[], settleMs = SETTLE_MS): Promise<Row[]> {
+export async function agree(
+  kubectl: Kubectl,
+  via: Via,
+  cases: readonly Case[],
+  { settleMs = SETTLE_MS, seen }: { readonly settleMs?: number; readonly seen?: Witness } = {},
+): Promise<Row[]> {
   const suited = cases.filter((one) => one.vias?.includes(via) ?? true);
   const rows: Row[] = [];
   for (let i = 0; i < suited.length; i += AT_ONCE[via]) {
     const some = suited.slice(i, i + AT_ONCE[via]);
     rows.push(
-      ...(await batch(kubectl, via, some, { prefix: `agree-${process.pid}-${via.slice(0, 1)}${i}`, settleMs })),
+      ...(await batch(kubectl, via, some, { prefix: `agree-${process.pid}-${via.slice(0, 1)}${i}`, settleMs, seen })),
     );
   }
   return rows;
@@ -29,7 +37,7 @@ async function batch(
   kubectl: Kubectl,
   via: Via,
   cases: readonly Case[],
-  { prefix, settleMs }: { readonly prefix: string; readonly settleMs: number },
+  { prefix, settleMs, seen: witness }: { readonly prefix: string; readonly settleMs: number; readonly seen?: Witness },
 ): Promise<Row[]> {
   const own = cases.map((one, i): Placed => {
     const namespace = `${prefix}-${i}`;
@@ -73,6 +81,7 @@ async function batch(
       const truth = await truths(kubectl, one, { was, is }, refused);
       const diff = diffSays(one, via);
       for (const [key, seen] of truth) {
+        witness?.(one, key, seen);
         const judge = (said: Map<string, Said>, isPlan: boolean): Verdict[] => {
           const isMain = (key.startsWith(`${one.kind}\n`) || truth.size === 1) && seen.outcome !== 'unchanged';
           const { access, availability, clusterAlone } = one;

@@ -1,6 +1,7 @@
 import { groupKind, type KubeObject } from '../../lib/manifests/manifest';
 import { CHANGES } from '../manifests/diff/observed/changes';
 import type { Case } from './case';
+import { EVERYDAY } from './everyday';
 import { randomCases } from './random-cases';
 import { SITUATIONS } from './situations';
 
@@ -34,11 +35,12 @@ function running(object: KubeObject): KubeObject {
 
 const CONFIG = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'cm' }, data: { a: '1' } };
 
-/** Cases of some sorts: `observed`, `random`, `situations`. */
+/** Cases of some sorts: `observed`, `random`, `situations`, `everyday`. */
 export function casesOf(which: string, count: number, seed: number): Case[] {
   return [
     ...(which.includes('situations') ? SITUATIONS : []),
     ...(which.includes('random') ? randomCases(count, seed) : []),
+    ...(which.includes('everyday') ? EVERYDAY : []),
     ...(which.includes('observed') ? formerCases() : []),
   ];
 }

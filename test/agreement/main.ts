@@ -2,9 +2,10 @@ import { kubectlOf } from '../../lib/cli/cluster/kubectl';
 import { agree } from './agree';
 import type { Via } from './case';
 import { casesOf } from './cases';
+import { recorder } from './record';
 import { tableOf, type Row } from './table';
 
-/** `npm run agreement [-- --via apply,server-side,helm --cases observed,random,situations --count 200 --seed 1 --only PATTERN]` */
+/** `npm run agreement [-- --via apply,server-side,helm --cases observed,random,situations,everyday --count 200 --seed 1 --only PATTERN --record FILE]` */
 async function main(): Promise<void> {
   const args = new Map<string, string>();
   process.argv.slice(2).forEach((arg, i, all) => {
@@ -18,7 +19,12 @@ async function main(): Promise<void> {
   );
   const kubectl = await kubectlOf({});
   const rows: Row[] = [];
-  for (const via of vias) rows.push(...(await agree(kubectl, via, cases)));
+  const file = args.get('record');
+  for (const via of vias) {
+    const record = file === undefined ? undefined : recorder(file, via);
+    rows.push(...(await agree(kubectl, via, cases, { seen: record?.seen })));
+    record?.write();
+  }
   console.log(`\n${tableOf(rows)}`);
   const wrong = rows.filter(({ verdict }) => !verdict.right).length;
   console.log(`\n${cases.length} changes, ${rows.length} statements, ${wrong} wrong`);

@@ -38,7 +38,9 @@ export async function planOnCluster(steps: Steps, kubectl: Kubectl): Promise<voi
   });
   for (const via of ['apply', 'server-side'] as const) {
     await steps.step(`what is said of changes comes: ${via}`, async () => {
-      const rows = await agree(await kubectlOf({}), via, casesOf('situations', 0, 0).slice(0, 24), 8000);
+      const rows = await agree(await kubectlOf({}), via, casesOf('situations', 0, 0).slice(0, 24), {
+        settleMs: 8000,
+      });
       // Which pods come and go is for `npm run agreement`, which waits as long as controllers take.
       const own = rows.filter(({ command, verdict }) => command === 'plan' && !/restarts|pods/.test(verdict.what));
       const wrong = own.filter(({ verdict }) => !verdict.right);

@@ -3,6 +3,7 @@ import { apiServer } from './rules/api-server';
 import { autoscalerTargets } from './rules/autoscaler-targets';
 import { claims } from './rules/claims';
 import { configReferences } from './rules/config-references';
+import { customResources } from './rules/custom-resources';
 import { disruptionBudgets } from './rules/disruption-budgets';
 import { duplicateObjects } from './rules/duplicate-objects';
 import { monitors } from './rules/monitors';
@@ -21,6 +22,7 @@ import { spreadSelectors } from './rules/spread-selectors';
 export const RULES: readonly CheckRule[] = [
   duplicateObjects,
   apiServer,
+  customResources,
   nodePorts,
   overlappingSelectors,
   spreadSelectors,

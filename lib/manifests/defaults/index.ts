@@ -2,7 +2,7 @@ import { groupKind, type KubeObject } from '../manifest';
 import { asDraft, mapAt, type Draft } from './draft';
 import { dropLive } from './live';
 import { OBJECT_DEFAULTS } from './others';
-import { defaultPodSpec } from './pod';
+import { defaultPod, defaultPodSpec } from './pod';
 import { WORKLOAD_DEFAULTS } from './workloads';
 import { dropZeros } from './zero';
 
@@ -25,7 +25,7 @@ export function withDefaults(object: KubeObject): KubeObject {
     WORKLOAD_DEFAULTS[kind]?.(spec);
     const pod = podSpecOf(kind, spec);
     if (pod) defaultPodSpec(pod);
-    if (kind === 'Pod') spec.enableServiceLinks ??= true;
+    if (kind === 'Pod') defaultPod(spec);
   }
   return draft as unknown as KubeObject;
 }

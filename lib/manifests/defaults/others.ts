@@ -5,6 +5,11 @@ export const OBJECT_DEFAULTS: Readonly<Record<string, (object: Draft) => void>> 
   Service: (object) => defaultService(mapAt(object, 'spec')),
   Secret: (object) => {
     fill(object, { type: 'Opaque' });
+    const stored = asDraft(object.data) ?? {};
+    for (const [key, value] of Object.entries(stored)) {
+      // Line breaks in base64 say nothing.
+      if (typeof value === 'string') stored[key] = value.replace(/[\r\n]/g, '');
+    }
     const given = Object.entries(asDraft(object.stringData) ?? {});
     if (given.length === 0) return;
     object.data = { ...asDraft(object.data), ...Object.fromEntries(given.map(([key, value]) => [key, base64(value)])) };

@@ -33,11 +33,20 @@ function defaultContainer(container: Draft, hostNetwork: boolean): void {
     defaultHandler(probe);
   }
   for (const name of ['postStart', 'preStop']) defaultHandler(mapAt(mapAt(container, 'lifecycle'), name));
-  for (const variable of mapsAt(container, 'env')) fieldVersion(mapAt(variable, 'valueFrom'));
-  const resources = asDraft(container.resources);
-  const limits = Object.entries(asDraft(resources?.limits) ?? {});
-  if (resources && limits.length > 0)
-    resources.requests = { ...Object.fromEntries(limits), ...asDraft(resources.requests) };
+  for (const variable of mapsAt(container, 'env')) {
+    if (variable.value === '') delete variable.value;
+    referenceDefaults(mapAt(variable, 'valueFrom'));
+  }
+}
+
+/** Fills in what is done for a pod alone, and not for a template: what it may use is what it asks for. */
+export function defaultPod(spec: Draft): void {
+  fill(spec, { enableServiceLinks: true });
+  for (const { resources } of [...mapsAt(spec, 'containers'), ...mapsAt(spec, 'initContainers')]) {
+    const own = asDraft(resources);
+    const limits = Object.entries(asDraft(own?.limits) ?? {});
+    if (own && limits.length > 0) own.requests = { ...Object.fromEntries(limits), ...asDraft(own.requests) };
+  }
 }
 
 /** `Always` for what has no tag or `latest`, else `IfNotPresent`. */
@@ -53,9 +62,11 @@ function defaultHandler(handler: Draft): void {
   if (get) fill(get, { path: '/', scheme: 'HTTP' });
 }
 
-function fieldVersion(from: Draft): void {
+function referenceDefaults(from: Draft): void {
   const field = asDraft(from.fieldRef);
   if (field) fill(field, { apiVersion: 'v1' });
+  const resource = asDraft(from.resourceFieldRef);
+  if (resource) fill(resource, { divisor: '0' });
 }
 
 const WITH_MODE = ['configMap', 'secret', 'projected', 'downwardAPI'];
@@ -65,11 +76,11 @@ function defaultVolume(volume: Draft): void {
     const own = asDraft(volume[source]);
     if (own) fill(own, { defaultMode: 0o644 });
   }
-  for (const item of mapsAt(mapAt(volume, 'downwardAPI'), 'items')) fieldVersion(item);
+  for (const item of mapsAt(mapAt(volume, 'downwardAPI'), 'items')) referenceDefaults(item);
   for (const source of mapsAt(mapAt(volume, 'projected'), 'sources')) {
     const token = asDraft(source.serviceAccountToken);
     if (token) fill(token, { expirationSeconds: 3600 });
-    for (const item of mapsAt(mapAt(source, 'downwardAPI'), 'items')) fieldVersion(item);
+    for (const item of mapsAt(mapAt(source, 'downwardAPI'), 'items')) referenceDefaults(item);
   }
   const hostPath = asDraft(volume.hostPath);
   if (hostPath) fill(hostPath, { type: '' });

@@ -1,3 +1,4 @@
+import { definitionsIn } from '../check/custom/definitions';
 import { isBuiltIn, withDefaults } from '../defaults';
 import { groupKind, objectName, type KubeObject } from '../manifest';
 import { madeByCluster } from '../owned';
@@ -13,6 +14,7 @@ import {
 } from './change';
 import { access } from './consequences/access';
 import { availability } from './consequences/availability';
+import { customResources } from './consequences/custom-resources';
 import { images } from './consequences/images';
 import { immutable } from './consequences/immutable';
 import { networkAccess } from './consequences/network-access';
@@ -27,6 +29,8 @@ import { serverSide } from './consequences/server-side';
 import { startsEmpty } from './consequences/starts-empty';
 import { stalePods } from './consequences/stale-pods';
 import { strandedServices } from './consequences/stranded-services';
+import { unservedPorts } from './consequences/unserved-ports';
+import { asDefined } from './as-defined';
 import { asPresent } from './as-present';
 import { fieldChanges } from './field-changes';
 import { likeLive } from './like-live';
@@ -53,7 +57,10 @@ export function diffManifests(
 ): Change[] {
   const all = [...before, ...after];
   const pairs = pairUp(before, after).filter((pair) => pair.after || !pair.before || !madeByCluster(pair.before, all));
-  return changesOf(pairs.map(stored), [...INSTEAD_OF_SERVER, ...JUDGES], applying);
+  const read = pairs.map(stored);
+  const definitions = definitionsIn(pairs.flatMap(({ before: old, after: now }) => now ?? old ?? []));
+  for (const pair of read) asDefined(pair, definitions);
+  return changesOf(read, [...INSTEAD_OF_SERVER, ...JUDGES], applying, [customResources(definitions)]);
 }
 
 /** An object as a cluster has it, and as the cluster says it would be. */
@@ -74,11 +81,19 @@ export function diffObserved(pairs: readonly ObservedPair[], applying: Applying 
   return changesOf(read, JUDGES, applying);
 }
 
-function changesOf(pairs: readonly StoredPair[], judges: readonly Judge[], applying: Applying): Change[] {
+/** @param more what can be said only of all objects together, and only where no server was asked */
+function changesOf(
+  pairs: readonly StoredPair[],
+  judges: readonly Judge[],
+  applying: Applying,
+  more: readonly ((pair: StoredPair) => Consequence[])[] = [],
+): Change[] {
   const renamed = renames(pairs);
   const ofAll = [
+    ...more,
     stalePods(pairs),
     strandedServices(pairs),
+    unservedPorts(pairs),
     networkAccess(pairs, applying),
     renaming(renamed),
     startsEmpty(pairs),

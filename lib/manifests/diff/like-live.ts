@@ -11,6 +11,7 @@ import { groupKind, type KubeObject } from '../manifest';
  * @param after the new one with defaults, which is changed
  */
 export function likeLive(written: KubeObject, before: KubeObject, after: KubeObject): void {
+  if (groupKind(after) === 'Secret') keepWritten(written, before, after);
   const [was, is] = [before, after].map((object) => asDraft(object.spec)) as [Draft | undefined, Draft | undefined];
   if (!was || !is) return;
   const kind = groupKind(after);
@@ -31,6 +32,13 @@ export function likeLive(written: KubeObject, before: KubeObject, after: KubeObj
   if (kind === 'PersistentVolumeClaim') keep(was, is, ['volumeName', 'storageClassName', 'accessModes']);
   if (kind === 'batch/Job') likeJob(was, is);
   if (kind === 'ServiceAccount') keep(before, after, ['secrets']);
+}
+
+/** What `stringData` wrote is in `data`, where nobody takes it away again. */
+function keepWritten(written: KubeObject, before: KubeObject, after: KubeObject): void {
+  const data = asDraft(after.data) ?? {};
+  for (const key of Object.keys(asDraft(written.stringData) ?? {})) data[key] ??= mapAt(before, 'data')[key];
+  if (Object.keys(data).length > 0) after.data = data;
 }
 
 function keep(was: Draft, is: Draft, keys: readonly string[]): void {

@@ -15,12 +15,16 @@ export function isSameQuantity({ field, before, after }: FieldChange): boolean {
   return Math.abs(was - is) <= Math.abs(was) * PRECISION;
 }
 
-/** Whether two spellings of a quantity are stored as one: the API server keeps powers of two and of ten apart. */
+/** Whether two spellings of a quantity are stored as one: powers of two, of ten and exponents are kept apart. */
 export function isStoredAlike({ before, after }: FieldChange): boolean {
-  return isBinary(before) === isBinary(after);
+  return formatOf(before) === formatOf(after);
 }
 
-const isBinary = (quantity: unknown): boolean => typeof quantity === 'string' && quantity.endsWith('i');
+function formatOf(quantity: unknown): 'binary' | 'exponent' | 'decimal' {
+  if (typeof quantity !== 'string') return 'decimal';
+  if (quantity.endsWith('i')) return 'binary';
+  return /[eE][-+]?\d+$/.test(quantity) ? 'exponent' : 'decimal';
+}
 
 /** What is lost in 64 bits by a unit such as `m`. */
 const PRECISION = 1e-12;
@@ -39,7 +43,12 @@ const MERGED: Readonly<Record<string, readonly string[]>> = {
 export interface Repeated {
   readonly field: string;
   readonly key: string;
+  /** The two have different fields, in a list where kubectl sends which fields are to be kept: it can't merge them. */
+  readonly unmergeable: boolean;
 }
+
+/** Lists whose entries are of one of several sorts each (`patchStrategy: merge,retainKeys`). */
+const ONE_OF_SORTS = new Set(['volumes']);
 
 /**
  * Drops what client-side `kubectl apply` drops: an entry of the same merge key as one before it. Server-side apply
@@ -57,11 +66,13 @@ export function dropRepeated(object: KubeObject): Repeated[] {
       const inner = field === '' ? key : `${field}.${key}`;
       const keyOf = Array.isArray(member) ? mergeKey(key, object.kind, inner) : undefined;
       if (keyOf) {
-        const seen = new Set<string>();
+        const seen = new Map<string, unknown>();
         map[key] = (member as unknown[]).filter((item) => {
           const own = keyOf(item);
-          if (own === undefined || !seen.has(own)) return seen.add(own ?? '') !== undefined;
-          repeated.push({ field: inner, key: own });
+          if (own === undefined) return true;
+          if (!seen.has(own)) return seen.set(own, item);
+          const unmergeable = ONE_OF_SORTS.has(key) && sorts(seen.get(own)) !== sorts(item);
+          repeated.push({ field: inner, key: own, unmergeable });
           return false;
         });
       }
@@ -71,6 +82,8 @@ export function dropRepeated(object: KubeObject): Repeated[] {
   visit(object.spec, 'spec');
   return repeated;
 }
+
+const sorts = (entry: unknown): string => Object.keys(fields(entry)).sort().join(' ');
 
 function mergeKey(list: string, kind: string, field: string): ((item: unknown) => string | undefined) | undefined {
   if (list === 'ports') {

@@ -18,7 +18,7 @@ export function restated(kind: string, object: Copy): Copy {
   const said = RESTATED.get(kind)?.(object) ?? object;
   for (const container of containers(said)) {
     if (container.imagePullPolicy === pullPolicy(container.image)) delete container.imagePullPolicy;
-    limitsAsRequests(container);
+    if (kind === 'Pod') limitsAsRequests(container);
   }
   const pod = podOf(said);
   // The two names of one field.
@@ -46,7 +46,7 @@ function pullPolicy(image: unknown): string {
   return name.includes('@') || (name.includes(':') && !name.endsWith(':latest')) ? 'IfNotPresent' : 'Always';
 }
 
-/** A limit without a request is the request too. */
+/** A limit without a request is the request too: of a pod, not of a template. */
 function limitsAsRequests(container: Copy): void {
   const [requests, limits] = [
     fields(at(container, 'resources', 'requests')),

@@ -15,7 +15,8 @@ export function scalarValue(node: ScalarNode): ScalarValue {
   if (type === 'timestamp' && TIMESTAMP.test(value)) return value;
   const resolved = resolvePlain(value);
   if (typeOf(value, resolved) === type) return resolved;
-  if (type === 'float' && typeof resolved === 'number' && Number.isSafeInteger(resolved)) return resolved;
+  // An integer of 63 bits is a float, too.
+  if (type === 'float' && typeof resolved === 'number' && typeof integerKey(value) === 'string') return resolved;
   throw new YamlProblem(`${value} is no ${type}, which its tag !!${type} demands`, node.line);
 }
 
@@ -35,5 +36,29 @@ function decoded({ value, line }: ScalarNode): string {
   if (!/^(?:[A-Za-z\d+/]{4})*(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)?$/.test(bare)) {
     throw new YamlProblem('the value of !!binary is not base64', line);
   }
-  return new TextDecoder().decode(Uint8Array.from(atob(bare), (byte) => byte.charCodeAt(0)));
+  return asGoReads(Uint8Array.from(atob(bare), (byte) => byte.charCodeAt(0)));
+}
+
+/** UTF-8 as text. Each byte that is no part of a character is a replacement character of its own. */
+function asGoReads(bytes: Uint8Array): string {
+  const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  let text = '';
+  for (let at = 0; at < bytes.length; ) {
+    const length = lengthOfCharacter(bytes[at] ?? 0);
+    try {
+      text += strict.decode(bytes.subarray(at, at + length));
+      at += length;
+    } catch {
+      text += '\ufffd';
+      at++;
+    }
+  }
+  return text;
+}
+
+/** Bytes of the character that begins with a byte; one for a byte that begins none. */
+function lengthOfCharacter(first: number): number {
+  if (first < 0xc0) return 1;
+  if (first < 0xe0) return 2;
+  return first < 0xf0 ? 3 : 4;
 }

@@ -188,10 +188,7 @@ describe('diffManifests tells', () => {
     [
       'of a Service that becomes a LoadBalancer',
       (o) => (o.service.spec.type = 'LoadBalancer'),
-      [
-        'Service polls/blue-web: widens-access: type LoadBalancer: reachable from outside the cluster',
-        'Service polls/blue-web: widens-access: the load balancer is open for anyone',
-      ],
+      ['Service polls/blue-web: widens-access: the load balancer is open for anyone'],
     ],
     [
       'of a new NodePort',
@@ -245,7 +242,7 @@ describe('diffManifests tells', () => {
       'of a new peer',
       (o) => o.policy.spec.ingress[0].from.push({ ipBlock: { cidr: '0.0.0.0/0' } }),
       [
-        'NetworkPolicy polls/blue-web: widens-access: lets in from 0.0.0.0/0 on port http',
+        'NetworkPolicy polls/blue-web: widens-access: lets in from 0.0.0.0/0 on port 8000',
         'NetworkPolicy polls/blue-web: widens-access: lets in from 0.0.0.0/0 on port 8080',
       ],
     ],
@@ -253,7 +250,7 @@ describe('diffManifests tells', () => {
       'of peers that become everyone',
       (o) => delete o.policy.spec.ingress[0].from,
       [
-        'NetworkPolicy polls/blue-web: widens-access: lets in from anyone on port http',
+        'NetworkPolicy polls/blue-web: widens-access: lets in from anyone on port 8000',
         'NetworkPolicy polls/blue-web: widens-access: lets in from anyone on port 8080',
       ],
     ],
@@ -266,7 +263,7 @@ describe('diffManifests tells', () => {
       'of pods that another policy shuts off alone',
       (o) => (o.policy.spec.podSelector.matchLabels = { app: 'x' }),
       [
-        'NetworkPolicy polls/blue-web: narrows-access: not any more: lets in from pods elsewhere=yes on port http',
+        'NetworkPolicy polls/blue-web: narrows-access: not any more: lets in from pods elsewhere=yes on port 8000',
         'NetworkPolicy polls/blue-web: narrows-access: not any more: lets in from pods elsewhere=yes on port 8080',
       ],
     ],
@@ -282,7 +279,7 @@ describe('diffManifests tells', () => {
       'of a policy that lets in less',
       (o) => (o.policy.spec.ingress = []),
       [
-        'NetworkPolicy polls/blue-web: narrows-access: not any more: lets in from pods elsewhere=yes on port http',
+        'NetworkPolicy polls/blue-web: narrows-access: not any more: lets in from pods elsewhere=yes on port 8000',
         'NetworkPolicy polls/blue-web: narrows-access: not any more: lets in from pods elsewhere=yes on port 8080',
       ],
     ],

@@ -22,9 +22,9 @@ test.each([
     pod({ resources: { requests: { cpu: 1, memory: '1024Mi' } } }),
   ],
   [
-    'a limit that is the request too',
-    pod({ resources: { limits: { cpu: 1 } } }),
-    pod({ resources: { limits: { cpu: 1 }, requests: { cpu: 1 } } }),
+    "a Pod's limit that is the request too",
+    object('Pod', 'v1', { spec: { containers: [{ resources: { limits: { cpu: 1 } } }] } }),
+    object('Pod', 'v1', { spec: { containers: [{ resources: { limits: { cpu: 1 }, requests: { cpu: 1 } } }] } }),
   ],
   [
     'numbers of a probe',

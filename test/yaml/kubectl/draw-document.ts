@@ -73,7 +73,8 @@ export class Draw {
   private key(): string {
     const sort = this.next();
     if (sort < 0.72) return `k${this.below(9)}`;
-    if (sort < 0.78) return `"${this.pick(['a b', 'x', 'yes', '1'])}"`;
+    // No "1" beside 1: which of the two counts is chance in kubectl.
+    if (sort < 0.78) return `"${this.pick(['a b', 'x', 'yes', '1.4'])}"`;
     if (sort < 0.83) return `'${this.pick(['a b', 'x', 'no'])}'`;
     return this.pick(['yes', '1', '0644', 'a b', 'a.b/c', 'on', 'null', '1.5', '~', 'a-b', '<<', 'true', '08', '=']);
   }

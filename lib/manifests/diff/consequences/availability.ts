@@ -1,4 +1,4 @@
-import { at, fields, list } from '../../fields';
+import { at, fields, list, type Fields } from '../../fields';
 import type { KubeObject } from '../../manifest';
 import type { Applying, Consequence, FieldChange, Pair } from '../change';
 import { presentKind } from '../pair-up';
@@ -61,26 +61,24 @@ function pods(value: unknown, of: unknown): number {
 }
 
 function* budget(before: KubeObject, after: KubeObject): Generator<Consequence> {
-  const [was, is] = [before, after].map((object) => fields(object.spec));
-  if (!was || !is) return;
-  const down =
-    is.minAvailable !== undefined && was.minAvailable !== undefined && less(is.minAvailable, was.minAvailable);
-  const up =
-    is.maxUnavailable !== undefined && was.maxUnavailable !== undefined && less(was.maxUnavailable, is.maxUnavailable);
-  if (down)
-    yield lowers(
-      `minAvailable ${String(was.minAvailable)} → ${String(is.minAvailable)}: a drain may take more pods at once`,
-    );
-  if (up)
-    yield lowers(
-      `maxUnavailable ${String(was.maxUnavailable)} → ${String(is.maxUnavailable)}: a drain may take more pods at once`,
-    );
+  const [was, is] = [fields(before.spec), fields(after.spec)];
+  const more = SIZES.map((size) => spared(is, size) - spared(was, size));
+  if (more.every((difference) => difference >= 0) && more.some((difference) => difference > 0)) {
+    yield lowers(`${bound(was)} → ${bound(is)}: a drain may take more pods at once`);
+  }
   const selects = (spec: unknown) =>
     JSON.stringify([at(spec, 'selector', 'matchLabels'), list(at(spec, 'selector', 'matchExpressions'))]);
   if (selects(was) !== selects(is)) yield lowers('it guards other pods than before');
 }
 
-/** Whether one bound of a budget is below another; a number and a percentage cannot be compared. */
-function less(a: unknown, b: unknown): boolean {
-  return typeof a === typeof b && pods(a, 100) < pods(b, 100);
+/** Numbers of pods that two budgets are compared at: how many there are is not said in them. */
+const SIZES = [1, 2, 3, 4, 5, 10, 30];
+
+const bound = ({ minAvailable, maxUnavailable }: Fields): string =>
+  maxUnavailable === undefined ? `minAvailable ${String(minAvailable)}` : `maxUnavailable ${String(maxUnavailable)}`;
+
+/** How many of some pods a drain may take at once: parts of pods are rounded up, as the disruption controller does. */
+function spared({ minAvailable, maxUnavailable }: Fields, size: number): number {
+  if (maxUnavailable !== undefined) return Math.min(size, Math.ceil(pods(maxUnavailable, size)));
+  return Math.max(0, size - Math.ceil(pods(minAvailable ?? 0, size)));
 }

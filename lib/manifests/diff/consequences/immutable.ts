@@ -1,5 +1,5 @@
 import { bytesOf } from '../../../kubernetes/quantity';
-import { at, entries } from '../../fields';
+import { at, entries, fields } from '../../fields';
 import { groupKind } from '../../manifest';
 import type { Consequence, FieldChange, Pair, StoredPair } from '../change';
 import { presentKind } from '../pair-up';
@@ -17,7 +17,7 @@ const IMMUTABLE: Readonly<Record<string, RegExp>> = {
   PersistentVolumeClaim: /^spec\.(?!(resources\.requests|volumeAttributesClassName)\b)/,
   PersistentVolume:
     /^spec\.(volumeMode|hostPath|nfs|csi|local|iscsi|fc|cephfs|rbd|glusterfs|awsElasticBlockStore|gcePersistentDisk|azureDisk|azureFile|vsphereVolume)\b/,
-  Pod: /^spec\.(?!(containers\[[^\]]*\]\.image$|initContainers\[[^\]]*\]\.image$|activeDeadlineSeconds|tolerations|schedulingGates))/,
+  Pod: /^spec\.(?!(nodeName$|containers\[[^\]]*\]\.image$|initContainers\[[^\]]*\]\.image$|activeDeadlineSeconds|tolerations|schedulingGates))/,
   Secret: /^type$/,
   ResourceQuota: /^spec\.(scopes|scopeSelector)\b/,
   'rbac.authorization.k8s.io/RoleBinding': /^roleRef\b/,
@@ -64,6 +64,7 @@ export function* immutable(
     const advice = ADVICE[kind] ?? 'delete it and apply again, or give the new one another name';
     yield fails(`immutable field changed: ${refused.join(', ')}; ${advice}`);
   }
+  if (kind === 'Secret') yield* writtenKeys(written);
   if (kind === 'Service') yield* serviceRefusals(before, after, written.after ?? after);
   if (kind === 'PersistentVolumeClaim') yield* smaller({ before, after });
   if (kind === 'Pod') yield* tolerations({ before, after });
@@ -75,6 +76,15 @@ const fails = (message: string): Consequence => ({ sort: 'fails', message });
 /** A ConfigMap or Secret that is marked as immutable. */
 const isLocked = (object: Pair['before']): boolean =>
   object !== undefined && /^(ConfigMap|Secret)$/.test(groupKind(object)) && object.immutable === true;
+
+/** `stringData` is written and never read: a key that is gone from there stays in `data`. */
+function* writtenKeys({ before, after }: Pair): Generator<Consequence> {
+  const given = new Set([...Object.keys(fields(after?.data)), ...Object.keys(fields(after?.stringData))]);
+  const kept = Object.keys(fields(before?.stringData)).filter((key) => !given.has(key));
+  if (kept.length === 0) return;
+  const message = `${kept.join(', ')} of stringData stays in the Secret: delete the key there, or write it as data`;
+  yield { sort: 'no-effect', message };
+}
 
 function* smaller({ before, after }: Pair): Generator<Consequence> {
   const [was, is] = [before, after].map((claim) => at(claim, 'spec', 'resources', 'requests', 'storage'));

@@ -1,7 +1,7 @@
 import { at } from '../../fields';
 import { groupKind, objectName, type KubeObject } from '../../manifest';
 import { describeSelector, isEmptySelector, labelSelector, matches } from '../../selector';
-import { workloadOf } from '../../workload';
+import { portsOf, workloadOf, type Workload } from '../../workload';
 import type { Applying, Consequence, Pair, StoredPair } from '../change';
 import { isSame } from '../field-changes';
 import {
@@ -12,16 +12,23 @@ import {
   restricts,
   type Allowance,
   type Direction,
+  type PortNames,
 } from './policy-rules';
 
 type Labels = ReadonlyMap<string, string>;
 
-/** Pods before and after, by their labels. */
+/** What policies look at in pods. */
+interface Pods {
+  readonly labels: Labels;
+  readonly ports: PortNames;
+}
+
+/** Pods before and after. */
 interface Guarded {
   readonly who: string;
   readonly namespace: string;
-  readonly before: Labels | undefined;
-  readonly after: Labels | undefined;
+  readonly before: Pods | undefined;
+  readonly after: Pods | undefined;
 }
 
 /**
@@ -40,7 +47,7 @@ export function networkAccess(
   return (pair) => {
     if (!isPolicy(pair.after ?? pair.before)) {
       const [own] = guardedBy(pair);
-      if (!own?.before || !own.after || isSame([...own.before], [...own.after])) return [];
+      if (!own?.before || !own.after || isSame([...own.before.labels], [...own.after.labels])) return [];
       return compare([own], was, is);
     }
     if (pair.before && pair.after && isSame(pair.before.spec, pair.after.spec)) return [];
@@ -63,12 +70,21 @@ function guardedBy({ before, after }: Pair): Guarded[] {
   const manifest = after ?? before;
   if (!manifest || (!old && !now)) return [];
   const namespace = (now ?? old)?.namespace ?? '';
-  return [{ who: objectName(manifest), namespace, before: old?.labels, after: now?.labels }];
+  return [{ who: objectName(manifest), namespace, before: old && podsOf(old), after: now && podsOf(now) }];
 }
 
-function selects(policy: KubeObject | undefined, labels: Labels | undefined, { namespace }: Guarded): boolean {
-  if (!policy || !labels || (policy.metadata.namespace ?? '') !== namespace) return false;
-  return matches(labelSelector(at(policy, 'spec', 'podSelector')), labels);
+function podsOf(workload: Workload): Pods {
+  const ports = workload.containers
+    .flatMap(portsOf)
+    .flatMap(({ name, port }): [string, number][] =>
+      name !== undefined && typeof port === 'number' ? [[name, port]] : [],
+    );
+  return { labels: workload.labels, ports: new Map(ports) };
+}
+
+function selects(policy: KubeObject | undefined, pods: Pods | undefined, { namespace }: Guarded): boolean {
+  if (!policy || !pods || (policy.metadata.namespace ?? '') !== namespace) return false;
+  return matches(labelSelector(at(policy, 'spec', 'podSelector')), pods.labels);
 }
 
 /** A policy that selects all pods is about those that nobody told of, too. */
@@ -77,8 +93,8 @@ function unknownPods({ before, after }: Pair): Guarded[] {
     (policy) => policy !== undefined && isEmptySelector(labelSelector(at(policy, 'spec', 'podSelector'))),
   );
   if (!ofAll) return [];
-  const labels = new Map<string, string>();
-  return [{ who: 'any other pod', namespace: ofAll.metadata.namespace ?? '', before: labels, after: labels }];
+  const pods: Pods = { labels: new Map(), ports: new Map() };
+  return [{ who: 'any other pod', namespace: ofAll.metadata.namespace ?? '', before: pods, after: pods }];
 }
 
 /** Pods that have just the labels that the policy selects. */
@@ -86,9 +102,9 @@ function ownPods({ before, after }: Pair): Guarded[] {
   return [before, after].flatMap((policy) => {
     if (!policy) return [];
     const selector = labelSelector(at(policy, 'spec', 'podSelector'));
-    const { labels } = selector;
+    const pods: Pods = { labels: selector.labels, ports: new Map() };
     const who = isEmptySelector(selector) ? 'all pods' : `pods ${describeSelector(selector)}`;
-    return [{ who, namespace: policy.metadata.namespace ?? '', before: labels, after: labels }];
+    return [{ who, namespace: policy.metadata.namespace ?? '', before: pods, after: pods }];
   });
 }
 
@@ -135,12 +151,12 @@ const some = (all: readonly string[]): string =>
 /** What policies together allow some pods; undefined when none restricts them. */
 function allowed(
   policies: readonly KubeObject[],
-  labels: Labels,
-  pods: Guarded,
+  pods: Pods,
+  guarded: Guarded,
   direction: Direction,
 ): Allowance[] | undefined {
-  const own = policies.filter((policy) => selects(policy, labels, pods) && restricts(policy, direction));
-  return own.length === 0 ? undefined : own.flatMap((policy) => allowances(policy, direction));
+  const own = policies.filter((policy) => selects(policy, pods, guarded) && restricts(policy, direction));
+  return own.length === 0 ? undefined : own.flatMap((policy) => allowances(policy, direction, pods.ports));
 }
 
 function difference(was: readonly Allowance[], is: readonly Allowance[], { who, verb }: Direction): Consequence[] {

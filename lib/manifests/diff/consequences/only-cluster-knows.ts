@@ -26,6 +26,7 @@ export function* onlyClusterKnows({ before, after }: Pair, changes: readonly Fie
         'a claim grows only when it is bound and its storage class has allowVolumeExpansion: else it is refused',
       );
     }
+    if (kind === 'Pod' && field === 'spec.nodeName') yield mayFail('refused, unless the pod runs on that node already');
     if (field === 'metadata.namespace') {
       const [old, now] = [was, is].map((name) => text(name) ?? 'the one of kubectl');
       yield unknown(

@@ -1,6 +1,8 @@
 import { at, entries, fields, list, text } from '../../fields';
 import type { KubeObject } from '../../manifest';
 import { describeSelector, isEmptySelector, labelSelector, type Selector } from '../../selector';
+import { coversSelector } from '../../selector-coverage';
+import { isAmong, overlap } from '../address-ranges';
 
 /** The two ways that traffic goes, and what a policy calls its rules about them. */
 export const DIRECTIONS = [
@@ -37,11 +39,18 @@ export function restricts(policy: KubeObject, { type, rules }: Direction): boole
   return type === 'Ingress' || list(own).length > 0;
 }
 
-/** Every combination of peer and port that the rules of a policy allow. */
-export function allowances(policy: KubeObject, { rules, who }: Direction): Allowance[] {
+/** Ports of pods by their names. */
+export type PortNames = ReadonlyMap<string, number>;
+
+/**
+ * Every combination of peer and port that the rules of a policy allow.
+ *
+ * @param names of ports of the pods that it selects: of what they take, not of what they send
+ */
+export function allowances(policy: KubeObject, { rules, who, type }: Direction, names: PortNames): Allowance[] {
   return [...entries(at(policy, 'spec', rules))].flatMap(([rule]) => {
     const peers = list(rule[who]).map(peerOf);
-    const ports = list(rule.ports).map(portOf);
+    const ports = list(rule.ports).map((port) => portOf(port, type === 'Ingress' ? names : NO_NAMES));
     return (peers.length > 0 ? peers : [{ sort: 'anyone' } as const]).flatMap((peer) =>
       (ports.length > 0 ? ports : [ANY_PORT]).map((port) => ({ peer, port })),
     );
@@ -49,10 +58,12 @@ export function allowances(policy: KubeObject, { rules, who }: Direction): Allow
 }
 
 const ANY_PORT: Port = { protocol: 'any' };
+const NO_NAMES: PortNames = new Map();
 
-function portOf(value: unknown): Port {
-  const { port, endPort, protocol } = fields(value);
+function portOf(value: unknown, names: PortNames): Port {
+  const { port: written, endPort, protocol } = fields(value);
   const of = text(protocol) ?? 'TCP';
+  const port = typeof written === 'string' ? (names.get(written) ?? written) : written;
   if (typeof port === 'string') return { protocol: of, name: port };
   if (typeof port !== 'number') return { protocol: of };
   return { protocol: of, first: port, last: typeof endPort === 'number' ? endPort : port };
@@ -91,40 +102,15 @@ function coversPeer(wide: Peer, narrow: Peer): boolean {
   if (wide.sort === 'anyone') return true;
   if (wide.sort === 'addresses' || narrow.sort === 'addresses') {
     if (wide.sort !== 'addresses' || narrow.sort !== 'addresses') return false;
-    return isInside(narrow.cidr, wide.cidr) && wide.except.every((cidr) => narrow.except.includes(cidr));
+    const isOut = (cidr: string): boolean =>
+      !overlap(cidr, narrow.cidr) || narrow.except.some((own) => isAmong(cidr, own));
+    return isAmong(narrow.cidr, wide.cidr) && wide.except.every(isOut);
   }
   if (narrow.sort === 'anyone' || !coversSelector(wide.pods, narrow.pods)) return false;
   if (wide.namespaces === undefined) return narrow.namespaces === undefined;
   return narrow.namespaces === undefined
     ? isEmptySelector(wide.namespaces)
     : coversSelector(wide.namespaces, narrow.namespaces);
-}
-
-/** Whether each demand of the wide one is made by the narrow one. */
-function coversSelector(wide: Selector, narrow: Selector): boolean {
-  const labels = [...wide.labels].every(([key, value]) => narrow.labels.get(key) === value);
-  const same = describeSelector({ labels: new Map(), expressions: wide.expressions });
-  return (
-    labels &&
-    (wide.expressions.length === 0 || same === describeSelector({ labels: new Map(), expressions: narrow.expressions }))
-  );
-}
-
-/** Whether addresses of IPv4 are all inside of others; of IPv6 only when they are the same. */
-function isInside(inner: string, outer: string): boolean {
-  if (inner === outer) return true;
-  const [a, b] = [range(inner), range(outer)];
-  return a !== undefined && b !== undefined && b.first <= a.first && a.last <= b.last;
-}
-
-function range(cidr: string): { first: number; last: number } | undefined {
-  const match = /^(\d+)\.(\d+)\.(\d+)\.(\d+)\/(\d+)$/.exec(cidr);
-  if (!match) return undefined;
-  const [a = 0, b = 0, c = 0, d = 0, bits = 0] = match.slice(1).map(Number);
-  const size = 2 ** (32 - bits);
-  const address = ((a * 256 + b) * 256 + c) * 256 + d;
-  const first = address - (address % size);
-  return { first, last: first + size - 1 };
 }
 
 /** `from pods app=a on port 80`, without the word before it. */

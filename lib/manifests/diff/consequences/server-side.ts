@@ -7,7 +7,11 @@ import { dropRepeated } from '../same-to-server';
 /** What one way of applying takes and the other refuses, as a cluster answered. */
 export function* serverSide({ after, written }: StoredPair): Generator<Consequence> {
   if (!after || !written.after) return;
-  for (const { field, key } of dropRepeated(structuredClone(written.after))) {
+  for (const { field, key, unmergeable } of dropRepeated(structuredClone(written.after))) {
+    if (unmergeable) {
+      yield { sort: 'fails', message: `${field} has ${key} twice, of two sorts: neither way of applying takes it` };
+      continue;
+    }
     const message = `${field} has ${key} twice: client-side kubectl apply keeps the first in silence, server-side apply refuses it`;
     yield { sort: 'fails-server-side', message };
   }
