@@ -186,9 +186,9 @@ export const rooms = [
   },
   {
     path: 'lib/outputs/diff',
-    what: 'what a change does to the cluster, as text or Markdown',
+    what: 'what a change does to the cluster, as text, Markdown or JSON',
     may: ['lib/manifests'],
-    packages: [],
+    packages: ['zod'],
   },
   {
     path: 'lib/simulate',

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { AnyChartDefinition } from '../definition/chart-definition';
 import { compileChart } from '../outputs/helm/compile-chart';
+import { verificationJson, type VerifiedChart } from '../outputs/helm/verification-json';
 import { verifyChart, type Verification } from '../outputs/helm/verify-chart';
 import { withHelp } from './help';
 import { withProgress } from './progress';
@@ -13,6 +14,7 @@ interface VerifyCommandOptions extends ChartOptions {
   readonly helm?: string;
   readonly random: number;
   readonly seed: number;
+  readonly json?: boolean;
 }
 
 /** `chartwright verify`: whether the Helm charts render what synth makes. */
@@ -25,19 +27,27 @@ export function verifyCommand(): Command {
     )
     .option('--random <count>', 'random value sets for each chart', count, 200)
     .option('--seed <number>', 'start of the random values', count, 1)
-    .action(async (names: string[], { helm = findHelm(), random, seed, ...options }: VerifyCommandOptions) => {
-      let differences = 0;
+    .option('--json', 'for machines')
+    .action(async (names: string[], { helm = findHelm(), random, seed, json, ...options }: VerifyCommandOptions) => {
+      const verified: VerifiedChart[] = [];
       const charts = await selectCharts(names, options, { watched: true });
       const verify = (definition: AnyChartDefinition): string => {
         if (helm === undefined) {
           const { report } = compileChart(definition, { seed });
-          return `${definition.name}: compared on ${report.compared} value sets, without a real Helm: 0 differences`;
+          const { name: chart } = definition;
+          verified.push({ chart, seed, renderer: 'templates', compared: report.compared, differences: [] });
+          return `${chart}: compared on ${report.compared} value sets, without a real Helm: 0 differences`;
         }
         const verification = verifyChart(definition, { helm: helmAt(helm), random, seed });
-        differences += verification.differences.length;
+        verified.push({ ...verification, renderer: 'helm', compared: total(verification) });
         return textOf(verification);
       };
-      await onOwnTurn(() => withProgress(charts, ({ name }) => `comparing ${name}`, verify));
+      await onOwnTurn(() => {
+        if (json) charts.forEach(verify);
+        else withProgress(charts, ({ name }) => `comparing ${name}`, verify);
+      });
+      if (json) console.log(verificationJson(verified));
+      const differences = verified.flatMap((one) => one.differences).length;
       if (differences > 0) throw new Error(`${differences} value sets render something else in Helm than at synth.`);
     });
   return withHelp(command, {
@@ -50,11 +60,13 @@ export function verifyCommand(): Command {
   });
 }
 
-function textOf({ chart, seed, compared, differences }: Verification): string {
+const total = ({ compared }: Verification): number => Object.values(compared).reduce((sum, some) => sum + some, 0);
+
+function textOf(verification: Verification): string {
+  const { chart, seed, compared, differences } = verification;
   const { defaults, single, pairwise, random } = compared;
-  const total = defaults + single + pairwise + random;
   return [
-    `${chart}: compared on ${total} value sets with Helm (${defaults} of defaults, ${single} single changes, ${pairwise} pairwise, ${random} random, seed ${seed}): ${differences.length} differences`,
+    `${chart}: compared on ${total(verification)} value sets with Helm (${defaults} of defaults, ${single} single changes, ${pairwise} pairwise, ${random} random, seed ${seed}): ${differences.length} differences`,
     ...differences.map(
       ({ object, field, expected, actual, values }) =>
         `  ${object} ${field}: synth ${expected}, Helm ${actual}\n    values: ${JSON.stringify(values)}`,

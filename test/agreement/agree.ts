@@ -8,9 +8,7 @@ import { isClusterScoped, placed } from './placed';
 import type { Row } from './table';
 
 /** Cases at a time; of Helm each is a release of its own. */
-const AT_ONCE = { apply: 24, 'server-side': 24, helm: 12 } as const;
-/** How long controllers get to replace pods, where nobody says otherwise; what they can't do is waited for in vain. */
-const SETTLE_MS = 30_000;
+const AT_ONCE = { apply: 40, 'server-side': 40, helm: 12 } as const;
 
 /** Takes what was seen of each object, by its key. */
 export type Witness = (one: Placed, key: string, truth: Truth) => void;
@@ -20,7 +18,7 @@ export async function agree(
   kubectl: Kubectl,
   via: Via,
   cases: readonly Case[],
-  { settleMs = SETTLE_MS, seen }: { readonly settleMs?: number; readonly seen?: Witness } = {},
+  { settleMs, seen }: { readonly settleMs: number; readonly seen?: Witness },
 ): Promise<Row[]> {
   const suited = cases.filter((one) => one.vias?.includes(via) ?? true);
   const rows: Row[] = [];

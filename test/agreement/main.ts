@@ -5,7 +5,10 @@ import { casesOf } from './cases';
 import { recorder } from './record';
 import { tableOf, type Row } from './table';
 
-/** `npm run agreement [-- --via apply,server-side,helm --cases observed,random,situations,everyday --count 200 --seed 1 --only PATTERN --record FILE]` */
+/** How long controllers get to replace pods, where nobody says otherwise; what they can't do is waited for in vain. */
+const SETTLE_S = 30;
+
+/** `npm run agreement [-- --via apply,server-side,helm --cases observed,random,situations,everyday --count 200 --seed 1 --only PATTERN --record FILE --settle SECONDS]` */
 async function main(): Promise<void> {
   const args = new Map<string, string>();
   process.argv.slice(2).forEach((arg, i, all) => {
@@ -22,7 +25,8 @@ async function main(): Promise<void> {
   const file = args.get('record');
   for (const via of vias) {
     const record = file === undefined ? undefined : recorder(file, via);
-    rows.push(...(await agree(kubectl, via, cases, { seen: record?.seen })));
+    const settleMs = Number(args.get('settle') ?? SETTLE_S) * 1000;
+    rows.push(...(await agree(kubectl, via, cases, { settleMs, seen: record?.seen })));
     record?.write();
   }
   console.log(`\n${tableOf(rows)}`);

@@ -15,7 +15,7 @@ export function asDefined({ before, after }: StoredPair, definitions: ReadonlyMa
   if (!before || !after || !definition) return;
   for (const object of [before, after]) {
     const schema = definition.schemas.get(versionOf(object));
-    if (schema) fillIn(object as unknown as Draft, schema);
+    if (schema) fillIn(object, schema);
   }
   if (definition.isAlike && definition.schemas.has(versionOf(before)) && definition.schemas.has(versionOf(after))) {
     before.apiVersion = after.apiVersion;

@@ -1,4 +1,5 @@
-export { DIFF_SCHEMA, diffJson, isRefused, NOT_KNOWN, type DiffJsonOptions } from './json';
+export { diffJson, isRefused, NOT_KNOWN, type DiffJsonOptions } from './json';
 export { diffMarkdown } from './markdown';
+export { diffSchema } from './schema';
 export { headline, summarize } from './summary';
 export { diffText, type DiffTextOptions } from './text';

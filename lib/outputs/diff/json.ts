@@ -1,10 +1,8 @@
 import type { Change, Consequence } from '../../manifests/diff';
 import type { KubeObject } from '../../manifests/manifest';
 import { removalsOf } from './removals';
+import { DIFF_SCHEMA } from './schema';
 import { describeValues } from './value';
-
-/** Version of the form below: it grows when a reader of it could break. Documented in docs/diff.md. */
-export const DIFF_SCHEMA = 'chartwright.diff/1';
 
 /** Where objects are written, and what was found in the files. */
 export interface DiffJsonOptions {
@@ -38,7 +36,7 @@ export const NOT_KNOWN = [
 
 type Answer = 'yes' | 'no' | 'unknown';
 
-/** Changes for machines: see docs/diff.md. */
+/** Changes for machines, as `diffSchema` describes them. */
 export function diffJson(changes: readonly Change[], options: DiffJsonOptions = {}): string {
   const objects = [
     ...changes.map((change) => jsonOf(change, options)),

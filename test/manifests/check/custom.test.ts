@@ -39,8 +39,12 @@ const definition = {
   },
 } as unknown as KubeObject;
 
-const queue = (spec: object | undefined, apiVersion = 'shop.example.com/v1'): KubeObject =>
-  ({ apiVersion, kind: 'Queue', metadata: { name: 'q' }, ...(spec && { spec }) }) as unknown as KubeObject;
+const queue = (spec: object | undefined, apiVersion = 'shop.example.com/v1'): KubeObject => ({
+  apiVersion,
+  kind: 'Queue',
+  metadata: { name: 'q' },
+  ...(spec && { spec }),
+});
 
 const problems = (object: KubeObject): string[] =>
   checkManifests([definition, object].map((one) => ({ object: one, path: 'p' }))).map(formatProblem);

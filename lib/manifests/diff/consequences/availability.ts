@@ -75,7 +75,9 @@ function* budget(before: KubeObject, after: KubeObject): Generator<Consequence> 
 const SIZES = [1, 2, 3, 4, 5, 10, 30];
 
 const bound = ({ minAvailable, maxUnavailable }: Fields): string =>
-  maxUnavailable === undefined ? `minAvailable ${String(minAvailable)}` : `maxUnavailable ${String(maxUnavailable)}`;
+  maxUnavailable === undefined ? `minAvailable ${shown(minAvailable)}` : `maxUnavailable ${shown(maxUnavailable)}`;
+
+const shown = (amount: unknown): string => (amount === undefined ? 'unset' : String(amount as number | string));
 
 /** How many of some pods a drain may take at once: parts of pods are rounded up, as the disruption controller does. */
 function spared({ minAvailable, maxUnavailable }: Fields, size: number): number {

@@ -1,5 +1,6 @@
-import { at, entries, fields, list, text } from '../../fields';
+import { at, entries, list, text } from '../../fields';
 import type { KubeObject } from '../../manifest';
+import { stringsOf } from '../../selector';
 import { isAmong } from '../address-ranges';
 import type { Consequence } from '../change';
 
@@ -50,7 +51,7 @@ const LISTS = /(?:whitelist|allow-?list|inbound-cidrs|source-range)/;
 const widens = (message: string): Consequence => ({ sort: 'widens-access', message });
 
 const annotations = ({ metadata }: KubeObject): Readonly<Record<string, string>> =>
-  fields(metadata.annotations) as Record<string, string>;
+  Object.fromEntries(stringsOf(metadata.annotations));
 
 /** Hosts with TLS; `*` for a certificate that names none. */
 function tlsHosts(ingress: KubeObject): Set<string> {

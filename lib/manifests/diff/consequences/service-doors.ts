@@ -1,4 +1,4 @@
-import { at, entries, fields, list, type Fields } from '../../fields';
+import { at, entries, fields, list, text, type Fields } from '../../fields';
 import type { KubeObject } from '../../manifest';
 import { isAmong } from '../address-ranges';
 import type { Consequence } from '../change';
@@ -72,10 +72,13 @@ function doorsOf(service: KubeObject | undefined): Doors {
 function* annotated(before: KubeObject | undefined, after: KubeObject): Generator<Consequence> {
   const [old, now] = [before, after].map((service) => fields(at(service, 'metadata', 'annotations')));
   for (const key of new Set([...Object.keys(old ?? {}), ...Object.keys(now ?? {})])) {
-    const [was, is] = [old?.[key], now?.[key]].map((value) => (value === 'false' ? undefined : value));
+    const [was, is] = [old, now].map((all) => {
+      const value = text(all?.[key]);
+      return value === 'false' ? undefined : value;
+    });
     if (!GUARDS.test(key) || was === is) continue;
     if (was === undefined) yield { sort: 'narrows-access', message: `annotation ${key} is new` };
     else if (is === undefined) yield widens(`annotation ${key} is gone`);
-    else yield widens(`annotation ${key}: ${String(was)} → ${String(is)}`);
+    else yield widens(`annotation ${key}: ${was} → ${is}`);
   }
 }
