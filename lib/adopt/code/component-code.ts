@@ -38,10 +38,11 @@ export function componentCode(name: string, objects: readonly PlannedObject[], s
   const { names, prefixed, indent } = style;
   const pad = ' '.repeat(indent);
   const labels = sharedLabels(objects).map((found, i) => {
-    const bare = prefixed ? camelCase(`${name}-labels`) : 'labels';
-    const wanted = i === 0 ? bare : `${bare}${i + 1}`;
+    const word = i > 0 && found.selects ? 'selector' : 'labels';
+    const bare = prefixed ? camelCase(`${name}-${word}`) : word;
+    const wanted = names.has(bare) ? `${bare}${i + 1}` : bare;
     names.add(wanted);
-    return { name: wanted, labels: found };
+    return { name: wanted, labels: found.labels };
   });
   const constants: Constants = { outside: [], inside: [], labels, names, imports: new Set(), usesValues: false };
   const statements = objects.map((object) => objectCode(object, constants, style));
@@ -61,19 +62,25 @@ export function componentCode(name: string, objects: readonly PlannedObject[], s
   };
 }
 
-/** Sets of labels that stand in several places, most often used first. */
-function sharedLabels(objects: readonly PlannedObject[]): Record<string, string>[] {
-  const found: { readonly labels: Record<string, string>; count: number }[] = [];
+/** Sets of labels that stand in several places, in the order in which they come, and whether pods are selected by them. */
+function sharedLabels(objects: readonly PlannedObject[]): SharedLabels[] {
+  const found: { readonly labels: Record<string, string>; selects: boolean; count: number }[] = [];
   const visit = (expression: Expression, key: string): void => {
     const labels = LABELS.has(key) ? constantLabels(expression) : undefined;
     const known = labels && found.find((one) => isSame(one.labels, labels));
-    if (known) known.count++;
-    else if (labels) found.push({ labels, count: 1 });
+    const selects = key !== 'labels';
+    if (known) Object.assign(known, { count: known.count + 1, selects: known.selects || selects });
+    else if (labels) found.push({ labels, selects, count: 1 });
     if (expression.sort === 'map') for (const entry of expression.entries) visit(entry.value, entry.key);
     if (expression.sort === 'list') for (const item of expression.items) visit(item.value, '');
   };
   for (const { expression } of objects) visit(expression, '');
-  return found.filter(({ count }) => count >= OFTEN).map(({ labels }) => labels);
+  return found.filter(({ count }) => count >= OFTEN);
+}
+
+interface SharedLabels {
+  readonly labels: Record<string, string>;
+  readonly selects: boolean;
 }
 
 /** `{ app: 'web' }`, on one line where it fits. */

@@ -77,7 +77,7 @@ function ownName(path: readonly string[]): string {
   const known = FIELDS[`${before}.${last}`];
   if (known !== undefined) return known;
   const probe = path.findLast((step) => PROBE.test(step));
-  if (probe !== undefined) return camelCase(`${probe.replace(PROBE, '$1')}-${last}`);
+  if (probe !== undefined) return camelCase(probe === last ? last : `${probe.replace(PROBE, '$1')}-${last}`);
   if (last === 'key' && /KeyRef$/.test(before)) return camelCase(`${itemIn(path) ?? ''}-key`);
   // The value of a named item is what the item is: `env[LOG_LEVEL].value`.
   if (last === 'value' && before.startsWith('[')) return ownName([...path.slice(0, -2), before.slice(1, -1)]);

@@ -28,7 +28,12 @@ const FAMILIES = [
   ['Always', 'IfNotPresent', 'Never'],
   ['ClusterIP', 'NodePort', 'LoadBalancer'],
   ['Recreate', 'RollingUpdate'],
+  ['OnDelete', 'RollingUpdate'],
   ['Delete', 'Retain'],
+  ['Exact', 'ImplementationSpecific', 'Prefix'],
+  ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'],
+  ['Allow', 'Forbid', 'Replace'],
+  ['Cluster', 'Local'],
 ];
 
 /** Longest text that a value may hold; files are longer. */
