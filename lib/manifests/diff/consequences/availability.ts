@@ -77,7 +77,8 @@ const SIZES = [1, 2, 3, 4, 5, 10, 30];
 const bound = ({ minAvailable, maxUnavailable }: Fields): string =>
   maxUnavailable === undefined ? `minAvailable ${shown(minAvailable)}` : `maxUnavailable ${shown(maxUnavailable)}`;
 
-const shown = (amount: unknown): string => (amount === undefined ? 'unset' : String(amount as number | string));
+const shown = (amount: unknown): string =>
+  typeof amount === 'number' || typeof amount === 'string' ? String(amount) : 'unset';
 
 /** How many of some pods a drain may take at once: parts of pods are rounded up, as the disruption controller does. */
 function spared({ minAvailable, maxUnavailable }: Fields, size: number): number {
