@@ -43,7 +43,7 @@ function decoded({ value, line }: ScalarNode): string {
 function asGoReads(bytes: Uint8Array): string {
   const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   let text = '';
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const length = lengthOfCharacter(bytes[at] ?? 0);
     try {
       text += strict.decode(bytes.subarray(at, at + length));
