@@ -6,5 +6,5 @@ import { synthChart } from './lib/definition/synth-chart';
 
 // Values: the chart's defaults, then values/<chart>.yaml, then the environment (see README).
 const app = new App();
-for (const chart of charts) synthChart(app, chart, valuesFromHere(chart));
+for (const chart of charts) synthChart(app, chart, valuesFromHere(chart, process.env, { charts }));
 synthApp(app);

@@ -18,7 +18,7 @@ export { declareExisting } from './manifests/existing';
 export { acceptProblem, acceptWarning, type AcceptedProblem } from './manifests/accepted';
 export { assertManifests, checkManifests, manifestWarnings, type CheckOptions, type Problem } from './manifests/check';
 export { synthChart, type SynthChartOptions } from './definition/synth-chart';
-export { valuesFromHere } from './definition/values-from-here';
+export { valuesFromHere, type ValuesPlaces } from './definition/values-from-here';
 export { loadValues, ValuesError, type ValuesSource } from './definition/load-values';
 export type { ValueProblem } from './values/check';
 export { parseSet, SetSyntaxError } from './values/set';

@@ -3,5 +3,5 @@ import { synthApp, synthChart, valuesFromHere } from 'chartwright';
 import { blueGreen } from './chart';
 
 const app = new App();
-synthChart(app, blueGreen, valuesFromHere(blueGreen));
+synthChart(app, blueGreen, valuesFromHere(blueGreen, process.env, { folder: `${__dirname}/values` }));
 synthApp(app);

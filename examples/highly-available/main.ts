@@ -3,5 +3,5 @@ import { synthApp, synthChart, valuesFromHere } from 'chartwright';
 import { highlyAvailable } from './chart';
 
 const app = new App();
-synthChart(app, highlyAvailable, valuesFromHere(highlyAvailable));
+synthChart(app, highlyAvailable, valuesFromHere(highlyAvailable, process.env, { folder: `${__dirname}/values` }));
 synthApp(app);

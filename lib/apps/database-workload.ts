@@ -8,6 +8,7 @@ import type { DatabaseConnection } from '../constructs/database/connection';
 import { Database } from '../constructs/database/database';
 import { EnvValue } from '../constructs/parts/env';
 import { given } from '../constructs/parts/given';
+import { assertMadeBy } from '../constructs/parts/made-by';
 import { imageReference, pullPolicyOf } from '../constructs/parts/image';
 import type { Container } from '../kubernetes/types';
 import { withDefaults } from '../constructs/parts/resources';
@@ -73,6 +74,9 @@ export abstract class DatabaseWorkload extends WebWorkload {
       trustedProxies,
       ...web
     } = given(props);
+    const path = `${scope.node.path}/${id}`;
+    assertMadeBy(Database, database, path, 'database');
+    assertMadeBy(Credentials, credentials, path, 'credentials');
     const { contract, secretKeys, superuserEnv, furtherSteps = {} } = application;
     const { commands, env } = contract;
     const secretName = credentials._secretName(scope);

@@ -12,6 +12,7 @@ export function graphCommand(): Command {
     .option('-R, --recursive', 'subfolders too')
     .option('-o, --output <file>', '.svg, or .html with everything as text below', 'topology.svg')
     .action(async ({ dist, output, recursive }: { dist: string; output: string; recursive?: boolean }) => {
+      assertDrawable(output);
       // Loaded here: the layout is large, and no other command needs it.
       const { drawTopology, topologyPage } = await import('../outputs/picture/index.js');
       const manifests = readObjects(dist, { recursive });
@@ -27,4 +28,14 @@ export function graphCommand(): Command {
     ],
     problem: 'there is no such file or folder, or something in it is no manifest: the rest is drawn',
   });
+}
+
+/** @throws when the name of a file promises what is not written here */
+function assertDrawable(output: string): void {
+  const ending = path.extname(output).toLowerCase();
+  if (['.svg', '.html'].includes(ending)) return;
+  const meant = `${output.slice(0, output.length - ending.length)}.svg`;
+  throw new Error(
+    `-o ${output}: ${ending === '' ? 'a file without an ending' : `'${ending}'`} is not written. Allowed: .svg, .html. Write -o ${meant}; a browser or rsvg-convert makes a PNG of it.`,
+  );
 }

@@ -5,6 +5,7 @@ import type { DatabaseConnection, OpenDatabase } from './database/connection';
 import { Database } from './database/database';
 import { EnvValue } from './parts/env';
 import type { Image } from './parts/image';
+import { assertMadeBy } from './parts/made-by';
 import type { WebWorkload } from './web-workload';
 
 /** Which database, and where its password comes from. */
@@ -51,6 +52,8 @@ export class ApplicationDatabase extends Construct {
   constructor(scope: Construct, id: string, props: ApplicationDatabaseProps) {
     super(scope, id);
     const { name, database = Database.embedded(), credentials = Credentials.generated(), networkPolicy = true } = props;
+    assertMadeBy(Database, database, this.node.path, 'database');
+    assertMadeBy(Credentials, credentials, this.node.path, 'credentials');
     this.secretName = credentials._secretName(this);
     this.keys = { [DATABASE_PASSWORD]: 32, ...props.keys };
     const client = { name, password: { secretName: this.secretName, key: DATABASE_PASSWORD } };

@@ -5,11 +5,13 @@ import type { WorkloadMetrics } from '../monitoring/telemetry/telemetry';
 import type { ConfigFiles } from './parts/config-files';
 import { MountedConfig } from './parts/config-files';
 import { addDisruptionBudget } from './parts/disruption-budget';
+import { assertContainerProps } from './parts/container-props';
 import type { EnvValue } from './parts/env';
 import { Exposure } from './parts/exposure';
 import { Identity } from './parts/identity';
 import { pullSecretsOf, type Image } from './parts/image';
 import type { NetworkPolicyPeer } from '../kubernetes/types';
+import { assertMadeBy } from './parts/made-by';
 import { lintExceptions } from './parts/lint-exceptions';
 import { NetworkAccess } from './parts/network-access';
 import { podTemplate, type PodProps } from './parts/pod-template';
@@ -97,6 +99,8 @@ export class WebWorkload extends Construct {
   ) {
     super(scope, id);
     const { component = 'web', exposure = Exposure.none(), port } = props;
+    assertMadeBy(Exposure, exposure, this.node.path, 'exposure');
+    assertContainerProps(props, this.node.path);
     const identity = (this.identity = new Identity(this, component, props.labels));
     this.port = port;
     this.servicePort = props.servicePort ?? port;

@@ -34,6 +34,7 @@ test.each([
   [['synth', 'urlpaht'], "There is no chart 'urlpaht'. Did you mean 'urlpath'?"],
   [['synth', 'urlpath', '--set', 'replcas=3'], "Did you mean 'replicas'?"],
   [['synth', '--charts', 'none.ts'], '--charts: there is no file none.ts.'],
+  [['graph', '-o', 'x.png'], "-o x.png: '.png' is not written. Allowed: .svg, .html. Write -o x.svg"],
   [['graph', '-d', 'none'], 'There is no file or folder none. Make dist/ with: cdk8s synth'],
 ])('fails with exit code 1 and what to do, and prints nothing else: %j', async (args, message) => {
   const { code, stdout, stderr } = await chartwright(...args);

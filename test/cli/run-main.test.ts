@@ -140,3 +140,34 @@ describe('an error', () => {
     expect([without.code, without.stderr.split(' ')[0]]).toEqual([2, 'run-main.js']);
   });
 });
+
+describe('--check', () => {
+  const check = (): ReturnType<typeof runMain> => runMain(['--check', path.join(folder, 'main.ts')], { cwd: folder });
+  const project = (main: string): void => {
+    write('main.ts', main);
+    write('tsconfig.json', '{ "compilerOptions": { "strict": true, "types": [] }, "files": ["main.ts"] }');
+  };
+  const WRITES = "import fs from 'node:fs';\nfs.writeFileSync(`${process.env.CDK8S_OUTDIR}/a.k8s.yaml`, 'made');\n";
+
+  test('runs a program and keeps nothing of what it makes or says', async () => {
+    write('main.ts', `${WRITES}console.error('Wrote 1 file');\n`);
+    fs.mkdirSync(path.join(folder, 'dist'));
+    expect(await check()).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(fs.readdirSync(path.join(folder, 'dist'))).toEqual([]);
+  });
+
+  test('fails for a misspelt prop, which runs as if it was not there', async () => {
+    project('const props: { replicas?: number } = { replcas: 3 };\nconsole.log(props);\n');
+    const { code, stdout } = await check();
+    expect(code).toBe(1);
+    expect(stdout).toContain(
+      "main.ts(1,40): error TS2561: Object literal may only specify known properties, but 'replcas'",
+    );
+  });
+
+  test('fails as the program fails, in its words', async () => {
+    project("throw new Error('[shop/web] port is 0');\n");
+    const { code, stderr } = await check();
+    expect([code, stderr.split('\n')[0]]).toEqual([1, '[shop/web] port is 0']);
+  });
+});

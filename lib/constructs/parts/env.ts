@@ -1,5 +1,6 @@
 import type { EnvVar } from '../../kubernetes/types';
 import { lazy } from './lazy';
+import { assertMadeBy } from './made-by';
 
 /** The value of an environment variable: text, or a factory for what is known only in the cluster. */
 export class EnvValue {
@@ -38,5 +39,17 @@ export class EnvValue {
     return Object.entries(env).map(([name, value]) =>
       typeof value === 'string' ? { name, value } : { name, ...value.source },
     );
+  }
+}
+
+/**
+ * Refuses variables that are neither text nor an {@link EnvValue}: `process.env.TOKEN` may be undefined, and a number is no text.
+ * @param path of the construct
+ * @throws with the name of the variable
+ */
+export function assertEnvironment(env: Readonly<Record<string, unknown>>, path: string): void {
+  for (const [name, value] of Object.entries(env)) {
+    if (typeof value === 'string') continue;
+    assertMadeBy(EnvValue, value, path, `env.${name}`, ['a text']);
   }
 }

@@ -63,10 +63,12 @@ interface WayIn {
  * ```
  */
 export class Exposure {
-  private constructor(
-    /** @internal */
-    readonly _wayIn: WayIn,
-  ) {}
+  private constructor(private readonly wayIn: WayIn) {}
+
+  /** @internal */
+  get _wayIn(): WayIn {
+    return this.wayIn;
+  }
 
   /**
    * Whether pods of an ingress controller or a gateway send the requests, which say for whom.

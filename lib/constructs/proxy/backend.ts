@@ -1,4 +1,5 @@
 import { given } from '../parts/given';
+import { assertMadeBy } from '../parts/made-by';
 import { WebWorkload } from '../web-workload';
 import { isAddress, isBackendName, isDomain, isPath, isPort, isSeconds } from './config-text';
 import { HEALTH_CHECK } from './health-check';
@@ -56,6 +57,7 @@ const DEFAULTS = {
 export function resolveBackends(path: string, wanted: readonly BackendProps[], namespace?: string): Backend[] {
   const backends = wanted.map((props, i): Backend => {
     const target = props.target instanceof WebWorkload ? Upstream.workload(props.target) : props.target;
+    assertMadeBy(Upstream, target, path, `backends[${i}].target`, ['a workload']);
     const name = target.workload?.identity.component ?? `backend-${i}`;
     const backend = { name, ...DEFAULTS, ...given(props), target, namespace };
     return {

@@ -2,6 +2,7 @@ import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { Exposure } from '../parts/exposure';
 import { given } from '../parts/given';
+import { assertMadeBy, shown } from '../parts/made-by';
 import { WebWorkload, type WebWorkloadProps } from '../web-workload';
 import { resolveBackends, type BackendProps } from './backend';
 import type { Engine } from './engine';
@@ -65,6 +66,8 @@ export class ProxyWorkload extends WebWorkload {
     const { backends: wanted, engine, trustedProxies, proxyProtocol, ...own } = given(props);
     const path = `${scope.node.path}/${id}`;
     const exposure = own.exposure ?? Exposure.nodePort();
+    assertMadeBy(Exposure, exposure, path, 'exposure');
+    assertEngine(engine, path);
     const backends = resolveBackends(path, wanted, Chart.of(scope).namespace);
     const front = resolveFront(path, exposure, { trustedProxies, proxyProtocol });
     const { env, volumes, volumeMounts, ...workload } = engine.workload(backends, front);
@@ -95,6 +98,15 @@ export class ProxyWorkload extends WebWorkload {
         );
     });
   }
+}
+
+/** An engine may be anybody's: what counts is that it can be asked. */
+function assertEngine(engine: unknown, path: string): void {
+  const { workload } = (engine ?? {}) as Partial<Engine>;
+  if (typeof workload === 'function') return;
+  throw new Error(
+    `[${path}] engine is ${shown(engine)}. Allowed: ProxyEngine.chartwright(…), ProxyEngine.nginx(…), ProxyEngine.httpd(…), or an engine of your own: an object with a function 'workload'.`,
+  );
 }
 
 /** Port of an external host where `env` sets another one than the backend, see `hostEnv`. */

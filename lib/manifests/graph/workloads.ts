@@ -61,10 +61,11 @@ function targetOf({ set }: TopologyDraft, { object }: Manifest): Manifest | unde
 
 function howMany(object: KubeObject, scaled: boolean): string {
   if (scaled) return 'autoscaled';
-  const { replicas, schedule, instances } = fields(object.spec);
+  const { replicas, schedule, instances, suspend } = fields(object.spec);
   if (object.kind === 'DaemonSet') return 'on every node';
+  if (object.kind === 'CronJob' && suspend === true) return 'suspended: runs when somebody starts it';
   if (object.kind === 'CronJob') return `at ${text(schedule) ?? ''}`;
-  if (object.kind === 'Job') return 'runs once';
+  if (object.kind === 'Job') return suspend === true ? 'suspended: waits to be resumed' : 'runs once';
   if (object.kind === 'Pod') return 'one pod';
   const count = typeof instances === 'number' ? instances : replicas;
   if (count === undefined && object.kind === 'Deployment') return 'replicas not fixed';

@@ -28,6 +28,26 @@ describe('topologyOf', () => {
     ]);
   });
 
+  const pod = { template: { spec: { containers: [{ name: 'a', image: 'a:1' }] } } };
+  const POD = { ...pod, jobTemplate: { spec: pod } };
+
+  test('says of a CronJob and of a Job that are suspended that they wait', () => {
+    const suspended = topologyOf(
+      ['batch/v1 CronJob', 'batch/v1 Job'].map((sort) => {
+        const [apiVersion = '', kind = ''] = sort.split(' ');
+        const metadata = { name: 'restore' };
+        return {
+          path: '',
+          object: { apiVersion, kind, metadata, spec: { ...POD, schedule: '17 3 * * *', suspend: true } },
+        };
+      }),
+    );
+    expect(suspended.nodes.map(({ subtitle }) => subtitle)).toEqual([
+      'suspended: runs when somebody starts it',
+      'suspended: waits to be resumed',
+    ]);
+  });
+
   test('lists what concerns one workload in it', () => {
     expect(rowsOf(topology(), 'Deployment polls/blue-web')).toEqual([
       'image: web:1',
