@@ -67,7 +67,14 @@ export const rooms = [
   {
     path: 'lib/constructs/parts',
     what: 'what constructs are made of: one object kind or one concern a file',
-    may: ['lib/definition', 'lib/kubernetes', 'lib/manifests/existing', 'lib/monitoring/telemetry', 'imports'],
+    may: [
+      'lib/definition',
+      'lib/kubernetes',
+      'lib/manifests/existing',
+      'lib/manifests/props',
+      'lib/monitoring/telemetry',
+      'imports',
+    ],
     packages: ['cdk8s', 'cdk8s-plus-28', 'constructs'],
   },
   {
@@ -101,6 +108,7 @@ export const rooms = [
       'lib/definition',
       'lib/kubernetes',
       'lib/manifests/existing',
+      'lib/manifests/props',
       'lib/monitoring',
       'imports',
     ],

@@ -76,6 +76,7 @@ export { Credentials, type GeneratedCredentialsProps } from './constructs/creden
 export { Security } from './constructs/parts/security';
 export { SMALL_SERVICE, type Quantities, type Resources } from './constructs/parts/resources';
 export type { Image } from './constructs/parts/image';
+export { useImageRegistry } from './constructs/parts/image-registry';
 export type {
   Affinity,
   Container,

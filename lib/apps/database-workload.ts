@@ -7,9 +7,11 @@ import { Credentials } from '../constructs/credentials/credentials';
 import type { DatabaseConnection } from '../constructs/database/connection';
 import { Database } from '../constructs/database/database';
 import { EnvValue } from '../constructs/parts/env';
+import { releaseOf } from '../definition/release';
 import { given } from '../constructs/parts/given';
 import { assertMadeBy } from '../constructs/parts/made-by';
 import { imageReference, pullPolicyOf } from '../constructs/parts/image';
+import { imageFor } from '../constructs/parts/image-registry';
 import type { Container } from '../kubernetes/types';
 import { withDefaults } from '../constructs/parts/resources';
 import type { databaseCommands, databaseEnvironment, ServiceContract } from '../../services/kit/contract';
@@ -79,17 +81,18 @@ export abstract class DatabaseWorkload extends WebWorkload {
     assertMadeBy(Credentials, credentials, path, 'credentials');
     const { contract, secretKeys, superuserEnv, furtherSteps = {} } = application;
     const { commands, env } = contract;
-    const secretName = credentials._secretName(scope);
-    const client = { name: contract.name, password: { secretName, key: DATABASE_PASSWORD } };
+    const part = partOf(scope, web.component);
+    const secretName = credentials._secretName(scope, part);
+    const client = { name: contract.name, part, password: { secretName, key: DATABASE_PASSWORD } };
     const metrics = {
       path: contract.metricsPath,
       telemetry: [httpTelemetry, databaseTelemetry, nodeTelemetry],
     };
-    const workload = serviceDefaults(contract, { component: 'web', metrics, ...web });
+    const workload = serviceDefaults(contract, { component: ONLY_COMPONENT, metrics, ...web });
     const toDatabase = databaseEnv(env, database._connection(scope, client));
     const step = (name: string, command: string, more: Record<string, string | EnvValue> = {}): Container => ({
       name,
-      image: imageReference(workload.image),
+      image: imageReference(imageFor(scope, workload.image)),
       imagePullPolicy: pullPolicyOf(workload.image),
       args: [command],
       env: EnvValue._toKube({ ...toDatabase, [env.waitSeconds]: '600', ...more }),
@@ -124,7 +127,7 @@ export abstract class DatabaseWorkload extends WebWorkload {
     });
     this.proxies = proxies;
     const networkPolicy = workload.networkPolicy ?? true;
-    credentials._attach(this, { keys: secretKeys, networkPolicy });
+    credentials._attach(this, { keys: secretKeys, part, networkPolicy });
     database._attach(this, client, this.network, networkPolicy);
   }
 
@@ -132,6 +135,14 @@ export abstract class DatabaseWorkload extends WebWorkload {
   override _proxiedBy(proxy: WebWorkload): void {
     this.proxies.add(`dns:${addressOf(proxy, this)}`);
   }
+}
+
+/** The component of an application that is the only one of its release. */
+const ONLY_COMPONENT = 'web';
+
+/** What its database and credentials are named after: a component of its own, so that several applications fit into one chart. */
+function partOf(scope: Construct, component = ONLY_COMPONENT): string | undefined {
+  return component === ONLY_COMPONENT || component === releaseOf(scope).chartName ? undefined : component;
 }
 
 const trustOf = (proxies: readonly string[]): string => (proxies.length === 0 ? 'none' : proxies.join(','));

@@ -6,6 +6,7 @@ import { diffCommand } from './diff';
 import { graphCommand } from './graph';
 import { hardenCommand } from './harden';
 import { EXIT, withHelp } from './help';
+import { imagesCommand } from './images';
 import { newCommand } from './new';
 import { ownPackage } from './own-package';
 import { packageCommand } from './package';
@@ -41,6 +42,7 @@ async function main(): Promise<void> {
     graphCommand(),
     simulateCommand(),
     newCommand(),
+    imagesCommand(),
     adoptCommand(),
     hardenCommand(),
   ]) {

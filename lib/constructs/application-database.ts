@@ -12,6 +12,11 @@ import type { WebWorkload } from './web-workload';
 export interface ApplicationDatabaseProps {
   /** Name of the database and of its user. */
   readonly name: string;
+  /**
+   * Name within the release, where it has several databases: `orders` makes `<release>-orders-database`.
+   * @default - none: `<release>-database`
+   */
+  readonly component?: string;
   /** Who runs PostgreSQL. @default Database.embedded() */
   readonly database?: Database;
   /** Where the passwords and keys come from. @default Credentials.generated() */
@@ -51,14 +56,15 @@ export class ApplicationDatabase extends Construct {
 
   constructor(scope: Construct, id: string, props: ApplicationDatabaseProps) {
     super(scope, id);
-    const { name, database = Database.embedded(), credentials = Credentials.generated(), networkPolicy = true } = props;
+    const { name, component: part, networkPolicy = true } = props;
+    const { database = Database.embedded(), credentials = Credentials.generated() } = props;
     assertMadeBy(Database, database, this.node.path, 'database');
     assertMadeBy(Credentials, credentials, this.node.path, 'credentials');
-    this.secretName = credentials._secretName(this);
+    this.secretName = credentials._secretName(this, part);
     this.keys = { [DATABASE_PASSWORD]: 32, ...props.keys };
-    const client = { name, password: { secretName: this.secretName, key: DATABASE_PASSWORD } };
+    const client = { name, part, password: { secretName: this.secretName, key: DATABASE_PASSWORD } };
     this.connection = { port: 5432, ...database._connection(this, client) };
-    credentials._attach(this, { image: props.credentialsImage, keys: this.keys, networkPolicy });
+    credentials._attach(this, { image: props.credentialsImage, keys: this.keys, part, networkPolicy });
     this.open = database._add(this, client, networkPolicy);
   }
 

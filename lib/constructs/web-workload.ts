@@ -1,10 +1,12 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { declareExisting } from '../manifests/existing';
+import { sayProps } from '../manifests/props';
 import type { WorkloadMetrics } from '../monitoring/telemetry/telemetry';
 import type { ConfigFiles } from './parts/config-files';
 import { MountedConfig } from './parts/config-files';
 import { addDisruptionBudget } from './parts/disruption-budget';
+import { takeComponent } from './parts/component';
 import { assertContainerProps } from './parts/container-props';
 import type { EnvValue } from './parts/env';
 import { Exposure } from './parts/exposure';
@@ -12,12 +14,14 @@ import { Identity } from './parts/identity';
 import { pullSecretsOf, type Image } from './parts/image';
 import type { NetworkPolicyPeer } from '../kubernetes/types';
 import { assertMadeBy } from './parts/made-by';
+import { imageFor } from './parts/image-registry';
 import { lintExceptions } from './parts/lint-exceptions';
 import { NetworkAccess } from './parts/network-access';
 import { podTemplate, type PodProps } from './parts/pod-template';
 import { withDefaults, type Resources } from './parts/resources';
 import { addHeadlessService, addService } from './parts/service';
 import { lazy } from './parts/lazy';
+import { workloadFields } from './parts/workload-fields';
 
 /** An HTTP server of any image: ours, or a Django or Flask image of your own. */
 export interface WebWorkloadProps extends PodProps {
@@ -102,6 +106,8 @@ export class WebWorkload extends Construct {
     assertMadeBy(Exposure, exposure, this.node.path, 'exposure');
     assertContainerProps(props, this.node.path);
     const identity = (this.identity = new Identity(this, component, props.labels));
+    takeComponent(this, component);
+    sayProps(this, workloadFields(props.servicePort === undefined ? 'port' : 'servicePort'));
     this.port = port;
     this.servicePort = props.servicePort ?? port;
     this.serviceName = identity.name;
@@ -140,7 +146,7 @@ export class WebWorkload extends Construct {
         // A new pod is ready before an old one goes: no request meets fewer pods than it was sized for.
         strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: '25%' } },
         selector: { matchLabels: { ...identity.selector } },
-        template: podTemplate(identity, props, config),
+        template: podTemplate(identity, { ...props, image: imageFor(this, props.image) }, config),
       },
     });
     if ((props.replicas ?? DEFAULT_REPLICAS) > 1) this.ensureDisruptionBudget();

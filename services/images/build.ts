@@ -1,10 +1,9 @@
-import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, cp, lutimes, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeContext } from './context';
 import type { ContainerEngine } from './engine';
 import { labelsOf } from './labels';
-import { SBOM_FILE } from './sbom';
+import { SBOM_FILE } from './sbom-file';
 import type { ServiceSource } from './services';
 
 export interface BuildOptions {
@@ -39,7 +38,7 @@ export async function buildImage(service: ServiceSource, options: BuildOptions):
   const epoch = Number(process.env.SOURCE_DATE_EPOCH ?? 0);
   const context = await mkdtemp(join(tmpdir(), `chartwright-${service.name}-`));
   try {
-    await writeContext(service, servicesFolder, context);
+    await contextOf(service, servicesFolder, context);
     const labels = await labelsOf(service, { tag, baseImage, epoch });
     await engine.build({ reference, dockerfile: join(context, 'Dockerfile'), context, baseImage, labels, epoch });
     await mkdir(outputFolder, { recursive: true });
@@ -48,4 +47,19 @@ export async function buildImage(service: ServiceSource, options: BuildOptions):
     await rm(context, { recursive: true, force: true });
   }
   return { service: service.name, tag, reference, sbomFile, bytes: await engine.size(reference) };
+}
+
+/** Fills a folder with what an image is built from: from sources, or as it was prepared for a package. */
+async function contextOf(service: ServiceSource, servicesFolder: string, folder: string): Promise<void> {
+  if (service.context === undefined) {
+    // Loaded here: bundling needs packages that only a clone has.
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const { writeContext } = require('./context') as typeof import('./context');
+    return writeContext(service, servicesFolder, folder);
+  }
+  await cp(service.context, folder, { recursive: true, preserveTimestamps: true });
+  // npm packs no empty folders.
+  await mkdir(join(folder, 'compile-cache'), { recursive: true });
+  const epoch = new Date(0);
+  for (const file of await readdir(folder, { recursive: true })) await lutimes(join(folder, file), epoch, epoch);
 }

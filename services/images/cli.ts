@@ -9,9 +9,9 @@ import type { ServiceSource } from './services';
 export const defaultBaseImage = 'docker.io/library/node:24-bookworm-slim';
 
 /** `npm run images`: builds the services' images with whatever is there, and brings them to where they are wanted. */
-export function imagesCommand(servicesFolder: string): Command {
+export function imagesCommand(servicesFolder: string, name = 'npm run images --'): Command {
   const services = findServices(servicesFolder);
-  return new Command('images')
+  return new Command(name)
     .description(`Builds the container images of the services: ${services.map(({ name }) => name).join(', ')}.`)
     .option('--base-image <reference>', 'image with Node.js to build on', defaultBaseImage)
     .addOption(
@@ -42,11 +42,11 @@ export function imagesCommand(servicesFolder: string): Command {
 Images are called <repository>/<service>:<tag>; with the defaults a manifest finds them as chartwright/<service>:<version>.
 The same commit, base image and SOURCE_DATE_EPOCH (default 0) give the same image.
 
-  npm run images                                        all images, in the engine's own store
-  npm run images -- --only urlpath --load kind          one image, onto the nodes of a kind cluster
-  npm run images -- --archive out                       out/urlpath.tar and so on, to carry to another machine
-  npm run images -- --base-image registry.corp/node:24  where the public registry cannot be reached
-  npm run images -- --push registry.example.com/chartwright --sign cosign.key
+  ${name}                                       all images, in the engine's own store
+  ${name} --only urlpath --load kind            one image, onto the nodes of a kind cluster
+  ${name} --archive out                         out/urlpath.tar and so on, to carry to another machine
+  ${name} --base-image registry.corp/node:24    where the public registry cannot be reached
+  ${name} --push registry.example.com/chartwright --sign cosign.key
   helm install hello dist/charts/hello --values build/images/values/hello.yaml    what was pushed, by digest
 
 Exit codes: 0 done, 1 something failed or is not signed as it should be, 2 wrong arguments.`,

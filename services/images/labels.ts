@@ -3,7 +3,7 @@ import type { ServiceSource } from './services';
 
 /** https://github.com/opencontainers/image-spec/blob/main/annotations.md */
 export async function labelsOf(
-  { name, description, license, folder }: ServiceSource,
+  { name, description, license, folder, context }: ServiceSource,
   { tag, baseImage, epoch }: { readonly tag: string; readonly baseImage: string; readonly epoch: number },
 ): Promise<Record<string, string>> {
   return {
@@ -13,7 +13,8 @@ export async function labelsOf(
     'org.opencontainers.image.version': tag,
     'org.opencontainers.image.created': new Date(epoch * 1000).toISOString(),
     'org.opencontainers.image.base.name': baseImage,
-    ...(await revisionOf(folder)),
+    // What was prepared lies in somebody else's repository, if in any.
+    ...(context === undefined ? await revisionOf(folder) : {}),
   };
 }
 

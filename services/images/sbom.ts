@@ -1,8 +1,6 @@
 import { cyclonedxEsbuildPlugin } from '@cyclonedx/cyclonedx-esbuild';
 import type { Plugin } from 'esbuild';
-
-/** Beside the bundle; scanners look for files of this ending in an image. */
-export const SBOM_FILE = 'sbom.cdx.json';
+import { SBOM_FILE } from './sbom-file';
 
 /**
  * Writes {@link SBOM_FILE} beside the bundle: CycloneDX 1.6 JSON of the npm packages that really are in it, with licenses and

@@ -12,9 +12,14 @@ export interface ServiceSource {
   readonly license: string;
   /** The file that is bundled, absolute. */
   readonly entry: string;
+  /** What its image is built from, where that has been written already; see prepare.ts. */
+  readonly context?: string;
   /** Files and folders that go beside the bundle as they are, relative to the service's folder. */
   readonly files: readonly string[];
 }
+
+/** Folder of a service that holds what its image is built from. */
+export const CONTEXT = 'context';
 
 const packageSchema = z.object({
   version: z.string(),
@@ -36,6 +41,8 @@ export function findServices(folder: string): ServiceSource[] {
       const json: unknown = JSON.parse(readFileSync(join(own, 'package.json'), 'utf8'));
       const { image, ...about } = packageSchema.parse(json);
       const entry = join(own, image.entry ?? 'server.ts');
+      const context = join(own, CONTEXT);
+      if (existsSync(context)) return [{ name, folder: own, context, ...about, entry, files: image.files }];
       // An entry that is named and absent is a mistake, which the bundling reports; a folder without one is no service.
       if (image.entry === undefined && !existsSync(entry)) return [];
       return [{ name, folder: own, ...about, entry, files: image.files }];

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { declareExisting } from '../../manifests/existing';
 import { releaseOf } from '../../definition/release';
+import { componentOf } from '../parts/component';
 import type { Image } from '../parts/image';
 import { addSecretJob } from './secret-job';
 import { TOOLS_IMAGE } from './tools';
@@ -11,6 +12,8 @@ export interface CredentialsProps {
   readonly image?: Image | string;
   /** Characters to make, by key of the Secret. */
   readonly keys: Readonly<Record<string, number>>;
+  /** Part of the release that they are of. @default - the only one */
+  readonly part?: string;
   /** @default true */
   readonly networkPolicy?: boolean;
 }
@@ -43,14 +46,15 @@ export class Credentials {
   }
 
   /** Name of the Secret. @internal */
-  _secretName(scope: Construct): string {
-    return this.secretName ?? `${releaseOf(scope).release.name}-credentials`;
+  _secretName(scope: Construct, part: string | undefined): string {
+    return this.secretName ?? `${releaseOf(scope).release.name}-${componentOf(part, 'credentials')}`;
   }
 
   /** Adds what makes the Secret. @internal */
   _attach(scope: Construct, props: CredentialsProps): void {
-    const { image = this.image, keys, networkPolicy = true } = props;
-    if (this.secretName === undefined) addSecretJob(scope, this._secretName(scope), { image, keys, networkPolicy });
+    const { image = this.image, keys, part, networkPolicy = true } = props;
+    if (this.secretName === undefined)
+      addSecretJob(scope, this._secretName(scope, part), { image, keys, part, networkPolicy });
     else declareExisting(scope, 'Secret', this.secretName);
   }
 }

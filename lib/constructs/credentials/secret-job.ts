@@ -2,8 +2,10 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checksum } from '../../definition/checksum';
 import { clusterNetworkOf } from '../parts/cluster-network';
+import { componentOf, takeComponent } from '../parts/component';
 import { Identity } from '../parts/identity';
 import { imageReference, pullPolicyOf, pullSecretsOf, type Image } from '../parts/image';
+import { imageFor } from '../parts/image-registry';
 import type { PodSpec } from '../../kubernetes/types';
 import { lintExceptions } from '../parts/lint-exceptions';
 import { NetworkAccess } from '../parts/network-access';
@@ -18,6 +20,8 @@ export interface SecretJobProps {
   readonly image: Image | string;
   /** Characters to make, by key of the Secret. */
   readonly keys: Readonly<Record<string, number>>;
+  /** Part of the release that it is of. @default - the only one */
+  readonly part?: string;
   readonly networkPolicy: boolean;
 }
 
@@ -45,10 +49,12 @@ const RUN_BY_ARGO_CD = {
 /** A Job that makes a Secret if it is not there, with a service account that may do that and nothing else. */
 export function addSecretJob(parent: Construct, secretName: string, props: SecretJobProps): void {
   const scope = new Construct(parent, 'credentials');
-  const identity = new Identity(scope, 'credentials');
+  const identity = new Identity(scope, componentOf(props.part, 'credentials'));
+  takeComponent(scope, identity.component);
   const { name, labels } = identity;
   const metadata = { name, labels: { ...labels } };
-  const { image, keys } = props;
+  const { keys } = props;
+  const image = imageFor(scope, props.image);
   const pullSecrets = pullSecretsOf(image);
 
   new ApiObject(scope, 'ServiceAccount', {

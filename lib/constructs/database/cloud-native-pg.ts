@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import type { ClusterSpec } from '../../../imports/postgresql.cnpg.io';
 import { releaseOf } from '../../definition/release';
 import type { DatabaseClient } from './connection';
+import { componentOf, takeComponent } from '../parts/component';
 import { Identity } from '../parts/identity';
 import type { Plain } from '../../kubernetes/types';
 import type { NetworkAccess } from '../parts/network-access';
@@ -19,20 +20,21 @@ export interface CloudNativePgProps {
   readonly imageName?: string;
 }
 
-export function cloudNativePgName(scope: Construct): string {
-  return `${releaseOf(scope).release.name}-database`;
+export function cloudNativePgName(scope: Construct, part: string | undefined): string {
+  return `${releaseOf(scope).release.name}-${componentOf(part, 'database')}`;
 }
 
 /** The types come from the operator's CRD; its code (imports/) is not loaded, being larger than all of ours. */
 export function addCloudNativePg(
   parent: Construct,
-  { name: app }: DatabaseClient,
+  { name: app, part }: DatabaseClient,
   props: CloudNativePgProps,
 ): (client: NetworkAccess) => void {
   const scope = new Construct(parent, 'database');
-  const identity = new Identity(scope, 'database');
+  const identity = new Identity(scope, componentOf(part, 'database'));
+  takeComponent(scope, identity.component);
   const { instances = 3, storage = '5Gi', storageClass, imageName } = props;
-  const name = cloudNativePgName(scope);
+  const name = cloudNativePgName(scope, part);
   const spec: Plain<ClusterSpec> = {
     instances,
     imageName,

@@ -21,6 +21,8 @@ export interface DatabaseConnection {
 export interface DatabaseClient {
   /** Name of the database and of its user. */
   readonly name: string;
+  /** Part of the release that it is of. @default - the only one */
+  readonly part?: string;
   /** Key of the credentials with the password that an embedded database gets. */
   readonly password: { readonly secretName: string; readonly key: string };
 }

@@ -4,6 +4,7 @@ import { releaseOf } from '../../definition/release';
 import { addCloudNativePg, cloudNativePgName, type CloudNativePgProps } from './cloud-native-pg';
 import type { DatabaseClient, DatabaseConnection, OpenDatabase } from './connection';
 import { addEmbeddedPostgres, type EmbeddedPostgresProps } from './embedded-postgres';
+import { componentOf } from '../parts/component';
 import { EnvValue } from '../parts/env';
 import type { NetworkPolicyPeer } from '../../kubernetes/types';
 import type { NetworkAccess } from '../parts/network-access';
@@ -45,8 +46,8 @@ export class Database {
   /** One PostgreSQL in the release: a StatefulSet with a volume, and a backup every night. For one machine, or a start. */
   static embedded(props: EmbeddedPostgresProps = {}): Database {
     return new Database(
-      (scope, { name, password }) => ({
-        host: `${releaseOf(scope).release.name}-database`,
+      (scope, { name, part, password }) => ({
+        host: `${releaseOf(scope).release.name}-${componentOf(part, 'database')}`,
         name,
         user: name,
         password: EnvValue.secret(password.secretName, password.key),
@@ -79,8 +80,8 @@ export class Database {
    */
   static cloudNativePg(props: CloudNativePgProps = {}): Database {
     return new Database(
-      (scope) => {
-        const cluster = cloudNativePgName(scope);
+      (scope, { part }) => {
+        const cluster = cloudNativePgName(scope, part);
         const secret = (key: string) => EnvValue.secret(`${cluster}-app`, key);
         const [name, user, password] = [secret('dbname'), secret('username'), secret('password')];
         return { host: `${cluster}-rw`, name, user, password, tls: 'require' };

@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { k8s } from 'cdk8s-plus-28';
 import type { DatabaseClient } from './connection';
+import { componentOf, takeComponent } from '../parts/component';
 import { EnvValue } from '../parts/env';
 import { Identity } from '../parts/identity';
 import { imageReference, pullPolicyOf, type Image } from '../parts/image';
@@ -70,7 +71,8 @@ export function addEmbeddedPostgres(
 ): EmbeddedPostgres {
   const { image = POSTGRES_IMAGE, user = 70, storage = '5Gi', storageClass, backup = {} } = props;
   const scope = new Construct(parent, 'database');
-  const identity = new Identity(scope, 'database');
+  const identity = new Identity(scope, componentOf(client.part, 'database'));
+  takeComponent(scope, identity.component);
   const metadata = { name: identity.name, labels: { ...identity.labels } };
 
   new ApiObject(scope, 'ServiceAccount', {

@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { declareExisting } from '../../manifests/existing';
 import type { DatabaseClient } from './connection';
+import { componentOf } from '../parts/component';
 import { EnvValue } from '../parts/env';
 import { Identity } from '../parts/identity';
 import { imageReference, pullPolicyOf, type Image } from '../parts/image';
@@ -53,7 +54,7 @@ export function addPostgresBackup(parent: Construct, props: Place & PostgresBack
   const { schedule = '17 3 * * *', keep = 14, storage = '5Gi', storageClass, existingClaim } = props;
   const { deadlineSeconds = 14_400 } = props;
   const scope = new Construct(parent, 'backup');
-  const identity = new Identity(scope, 'database-backup');
+  const identity = new Identity(scope, componentOf(props.client.part, 'database-backup'));
   const claim = existingClaim ?? identity.name;
   const metadata = { name: identity.name, labels: { ...identity.labels } };
 

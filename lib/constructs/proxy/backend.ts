@@ -17,9 +17,14 @@ export interface BackendProps {
    * path for the request wins. @default "*"
    */
   readonly domain?: string;
+  /** Several of them, in place of `domain`: `['example.com', 'www.example.com']`. @default - `domain` alone */
+  readonly domains?: readonly string[];
   /** Path prefix that is served, by whole segments; the longest wins. @default "/" */
   readonly path?: string;
-  /** In logs, metrics and config; unique. @default - the workload's component; `backend-<n>` for an external one */
+  /**
+   * In logs, metrics and config; unique. What has it for a further domain ends with `-2` and so on.
+   * @default - the workload's component; `backend-<n>` for an external one
+   */
   readonly name?: string;
   /** How requests are shared out among the pods or hosts. @default "round-robin" */
   readonly balancing?: Balancing;
@@ -32,7 +37,7 @@ export interface BackendProps {
 }
 
 /** A backend with every default filled in, as engines see it: domain in lower case, path without a slash at its end. */
-export interface Backend extends Required<Omit<BackendProps, 'target'>> {
+export interface Backend extends Required<Omit<BackendProps, 'target' | 'domains'>> {
   /** Who takes the requests. */
   readonly target: Upstream;
   /** Where the proxy runs. @default - the namespace that `kubectl` is used with */
@@ -55,20 +60,37 @@ const DEFAULTS = {
  *   backend without a host
  */
 export function resolveBackends(path: string, wanted: readonly BackendProps[], namespace?: string): Backend[] {
-  const backends = wanted.map((props, i): Backend => {
-    const target = props.target instanceof WebWorkload ? Upstream.workload(props.target) : props.target;
+  const used = new Map<string, number>();
+  const backends = wanted.flatMap((props, i): Backend[] => {
+    const { domains, name: own, ...one } = given(props);
+    const target = one.target instanceof WebWorkload ? Upstream.workload(one.target) : one.target;
     assertMadeBy(Upstream, target, path, `backends[${i}].target`, ['a workload']);
-    const name = target.workload?.identity.component ?? `backend-${i}`;
-    const backend = { name, ...DEFAULTS, ...given(props), target, namespace };
-    return {
-      ...backend,
-      domain: backend.domain.toLowerCase(),
-      path: isPath(backend.path) ? withoutSlash(backend.path) : backend.path,
-    };
+    assertOneOrSeveral(props, path, i);
+    const usual = target.workload?.identity.component ?? `backend-${i}`;
+    return (domains ?? [one.domain ?? DEFAULTS.domain]).map((domain, j) => {
+      // A workload may stand behind several: what has no name of its own gets one.
+      const before = own === undefined ? (used.get(usual) ?? 0) : j;
+      if (own === undefined) used.set(usual, before + 1);
+      const name = before === 0 ? (own ?? usual) : `${own ?? usual}-${before + 1}`;
+      const backend = { ...DEFAULTS, ...one, name, target, namespace };
+      return {
+        ...backend,
+        domain: domain.toLowerCase(),
+        path: isPath(backend.path) ? withoutSlash(backend.path) : backend.path,
+      };
+    });
   });
   const problems = backends.flatMap((backend, i) => [...mistakes(backend), ...clashes(backend, backends.slice(0, i))]);
   if (problems.length > 0) throw new Error(problems.map((problem) => `[${path}] ${problem}`).join('\n'));
   return backends;
+}
+
+function assertOneOrSeveral({ domain, domains }: BackendProps, path: string, i: number): void {
+  if (domains === undefined || (domains.length > 0 && domain === undefined)) return;
+  const what = domains.length === 0 ? 'domains is empty' : 'has domain and domains';
+  throw new Error(
+    `[${path}] backends[${i}]: ${what}. Give domain, or domains with one host at least; leave both out for any host.`,
+  );
 }
 
 const withoutSlash = (path: string): string => (path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path);

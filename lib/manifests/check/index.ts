@@ -1,7 +1,8 @@
 import { isAccepted, type AcceptedProblem } from '../accepted';
 import type { Manifest } from '../manifest';
 import { ObjectSet } from '../object-set';
-import { formatProblem, type Problem } from './problem';
+import { linesByCause } from './causes';
+import type { Problem } from './problem';
 import { RULES } from './rules';
 import { warningsOf } from './warnings';
 
@@ -48,6 +49,7 @@ export function manifestWarnings(manifests: readonly Manifest[], options: CheckO
 export function assertManifests(manifests: readonly Manifest[], options: CheckOptions = {}): void {
   const problems = checkManifests(manifests, options);
   if (problems.length === 0) return;
-  const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
-  throw new Error(`${count} in the manifests:\n  ${problems.map(formatProblem).join('\n  ')}`);
+  const lines = linesByCause(problems, manifests);
+  const count = lines.length === 1 ? '1 problem' : `${lines.length} problems`;
+  throw new Error(`${count} in the manifests:\n  ${lines.join('\n  ')}`);
 }

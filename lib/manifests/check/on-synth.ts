@@ -1,8 +1,8 @@
 import { App } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { collectObjects, isValidatedByUs } from '../collect';
+import { linesByCause } from './causes';
 import { checkManifests } from './index';
-import { formatProblem } from './problem';
 
 const CHECKED = new WeakSet<IConstruct>();
 
@@ -19,9 +19,10 @@ export function checkOnSynth(scope: IConstruct): void {
 
 function problemsOf(app: App): string[] {
   const charts = collectObjects(app);
-  const problems = checkManifests(
-    charts.flatMap(({ manifests }) => manifests),
-    { known: charts.flatMap(({ existing }) => existing), accepted: charts.flatMap(({ accepted }) => accepted) },
-  );
-  return problems.map(formatProblem);
+  const manifests = charts.flatMap((chart) => chart.manifests);
+  const problems = checkManifests(manifests, {
+    known: charts.flatMap(({ existing }) => existing),
+    accepted: charts.flatMap(({ accepted }) => accepted),
+  });
+  return linesByCause(problems, manifests);
 }
