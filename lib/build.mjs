@@ -12,6 +12,7 @@ const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 for (const folder of ['lib', 'imports', 'services']) rmSync(at(`build/${folder}`), { recursive: true, force: true });
 const { status } = spawnSync(process.execPath, [tsc, '-p', at('lib')], { stdio: 'inherit' });
 if (status !== 0) process.exit(1); // tsc said why
+copyFileSync(at('lib/values/zod-types.published.d.ts'), at('build/lib/values/zod-types.d.ts'));
 // JavaScript already: it runs the sources, too, before anything is compiled.
 for (const file of ['run-main.js', 'run-main.d.ts']) copyFileSync(at(`lib/cli/${file}`), at(`build/lib/cli/${file}`));
 for (const file of ['chartwright.js', 'run-main.js']) chmodSync(at(`build/lib/cli/${file}`), 0o755);

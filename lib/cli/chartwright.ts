@@ -31,6 +31,7 @@ async function main(): Promise<void> {
     ],
     problem: 'something is wrong with charts, values or files: the message says what, and what to do',
   });
+  const images = imagesCommand();
   for (const command of [
     synthCommand(),
     packageCommand(),
@@ -42,12 +43,14 @@ async function main(): Promise<void> {
     graphCommand(),
     simulateCommand(),
     newCommand(),
-    imagesCommand(),
+    images,
     adoptCommand(),
     hardenCommand(),
   ]) {
     program.addCommand(command.copyInheritedSettings(program));
   }
+  // What it is told, it hands on: --help too.
+  images.helpOption(false);
   try {
     await program.parseAsync();
   } catch (error) {

@@ -13,7 +13,6 @@ export function imagesCommand(): Command {
   const command = new Command('images')
     .description('build the images that the constructs deploy, load them into a cluster or push them to your registry')
     .argument('[options...]', 'see chartwright images --help')
-    .helpOption(false)
     .allowUnknownOption()
     .action((_options, { args }: Command) => {
       const { status } = spawnSync(process.execPath, [...program(), ...args], { stdio: 'inherit' });

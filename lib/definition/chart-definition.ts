@@ -1,5 +1,5 @@
 import type { Chart } from 'cdk8s';
-import type { z } from 'zod';
+import type { z } from '../values/zod-types';
 import { DNS_LABEL_1035, fits } from '../kubernetes/names';
 import { EXTRA_OBJECT_VALUES } from './extra-objects';
 import { NAME_VALUES } from './full-name';

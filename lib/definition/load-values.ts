@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { z } from '../values/zod-types';
 import type { ChartDefinition } from './chart-definition';
 import { carryOver, type Carried, type CarriedOver } from './renamed';
 import { holds } from './rules';

@@ -1,6 +1,6 @@
 import { App, type Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { z } from 'zod';
+import type { z } from '../values/zod-types';
 import { collectChart } from '../manifests/collect';
 import type { Manifest } from '../manifests/manifest';
 import { completeApps, notingApps } from './entry/apps';

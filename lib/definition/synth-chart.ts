@@ -1,5 +1,5 @@
 import type { App, Chart } from 'cdk8s';
-import type { z } from 'zod';
+import type { z } from '../values/zod-types';
 import type { ChartDefinition } from './chart-definition';
 import { buildChart, defaultRelease } from './render-chart';
 import type { Release } from './release';

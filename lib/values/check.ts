@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { z } from './zod-types';
 import { allowedBy, schemaAt } from './allowed';
 import { nearest } from './nearest';
 import { definitionOf, fieldsOf, unwrap, type Schema } from './schema';

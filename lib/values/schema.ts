@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { z } from './zod-types';
 
 /** A zod schema, looked at from outside. */
 export type Schema = z.core.$ZodType;

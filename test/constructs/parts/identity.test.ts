@@ -74,7 +74,7 @@ test('two workloads of one component are refused', () => {
       new WebWorkload(scope, 'a', { image: 'nginx:1', port: 80 });
       new WebWorkload(scope, 'b', { image: 'nginx:1', port: 80 });
     }),
-  ).toThrow(/Deployment shop-web/);
+  ).toThrow(/component 'web' is that of/);
 });
 
 test('renaming or moving constructs changes nothing in the output', () => {
