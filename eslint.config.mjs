@@ -199,6 +199,12 @@ export const rooms = [
     packages: ['zod'],
   },
   {
+    path: 'lib/preview',
+    what: 'what the page of `chartwright preview` shows of a chart, and in `browser/` the page itself',
+    may: ['lib/definition', 'lib/manifests', 'lib/outputs/diff', 'lib/outputs/picture', 'lib/values', 'lib/yaml'],
+    packages: ['cdk8s', 'yaml', 'zod'],
+  },
+  {
     path: 'lib/simulate',
     what: 'the autoscaler of Kubernetes as a model: a load in, replicas and overload out',
     may: ['lib/autoscaling', 'lib/kubernetes', 'lib/manifests', 'lib/outputs/picture'],
@@ -253,6 +259,7 @@ export const rooms = [
     what: 'composition root: which charts, with which values',
     may: ['lib/apps/charts', 'lib/definition', 'lib/outputs/plain'],
     packages: ['cdk8s'],
+    touches: { 'main.ts': ['process'] },
   },
   {
     path: 'imports',

@@ -1,6 +1,6 @@
 // `npm run build`: the library as it is published, in build/.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, existsSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, cpSync, existsSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -13,6 +13,7 @@ for (const folder of ['lib', 'imports', 'services']) rmSync(at(`build/${folder}`
 const { status } = spawnSync(process.execPath, [tsc, '-p', at('lib')], { stdio: 'inherit' });
 if (status !== 0) process.exit(1); // tsc said why
 copyFileSync(at('lib/values/zod-types.published.d.ts'), at('build/lib/values/zod-types.d.ts'));
+cpSync(at('lib/preview/browser'), at('build/lib/preview/browser'), { recursive: true });
 // JavaScript already: it runs the sources, too, before anything is compiled.
 for (const file of ['run-main.js', 'run-main.d.ts']) copyFileSync(at(`lib/cli/${file}`), at(`build/lib/cli/${file}`));
 for (const file of ['chartwright.js', 'run-main.js']) chmodSync(at(`build/lib/cli/${file}`), 0o755);

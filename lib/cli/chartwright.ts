@@ -11,6 +11,7 @@ import { newCommand } from './new';
 import { ownPackage } from './own-package';
 import { packageCommand } from './package';
 import { planCommand } from './plan';
+import { previewCommand } from './preview';
 import { simulateCommand } from './simulate';
 import { synthCommand } from './synth';
 import { valuesCommand } from './values';
@@ -41,6 +42,7 @@ async function main(): Promise<void> {
     planCommand(),
     compatCommand(),
     graphCommand(),
+    previewCommand(),
     simulateCommand(),
     newCommand(),
     images,

@@ -1,8 +1,16 @@
 import path from 'node:path';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import { GROUPINGS, type Grouping } from '../manifests/graph';
 import { writeFiles } from '../outputs/write';
 import { withHelp } from './help';
 import { readObjects } from './read-manifests';
+
+interface GraphOptions {
+  readonly dist: string;
+  readonly output: string;
+  readonly recursive?: boolean;
+  readonly group?: Grouping | 'none';
+}
 
 /** `chartwright graph`: a picture of what will run. */
 export function graphCommand(): Command {
@@ -11,20 +19,27 @@ export function graphCommand(): Command {
     .option('-d, --dist <path>', 'a folder or file of manifests, or - for standard input', 'dist')
     .option('-R, --recursive', 'subfolders too')
     .option('-o, --output <file>', '.svg, or .html with everything as text below', 'topology.svg')
-    .action(async ({ dist, output, recursive }: { dist: string; output: string; recursive?: boolean }) => {
+    .addOption(
+      new Option(
+        '-g, --group <by>',
+        'what is put together; without it, only what is too large to be looked at whole',
+      ).choices([...GROUPINGS, 'none']),
+    )
+    .action(async ({ dist, output, recursive, group }: GraphOptions) => {
       assertDrawable(output);
       // Loaded here: the layout is large, and no other command needs it.
       const { drawTopology, topologyPage } = await import('../outputs/picture/index.js');
       const manifests = readObjects(dist, { recursive });
       const draw = output.endsWith('.html') ? topologyPage : drawTopology;
-      writeFiles(path.dirname(output), new Map([[path.basename(output), await draw(manifests, dist)]]));
+      writeFiles(path.dirname(output), new Map([[path.basename(output), await draw(manifests, dist, group)]]));
       console.log(`Wrote ${output}: ${manifests.length} objects of ${dist}`);
     });
   return withHelp(command, {
     examples: [
       ['chartwright graph', 'topology.svg, of dist/'],
       ['helm template shop | chartwright graph -d -', 'of any manifests, as they come'],
-      ['chartwright graph -d out -o out.html', 'a page with everything as text, too, of out/'],
+      ['kubectl get all,cm,ing,netpol -n shop -o yaml | chartwright graph -d -', 'what a namespace runs now'],
+      ['chartwright graph -d out -o out.html', 'a page of out/: groups, search, zoom, everything as text'],
     ],
     problem: 'there is no such file or folder, or something in it is no manifest: the rest is drawn',
   });

@@ -43,7 +43,8 @@ export const programOf = (file: string, { watched = false } = {}): Promise<Progr
     ? loadProgram(path.resolve(file), { ...PROVIDED, [RECORDER_MODULE]: recording }, WATCHED)
     : loadProgram(path.resolve(file), PROVIDED);
 
-const chartsOf = (exported: Readonly<Record<string, unknown>>): AnyChartDefinition[] =>
+/** Charts among what a module exports. */
+export const chartsOf = (exported: Readonly<Record<string, unknown>>): AnyChartDefinition[] =>
   Object.values(exported).flat().filter(isChart);
 
 function isChart(value: unknown): value is AnyChartDefinition {

@@ -2,7 +2,9 @@ import { configReferences } from '../config-reference';
 import { at, entries, text } from '../fields';
 import { objectName, type Manifest } from '../manifest';
 import type { Workload } from '../workload';
+import { named } from '../provided';
 import type { TopologyDraft } from './draft';
+import { secretMakers, type SecretMaker } from './secret-makers';
 
 /** ConfigMaps, Secrets and claims: rows of the one workload that reads them, nodes when several do. */
 export function addConfiguration(draft: TopologyDraft): void {
@@ -32,9 +34,15 @@ export function addConfiguration(draft: TopologyDraft): void {
     } as const;
     draft.addAbout(manifest, [...workloads], row, storage ? 'storage' : 'config', { sort: 'reads', reverse: true });
   }
+  const makers = secretMakers(draft);
   for (const [workload, names] of missing) {
     const id = objectName(workload.manifest.object);
     for (const name of names) {
+      const maker = makers.get(named('Secret', workload.namespace, name.replace(/^Secret /, '')));
+      if (name.startsWith('Secret ') && maker && maker.made !== workload.manifest) {
+        addMade(draft, workload, name, maker);
+        continue;
+      }
       draft.addRow(id, {
         id: `${id} ${name}`,
         sort: 'config',
@@ -43,6 +51,14 @@ export function addConfiguration(draft: TopologyDraft): void {
       });
     }
   }
+}
+
+/** A Secret that comes into being in the cluster: who reads it has a row of it, to which an edge leads from who makes it. */
+function addMade(draft: TopologyDraft, workload: Workload, name: string, { made }: SecretMaker): void {
+  const id = objectName(workload.manifest.object);
+  const from = draft.addNode(made, 'config', `makes ${name}`);
+  draft.addRow(id, { id: `${id} ${name}`, sort: 'config', text: name, detail: `${name}: made by ${from}` });
+  draft.addEdge({ from, to: id, sort: 'makes', label: name });
 }
 
 function templates(draft: TopologyDraft, { manifest }: Workload): void {

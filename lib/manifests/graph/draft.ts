@@ -16,14 +16,24 @@ export class TopologyDraft {
   addNode(manifest: Manifest, sort: TopologyNode['sort'], subtitle: string): string {
     const { kind, metadata } = manifest.object;
     const id = objectName(manifest.object);
-    const node = { id, sort, kind, name: metadata.name, namespace: metadata.namespace ?? '', subtitle, rows: [] };
+    const node = {
+      id,
+      sort,
+      kind,
+      name: metadata.name,
+      namespace: metadata.namespace ?? '',
+      release: releaseOf(metadata.labels ?? {}),
+      subtitle,
+      rows: [],
+    };
     if (!this.nodes.has(id)) this.nodes.set(id, node);
     return id;
   }
 
   /** A node that is no object: a port of the machines, an address of a load balancer. */
   addEntry(id: string, kind: string, name: string, namespace: string): string {
-    if (!this.nodes.has(id)) this.nodes.set(id, { id, sort: 'entry', kind, name, namespace, subtitle: '', rows: [] });
+    if (!this.nodes.has(id))
+      this.nodes.set(id, { id, sort: 'entry', kind, name, namespace, release: '', subtitle: '', rows: [] });
     return id;
   }
 
@@ -84,3 +94,9 @@ export class TopologyDraft {
     return { nodes, edges: [...this.edges.values()] };
   }
 }
+
+/** What belongs together, as charts and people label it. @see https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/ */
+const releaseOf = (labels: Readonly<Record<string, unknown>>): string =>
+  ['app.kubernetes.io/instance', 'app.kubernetes.io/part-of', 'release', 'app.kubernetes.io/name', 'app']
+    .map((label) => labels[label])
+    .find((value): value is string => typeof value === 'string') ?? '';

@@ -8,11 +8,13 @@ export interface Topology {
 export interface TopologyNode {
   /** `Deployment polls/web`, unique. */
   readonly id: string;
-  readonly sort: 'workload' | 'route' | 'entry' | 'service' | 'policy' | 'config' | 'storage';
+  readonly sort: 'workload' | 'route' | 'entry' | 'service' | 'policy' | 'config' | 'storage' | 'group';
   readonly kind: string;
   readonly name: string;
   /** Empty when none is written. */
   readonly namespace: string;
+  /** What it is a part of, by its labels: release or application; empty where none is written. */
+  readonly release: string;
   /** In a few words, e.g. `2–7 replicas`. */
   readonly subtitle: string;
   /** What belongs to this node alone. */
@@ -22,7 +24,7 @@ export interface TopologyNode {
 /** An object that concerns one workload only, as a line of it. */
 export interface TopologyRow {
   readonly id: string;
-  readonly sort: 'image' | 'service' | 'autoscaler' | 'budget' | 'policy' | 'config' | 'storage';
+  readonly sort: 'image' | 'service' | 'autoscaler' | 'budget' | 'policy' | 'config' | 'storage' | 'member';
   readonly text: string;
   /** The whole of it, for a tooltip. */
   readonly detail: string;
@@ -36,9 +38,10 @@ export interface TopologyEdge {
   readonly toRow?: string;
   /**
    * `routes`: requests from outside; `selects`: a Service or policy its pods; `allows`: a network policy lets it
-   * through; `refers`: a variable or file names the Service; `reads`: configuration and storage.
+   * through; `refers`: a variable or file names the Service; `reads`: configuration and storage; `makes`: a
+   * controller or Job writes a Secret that it reads.
    */
-  readonly sort: 'routes' | 'selects' | 'allows' | 'refers' | 'reads';
+  readonly sort: 'routes' | 'selects' | 'allows' | 'refers' | 'reads' | 'makes';
   /** Port or path; may be empty. */
   readonly label: string;
 }
@@ -52,4 +55,5 @@ export const ROW_ORDER: readonly TopologyRow['sort'][] = [
   'policy',
   'config',
   'storage',
+  'member',
 ];

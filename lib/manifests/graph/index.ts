@@ -9,6 +9,7 @@ import { addRoutes } from './routes';
 import { addServices } from './services';
 import { addWorkloads } from './workloads';
 
+export { GROUPINGS, groupTopology, type GroupedTopology, type Grouping, type TopologyGroup } from './groups';
 export type { Topology, TopologyEdge, TopologyNode, TopologyRow } from './graph';
 
 /**

@@ -1,4 +1,4 @@
-import type { TopologyNode } from '../../manifests/graph';
+import type { TopologyNode, TopologyRow } from '../../manifests/graph';
 import { fit, textWidth, xml } from './text';
 
 /** Size at which text of average width is as wide as the title, which is bold, at 13. */
@@ -20,7 +20,11 @@ const TAGS = {
   policy: 'NET',
   config: 'CFG',
   storage: 'PVC',
+  member: '',
 };
+
+/** Members of a group need no tag. */
+const tagWidth = ({ sort }: TopologyRow): number => (TAGS[sort] === '' ? 0 : TAG_WIDTH);
 
 /** The one kind whose name is longer than what it names. */
 const kindOf = ({ kind }: TopologyNode): string => (kind === 'PersistentVolumeClaim' ? 'Claim' : kind);
@@ -36,7 +40,7 @@ export function cardSize(node: TopologyNode): CardSize {
   const widths = [
     textWidth(node.name, BOLD) + textWidth(kindOf(node), TAG) + 20,
     textWidth(node.subtitle, SMALL),
-    ...node.rows.map((row) => TAG_WIDTH + textWidth(row.text, SMALL)),
+    ...node.rows.map((row) => tagWidth(row) + textWidth(row.text, SMALL)),
   ];
   const width = Math.min(WIDEST, Math.max(NARROWEST, ...widths) + 2 * PAD);
   const head = node.subtitle === '' ? HEAD - 14 : HEAD;
@@ -60,7 +64,7 @@ export function drawCard(node: TopologyNode): string {
       `<g class="row ${row.sort}"><title>${xml(row.detail)}</title>` +
       `<rect x="1" y="${y}" width="${width - 2}" height="${ROW}" class="hit"/>` +
       `<text x="${PAD}" y="${y + 13}" class="tag">${TAGS[row.sort]}</text>` +
-      `<text x="${PAD + TAG_WIDTH}" y="${y + 13}" class="small">${xml(fit(row.text, SMALL, inner - TAG_WIDTH))}</text></g>`
+      `<text x="${PAD + tagWidth(row)}" y="${y + 13}" class="small">${xml(fit(row.text, SMALL, inner - tagWidth(row)))}</text></g>`
     );
   });
   const subtitle = xml(fit(node.subtitle, SMALL, inner));

@@ -1,4 +1,4 @@
-import { topologyOf, type Topology, type TopologyEdge } from '../../manifests/graph';
+import { groupTopology, topologyOf, type Grouping, type Topology, type TopologyEdge } from '../../manifests/graph';
 import type { Manifest } from '../../manifests/manifest';
 import { drawCard } from './card';
 import { layOut, type PlacedEdge, type Point } from './layout';
@@ -14,19 +14,40 @@ const BOTTOM = 34;
  * manifests make the same picture.
  * @param title heading of the picture
  */
-export async function drawTopology(manifests: readonly Manifest[], title = 'What will run'): Promise<string> {
+export async function drawTopology(
+  manifests: readonly Manifest[],
+  title = 'What will run',
+  by?: Grouping | 'none',
+): Promise<string> {
   const topology = topologyOf(manifests);
+  const grouped = by === 'none' ? undefined : groupTopology(topology, by);
+  return drawGraph(grouped?.overview ?? topology, title, { summary: summarize(topology) });
+}
+
+/** What a picture of a graph says beside it. */
+export interface PictureWords {
+  /** Beside the title. @default - what there is, in numbers */
+  readonly summary?: string;
+  /** Begins the ids of the picture: one page may hold several. @default "topology" */
+  readonly id?: string;
+}
+
+/** Draws a topology, whole. */
+export async function drawGraph(
+  topology: Topology,
+  title: string,
+  { summary = summarize(topology), id = 'topology' }: PictureWords = {},
+): Promise<string> {
   const layout = await layOut(topology);
   const width = Math.max(layout.width, 560);
   const height = layout.height + TOP + BOTTOM;
-  const summary = summarize(topology);
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" class="topology" role="img" aria-labelledby="topology-title topology-desc" ` +
+    `<svg xmlns="http://www.w3.org/2000/svg" class="topology" role="img" aria-labelledby="${id}-title ${id}-desc" ` +
       `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
-    `<title id="topology-title">${xml(title)}</title>`,
-    `<desc id="topology-desc">${xml([summary, ...describeEdges(topology)].join('. '))}</desc>`,
+    `<title id="${id}-title">${xml(title)}</title>`,
+    `<desc id="${id}-desc">${xml([summary, ...describeEdges(topology)].join('. '))}</desc>`,
     `<style>${STYLE}</style>`,
-    '<defs><marker id="topology-tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">' +
+    `<defs><marker id="${id}-tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">` +
       '<path d="M0 0L8 4L0 8z"/></marker></defs>',
     `<rect width="${width}" height="${height}" class="back"/>`,
     `<text x="24" y="30" class="heading">${xml(title)}</text>`,
@@ -37,9 +58,10 @@ export async function drawTopology(manifests: readonly Manifest[], title = 'What
         `<g class="namespace"><rect x="${box.x}" y="${box.y}" width="${box.width}" height="${box.height}" rx="8"/>` +
         `<text x="${box.x + 14}" y="${box.y + 22}" class="small soft">${xml(box.name ? `namespace ${box.name}` : 'no namespace written')}</text></g>`,
     ),
-    ...layout.edges.map(drawEdge),
+    ...layout.edges.map((edge) => drawEdge(edge, id)),
     ...layout.nodes.map(
-      ({ node, x, y }) => `<g class="node ${node.sort}" transform="translate(${x} ${y})">${drawCard(node)}</g>`,
+      ({ node, x, y }) =>
+        `<g class="node ${node.sort}" data-node="${xml(node.id)}" transform="translate(${x} ${y})">${drawCard(node)}</g>`,
     ),
     '</g>',
     legend(height - 12, new Set(topology.edges.map(({ sort }) => sort))),
@@ -47,11 +69,11 @@ export async function drawTopology(manifests: readonly Manifest[], title = 'What
   ].join('\n');
 }
 
-function drawEdge({ edge, points, label }: PlacedEdge): string {
+function drawEdge({ edge, points, label }: PlacedEdge, id: string): string {
   const text = label && edge.label ? `<text x="${label.x}" y="${label.y}">${xml(edge.label)}</text>` : '';
   return (
     `<g class="wire ${edge.sort}"><title>${xml(describe(edge))}</title>` +
-    `<path d="${rounded(points)}" marker-end="url(#topology-tip)"/>${text}</g>`
+    `<path d="${rounded(points)}" marker-end="url(#${id}-tip)"/>${text}</g>`
   );
 }
 
@@ -83,6 +105,7 @@ const VERBS: Record<TopologyEdge['sort'], string> = {
   allows: 'may talk to',
   refers: 'names',
   reads: 'reads',
+  makes: 'makes a Secret for',
 };
 
 /** An edge in words. */

@@ -72,6 +72,8 @@ function optionsFor({ nodes, edges }: Topology, boxed: boolean): Record<string, 
   const namespaceOf = new Map(nodes.map(({ id, namespace }) => [id, namespace]));
   const crosses = boxed && edges.some(({ from, to }) => namespaceOf.get(from) !== namespaceOf.get(to));
   const tall = nodes.length > MANY;
+  // What is between groups is often one long chain.
+  const isOverview = nodes.every(({ sort }) => sort === 'group');
   return {
     'elk.algorithm': 'layered',
     'elk.direction': 'RIGHT',
@@ -90,7 +92,8 @@ function optionsFor({ nodes, edges }: Topology, boxed: boolean): Record<string, 
     'elk.json.edgeCoords': 'ROOT',
     'elk.json.shapeCoords': 'ROOT',
     ...(crosses ? { 'elk.hierarchyHandling': 'INCLUDE_CHILDREN' } : {}),
-    ...(tall
+    ...(isOverview ? { 'elk.layered.wrapping.strategy': 'MULTI_EDGE' } : {}),
+    ...(tall && !isOverview
       ? {
           'elk.layered.layering.strategy': 'COFFMAN_GRAHAM',
           'elk.layered.layering.coffmanGraham.layerBound': `${Math.ceil(Math.sqrt(nodes.length) * 1.2)}`,

@@ -14,6 +14,8 @@ const LIGHT = {
   policy: '#9a6700',
   config: '#6e7781',
   storage: '#8250df',
+  group: '#0969da',
+  selects: '#a0307c',
 };
 const DARK: typeof LIGHT = {
   back: '#0d1117',
@@ -28,9 +30,11 @@ const DARK: typeof LIGHT = {
   policy: '#d29922',
   config: '#9198a1',
   storage: '#ab7df8',
+  group: '#4493f8',
+  selects: '#ff8ad0',
 };
 
-const SORTS = ['workload', 'route', 'entry', 'service', 'policy', 'config', 'storage'];
+const SORTS = ['workload', 'route', 'entry', 'service', 'policy', 'config', 'storage', 'group'];
 
 /** The style sheet of a picture; it follows the reader's light or dark mode. */
 export const STYLE = [
@@ -42,7 +46,7 @@ export const STYLE = [
   '.topology .namespace rect{fill:none;stroke:var(--line);stroke-dasharray:2 4}.topology .heading{font-size:15px;font-weight:600}',
   ...SORTS.map((sort) => `.topology .node.${sort} .edge{fill:var(--${sort})}`),
   '.topology .wire path{fill:none;stroke-width:1.4}.topology .wire text{font-size:10px;text-anchor:middle;fill:var(--soft);paint-order:stroke;stroke:var(--back);stroke-width:3px;stroke-linejoin:round}',
-  '.topology .wire.routes path{stroke:var(--route)}.topology .wire.selects path{stroke:var(--service)}',
+  '.topology .wire.routes path{stroke:var(--route)}.topology .wire.selects path{stroke:var(--selects);stroke-dasharray:1 4;stroke-linecap:round;stroke-width:2.4}.topology .wire.makes path{stroke:var(--storage);stroke-dasharray:9 3}',
   '.topology .wire.allows path{stroke:var(--workload)}.topology .wire.refers path{stroke:var(--workload);stroke-dasharray:5 4}',
   '.topology .wire.reads path{stroke:var(--config);stroke-dasharray:2 3}.topology .wire:hover path{stroke-width:3}',
   '.topology marker path{fill:context-stroke}',
