@@ -148,9 +148,8 @@ test('the autoscaler is simulated under the load that is asked for', async () =>
   await expectText(page, '#simulation', 'has no autoscaler');
   await page.getByLabel('autoscaled').check();
   await page.locator('#simulation svg').waitFor();
-  const before = await page.locator('#simulation').innerHTML();
   await page.getByLabel('One pod answers').fill('400');
-  await page.waitForFunction(`document.getElementById('simulation').innerHTML !== ${JSON.stringify(before)}`);
+  await expectText(page, '#simulation', '400 requests/s');
   await page.getByRole('button', { name: 'Back to the files' }).click();
   await expectText(page, '#simulation', 'has no autoscaler');
 });
