@@ -40,5 +40,5 @@ function valueOf(kind: FormField['kind'], text: string): unknown {
 export function textOf(kind: FormField['kind'], value: unknown): string {
   if (value === undefined || value === null) return '';
   if (kind === 'yaml') return stringify(value).trimEnd();
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -57,7 +57,7 @@ describe('topologyOf', () => {
       'policy: restricts ingress',
       'config: ConfigMap blue-web',
       'config: Secret blue-key',
-      'config: Secret blue-db ↗',
+      'config: Secret blue-db',
       'config: Secret extra ↗',
       'config: Secret registry ↗',
       'storage: Claim blue-media 1Gi',
