@@ -1,6 +1,5 @@
-export { diffJson, isRefused, NOT_KNOWN, type DiffJsonOptions } from './json';
 export { describeChange, type DescribedChange } from './described';
-export { DIFF_SCHEMA, diffJson, isRefused, NOT_KNOWN, type DiffJsonOptions } from './json';
+export { diffJson, isRefused, NOT_KNOWN, type DiffJsonOptions } from './json';
 export { diffMarkdown } from './markdown';
 export { diffSchema } from './schema';
 export { headline, summarize } from './summary';
