@@ -14,8 +14,11 @@ export function imagesCommand(): Command {
     .description('build the images that the constructs deploy, load them into a cluster or push them to your registry')
     .argument('[options...]', 'see chartwright images --help')
     .allowUnknownOption()
-    .action((_options, { args }: Command) => {
-      const { status } = spawnSync(process.execPath, [...program(), ...args], { stdio: 'inherit' });
+    .action((_given: string[], _options: object, { args }: Command) => {
+      const { status } = spawnSync(process.execPath, [...program(), ...args], {
+        stdio: 'inherit',
+        env: { ...process.env, CHARTWRIGHT_COMMAND: 'chartwright images' },
+      });
       process.exitCode = status ?? EXIT.problem;
     });
   return withHelp(command, {

@@ -42,6 +42,7 @@ export function imagesCommand(servicesFolder: string, name = 'npm run images --'
 Images are called <repository>/<service>:<tag>; with the defaults a manifest finds them as chartwright/<service>:<version>.
 The same commit, base image and SOURCE_DATE_EPOCH (default 0) give the same image.
 
+Examples:
   ${name}                                       all images, in the engine's own store
   ${name} --only urlpath --load kind            one image, onto the nodes of a kind cluster
   ${name} --archive out                         out/urlpath.tar and so on, to carry to another machine
@@ -49,7 +50,10 @@ The same commit, base image and SOURCE_DATE_EPOCH (default 0) give the same imag
   ${name} --push registry.example.com/chartwright --sign cosign.key
   helm install hello dist/charts/hello --values build/images/values/hello.yaml    what was pushed, by digest
 
-Exit codes: 0 done, 1 something failed or is not signed as it should be, 2 wrong arguments.`,
+Exit codes:
+  0  done
+  1  something failed or is not signed as it should be
+  2  wrong arguments`,
     )
     .action(async (options: ImagesOptions, command: Command) => {
       if (options.sign !== undefined && options.push === undefined) {

@@ -1,4 +1,4 @@
 import { resolve } from 'node:path';
 import { runImages } from './run-images';
 
-runImages(resolve('services'), 'npm run images --');
+runImages(resolve('services'), process.env.CHARTWRIGHT_COMMAND ?? 'npm run images --');
