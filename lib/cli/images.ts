@@ -32,9 +32,10 @@ export function imagesCommand(): Command {
 /** @throws when this copy of the library has neither the prepared images nor their sources */
 function program(): readonly string[] {
   const root = packageFolder();
-  const packaged = path.join(root, 'build/image-contexts/main.js');
-  if (fs.existsSync(packaged)) return [packaged];
+  // In a clone: what was built there may be of yesterday.
   const source = path.join(root, 'services/images/main.ts');
   if (fs.existsSync(source)) return [path.join(root, 'lib/cli/run-main.js'), '--packages-outside', source];
+  const packaged = path.join(root, 'build/image-contexts/main.js');
+  if (fs.existsSync(packaged)) return [packaged];
   throw new Error('This chartwright comes without images. In a clone: npm run build');
 }
