@@ -18,6 +18,7 @@ import { deepEqual } from './json-text';
 import { Case, type Seen } from './place';
 import { Random } from './random';
 import type { ObjectKeys } from './object-keys';
+import { predicatesOf } from './predicates';
 import { Constants, outputOf, outputOrRefusal, Run, type Output, type Refusal } from './run';
 import { Sampler, type ValueSample } from './sample';
 import { LEARN, type SampleStyle } from './sample-style';
@@ -359,6 +360,7 @@ class Discoverer {
       for (const run of this.runs) run.knowing(this.advice.textsOf({ sample: run.sample, events: run.output.events }));
       for (const one of this.table.cases) one.forgetElements();
     }
+    if (this.advice.lookThrough(predicatesOf(this.takenCases(), this.decider))) this.decider.forgetQuestions();
     const inference = new Inference(this.decider, this.settled);
     const seen = this.takenCases().map((at) => ({ at, value: at.run.output.objects }));
     const refusal = this.inferRefusal(inference);

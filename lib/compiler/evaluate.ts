@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Json } from '../manifests/manifest';
 import { applyFunction, TEXT_FUNCTIONS } from './functions';
-import type { Cond, Entry, Expr, Line, Node, Ref, Seq, Test } from './ir';
+import type { Among, Cond, Entry, Expr, Line, Node, Ref, Seq, Test } from './ir';
 
 /** Element of a list or record that a repetition is at. */
 export interface ElementScope {
@@ -47,6 +47,7 @@ export function exprValue(expr: Expr, env: Env): unknown {
       expr.fn,
       expr.args.map((arg) => exprValue(arg, env)),
     );
+  if (expr.e === 'among') return among(expr, env);
   const value = valueOf(expr.ref, env);
   switch (expr.e) {
     case 'ref':
@@ -58,6 +59,12 @@ export function exprValue(expr: Expr, env: Env): unknown {
     case 'not':
       return !value;
   }
+}
+
+function among({ ask, over, when }: Among, env: Env): boolean | number {
+  const elements = elementsOf(valueOf(over, env));
+  const fits = elements.filter((element) => condHolds(when, { ...env, scopes: [element] })).length;
+  return ask === 'count' ? fits : ask === 'some' ? fits > 0 : fits === elements.length;
 }
 
 /** How a value stands in a text: as JavaScript prints it. */

@@ -29,7 +29,17 @@ export type Expr<R = Ref> =
   | { readonly e: 'length'; readonly ref: R }
   | { readonly e: 'not'; readonly ref: R }
   | { readonly e: 'const'; readonly value: Scalar }
-  | Call<R>;
+  | Call<R>
+  | Among<R>;
+
+/** What holds among the elements of a list or map: whether it does of some or of all of them, or of how many. */
+export interface Among<R = Ref> {
+  readonly e: 'among';
+  readonly ask: 'some' | 'every' | 'count';
+  readonly over: R;
+  /** Said of an element, which is at scope 1 whatever the place is in. */
+  readonly when: Cond;
+}
 
 export interface Call<R = Ref> {
   readonly e: 'call';
@@ -49,7 +59,7 @@ export type Test =
   | { readonly is: 'above'; readonly ref: Ref; readonly bound: number; readonly known: number }
   | { readonly is: 'has'; readonly ref: Ref; readonly key: string }
   /** A computed truth. */
-  | { readonly is: 'holds'; readonly call: Call };
+  | { readonly is: 'holds'; readonly call: Call | Among };
 
 export type Cond =
   | { readonly op: 'test'; readonly test: Test }

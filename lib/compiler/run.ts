@@ -15,7 +15,7 @@ import { untouched } from './untouched';
 import { asPattern, exprKey, type PatternExpr } from './watch/pattern';
 import { recordHashes, type RecordedHash } from './watch/hashes';
 import type { MadeText, TextOrigin } from './watch/origins';
-import { eventsBefore, siteOfThrow, watch, type Site, type WatchedEvent } from './watch/recorder';
+import { eventsBefore, siteOfThrow, watch, type AskedList, type Site, type WatchedEvent } from './watch/recorder';
 
 /** What a chart gives for some values. */
 export interface Output {
@@ -33,6 +33,8 @@ export interface Output {
   readonly made: readonly object[];
   /** Texts that it put together. */
   readonly texts: readonly MadeText[];
+  /** Lists of which it asked something of each item. */
+  readonly asked: readonly AskedList[];
   /** Elements of the values that objects were made for, by the key of the object, from outside. */
   readonly owners: ReadonlyMap<string, readonly Owner[]>;
   /** What `build` threw: values that it refuses. There are no objects then. */
@@ -62,6 +64,7 @@ const NOTHING: Omit<Output, 'events'> = {
   hashes: [],
   made: [],
   texts: [],
+  asked: [],
   owners: new Map(),
 };
 
@@ -104,8 +107,8 @@ export function outputOf(
     ),
   );
   const { result: checked, hashes } = watched.result;
-  const { events, made, texts } = watched;
-  return { ...checked.result, checksums: checked.checksums, hashes, events, made, texts, owners };
+  const { events, made, texts, asked } = watched;
+  return { ...checked.result, checksums: checked.checksums, hashes, events, made, texts, asked, owners };
 }
 
 /** Piece of a text: as it is, an integer, or something that came from a value. */
@@ -334,7 +337,7 @@ function literalTokens(text: string): Token[] {
 function mentions(expr: PatternExpr, path: readonly PathStep[], of: Marker['of']): boolean {
   if (expr.e === 'const') return false;
   if (expr.e === 'call') return expr.args.some((arg) => mentions(arg, path, of));
-  const { ref } = expr;
+  const ref = expr.e === 'among' ? expr.over : expr.ref;
   return (
     ref.of === of &&
     ref.path.length === path.length &&

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CompileError } from './compile-error';
+import { byCodePoint } from './evaluate';
 
 /** What a value may be, as far as it matters for finding out what `build` does with it. */
 export type Shape =
@@ -158,6 +159,7 @@ export function shapeOf(schema: ValuesSchema, path = 'values'): Shape {
         max: schema.maxItems ?? Infinity,
       };
     case 'object':
+      if (schema.properties === undefined && schema.propertyNames?.enum) return ofKnownKeys(schema, path);
       if (schema.properties === undefined) {
         const key = shapeOf({ type: 'string', ...schema.propertyNames }, `${path} (keys)`);
         if (key.kind !== 'string') return { kind: 'json' };
@@ -176,6 +178,20 @@ export function shapeOf(schema: ValuesSchema, path = 'values'): Shape {
     default:
       return { kind: 'json' };
   }
+}
+
+/** A map whose keys are known is a section with a field for each. */
+function ofKnownKeys({ propertyNames, additionalProperties, required }: ValuesSchema, path: string): Shape {
+  const value = typeof additionalProperties === 'object' ? additionalProperties : {};
+  const keys = (propertyNames?.enum ?? []).map(String).sort(byCodePoint);
+  return {
+    kind: 'object',
+    fields: keys.map((key) => ({
+      key,
+      shape: shapeOf(value, `${path}.${key}`),
+      optional: !required?.includes(key) || isNullable(value) || isAnything(value),
+    })),
+  };
 }
 
 /** `z.any()` and `z.unknown()` take an absent value, too. */

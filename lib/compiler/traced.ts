@@ -91,6 +91,12 @@ function valuesPath(at: Case, list: readonly unknown[]): readonly (string | numb
   return origin?.how === 'entries' ? at.run.containerPath(origin.of) : undefined;
 }
 
+/** The list or record of the values that a list has an item for each element of. */
+function valuesAt(at: Case, list: readonly unknown[]): (Ref & { from: 'value' }) | undefined {
+  const path = valuesPath(at, list);
+  return path && at.refOf(path);
+}
+
 /** What tells ways in which lists come about apart. */
 function wayOf(origin: Origin | undefined): string | undefined {
   if (!origin) return undefined;
@@ -142,20 +148,14 @@ export class Tracer<N> {
 
   private wayAt({ at, list, items }: Row): string | undefined {
     if (!list) return items.length === 0 ? 'nothing' : undefined;
-    const over = this.valuesAt(at, list);
+    const over = valuesAt(at, list);
     if (over) return `values ${over.scope} ${over.path.join('.')}`;
     return wayOf(originOf(list)) ?? (items.length === 0 ? 'nothing' : undefined);
   }
 
-  /** The list or record of the values that a list has an item for each element of. */
-  private valuesAt(at: Case, list: readonly unknown[]): (Ref & { from: 'value' }) | undefined {
-    const path = valuesPath(at, list);
-    return path && at.refOf(path);
-  }
-
   private ofOneWay(rows: readonly Row[], id: string): Seq<N> | undefined {
     const first = rows[0] as Row & { list: readonly unknown[] };
-    const over = first.list && this.valuesAt(first.at, first.list);
+    const over = first.list && valuesAt(first.at, first.list);
     if (over) return this.each(rows, over, (row, i) => [row.items[i]], undefined, id);
     const origin = originOf(first.list);
     const origins = rows.map(({ list }) => originOf(list as readonly unknown[]) as Origin);
@@ -254,7 +254,7 @@ export class Tracer<N> {
       const start = starts[r]?.[i] ?? 0;
       return (rows[r] as Row).items.slice(start, start + (lists[r]?.[i]?.length ?? 0));
     };
-    const overs = rows.map(({ at }, r) => rootOf(this, at, origins[r]?.of as readonly unknown[]));
+    const overs = rows.map(({ at }, r) => rootOf(at, origins[r]?.of as readonly unknown[]));
     const [over] = overs;
     if (!over || overs.some((other) => other?.key !== over.key))
       return this.flatOfParts(rows, origins, lists, itemsOf, id);
@@ -367,7 +367,7 @@ export class Tracer<N> {
   private loop(rows: readonly PushedRow[], depth: number, id: string): Seq<N> | undefined {
     const overs = rows.map(({ at, pushes }) => {
       const over = pushes[0]?.loops[depth]?.over;
-      return over && rootOf(this, at, over);
+      return over && rootOf(at, over);
     });
     const over = overs.find((one) => one !== undefined);
     if (!over || rows.some(({ pushes }, r) => pushes.length > 0 && overs[r]?.key !== over.key)) return undefined;
@@ -384,40 +384,40 @@ export class Tracer<N> {
     const body = this.pushes(inner, depth + 1, `${id}\nin`);
     return body && [{ s: 'each', over: over.ref, omit: [], body }];
   }
-
-  /** What a list is one-to-one with, where it is the values' own. */
-  root(at: Case, list: readonly unknown[], positions: readonly number[]): Root | undefined {
-    const ref = this.valuesAt(at, list);
-    if (ref) {
-      const found: (number | undefined)[] = [];
-      positions.forEach((position, n) => (found[position] = n));
-      return { ref, key: `${ref.scope} ${ref.path.join('.')}`, positions: found };
-    }
-    const origin = originOf(list);
-    if (origin?.how === 'each') return this.root(at, origin.of, positions);
-    if (origin?.how !== 'some') return undefined;
-    const kept = origin.kept.flatMap((is, i) => (is ? [i] : []));
-    return this.root(
-      at,
-      origin.of,
-      positions.map((position) => kept[position] as number),
-    );
-  }
 }
 
 /** A list of the values, and where in another list what was made for each of its elements stands. */
-interface Root {
+export interface Root {
   readonly ref: Ref & { from: 'value' };
   readonly key: string;
   readonly positions: readonly (number | undefined)[];
 }
 
-const rootOf = <N>(tracer: Tracer<N>, at: Case, list: readonly unknown[]): Root | undefined =>
-  tracer.root(
+/** What a list is one-to-one with, where it is the values' own. */
+export const rootOf = (at: Case, list: readonly unknown[]): Root | undefined =>
+  rootAt(
     at,
     list,
     list.map((_, i) => i),
   );
+
+function rootAt(at: Case, list: readonly unknown[], positions: readonly number[]): Root | undefined {
+  const ref = valuesAt(at, list);
+  if (ref) {
+    const found: (number | undefined)[] = [];
+    positions.forEach((position, n) => (found[position] = n));
+    return { ref, key: `${ref.scope} ${ref.path.join('.')}`, positions: found };
+  }
+  const origin = originOf(list);
+  if (origin?.how === 'each') return rootAt(at, origin.of, positions);
+  if (origin?.how !== 'some') return undefined;
+  const kept = origin.kept.flatMap((is, i) => (is ? [i] : []));
+  return rootAt(
+    at,
+    origin.of,
+    positions.map((position) => kept[position] as number),
+  );
+}
 
 interface PushedRow {
   readonly at: Case;

@@ -64,11 +64,19 @@ function visitLine(line: Line, visitor: Visitor): void {
 function visitExpr(expr: Expr, visitor: Visitor): void {
   visitor.expr?.(expr);
   for (const ref of refsIn(expr)) visitor.ref?.(ref);
+  // What is said of an element is at a scope of its own.
+  if (expr.e === 'among')
+    visitCond(expr.when, {
+      ref: (ref) => {
+        if (ref.from === 'release' || (ref.from === 'value' && ref.scope === 0)) visitor.ref?.(ref);
+      },
+    });
 }
 
 /** The references that an expression is computed from. */
 export function refsIn<R>(expr: Expr<R>): R[] {
   if (expr.e === 'const') return [];
+  if (expr.e === 'among') return [expr.over];
   return expr.e === 'call' ? expr.args.flatMap(refsIn) : [expr.ref];
 }
 

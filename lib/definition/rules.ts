@@ -10,8 +10,8 @@ export type Condition =
   | { readonly op: 'atMost'; readonly left: string; readonly right: string }
   /** Both are present and equal. */
   | { readonly op: 'same'; readonly left: string; readonly right: string }
-  /** No two items of the list at `path` have the same value of `key`. */
-  | { readonly op: 'unique'; readonly path: string; readonly key: string }
+  /** No two items of the list at `path` have the same value of `key`, or are the same where there is none. */
+  | { readonly op: 'unique'; readonly path: string; readonly key?: string }
   | { readonly op: 'not'; readonly of: Condition }
   | { readonly op: 'all'; readonly of: readonly Condition[] }
   | { readonly op: 'any'; readonly of: readonly Condition[] };
@@ -51,9 +51,13 @@ export const rule = {
     message,
     path: right,
   }),
-  /** The items of a list differ in `key`. */
-  unique: (path: string, key: string, message = `two items of ${path} have the same ${key}`): Rule => ({
-    require: { op: 'unique', path, key },
+  /** The items of a list differ in `key`; without one, in themselves. */
+  unique: (
+    path: string,
+    key?: string,
+    message = key === undefined ? `two items of ${path} are the same` : `two items of ${path} have the same ${key}`,
+  ): Rule => ({
+    require: { op: 'unique', path, ...(key !== undefined && { key }) },
     message,
     path,
   }),
@@ -102,7 +106,8 @@ export function holds(condition: Condition, values: unknown): boolean {
     }
     case 'unique': {
       const items = valueAt(values, condition.path);
-      const keys = Array.isArray(items) ? items.map((item) => valueAt(item, condition.key)) : [];
+      const { key } = condition;
+      const keys = Array.isArray(items) ? items.map((item) => (key === undefined ? item : valueAt(item, key))) : [];
       return new Set(keys).size === keys.length;
     }
     case 'not':

@@ -1,4 +1,4 @@
-import type { Expr, Ref, Test } from '../ir';
+import type { Among, Cond, Expr, Ref, Test } from '../ir';
 import type { PathStep } from '../markers';
 import { Dataflow, type WatchedRun } from './dataflow';
 import { Decisions } from './decisions';
@@ -84,6 +84,18 @@ export class Advice {
     return said;
   }
 
+  /** Takes in what the code asks of the elements of lists. True when that is more or other than before. */
+  lookThrough(lists: readonly Omit<Among, 'e' | 'ask'>[]): boolean {
+    const asked = lists.map(({ over, when }) => ({ over, when, key: `${refKey(over)}: ${condKey(when)}` }));
+    const key = asked.map((one) => one.key).join('\n');
+    if (key === this.askedKey) return false;
+    [this.askedKey, this.asked] = [key, asked];
+    this.said.clear();
+    return true;
+  }
+  private askedKey = '';
+  private asked: readonly Omit<Among, 'e' | 'ask'>[] = [];
+
   private sayAt(scopes: Scopes, { texts, numbers, truths }: ReturnType<Dataflow['computed']>): Said {
     const resolved = (all: readonly PatternExpr[]): Expr[] => all.flatMap((expr) => resolve(expr, scopes) ?? []);
     const tests: Test[] = resolved(truths).flatMap((expr): Test[] => {
@@ -91,7 +103,13 @@ export class Advice {
       const compared = constantTest(expr);
       return [this.testOnce(compared ?? { is: 'holds', call: expr })];
     });
-    return { texts: resolved(texts).filter(({ e }) => e === 'call'), numbers: resolved(numbers), tests };
+    const among = (ask: Among['ask']): Among[] => this.asked.map(({ over, when }) => ({ e: 'among', ask, over, when }));
+    const ofLists = [...among('some'), ...among('every')].map((call) => this.testOnce({ is: 'holds', call }));
+    return {
+      texts: resolved(texts).filter(({ e }) => e === 'call'),
+      numbers: [...resolved(numbers), ...among('count')],
+      tests: [...tests, ...ofLists],
+    };
   }
 
   /** The same test each time: columns are kept by identity. */
@@ -119,7 +137,13 @@ function testKey(test: Test): string {
 function refExprKey(expr: Expr): string {
   if (expr.e === 'const') return `${typeof expr.value} ${String(expr.value).length} ${String(expr.value)}`;
   if (expr.e === 'call') return `${expr.fn}(${expr.args.map(refExprKey).join()})`;
+  if (expr.e === 'among') return `${expr.ask} of ${refKey(expr.over)}: ${condKey(expr.when)}`;
   return `${expr.e} ${refKey(expr.ref)}`;
+}
+
+function condKey(cond: Cond): string {
+  if (cond.op === 'test') return testKey(cond.test);
+  return cond.op === 'not' ? `not (${condKey(cond.of)})` : `(${cond.of.map(condKey).join(` ${cond.op} `)})`;
 }
 
 const refKey = (ref: Ref): string =>
@@ -132,6 +156,7 @@ const refKey = (ref: Ref): string =>
 /** An expression as it is said from a place; undefined where it speaks of elements that the place is not at. */
 export function resolve(expr: PatternExpr, scopes: Scopes): Expr | undefined {
   if (expr.e === 'const') return expr;
+  if (expr.e === 'among') return undefined;
   if (expr.e !== 'call') {
     const ref = resolvePattern(expr.ref, scopes);
     return ref && { ...expr, ref };

@@ -30,6 +30,8 @@ export function exprKey(expr: PatternExpr): string {
       return `${typeof expr.value}'${String(expr.value)}'`;
     case 'call':
       return `${expr.fn}(${expr.args.map(exprKey).join(',')})`;
+    case 'among':
+      return `${expr.ask}<${patternKey(expr.over)}>`;
     case 'ref':
       return `${expr.apply ?? ''}<${patternKey(expr.ref)}>`;
     default:

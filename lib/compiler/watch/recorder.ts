@@ -27,6 +27,15 @@ export interface WatchedEvent {
 const MOST_LISTS = 4000;
 let lists: object[] | undefined;
 let texts: MadeText[] | undefined;
+let asked: AskedList[] | undefined;
+
+/** A list of which the code asked something of each item. */
+export interface AskedList {
+  readonly site: number;
+  readonly list: readonly unknown[];
+  /** Undefined for what it did not ask. */
+  readonly answers: readonly (boolean | undefined)[];
+}
 
 /** A place in the author's code. */
 export interface Site {
@@ -64,23 +73,27 @@ export function watch<T>(work: () => T): {
   readonly made: readonly object[];
   /** Texts that were put together. */
   readonly texts: readonly MadeText[];
+  /** Lists of which something was asked of each item. */
+  readonly asked: readonly AskedList[];
 } {
-  const outer = { events, lists, texts };
+  const outer = { events, lists, texts, asked };
   const own: WatchedEvent[] = [];
   const made: object[] = [];
   events = own;
   lists = made;
   const written: MadeText[] = [];
   texts = written;
+  const askedOf: AskedList[] = [];
+  asked = askedOf;
   try {
-    return { result: work(), events: own, made, texts: written };
+    return { result: work(), events: own, made, texts: written, asked: askedOf };
   } catch (error) {
     const last = own.at(-1);
     if (last && typeof error === 'object' && error !== null) thrownAt.set(error, last.site);
     if (typeof error === 'object' && error !== null) before.set(error, own);
     throw error;
   } finally {
-    ({ events, lists, texts } = outer);
+    ({ events, lists, texts, asked } = outer);
   }
 }
 
@@ -98,6 +111,13 @@ function unwatched<T>(work: () => T): T {
   } finally {
     events = outer;
   }
+}
+
+/** The answers to what is asked of the items of a list. */
+function asksOf(site: number, list: readonly unknown[]): (boolean | undefined)[] {
+  const answers = list.map((): boolean | undefined => undefined);
+  if (asked && asked.length < MOST_LISTS) asked.push({ site, list, answers });
+  return answers;
 }
 
 /** Notes how a list came about. */
@@ -256,10 +276,12 @@ export const recorder = {
     args: unknown[],
   ): unknown {
     if (events && PREDICATES.has(name) && Array.isArray(receiver) && typeof args[0] === 'function') {
-      const asked = args[0] as (this: unknown, ...inner: unknown[]) => unknown;
+      const predicate = args[0] as (this: unknown, ...inner: unknown[]) => unknown;
+      const answers = asksOf(site, receiver as unknown[]);
       args[0] = function (this: unknown, ...inner: unknown[]): unknown {
-        const answer = asked.apply(this, inner);
+        const answer = predicate.apply(this, inner);
         note(site, `${name}?`, [inner[0]], Boolean(answer));
+        answers[inner[1] as number] = Boolean(answer);
         return answer;
       };
     }

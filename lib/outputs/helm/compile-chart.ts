@@ -18,6 +18,7 @@ import { defaultValues } from './default-values';
 import { Defines } from './defines';
 import { argument, ruleCondition } from './expression';
 import { sharedLabels, type SharedLabels } from './labels';
+import { ListHelpers } from './list-helpers';
 import { objectFiles } from './object-files';
 import { chartReadme } from './readme';
 import { renamedNotes } from './renamed-values';
@@ -110,7 +111,8 @@ export function writeChart(
     test: found.test && askingChart(found.test),
     refusal: found.refusal && askingChart(found.refusal),
   };
-  const scope = Scope.top(shapeWithFacts(shape), definition.overridableNames ? `${name}.fullname` : undefined);
+  const lists = new ListHelpers(name);
+  const scope = Scope.top(shapeWithFacts(shape), lists, definition.overridableNames ? `${name}.fullname` : undefined);
   const defines = new Defines(name);
   const shared = sharedLabels(templates.objects);
   const writer = new YamlTemplate(name, defines, shared);
@@ -139,11 +141,13 @@ export function writeChart(
     files.set('templates/NOTES.txt', `${files.get('templates/NOTES.txt') ?? ''}${renamedNotes(name)}`);
   const refusals = templates.refusal ? refusalLines(templates.refusal, scope, defines) : [];
   if (definition.rules?.length || refusals.length > 0)
-    files.set('templates/validate.yaml', validation(name, definition.rules ?? [], refusals));
+    files.set('templates/validate.yaml', validation(definition.rules ?? [], refusals, lists));
   const helpers = labelHelpers(definition, shared, scope);
   if (helpers) files.set('templates/_helpers.tpl', helpers);
   const texts = defines.file();
   if (texts) files.set('templates/_texts.tpl', texts);
+  const listTemplates = lists.file();
+  if (listTemplates) files.set('templates/_lists.tpl', listTemplates);
   return withDefaultValues(definition, files);
 }
 
@@ -175,13 +179,11 @@ function settleNotes(lines: Parameters<typeof textTemplate>[0], scope: Scope): s
   return settle(textTemplate(lines, scope).text);
 }
 
-function validation(name: string, rules: readonly Rule[], refusals: readonly string[]): string {
-  const unique = rules.some((rule) => JSON.stringify(rule).includes('"unique"'));
+function validation(rules: readonly Rule[], refusals: readonly string[], lists: ListHelpers): string {
   return [
     '{{- /* What has to hold of values. */ -}}',
-    ...(unique ? [UNIQUE.replace('CHART', name)] : []),
     ...rules.flatMap(({ require, message, path }) => [
-      `{{- if not ${argument(ruleCondition(require, name))} }}`,
+      `{{- if not ${argument(ruleCondition(require, lists))} }}`,
       `{{- fail ${goString(`${path} does not fit: ${message}`)} }}`,
       '{{- end }}',
     ]),
@@ -189,13 +191,6 @@ function validation(name: string, rules: readonly Rule[], refusals: readonly str
     '',
   ].join('\n');
 }
-
-const UNIQUE = `{{- define "CHART.unique" -}}
-{{- $key := .key -}}
-{{- $seen := list -}}
-{{- range .items }}{{ $seen = append $seen (get . $key) }}{{ end -}}
-{{- if eq (len $seen) (len (uniq $seen)) }}true{{ end -}}
-{{- end }}`;
 
 const fullNameHelper = (chart: string): string => `{{/*
 What the names of all objects begin with.

@@ -1,10 +1,10 @@
 import type { Condition } from '../../definition/rules';
-import type { Cond, Expr, Part, Ref, TextFunction } from '../../compiler/ir';
+import type { Among, Cond, Expr, Part, Ref, TextFunction } from '../../compiler/ir';
 import type { Shape } from '../../compiler/shape';
 import { FUNCTIONS } from '../../compiler/functions';
 import { functionCall } from './function-call';
 import { CHART } from './chart-facts';
-import { goString, type Scope } from './scope';
+import { goString, type ListTemplates, type Scope } from './scope';
 
 /** Largest integer that Go prints in full when values hold it as a float. */
 const PLAIN_INTEGERS = 999999;
@@ -13,6 +13,7 @@ const PLAIN_INTEGERS = 999999;
 export function pipeline(expr: Expr, scope: Scope): string {
   if (expr.e === 'const') return typeof expr.value === 'string' ? goString(expr.value) : String(expr.value);
   if (expr.e === 'call') return functionCall(expr, scope);
+  if (expr.e === 'among') return among(expr, scope);
   const value = scope.write(expr.ref);
   switch (expr.e) {
     case 'ref':
@@ -28,6 +29,14 @@ export function pipeline(expr: Expr, scope: Scope): string {
     case 'not':
       return `not ${value}`;
   }
+}
+
+/** What is asked of the elements of a list, as a value. */
+function among(expr: Among, scope: Scope): string {
+  if (expr.ask === 'count') return `len (${scope.helpers.matching(expr, scope, true)})`;
+  return expr.ask === 'some'
+    ? `not (empty (${scope.helpers.matching(expr, scope, true)}))`
+    : `empty (${scope.helpers.matching(expr, scope, false)})`;
 }
 
 /** A pipeline for what stands in a text: numbers as JavaScript prints them, whatever else a value may be. */
@@ -138,6 +147,7 @@ export const isInteger = (expr: Expr, scope: Scope): boolean => {
       (FUNCTIONS[expr.fn].gives === 'number' ||
         (FUNCTIONS[expr.fn].gives === 'any' && givenBy(expr).every((arg) => isInteger(arg, scope))))
     );
+  if (expr.e === 'among') return expr.ask === 'count';
   const shape = scope.shapeOf(expr.ref);
   return (
     expr.e === 'affine' ||
@@ -181,7 +191,12 @@ export function condition(cond: Cond, scope: Scope): string {
     return [cond.op, ...cond.of.map((part) => argument(condition(part, scope)))].join(' ');
   }
   const { test } = cond;
-  if (test.is === 'holds') return functionCall(test.call, scope);
+  if (test.is === 'holds') {
+    const { call } = test;
+    if (call.e === 'call') return functionCall(call, scope);
+    // Text that is not empty counts as true.
+    return call.ask === 'some' ? scope.helpers.matching(call, scope, true) : pipeline(call, scope);
+  }
   const value = scope.write(test.ref);
   switch (test.is) {
     case 'true':
@@ -227,7 +242,7 @@ export function truthyIsPresent(shape: Shape | undefined): boolean {
 }
 
 /** A rule's condition as a Go template pipeline; values are at the top. */
-export function ruleCondition(rule: Condition, chart: string): string {
+export function ruleCondition(rule: Condition, lists: Pick<ListTemplates, 'unique'>): string {
   const at = (path: string): string => {
     const keys = path.split('.');
     return keys
@@ -246,13 +261,13 @@ export function ruleCondition(rule: Condition, chart: string): string {
     case 'same':
       return `and (not (kindIs "invalid" ${at(rule.left)})) (eq ${at(rule.left)} ${at(rule.right)})`;
     case 'unique':
-      return `include "${chart}.unique" (dict "items" ${at(rule.path)} "key" ${goString(rule.key)})`;
+      return lists.unique(at(rule.path), rule.key ?? '');
     case 'not':
-      return `not ${argument(ruleCondition(rule.of, chart))}`;
+      return `not ${argument(ruleCondition(rule.of, lists))}`;
     case 'all':
     case 'any':
       if (rule.of.length === 0) return rule.op === 'all' ? 'true' : 'false';
-      return [rule.op === 'all' ? 'and' : 'or', ...rule.of.map((part) => argument(ruleCondition(part, chart)))].join(
+      return [rule.op === 'all' ? 'and' : 'or', ...rule.of.map((part) => argument(ruleCondition(part, lists)))].join(
         ' ',
       );
   }

@@ -1,7 +1,15 @@
-import type { Cond, Ref } from '../../compiler/ir';
+import type { Among, Cond, Ref } from '../../compiler/ir';
 import { shapeAt } from '../../compiler/place';
 import { isInGiven, type Shape } from '../../compiler/shape';
 import { CHART } from './chart-facts';
+
+/** Named templates that look through lists: Go's templates have no function that takes another one. */
+export interface ListTemplates {
+  /** A pipeline that gives a letter for each element that fits, or for each that does not. */
+  matching(among: Among, scope: Scope, fits: boolean): string;
+  /** A pipeline that gives `true` where the items of a list differ in a field of theirs, or in themselves where it is ''. */
+  unique(items: string, key: string): string;
+}
 
 /** Go variables of one `range`. */
 interface Loop {
@@ -24,11 +32,18 @@ export class Scope {
     /** Conditions that hold here. */
     readonly known: readonly Cond[] = [],
     /** The named template that gives the release's name, where values may override it. */
-    private readonly fullName?: string,
+    private readonly fullName: string | undefined,
+    /** Named templates that look through lists. */
+    readonly helpers: ListTemplates,
   ) {}
 
-  static top(values: Shape, fullName?: string): Scope {
-    return new Scope(values, [], [], fullName);
+  static top(values: Shape, helpers: ListTemplates, fullName?: string): Scope {
+    return new Scope(values, [], [], fullName, helpers);
+  }
+
+  /** Outside of all ranges. */
+  outside(): Scope {
+    return new Scope(this.values, [], [], this.fullName, this.helpers);
   }
 
   /** Where a condition holds. */
@@ -38,13 +53,15 @@ export class Scope {
       this.loops,
       [...this.known, ...(cond.op === 'and' ? cond.of : [cond])],
       this.fullName,
+      this.helpers,
     );
   }
 
   /** Inside a `range` over `over`; variables are named after it: `backends` gives `$backend`. */
   enter(over: Ref): Scope {
     const container = this.shapeOf(over);
-    const record = container?.kind === 'record' || container?.kind === 'json';
+    // A section, too, is a map to Go.
+    const record = container !== undefined && ['record', 'json', 'object'].includes(container.kind);
     const shape: Shape =
       container?.kind === 'array' ? container.item : container?.kind === 'record' ? container.value : { kind: 'json' };
     const path = over.from === 'value' ? over.path : [];
@@ -63,7 +80,7 @@ export class Scope {
           keyShape: container?.kind === 'record' ? container.key : undefined,
         }
       : { item: `$${name}${suffix}`, key: `$${name}${suffix}Index`, index: `$${name}${suffix}Index`, shape, record };
-    return new Scope(this.values, [...this.loops, loop], this.known, this.fullName);
+    return new Scope(this.values, [...this.loops, loop], this.known, this.fullName, this.helpers);
   }
 
   get last(): Loop {

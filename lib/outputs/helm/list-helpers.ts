@@ -1,0 +1,52 @@
+import type { Among } from '../../compiler/ir';
+import { condition } from './expression';
+import { goString, type ListTemplates, type Scope } from './scope';
+
+/** Writes a named template for each question that is asked of a list. */
+export class ListHelpers implements ListTemplates {
+  private readonly byBody = new Map<string, string>();
+  private readonly names = new Set<string>();
+
+  constructor(private readonly chart: string) {}
+
+  matching({ over, when }: Among, scope: Scope, fits: boolean): string {
+    const inside = scope.outside().enter(over);
+    const { index, key, item, record } = inside.last;
+    const asked = condition(fits ? when : { op: 'not', of: when }, inside);
+    const body = `{{- range ${record ? key : index}, ${item} := .items -}}{{- if ${asked} -}}x{{- end -}}{{- end -}}`;
+    const path = over.from === 'value' ? over.path : [];
+    const name = this.named(`${[...path.map(String), fits ? 'that' : 'other'].join('-')}`, body);
+    const root = scope.loops.length > 0 ? '$' : '';
+    const outer = /\$\.(?:Values|Release|Chart)\b|\(include /.test(body)
+      ? ` "Values" ${root}.Values "Release" ${root}.Release "Chart" ${root}.Chart`
+      : '';
+    return `include ${goString(name)} (dict "items" ${scope.write(over)}${outer})`;
+  }
+
+  unique(items: string, key: string): string {
+    return `include ${goString(this.named('unique', UNIQUE))} (dict "items" ${items} "key" ${goString(key)})`;
+  }
+
+  private named(hint: string, body: string): string {
+    const known = this.byBody.get(body);
+    if (known !== undefined) return known;
+    let name = `${this.chart}.${hint}`;
+    for (let i = 2; this.names.has(name); i++) name = `${this.chart}.${hint}-${i}`;
+    this.names.add(name);
+    this.byBody.set(body, name);
+    return name;
+  }
+
+  /** The text of a `.tpl` file; undefined where nothing is needed. */
+  file(): string | undefined {
+    if (this.byBody.size === 0) return undefined;
+    return [...this.byBody].map(([body, name]) => `{{- define "${name}" -}}\n${body}\n{{- end }}\n`).join('\n');
+  }
+}
+
+const UNIQUE = `{{- $key := .key -}}
+{{- $seen := list -}}
+{{- range .items -}}
+{{- if $key }}{{ $seen = append $seen (get . $key) }}{{ else }}{{ $seen = append $seen . }}{{ end -}}
+{{- end -}}
+{{- if eq (len $seen) (len (uniq $seen)) }}true{{ end -}}`;
