@@ -4,6 +4,7 @@ import type { Json } from '../manifests/manifest';
 import { askedKeys } from './asked-keys';
 import { CaseTable } from './case-table';
 import { contextsOf, holdsIn, pathsIn } from './contexts';
+import { isCollision, listsIn, withTwins } from './collisions';
 import { CompileError } from './compile-error';
 import { complainAboutDifference, complainAboutPlace, complainAboutThrow, fieldsOf } from './complaints';
 import { Decider } from './decide';
@@ -98,6 +99,8 @@ const MOST_ROUNDS = 40;
 const MOST_RARE = 10;
 /** Of the values of all sorts, how many are handed on to be rendered. */
 const MOST_RENDERED = 24;
+/** Value sets for each list whose items may have to differ. */
+const MOST_TWINS = 6;
 
 /** Finds templates for what a chart builds. @throws CompileError */
 export function discover(definition: ChartDefinition, options: DiscoverOptions = {}): Discovery {
@@ -175,7 +178,7 @@ class Discoverer {
     for (let clean = 0, rounds = 0; clean < CLEAN_BATCHES || !this.check(templates); rounds++) {
       if (rounds > MOST_ROUNDS) this.giveUp(templates);
       const changed =
-        this.newSpecialKeys(templates) || this.misfits(templates) || this.explore() || this.tryOut(templates);
+        this.newSpecialKeys(templates) || this.misfits(templates) || this.tellApart() || this.explore() || this.tryOut(templates);
       // Bounds last: most of those that fit by chance are gone by then.
       if (!changed && !this.refine(templates)) clean++;
       else {
@@ -241,9 +244,40 @@ class Discoverer {
     this.builds++;
     const definition = this.anew ? (loadAnew(this.definition) ?? this.definition) : this.definition;
     const output = outputOrRefusal(definition, sample.values, sample.release, this.keys);
+    if (output.refusal && isCollision((output.refusal.error as Error).message)) this.collided = true;
     this.advice.note({ sample, events: output.events });
     this.noteLiterals(output.events);
     return output;
+  }
+
+  /** Whether two constructs had the same id. */
+  private collided = false;
+  private toldApart = false;
+
+  /** Finds the lists whose items have to differ, since objects are named after them. True when something was learnt. */
+  private tellApart(): boolean {
+    if (!this.collided || this.toldApart) return false;
+    this.toldApart = true;
+    let learnt = false;
+    for (const listed of listsIn(this.shape)) {
+      const tried = this.runs
+        .filter(({ output }) => !output.refusal)
+        .flatMap(({ sample }) => withTwins(sample, listed, this.sampler) ?? [])
+        .slice(0, MOST_TWINS)
+        .map((sample) => ({ sample, output: this.build(sample) }));
+      if (!tried.some(({ output }) => output.refusal)) continue;
+      this.advice.know({
+        e: 'call',
+        fn: 'isUnique',
+        args: [
+          { e: 'ref', ref: { of: 'value', path: listed.path } },
+          { e: 'const', value: listed.key },
+        ],
+      });
+      for (const { sample, output } of tried) this.learn(sample, output);
+      learnt = true;
+    }
+    return learnt;
   }
 
   /** Values that `build` takes. @throws CompileError where it refuses all that are tried */
@@ -355,6 +389,7 @@ class Discoverer {
   }
 
   private infer(): CompiledTemplates {
+    this.tellApart();
     if (this.advice.settle()) {
       this.decider.forgetQuestions();
       for (const run of this.runs) run.knowing(this.advice.textsOf({ sample: run.sample, events: run.output.events }));
@@ -549,6 +584,7 @@ class Discoverer {
       if (i < MOST_RENDERED) this.checked.push(sample);
       this.compared++;
       if (!found) continue;
+      if (this.collided && !this.toldApart) return false;
       const lesson = this.lessonOf(templates, sample);
       if (lesson) {
         this.kept.push(lesson);

@@ -115,6 +115,11 @@ export const FUNCTIONS = {
   contains: truth((of: string, what: string) => of.includes(what)),
   matches: truth((of: string, source: string, flags: string) => expression(source, flags).test(of)),
   has: truth((of: readonly unknown[], what: unknown) => of.includes(what)),
+  /** Whether the items of a list differ in a field of theirs, or in themselves where it is ''. */
+  isUnique: truth((of: readonly unknown[], key: string) => {
+    const seen = of.map((item) => (key === '' ? item : (item as Record<string, unknown>)[key]));
+    return new Set(seen).size === seen.length;
+  }),
   hasKey: truth((of: object, key: string) => Object.hasOwn(of, key)),
   /** The first, unless it is empty: '', 0, false or absent. */
   or: any((a: unknown, b: unknown) => a || b),

@@ -5,12 +5,14 @@ import { TEXT_FUNCTIONS, TEXT_FUNCTION_NAMES } from './functions';
 import { inferNumber, refsAt, type Scalar } from './infer-scalar';
 import { one, type Expr, type Line, type Part, type Ref, type Seq } from './ir';
 import { valueOf } from './evaluate';
+import type { Marker } from './markers';
 import type { Case, Loose, Seen } from './place';
 import type { ComputedToken, HashToken, Token } from './run';
 import { inferSequence, type ItemKind } from './sequence';
 import { Unexplained } from './unexplained';
 import { refsIn } from './walk';
 import { resolve } from './watch/advice';
+import { asPattern, patternKey } from './watch/pattern';
 
 /** Pieces of one line of text. */
 export type Pieces = readonly Token[];
@@ -43,9 +45,16 @@ export function looseIn(at: Case, pieces: Pieces): Loose[] {
 
 function looseOf(at: Case, piece: Token): Loose[] {
   if (piece.t === 'hash') return looseIn(at, at.run.tokens(piece.hash.text)).slice(0, 1);
-  const markers = piece.t === 'marker' ? [piece.marker] : piece.t === 'computed' ? piece.markers : [];
-  return markers.flatMap((marker) => at.locate(marker).loose ?? []).slice(0, 1);
+  if (piece.t === 'marker') return [at.locate(piece.marker).loose ?? []].flat();
+  if (piece.t !== 'computed') return [];
+  // Of all elements it is that of the repetition around that it was computed from, where there is one.
+  const here = new Set(piece.markers.flatMap((marker) => (at.locate(marker).ref ? markerPattern(marker) : [])));
+  return piece.markers
+    .flatMap((marker) => (here.has(markerPattern(marker)) ? [] : (at.locate(marker).loose ?? [])))
+    .slice(0, 1);
 }
+
+const markerPattern = ({ of, path }: Marker): string => patternKey({ of, path: path.map(asPattern) });
 
 /** The template of one line. @throws Unexplained */
 export function inferLine(decider: Decider, seen: readonly Seen<Pieces>[], where: readonly string[]): Line {
@@ -129,12 +138,18 @@ const MOST_VARIANTS = 24;
  */
 function otherwiseComputed(line: Line, texts: readonly Expr[]): Line[] {
   const variants: Line[] = [];
+  const refs = line.map((step) =>
+    step.s === 'one' && typeof step.item !== 'string' ? refsIn(step.item).map(keyOfRef) : [],
+  );
+  // How much of it is left may depend on what stands beside it.
+  const around = new Set(refs.flat());
   line.forEach((step, i) => {
     if (step.s !== 'one' || typeof step.item === 'string') return;
-    const of = new Set(refsIn(step.item).map(keyOfRef));
     for (const expr of texts) {
       if (variants.length >= MOST_VARIANTS || expr === step.item) continue;
-      if (refsIn(expr).every((ref) => of.has(keyOfRef(ref)))) variants.push(line.with(i, one<Part>(expr)));
+      const of = new Set(refsIn(expr).map(keyOfRef));
+      if (refs[i]?.every((ref) => of.has(ref)) && [...of].every((ref) => around.has(ref)))
+        variants.push(line.with(i, one<Part>(expr)));
     }
   });
   return variants;

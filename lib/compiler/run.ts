@@ -1,3 +1,4 @@
+import { inWordsOfUsers } from './collisions';
 import { recordChecksums } from '../definition/checksum';
 import type { ChartDefinition, ChartTest } from '../definition/chart-definition';
 import { renderChart } from '../definition/render-chart';
@@ -54,7 +55,7 @@ export function outputOrRefusal(...args: Parameters<typeof outputOf>): Output {
     return outputOf(...args);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return { ...NOTHING, events: eventsBefore(error), refusal: { error, message, site: siteOfThrow(error) } };
+    return { ...NOTHING, events: eventsBefore(error), refusal: { error, message: inWordsOfUsers(message), site: siteOfThrow(error) } };
   }
 }
 

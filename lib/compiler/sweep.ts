@@ -1,4 +1,5 @@
 import { inOrderOf } from '../values/order';
+import { listsIn, withTwins } from './collisions';
 import { byCodePoint } from './evaluate';
 import { leavesOf, plain, recordsOf, type Leaf } from './leaves';
 import { pathName } from './markers';
@@ -50,13 +51,22 @@ export function sweep(shape: Shape, sampler: Sampler): ValueSample[] {
           return { values, release: base.release, markers: [], clear: false, asked: [{ place, value: key }] };
         });
     }
-  const chosen: ValueSample[] = [];
+  const chosen = [...twins(shape, bases, sampler)];
   while (all.length > 0 && chosen.length < MOST) {
     const [make] = all.splice(random.between(0, all.length - 1), 1);
     const sample = make?.();
     if (sample) chosen.push(sample);
   }
   return chosen;
+}
+
+/** Lists with two items that are alike: code may ask whether they differ. */
+function* twins(shape: Shape, bases: readonly ValueSample[], sampler: Sampler): Generator<ValueSample, void> {
+  for (const listed of listsIn(shape))
+    for (const base of bases) {
+      const sample = withTwins(base, listed, sampler);
+      if (sample) yield { ...sample, markers: [] };
+    }
 }
 
 function withEntry(map: Readonly<Record<string, unknown>>, key: string, entry: unknown): Record<string, unknown> {

@@ -7,6 +7,10 @@ interface Recorder {
   register(file: string, places: readonly (readonly [number, number, string])[]): number;
   compare(site: number, operator: '===', a: unknown, b: unknown): boolean;
   method(site: number, name: string, receiver: unknown, args: unknown[]): unknown;
+  length(site: number, property: 'length', of: string): unknown;
+  arithmetic(site: number, operator: '-', a: number, b: number): unknown;
+  /** The repetitions that are under way. */
+  loops(): string;
 }
 
 /** The compiler's recorder; see lib/compiler/watch. */
@@ -26,15 +30,34 @@ function siteOf(watching: Recorder, text: string): number {
   return site;
 }
 
-function observed(receiver: string, name: 'slice' | 'replace', args: unknown[], length: number): string {
+/**
+ * A name in front of another text, without the dashes that it would end in, where both have so many characters: as much of it as
+ * there is room for.
+ */
+export function cutBefore(name: string, text: string, most: number): string {
   const watching = recorder();
-  if (!watching) return (receiver[name] as (...of: unknown[]) => string)(...args);
-  // One place for each length: what is cut to another one is another text.
-  const text = `${name}(${args.map(String).join(', ')}) of ${length}`;
-  return watching.method(siteOf(watching, text), name, receiver, args) as string;
+  const cut = name.slice(0, Math.max(most - text.length, 0)).replace(/-+$/, '');
+  if (!watching) return cut;
+  // What is made for the elements of a list has as many lengths as they have.
+  const loops = watching.loops();
+  if (loops !== '') {
+    const what = `before what is made in ${loops} of ${most}`;
+    const place = siteOf(watching, what);
+    const room = (): number => {
+      const own = watching.length(place, 'length', text) as number;
+      const left = watching.arithmetic(place, '-', most, own) as number;
+      return watching.method(place, 'max', Math, [left, 0]) as number;
+    };
+    observeCut(watching, name, room, what);
+  }
+  // Of constants one place for each length: what is cut to another one is another text.
+  const length = Math.max(most - text.length, 0);
+  if (cut !== name) observeCut(watching, name, () => length, `of ${length}`);
+  return cut;
 }
 
-/** The beginning of a name, without the dashes that it would end in. */
-export function cutName(name: string, length: number): string {
-  return observed(observed(name, 'slice', [0, length], length), 'replace', [/-+$/, ''], length);
+function observeCut(watching: Recorder, name: string, room: () => number, what: string): void {
+  const place = siteOf(watching, `cut ${what}`);
+  const head = watching.method(place, 'slice', name, [0, room()]);
+  watching.method(place, 'replace', head, [/-+$/, '']);
 }

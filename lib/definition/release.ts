@@ -1,7 +1,7 @@
 import { Chart, type ApiObject, type ChartProps } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { checkOnSynth } from '../manifests/check/on-synth';
-import { cutName } from './observed';
+import { cutBefore } from './observed';
 import { installStockNames } from './stock-names';
 
 /** One deployment of a chart: what Helm calls `.Release`. */
@@ -75,9 +75,8 @@ export class ReleaseChart extends Chart {
   override generateObjectName(object: ApiObject): string {
     const ids = object.node.path.slice(this.node.path.length + 1).split('/');
     const own = ids.filter((id) => id !== 'Resource' && id !== 'Default').map((id) => id.toLowerCase());
-    const room = (object.kind === 'CronJob' ? LONGEST_CRON_JOB : LONGEST_NAME) - own.join('-').length - 1;
-    const { name } = this.release;
-    return [room >= LONGEST_RELEASE ? name : cutName(name, Math.max(room, 0)), ...own].join('-');
+    const most = object.kind === 'CronJob' ? LONGEST_CRON_JOB : LONGEST_NAME;
+    return [cutBefore(this.release.name, own.join('-'), most - 1), ...own].join('-');
   }
 }
 
@@ -86,8 +85,6 @@ installStockNames((construct): construct is ReleaseChart => construct instanceof
 /** Names of Services, Jobs and pods are labels; a CronJob leaves room for what its Jobs have behind theirs. */
 const LONGEST_NAME = 63;
 const LONGEST_CRON_JOB = 52;
-/** Helm takes no longer names of releases. */
-const LONGEST_RELEASE = 53;
 
 /** What {@link releaseOf} finds. */
 export interface ReleaseScope {

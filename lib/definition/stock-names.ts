@@ -1,6 +1,6 @@
 import { Chart, Names, type NameOptions } from 'cdk8s';
 import { Construct, type IConstruct, type Node } from 'constructs';
-import { cutName, isEqual } from './observed';
+import { cutBefore, isEqual } from './observed';
 
 /** What is asked of a chart that stands for a release; see ReleaseChart. */
 export interface ReleaseScopeChart extends IConstruct {
@@ -10,8 +10,6 @@ export interface ReleaseScopeChart extends IConstruct {
 
 type Naming = (scope: Construct, options?: NameOptions) => string;
 
-/** Longest name of a release that Helm takes. */
-const LONGEST_RELEASE = 53;
 const LONGEST_LABEL = 63;
 
 let isReleaseChart: (construct: unknown) => construct is ReleaseScopeChart;
@@ -72,8 +70,7 @@ function inRelease(scope: Construct, options: NameOptions = {}, stock: Naming): 
       : stock(below, { ...options, maxLen: maxLen - 2 });
   const single = rest.length === 1 && !options.extra?.length && options.includeHash !== false;
   const named = single ? `${tail}${delimiter}${scope.node.addr.slice(0, HASH_LENGTH)}` : tail;
-  const room = maxLen - named.length - delimiter.length;
-  const head = room >= LONGEST_RELEASE ? release : cutName(release, Math.max(room, 0));
+  const head = cutBefore(release, named, maxLen - delimiter.length);
   return head === '' ? named : `${head}${delimiter}${named}`;
 }
 

@@ -54,8 +54,9 @@ export class Advice {
 
   /** To be called before templates are looked for: what is known by now. True when it is more or other than before. */
   settle(): boolean {
-    if (!this.watched || this.computed) return false;
-    this.computed = this.dataflow.computed();
+    if ((!this.watched && this.known.length === 0) || this.computed) return false;
+    const { texts, numbers, truths } = this.dataflow.computed();
+    this.computed = { texts, numbers, truths: [...truths, ...this.known] };
     const key = [
       ...[this.computed.texts, this.computed.numbers, this.computed.truths].map((all) => all.map(exprKey).join('\n')),
       String(this.pins.size),
@@ -83,6 +84,13 @@ export class Advice {
     if (!said) this.said.set(signature, (said = this.sayAt(scopes, this.computed)));
     return said;
   }
+
+  /** Takes in something that is worth asking of values, though the code does not ask it. */
+  know(truth: PatternExpr): void {
+    this.known.push(truth);
+    this.computed = undefined;
+  }
+  private readonly known: PatternExpr[] = [];
 
   /** Takes in what the code asks of the elements of lists. True when that is more or other than before. */
   lookThrough(lists: readonly Omit<Among, 'e' | 'ask'>[]): boolean {

@@ -67,6 +67,7 @@ export function callOf(op: string, args: readonly Argument[], piece?: number): P
       return (
         of &&
         (besideText(of, text(1), text(2)) ??
+          upTo(op, of, args) ??
           sliced(op, of, args.length > 1 ? number(1) : 0, args.length > 2 ? number(2) : Infinity))
       );
     case 'indexOf':
@@ -266,6 +267,15 @@ function concat(args: readonly Argument[]): PatternExpr | undefined {
   const parts = args.map(asExpr);
   if (!parts.every((part) => part !== undefined)) return undefined;
   return call('concat', ...parts.flatMap((part) => (part.e === 'call' && part.fn === 'concat' ? part.args : [part])));
+}
+
+/** The beginning of a text, of a length that is computed. */
+function upTo(op: string, of: PatternExpr, [, from, to, more]: readonly Argument[]): PatternExpr | undefined {
+  const length = to && asExpr(to);
+  if (from?.constant?.value !== 0 || more || op === 'substr' || !length || length.e === 'const') return undefined;
+  // Where it would be less than nothing, a template takes the end of the text instead.
+  const isBounded = length.e === 'call' && length.fn === 'max' && length.args.some((arg) => arg.e === 'const');
+  return call('trunc', of, isBounded ? length : call('max', length, constant(0)));
 }
 
 function sliced(

@@ -5,6 +5,7 @@ import {
   changed,
   inLoop,
   iterate,
+  loopsNow,
   pushed,
   type MadeText,
   type Part,
@@ -347,6 +348,12 @@ export const recorder = {
   },
 
   iterate,
+
+  /** The repetitions that are under way, by where they are. */
+  loops: (): string =>
+    loopsNow()
+      .map(({ site }) => String(site))
+      .join(' '),
 
   chain<T, R>(_site: number, value: T | undefined | null, rest: (value: T) => R): R | undefined {
     return value === undefined || value === null ? undefined : rest(value);

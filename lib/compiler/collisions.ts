@@ -1,0 +1,47 @@
+import type { Sampler, ValueSample } from './sample';
+import type { Field, Shape } from './shape';
+import { withValue } from './thresholds';
+
+/** Two constructs with one id, as the constructs library says it. */
+const COLLISION = /^There is already a Construct with name /;
+
+/** What a chart says in its place: the names of constructs are none of its values. */
+const TWICE = 'two objects would have the same name: the items of a list that they are made for have to differ';
+
+export const isCollision = (message: string): boolean => COLLISION.test(message);
+
+/** What is said where values are refused: words of libraries in those of the chart's user. */
+export const inWordsOfUsers = (message: string): string => (isCollision(message) ? TWICE : message);
+
+/** A list of the values, and the field by which its items may have to differ: '' for the items themselves. */
+export interface Listed {
+  readonly path: readonly string[];
+  readonly key: string;
+}
+
+/** Lists whose items may have to differ. */
+export function* listsIn(shape: Shape, path: readonly string[] = []): Generator<Listed, void> {
+  if (shape.kind === 'object') for (const field of shape.fields) yield* listsIn(field.shape, [...path, field.key]);
+  if (shape.kind !== 'array') return;
+  if (isWord(shape.item)) yield { path, key: '' };
+  if (shape.item.kind === 'object')
+    for (const { key } of shape.item.fields.filter((field: Field) => isWord(field.shape))) yield { path, key };
+}
+
+const isWord = ({ kind }: Shape): boolean => kind === 'string' || kind === 'number' || kind === 'enum';
+
+/** Values with the second item of a list like the first one; undefined where there are no two, or the rules forbid it. */
+export function withTwins(sample: ValueSample, { path, key }: Listed, sampler: Sampler): ValueSample | undefined {
+  let at: unknown = sample.values;
+  for (const step of path) at = (at as Record<string, unknown> | undefined)?.[step];
+  const [first, second] = (at ?? []) as readonly unknown[];
+  if (first === undefined || second === undefined) return undefined;
+  const like = key === '' ? first : (first as Record<string, unknown>)[key];
+  if (like === undefined) return undefined;
+  const twin = [...path, 1, ...(key === '' ? [] : [key])];
+  const values = withValue(sample.values, twin, like);
+  if (!sampler.allowed(values)) return undefined;
+  // The second one is no longer told by its text.
+  const markers = sample.markers.filter(({ path: own }) => !twin.every((step, i) => own[i] === step));
+  return { ...sample, values, markers, clear: false };
+}
