@@ -4,7 +4,7 @@ import type { Json } from '../manifests/manifest';
 import { askedKeys } from './asked-keys';
 import { CaseTable } from './case-table';
 import { contextsOf, holdsIn, pathsIn } from './contexts';
-import { isCollision, listsIn, withTwins } from './collisions';
+import { isAboutTwins, listsIn, withTwins } from './twins';
 import { CompileError } from './compile-error';
 import { complainAboutDifference, complainAboutPlace, complainAboutThrow, fieldsOf } from './complaints';
 import { Decider } from './decide';
@@ -178,7 +178,11 @@ class Discoverer {
     for (let clean = 0, rounds = 0; clean < CLEAN_BATCHES || !this.check(templates); rounds++) {
       if (rounds > MOST_ROUNDS) this.giveUp(templates);
       const changed =
-        this.newSpecialKeys(templates) || this.misfits(templates) || this.tellApart() || this.explore() || this.tryOut(templates);
+        this.newSpecialKeys(templates) ||
+        this.misfits(templates) ||
+        this.learnFromTwins() ||
+        this.explore() ||
+        this.tryOut(templates);
       // Bounds last: most of those that fit by chance are gone by then.
       if (!changed && !this.refine(templates)) clean++;
       else {
@@ -244,20 +248,20 @@ class Discoverer {
     this.builds++;
     const definition = this.anew ? (loadAnew(this.definition) ?? this.definition) : this.definition;
     const output = outputOrRefusal(definition, sample.values, sample.release, this.keys);
-    if (output.refusal && isCollision((output.refusal.error as Error).message)) this.collided = true;
+    this.asksForTwins ||= isAboutTwins(output);
     this.advice.note({ sample, events: output.events });
     this.noteLiterals(output.events);
     return output;
   }
 
-  /** Whether two constructs had the same id. */
-  private collided = false;
-  private toldApart = false;
+  /** Whether two constructs had the same id, or the code took each item of a list once. */
+  private asksForTwins = false;
+  private hasTwins = false;
 
-  /** Finds the lists whose items have to differ, since objects are named after them. True when something was learnt. */
-  private tellApart(): boolean {
-    if (!this.collided || this.toldApart) return false;
-    this.toldApart = true;
+  /** Learns from lists with items that are alike, where that matters. True when something was learnt. */
+  private learnFromTwins(): boolean {
+    if (!this.asksForTwins || this.hasTwins) return false;
+    this.hasTwins = true;
     let learnt = false;
     for (const listed of listsIn(this.shape)) {
       const tried = this.runs
@@ -265,7 +269,7 @@ class Discoverer {
         .flatMap(({ sample }) => withTwins(sample, listed, this.sampler) ?? [])
         .slice(0, MOST_TWINS)
         .map((sample) => ({ sample, output: this.build(sample) }));
-      if (!tried.some(({ output }) => output.refusal)) continue;
+      if (tried.length === 0) continue;
       this.advice.know({
         e: 'call',
         fn: 'isUnique',
@@ -389,7 +393,7 @@ class Discoverer {
   }
 
   private infer(): CompiledTemplates {
-    this.tellApart();
+    this.learnFromTwins();
     if (this.advice.settle()) {
       this.decider.forgetQuestions();
       for (const run of this.runs) run.knowing(this.advice.textsOf({ sample: run.sample, events: run.output.events }));
@@ -584,7 +588,7 @@ class Discoverer {
       if (i < MOST_RENDERED) this.checked.push(sample);
       this.compared++;
       if (!found) continue;
-      if (this.collided && !this.toldApart) return false;
+      if (this.asksForTwins && !this.hasTwins) return false;
       const lesson = this.lessonOf(templates, sample);
       if (lesson) {
         this.kept.push(lesson);

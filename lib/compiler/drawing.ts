@@ -1,6 +1,6 @@
 import type { Release } from '../definition/release';
 import { inOrderOf } from '../values/order';
-import { byCodePoint } from './evaluate';
+import { byCodePoint } from './code-points';
 import type { MarkerTexts } from './marker-texts';
 import { pathName, type Marker, type PathStep } from './markers';
 import type { Literals } from './watch/literals';

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import { byCodePoint } from './code-points';
 import type { Json } from '../manifests/manifest';
+import { viewIndexes } from './list-view';
 import { applyFunction, TEXT_FUNCTIONS } from './functions';
-import type { Among, Cond, Entry, Expr, Line, Node, Ref, Seq, Test } from './ir';
+import type { Among, Cond, Entry, Expr, Joined, Line, Node, Ref, Seq, Test } from './ir';
 
 /** Element of a list or record that a repetition is at. */
 export interface ElementScope {
@@ -26,8 +28,11 @@ export function valueOf(ref: Ref, env: Env): unknown {
       return env.scopes[ref.scope - 1]?.index;
     case 'key':
       return env.scopes[ref.scope - 1]?.key;
-    case 'value':
-      return follow(ref.scope === 0 ? env.values : env.scopes[ref.scope - 1]?.item, ref.path);
+    case 'value': {
+      const value = follow(ref.scope === 0 ? env.values : env.scopes[ref.scope - 1]?.item, ref.path);
+      if (!ref.views || !Array.isArray(value)) return value;
+      return viewIndexes(value, ref.views).map((i) => (value as unknown[])[i]);
+    }
   }
 }
 
@@ -48,6 +53,7 @@ export function exprValue(expr: Expr, env: Env): unknown {
       expr.args.map((arg) => exprValue(arg, env)),
     );
   if (expr.e === 'among') return among(expr, env);
+  if (expr.e === 'joined') return joined(expr, env);
   const value = valueOf(expr.ref, env);
   switch (expr.e) {
     case 'ref':
@@ -59,6 +65,12 @@ export function exprValue(expr: Expr, env: Env): unknown {
     case 'not':
       return !value;
   }
+}
+
+function joined({ items, separator }: Joined, env: Env): string {
+  const texts: string[] = [];
+  forEachItem(items, env, (line, inner) => texts.push(lineText(line, inner)));
+  return texts.join(separator);
 }
 
 function among({ ask, over, when }: Among, env: Env): boolean | number {
@@ -126,20 +138,6 @@ function sortedKeys(map: object): string[] {
   return keys.every((key, i) => i === 0 || byCodePoint(keys[i - 1] as string, key) <= 0)
     ? keys
     : keys.sort(byCodePoint);
-}
-
-/** Go sorts by bytes of UTF-8, which is the order of code points: not that of UTF-16 beyond U+D7FF. */
-export function byCodePoint(a: string, b: string): number {
-  if (a === b) return 0;
-  const length = Math.min(a.length, b.length);
-  for (let i = 0; i < length; i++) {
-    const [x, y] = [a.charCodeAt(i), b.charCodeAt(i)];
-    if (x === y) continue;
-    // Surrogates stand for code points above all others.
-    const [high, other] = [x >= 0xd800 && x <= 0xdfff, y >= 0xd800 && y <= 0xdfff];
-    return high === other ? x - y : high ? 1 : -1;
-  }
-  return a.length - b.length;
 }
 
 /** Hands over the items of a sequence, each with the scope that it stands in. */

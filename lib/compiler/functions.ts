@@ -115,6 +115,8 @@ export const FUNCTIONS = {
   contains: truth((of: string, what: string) => of.includes(what)),
   matches: truth((of: string, source: string, flags: string) => expression(source, flags).test(of)),
   has: truth((of: readonly unknown[], what: unknown) => of.includes(what)),
+  /** The items of a list, each once. */
+  uniq: any((of: readonly unknown[]) => [...new Set(of)]),
   /** Whether the items of a list differ in a field of theirs, or in themselves where it is ''. */
   isUnique: truth((of: readonly unknown[], key: string) => {
     const seen = of.map((item) => (key === '' ? item : (item as Record<string, unknown>)[key]));

@@ -254,8 +254,7 @@ export class Inference {
         const inner = cases.flatMap((at, r) =>
           rows.has(r) || everywhere
             ? at.elements(over).map((element) => {
-                const { key, index } = elementOf(element);
-                return { at: element, value: rows.get(r)?.get(key ?? index) ?? {} };
+                return { at: element, value: rows.get(r)?.get(elementOf(element)) ?? {} };
               })
             : [],
         );
@@ -432,10 +431,10 @@ function passedThrough(at: Case): (Ref & { from: 'value' })[] {
 
 /** The element that an object was made for, of those that no repetition around the place is at. */
 function ownerOfObject(at: Case, key: string): Loose | undefined {
-  for (const { path, element } of at.run.output.owners.get(key) ?? []) {
+  for (const { path, element, views } of at.run.output.owners.get(key) ?? []) {
     if (at.isAt([...path, element])) continue;
     const over = at.refOf(path);
-    return over && { over, element };
+    return over && { over: views ? { ...over, views } : over, element };
   }
   return undefined;
 }
@@ -462,8 +461,9 @@ function inOrder<T>(columns: ReadonlyMap<string, T>, seen: readonly Seen<JsonMap
 /** Name of a place below another one. */
 const below = (id: string | undefined, name: string): string | undefined => id && `${id}\n${name}`;
 
-function elementOf(at: Case): { key?: string; index: number } {
-  return at.scopes.at(-1)?.element as { key?: string; index: number };
+function elementOf(at: Case): number | string {
+  const step = at.scopes.at(-1)?.path.at(-1);
+  return typeof step === 'object' ? step.key : (step as number | string);
 }
 
 /** In how many cases a value has to be passed through before that is taken for more than chance. */

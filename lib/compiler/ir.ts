@@ -4,6 +4,7 @@
  */
 import type { Json } from '../manifests/manifest';
 import type { FunctionName } from './functions';
+import type { ListView } from './list-view';
 
 /**
  * Where a value comes from. `scope` 0 are the chart's values (and the release); scope n is the element of the n-th
@@ -11,7 +12,13 @@ import type { FunctionName } from './functions';
  */
 export type Ref =
   | { readonly from: 'release'; readonly field: 'name' | 'namespace' | 'service' }
-  | { readonly from: 'value'; readonly scope: number; readonly path: readonly (string | number)[] }
+  | {
+      readonly from: 'value';
+      readonly scope: number;
+      readonly path: readonly (string | number)[];
+      /** Of a list: how it is gone over, in place of as it is. */
+      readonly views?: readonly ListView[];
+    }
   | { readonly from: 'index'; readonly scope: number }
   | { readonly from: 'key'; readonly scope: number };
 
@@ -30,7 +37,15 @@ export type Expr<R = Ref> =
   | { readonly e: 'not'; readonly ref: R }
   | { readonly e: 'const'; readonly value: Scalar }
   | Call<R>
-  | Among<R>;
+  | Among<R>
+  | Joined;
+
+/** The lines of a sequence as one text. Where none are left out or repeated under conditions, a line says it without this. */
+export interface Joined {
+  readonly e: 'joined';
+  readonly items: Seq<Line>;
+  readonly separator: string;
+}
 
 /** What holds among the elements of a list or map: whether it does of some or of all of them, or of how many. */
 export interface Among<R = Ref> {

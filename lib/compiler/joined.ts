@@ -40,6 +40,10 @@ function mapped(step: Step<Line>, change: (line: Line) => Line): Step<Line> {
   return { ...step, body: all(step.body) };
 }
 
+/** The items of a sequence one after another, each changed in some way. */
+export const inOne = (items: Seq<Line>, change: (line: Line) => Line): Line =>
+  flat(items.map((step) => mapped(step, change)));
+
 /** Items one after another. */
 function flat(items: Seq<Line>): Line {
   return items.flatMap((step): Step<Part>[] => {

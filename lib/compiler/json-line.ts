@@ -199,6 +199,7 @@ function placeOf(step: Step<Entry>, order: readonly string[]): number {
 /** Whether JSON of it may take more than one line. */
 function mayHaveLines(expr: Expr, at: Seen['at'] | undefined): boolean {
   if (expr.e === 'call' || expr.e === 'const' || expr.e === 'among') return false;
+  if (expr.e === 'joined') return true;
   if (expr.e !== 'ref' || expr.ref.from !== 'value') return false;
   const shape = at && shapeAt(at.shapeOf(expr.ref.scope), expr.ref.path);
   return !shape || !['string', 'enum', 'number', 'boolean'].includes(shape.kind);

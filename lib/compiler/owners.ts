@@ -1,3 +1,4 @@
+import type { ListView } from './list-view';
 import { inLetters } from './object-keys';
 import { elementOf, type Loop } from './watch/origins';
 
@@ -6,6 +7,10 @@ export interface Owner {
   /** From the values to the list or record. */
   readonly path: readonly (string | number)[];
   readonly element: number | string;
+  /** How the list is gone over. */
+  readonly views?: readonly ListView[];
+  /** Where it comes then. */
+  readonly position?: number;
 }
 
 type Containers = ReadonlyMap<object, readonly (string | number)[]>;
@@ -46,8 +51,10 @@ export function ownersOf(
   for (const { over, index } of loops) {
     const element = elementOf(over, index, (list) => containers.has(list));
     const path = element && containers.get(element.of);
-    if (element && path) of.push({ path, element: element.key ?? element.index });
-    else name += ` ${inLetters(index)}`;
+    if (element && path) {
+      const { key, index: at, views, position } = element;
+      of.push({ path, element: key ?? at, views, position });
+    } else name += ` ${inLetters(index)}`;
   }
   return { of, name };
 }

@@ -1,8 +1,10 @@
 import type { Json } from '../manifests/manifest';
 import type { CaseTable } from './case-table';
 import type { ElementScope, Env } from './evaluate';
-import { byCodePoint, elementsOf, follow } from './evaluate';
+import { byCodePoint } from './code-points';
+import { elementsOf, follow } from './evaluate';
 import type { Ref } from './ir';
+import { viewIndexes } from './list-view';
 import type { Run } from './run';
 import { pathName, type Marker, type PathStep } from './markers';
 import type { Shape } from './shape';
@@ -73,8 +75,11 @@ export class Case {
             ? container.value
             : { kind: 'json' };
       const values = follow(this.scopes[over.scope - 1]?.element.item ?? this.run.sample.values, over.path);
-      cases = elementsOf(values, omit).map((element) => {
-        const step: PathStep = element.key === undefined ? element.index : { key: element.key };
+      const indexes = over.views && Array.isArray(values) ? viewIndexes(values, over.views) : undefined;
+      const seen = indexes ? indexes.map((i) => (values as unknown[])[i]) : values;
+      cases = elementsOf(seen, omit).map((element) => {
+        const step: PathStep =
+          element.key === undefined ? (indexes?.[element.index] ?? element.index) : { key: element.key };
         return new Case(this.run, this.shape, this.specialKeys, this.table.below(key), [
           ...this.scopes,
           { path: [...base, ...over.path, step], shape, element },

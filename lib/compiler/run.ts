@@ -1,4 +1,3 @@
-import { inWordsOfUsers } from './collisions';
 import { recordChecksums } from '../definition/checksum';
 import type { ChartDefinition, ChartTest } from '../definition/chart-definition';
 import { renderChart } from '../definition/render-chart';
@@ -16,6 +15,7 @@ import { untouched } from './untouched';
 import { asPattern, exprKey, type PatternExpr } from './watch/pattern';
 import { recordHashes, type RecordedHash } from './watch/hashes';
 import type { MadeText, TextOrigin } from './watch/origins';
+import { inWordsOfUsers } from './words-of-users';
 import { eventsBefore, siteOfThrow, watch, type AskedList, type Site, type WatchedEvent } from './watch/recorder';
 
 /** What a chart gives for some values. */
@@ -55,7 +55,11 @@ export function outputOrRefusal(...args: Parameters<typeof outputOf>): Output {
     return outputOf(...args);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return { ...NOTHING, events: eventsBefore(error), refusal: { error, message: inWordsOfUsers(message), site: siteOfThrow(error) } };
+    return {
+      ...NOTHING,
+      events: eventsBefore(error),
+      refusal: { error, message: inWordsOfUsers(message), site: siteOfThrow(error) },
+    };
   }
 }
 
@@ -91,7 +95,7 @@ export function outputOf(
           const below = path.slice(path.indexOf('/') + 1);
           const { of, name } = ownersOf(loopsOf(construct as object), containers);
           const bySite = keys === 'site' || of.length > 0;
-          const elements = of.map(({ element }) => `|${element}`).join('');
+          const elements = of.map(({ element, position }) => `|${position ?? element}`).join('');
           const key = bySite
             ? `${siteKey(construct as object, name, object.kind)}${elements}`
             : `${below}|${object.kind}`;
@@ -338,6 +342,7 @@ function literalTokens(text: string): Token[] {
 function mentions(expr: PatternExpr, path: readonly PathStep[], of: Marker['of']): boolean {
   if (expr.e === 'const') return false;
   if (expr.e === 'call') return expr.args.some((arg) => mentions(arg, path, of));
+  if (expr.e === 'joined') return false;
   const ref = expr.e === 'among' ? expr.over : expr.ref;
   return (
     ref.of === of &&

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CompileError } from './compile-error';
-import { byCodePoint } from './evaluate';
+import { byCodePoint } from './code-points';
 
 /** What a value may be, as far as it matters for finding out what `build` does with it. */
 export type Shape =

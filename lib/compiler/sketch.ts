@@ -37,7 +37,7 @@ const ofLine = (line: Line): string => joined(line, (part) => (typeof part === '
 
 function ofExpr(expr: Expr): string {
   if (expr.e === 'const') return String(expr.value);
-  if (expr.e === 'call' || expr.e === 'among') return '…';
+  if (expr.e === 'call' || expr.e === 'among' || expr.e === 'joined') return '…';
   const { ref } = expr;
   if (ref.from === 'release') return ref.field === 'name' ? '<release>' : `<${ref.field}>`;
   return ref.from === 'value' ? `<${ref.path.join('.') || 'item'}>` : `<${ref.from}>`;

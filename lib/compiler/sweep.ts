@@ -1,6 +1,6 @@
 import { inOrderOf } from '../values/order';
-import { listsIn, withTwins } from './collisions';
-import { byCodePoint } from './evaluate';
+import { listsIn, withTwins } from './twins';
+import { byCodePoint } from './code-points';
 import { leavesOf, plain, recordsOf, type Leaf } from './leaves';
 import { pathName } from './markers';
 import { LEARN } from './sample-style';

@@ -65,6 +65,7 @@ export function simpleText(lines: Seq<Line>, first: Seen<string>): Node {
 
 /** Whether a reference is to a text, so that it stands for itself where a text is wanted. */
 function isTextRef(expr: Expr, at: Case): boolean {
+  if (expr.e === 'joined') return true;
   if (expr.e === 'call') return FUNCTIONS[expr.fn].gives === 'text';
   if (expr.e !== 'ref') return false;
   const { ref } = expr;

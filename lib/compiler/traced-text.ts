@@ -133,9 +133,8 @@ export class TextTracer {
     );
     const { separator } = (rows[0] as TextRow & { origin: Way<'joined'> }).origin;
     const items = tracer.sequence(lists, '');
-    const line = items && joined(items, separator);
-    if (!line) throw this.unexplained('it is joined from a list in a way that was not recognised');
-    return line;
+    if (!items) throw this.unexplained('it is joined from a list in a way that was not recognised');
+    return joined(items, separator) ?? [one<Part>({ e: 'joined', items, separator })];
   }
 
   private json(rows: readonly (TextRow & { origin: Way<'json'> })[]): Line {

@@ -75,6 +75,7 @@ export function isWithin(at: Case, list: readonly unknown[]): boolean {
     case 'each':
     case 'some':
     case 'flat':
+    case 'viewed':
       return isWithin(at, origin.of);
     case 'written':
       return origin.parts.every((part) => !part.spread || isWithin(at, part.list));
@@ -94,7 +95,20 @@ function valuesPath(at: Case, list: readonly unknown[]): readonly (string | numb
 /** The list or record of the values that a list has an item for each element of. */
 function valuesAt(at: Case, list: readonly unknown[]): (Ref & { from: 'value' }) | undefined {
   const path = valuesPath(at, list);
-  return path && at.refOf(path);
+  if (path) return at.refOf(path);
+  const origin = originOf(list);
+  if (origin?.how !== 'viewed') return undefined;
+  const over = valuesAt(at, sameItemsOf(origin.of));
+  return over && { ...over, views: [...(over.views ?? []), origin.view] };
+}
+
+/** The list that another one is a copy of. */
+function sameItemsOf(list: readonly unknown[]): readonly unknown[] {
+  const origin = originOf(list);
+  const [part, more] = origin?.how === 'written' ? origin.parts : [];
+  const from = origin?.how === 'each' ? origin.of : part?.spread && !more ? part.list : undefined;
+  if (from?.length !== list.length || !list.every((item, i) => item === from[i])) return list;
+  return sameItemsOf(from);
 }
 
 /** What tells ways in which lists come about apart. */
@@ -149,7 +163,7 @@ export class Tracer<N> {
   private wayAt({ at, list, items }: Row): string | undefined {
     if (!list) return items.length === 0 ? 'nothing' : undefined;
     const over = valuesAt(at, list);
-    if (over) return `values ${over.scope} ${over.path.join('.')}`;
+    if (over) return `values ${over.scope} ${over.path.join('.')} ${(over.views ?? []).join(' ')}`;
     return wayOf(originOf(list)) ?? (items.length === 0 ? 'nothing' : undefined);
   }
 
@@ -406,7 +420,7 @@ function rootAt(at: Case, list: readonly unknown[], positions: readonly number[]
   if (ref) {
     const found: (number | undefined)[] = [];
     positions.forEach((position, n) => (found[position] = n));
-    return { ref, key: `${ref.scope} ${ref.path.join('.')}`, positions: found };
+    return { ref, key: `${ref.scope} ${ref.path.join('.')} ${(ref.views ?? []).join(' ')}`, positions: found };
   }
   const origin = originOf(list);
   if (origin?.how === 'each') return rootAt(at, origin.of, positions);

@@ -1,4 +1,4 @@
-import { byCodePoint } from './evaluate';
+import { byCodePoint } from './code-points';
 import type { Random } from './random';
 import type { Sampler } from './sample';
 import { LEARN, type SampleStyle } from './sample-style';

@@ -64,6 +64,7 @@ function visitLine(line: Line, visitor: Visitor): void {
 function visitExpr(expr: Expr, visitor: Visitor): void {
   visitor.expr?.(expr);
   for (const ref of refsIn(expr)) visitor.ref?.(ref);
+  if (expr.e === 'joined') visitSeq(expr.items, visitor, (line) => visitLine(line, visitor));
   // What is said of an element is at a scope of its own.
   if (expr.e === 'among')
     visitCond(expr.when, {
@@ -77,6 +78,7 @@ function visitExpr(expr: Expr, visitor: Visitor): void {
 export function refsIn<R>(expr: Expr<R>): R[] {
   if (expr.e === 'const') return [];
   if (expr.e === 'among') return [expr.over];
+  if (expr.e === 'joined') return [];
   return expr.e === 'call' ? expr.args.flatMap(refsIn) : [expr.ref];
 }
 

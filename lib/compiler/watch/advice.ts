@@ -145,6 +145,7 @@ function testKey(test: Test): string {
 function refExprKey(expr: Expr): string {
   if (expr.e === 'const') return `${typeof expr.value} ${String(expr.value).length} ${String(expr.value)}`;
   if (expr.e === 'call') return `${expr.fn}(${expr.args.map(refExprKey).join()})`;
+  if (expr.e === 'joined') return exprKey(expr);
   if (expr.e === 'among') return `${expr.ask} of ${refKey(expr.over)}: ${condKey(expr.when)}`;
   return `${expr.e} ${refKey(expr.ref)}`;
 }
@@ -158,13 +159,13 @@ const refKey = (ref: Ref): string =>
   ref.from === 'release'
     ? ref.field
     : ref.from === 'value'
-      ? `${ref.scope} ${ref.path.join('/')}`
+      ? `${ref.scope} ${ref.path.join('/')} ${(ref.views ?? []).join(' ')}`
       : `${ref.from} ${ref.scope}`;
 
 /** An expression as it is said from a place; undefined where it speaks of elements that the place is not at. */
 export function resolve(expr: PatternExpr, scopes: Scopes): Expr | undefined {
   if (expr.e === 'const') return expr;
-  if (expr.e === 'among') return undefined;
+  if (expr.e === 'among' || expr.e === 'joined') return undefined;
   if (expr.e !== 'call') {
     const ref = resolvePattern(expr.ref, scopes);
     return ref && { ...expr, ref };

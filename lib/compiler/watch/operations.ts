@@ -158,6 +158,8 @@ export function callOf(op: string, args: readonly Argument[], piece?: number): P
       const parts = args.slice(1).map(asExpr);
       return parts.every((part) => part !== undefined) ? call(op === 'Math.min' ? 'min' : 'max', ...parts) : undefined;
     }
+    case 'Set':
+      return of && receiver?.isList ? call('uniq', of) : undefined;
     case 'length':
       return of && call('length', of);
     case '===':

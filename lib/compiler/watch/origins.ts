@@ -1,3 +1,5 @@
+import { viewIndexes, type ListView } from '../list-view';
+
 /** How a list came about in the author's code. */
 export type Origin =
   /** `[a, ...b]` */
@@ -13,6 +15,8 @@ export type Origin =
     }
   /** `of.filter(…)` */
   | { readonly how: 'some'; readonly site: number; readonly of: readonly unknown[]; readonly kept: readonly boolean[] }
+  /** `new Set(of)`, `of.sort()`: the same items another way. */
+  | { readonly how: 'viewed'; readonly site: number; readonly of: readonly unknown[]; readonly view: ListView }
   /** `Object.entries(of)`, its keys or its values. */
   | { readonly how: 'entries'; readonly site: number; readonly of: object }
   /** What it was, and what was pushed to it. */
@@ -121,18 +125,36 @@ export function inLoop<T>(site: number, over: readonly unknown[], index: number,
   }
 }
 
+const sets = new WeakMap<object, readonly unknown[]>();
+
+/** The items of a set that was made of a list, as a list; undefined for anything else, and where it was changed. */
+export function itemsOf(set: unknown): readonly unknown[] | undefined {
+  if (!(set instanceof Set)) return undefined;
+  const list = sets.get(set);
+  return list?.length === set.size ? list : undefined;
+}
+
+/** Notes which list a set was made of. @returns its items as a list */
+export function cameFromList(set: ReadonlySet<unknown>, site: number, of: readonly unknown[]): readonly unknown[] {
+  const list = [...set];
+  came(list, { how: 'viewed', site, of, view: 'distinct' });
+  sets.set(set, list);
+  return list;
+}
+
 /** Goes over what `for (… of …)` goes over. */
 export function* iterate<T>(site: number, iterable: Iterable<T>): Generator<T, void> {
-  if (!Array.isArray(iterable)) {
+  const list = Array.isArray(iterable) ? (iterable as T[]) : itemsOf(iterable);
+  if (!list) {
     yield* iterable;
     return;
   }
   const depth = loops.length;
   let index = 0;
   try {
-    for (const item of iterable as readonly T[]) {
+    for (const item of list as readonly T[]) {
       loops.length = depth;
-      loops.push({ site, over: iterable, index: index++ });
+      loops.push({ site, over: list, index: index++ });
       yield item;
     }
   } finally {
@@ -146,6 +168,10 @@ export interface Element {
   readonly index: number;
   /** Of a map. */
   readonly key?: string;
+  /** How its list is gone over. */
+  readonly views?: readonly ListView[];
+  /** Where it comes then. */
+  readonly position?: number;
 }
 
 /** The element of some list or map of `roots` that an item of a list was made from. */
@@ -182,6 +208,11 @@ export function elementOf(
         start += length;
       }
       return undefined;
+    }
+    case 'viewed': {
+      const at = viewIndexes(origin.of, [origin.view])[index];
+      const element = at === undefined ? undefined : elementOf(origin.of, at, isRoot, depth + 1);
+      return element && { ...element, views: [...(element.views ?? []), origin.view], position: index };
     }
     case 'grown':
       return undefined;

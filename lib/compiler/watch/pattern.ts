@@ -32,6 +32,8 @@ export function exprKey(expr: PatternExpr): string {
       return `${expr.fn}(${expr.args.map(exprKey).join(',')})`;
     case 'among':
       return `${expr.ask}<${patternKey(expr.over)}>`;
+    case 'joined':
+      return `joined by '${expr.separator}'`;
     case 'ref':
       return `${expr.apply ?? ''}<${patternKey(expr.ref)}>`;
     default:

@@ -1,16 +1,20 @@
 import {
   came,
+  cameFromList,
   cameFromPairs,
   cameOf,
   changed,
   inLoop,
+  itemsOf,
   iterate,
   loopsNow,
+  originOf,
   pushed,
   type MadeText,
   type Part,
   type TextOrigin,
 } from './origins';
+import { viewIndexes } from '../list-view';
 import type { CodeLiterals } from './literals';
 import { RECORDER, type WatchedPlace } from './rewrite';
 
@@ -247,7 +251,8 @@ export const recorder = {
 
   length(site: number, property: 'length' | 'size', of: { readonly length: number; readonly size: number }): unknown {
     const result: unknown = of[property];
-    if (typeof of === 'string' || Array.isArray(of) || property === 'size') note(site, 'length', [of], result);
+    if (typeof of === 'string' || Array.isArray(of) || property === 'size')
+      note(site, 'length', [itemsOf(of) ?? of], result);
     return result;
   },
 
@@ -309,6 +314,10 @@ export const recorder = {
     }
     if (events && receiver === (JSON as unknown) && name === 'stringify' && (args[1] === undefined || args[1] === null))
       wrote(result, { how: 'json', site, value: args[0], indent: indentOf(args[2]) });
+    if (events && receiver === (Array as unknown) && name === 'from' && args.length === 1) {
+      const from = Array.isArray(args[0]) ? (args[0] as unknown[]) : itemsOf(args[0]);
+      if (from) made(result as unknown[], { how: 'each', site, of: from });
+    }
     if (events && receiver === (Object as unknown) && ENTRIES.has(name) && isObject(args[0]) && Array.isArray(result))
       made(result, { how: 'entries', site, of: args[0] });
     if (events && name === 'hasOwn' && receiver === (Object as unknown)) note(site, 'has', args, result);
@@ -331,11 +340,22 @@ export const recorder = {
         result.push(value);
         return { spread };
       }
-      const list = Array.isArray(value) ? (value as unknown[]) : [...(value as Iterable<unknown>)];
+      const list = Array.isArray(value) ? (value as unknown[]) : (itemsOf(value) ?? [...(value as Iterable<unknown>)]);
       result.push(...list);
       return { spread, list };
     });
     made(result, { how: 'written', site, parts: told });
+    return result;
+  },
+
+  /** `new Set(of)` */
+  setOf(site: number, Constructor: new (of: unknown) => unknown, of: unknown): unknown {
+    const result = new Constructor(of);
+    if (events && result instanceof Set && Array.isArray(of)) {
+      const list = cameFromList(result, site, of as unknown[]);
+      note(site, 'Set', [of], list);
+      if (lists && lists.length < MOST_LISTS) lists.push(list);
+    }
     return result;
   },
 
@@ -436,11 +456,20 @@ function follow(
     case 'sort':
     case 'toSorted': {
       const before = [...receiver];
+      const origin = originOf(receiver);
       return (result) => {
+        const sorted = result as unknown[];
+        const isByText = before.every((item) => typeof item === 'string');
+        // Whether another order is that of the code points is seen by who compares.
+        if (isByText && viewIndexes(before, ['sorted']).every((i, n) => before[i] === sorted[n])) {
+          came(before, origin);
+          made(sorted, { how: 'viewed', site, of: result === receiver ? before : receiver, view: 'sorted' });
+          return;
+        }
         // What was in order already is what it was.
-        const same = (result as unknown[]).every((item, i) => item === before[i]);
-        if (!same) changed(result as unknown[]);
-        else if (result !== receiver) made(result as unknown[], { how: 'each', site, of: receiver });
+        const same = sorted.every((item, i) => item === before[i]);
+        if (!same) changed(sorted);
+        else if (result !== receiver) made(sorted, { how: 'each', site, of: receiver });
       };
     }
     case 'reverse':

@@ -26,7 +26,7 @@ export const RECORDER_MODULE = 'chartwright:watch';
 export const RECORDER = '__chartwrightWatch';
 
 /** Raised when rewritten code would look different: part of the key of what is cached. */
-export const REWRITE_FORMAT = 11;
+export const REWRITE_FORMAT = 12;
 
 /**
  * Rewrites a module so that comparisons, choices, calls of text and list functions, arithmetic and look-ups tell the recorder
@@ -159,6 +159,12 @@ class Rewriter {
         return this.choice(node);
       case 'CallExpression':
         return this.call(node);
+      case 'NewExpression': {
+        const [of, more] = node.arguments;
+        const isSet = node.callee.type === 'Identifier' && node.callee.name === 'Set';
+        if (!isSet || !of || more || of.type === 'SpreadElement') return this.children(node);
+        return this.hook('setOf', node, node.callee, this.visit(of));
+      }
       case 'MemberExpression':
         return this.member(node);
       case 'ChainExpression':

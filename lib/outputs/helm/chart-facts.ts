@@ -67,7 +67,10 @@ function mapped<T>(steps: Seq<T>, change: (item: T) => T): Seq<T> {
 
 function line(parts: Line): Line {
   return parts.flatMap((step): Step<Part>[] => {
-    if (step.s === 'one') return typeof step.item === 'string' ? split(step.item).map(one) : [step];
+    if (step.s === 'one') {
+      if (typeof step.item === 'string') return split(step.item).map(one);
+      return step.item.e === 'joined' ? [one({ ...step.item, items: mapped(step.item.items, line) })] : [step];
+    }
     if (step.s === 'if') return [{ ...step, then: line(step.then), else: line(step.else) }];
     return [{ ...step, body: line(step.body), ...(step.separator && { separator: line(step.separator) }) }];
   });

@@ -111,9 +111,9 @@ export function writeChart(
     test: found.test && askingChart(found.test),
     refusal: found.refusal && askingChart(found.refusal),
   };
-  const lists = new ListHelpers(name);
-  const scope = Scope.top(shapeWithFacts(shape), lists, definition.overridableNames ? `${name}.fullname` : undefined);
   const defines = new Defines(name);
+  const lists = new ListHelpers(name, defines);
+  const scope = Scope.top(shapeWithFacts(shape), lists, definition.overridableNames ? `${name}.fullname` : undefined);
   const shared = sharedLabels(templates.objects);
   const writer = new YamlTemplate(name, defines, shared);
   const files = new Map<string, string>([

@@ -14,6 +14,7 @@ export function pipeline(expr: Expr, scope: Scope): string {
   if (expr.e === 'const') return typeof expr.value === 'string' ? goString(expr.value) : String(expr.value);
   if (expr.e === 'call') return functionCall(expr, scope);
   if (expr.e === 'among') return among(expr, scope);
+  if (expr.e === 'joined') return scope.helpers.joined(expr, scope);
   const value = scope.write(expr.ref);
   switch (expr.e) {
     case 'ref':
@@ -126,6 +127,7 @@ export function isText(expr: Expr, scope: Scope): boolean {
       FUNCTIONS[expr.fn].gives === 'text' ||
       (FUNCTIONS[expr.fn].gives === 'any' && givenBy(expr).every((arg) => isText(arg, scope)))
     );
+  if (expr.e === 'joined') return true;
   if (expr.e !== 'ref') return false;
   if (expr.ref.from === 'release') return true;
   if (expr.ref.from === 'index') return false;
@@ -148,6 +150,7 @@ export const isInteger = (expr: Expr, scope: Scope): boolean => {
         (FUNCTIONS[expr.fn].gives === 'any' && givenBy(expr).every((arg) => isInteger(arg, scope))))
     );
   if (expr.e === 'among') return expr.ask === 'count';
+  if (expr.e === 'joined') return false;
   const shape = scope.shapeOf(expr.ref);
   return (
     expr.e === 'affine' ||

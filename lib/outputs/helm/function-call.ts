@@ -125,6 +125,8 @@ export function functionCall(call: Call, scope: Scope): string {
       return `regexMatch ${regex()} ${text(0)}`;
     case 'has':
       return `has ${anything(at(args, 1), scope)} ${anything(at(args, 0), scope)}`;
+    case 'uniq':
+      return `uniq ${anything(at(args, 0), scope)}`;
     case 'isUnique':
       return scope.helpers.unique(anything(at(args, 0), scope), constant(1));
     case 'hasKey':

@@ -1,4 +1,6 @@
-import type { Among } from '../../compiler/ir';
+import { one, type Among, type Joined, type Part } from '../../compiler/ir';
+import { inOne } from '../../compiler/joined';
+import type { Defines } from './defines';
 import { condition } from './expression';
 import { goString, type ListTemplates, type Scope } from './scope';
 
@@ -7,7 +9,10 @@ export class ListHelpers implements ListTemplates {
   private readonly byBody = new Map<string, string>();
   private readonly names = new Set<string>();
 
-  constructor(private readonly chart: string) {}
+  constructor(
+    private readonly chart: string,
+    private readonly texts: Defines,
+  ) {}
 
   matching({ over, when }: Among, scope: Scope, fits: boolean): string {
     const inside = scope.outside().enter(over);
@@ -21,6 +26,14 @@ export class ListHelpers implements ListTemplates {
       ? ` "Values" ${root}.Values "Release" ${root}.Release "Chart" ${root}.Chart`
       : '';
     return `include ${goString(name)} (dict "items" ${scope.write(over)}${outer})`;
+  }
+
+  joined({ items, separator }: Joined, scope: Scope): string {
+    // Each has one behind it, and the last is taken away.
+    const between: Part = /^[^\s{}]+$/.test(separator) ? separator : { e: 'const', value: separator };
+    const line = inOne(items, (item) => [...item, one(between)]);
+    const { pipeline } = this.texts.include({ n: 'text', lines: [one(line)] }, 'joined', scope);
+    return `${pipeline} | trimSuffix ${goString(separator)}`;
   }
 
   unique(items: string, key: string): string {

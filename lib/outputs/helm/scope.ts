@@ -1,12 +1,15 @@
-import type { Among, Cond, Ref } from '../../compiler/ir';
+import type { Among, Cond, Joined, Ref } from '../../compiler/ir';
 import { shapeAt } from '../../compiler/place';
 import { isInGiven, type Shape } from '../../compiler/shape';
+import type { ListView } from '../../compiler/list-view';
 import { CHART } from './chart-facts';
 
 /** Named templates that look through lists: Go's templates have no function that takes another one. */
 export interface ListTemplates {
   /** A pipeline that gives a letter for each element that fits, or for each that does not. */
   matching(among: Among, scope: Scope, fits: boolean): string;
+  /** A pipeline that gives a text of the lines of a sequence. */
+  joined(joined: Joined, scope: Scope): string;
   /** A pipeline that gives `true` where the items of a list differ in a field of theirs, or in themselves where it is ''. */
   unique(items: string, key: string): string;
 }
@@ -123,7 +126,7 @@ export class Scope {
           return ref.path[1] === 'Version'
             ? `(${root}.Chart.Version | replace "+" "_")`
             : `${root}.Chart.${ref.path[1]}`;
-        return this.path(ref.scope === 0 ? `${root}.Values` : this.loop(ref.scope).item, ref);
+        return viewed(this.path(ref.scope === 0 ? `${root}.Values` : this.loop(ref.scope).item, ref), ref.views);
     }
   }
 
@@ -190,3 +193,7 @@ export function goString(text: string): string {
     (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }
+
+/** A list as it is gone over. */
+const viewed = (list: string, views: readonly ListView[] = []): string =>
+  views.reduce((text, view) => `(${view === 'distinct' ? 'uniq' : 'sortAlpha'} ${text})`, list);

@@ -1,17 +1,18 @@
+import type { Output } from './run';
 import type { Sampler, ValueSample } from './sample';
 import type { Field, Shape } from './shape';
 import { withValue } from './thresholds';
+import { originOf } from './watch/origins';
+import { TWICE } from './words-of-users';
 
-/** Two constructs with one id, as the constructs library says it. */
-const COLLISION = /^There is already a Construct with name /;
-
-/** What a chart says in its place: the names of constructs are none of its values. */
-const TWICE = 'two objects would have the same name: the items of a list that they are made for have to differ';
-
-export const isCollision = (message: string): boolean => COLLISION.test(message);
-
-/** What is said where values are refused: words of libraries in those of the chart's user. */
-export const inWordsOfUsers = (message: string): string => (isCollision(message) ? TWICE : message);
+/** Whether it mattered that items of a list are alike: two constructs had the same id, or each item was taken once. */
+export function isAboutTwins({ refusal, made }: Pick<Output, 'refusal' | 'made'>): boolean {
+  if (refusal) return refusal.message === TWICE;
+  return made.some((list) => {
+    const origin = originOf(list);
+    return origin?.how === 'viewed' && origin.view === 'distinct';
+  });
+}
 
 /** A list of the values, and the field by which its items may have to differ: '' for the items themselves. */
 export interface Listed {
