@@ -73,10 +73,27 @@ function joined({ items, separator }: Joined, env: Env): string {
   return texts.join(separator);
 }
 
-function among({ ask, over, when }: Among, env: Env): boolean | number {
+function among({ ask, over, when, of = [], start = 0 }: Among, env: Env): unknown {
   const elements = elementsOf(valueOf(over, env));
-  const fits = elements.filter((element) => condHolds(when, { ...env, scopes: [element] })).length;
-  return ask === 'count' ? fits : ask === 'some' ? fits > 0 : fits === elements.length;
+  const fits = elements.filter((element) => condHolds(when, { ...env, scopes: [element] }));
+  switch (ask) {
+    case 'some':
+      return fits.length > 0;
+    case 'every':
+      return fits.length === elements.length;
+    case 'count':
+      return fits.length;
+    case 'first':
+    case 'last': {
+      const one = fits.at(ask === 'first' ? 0 : -1);
+      return one && follow(one.item, of);
+    }
+    default: {
+      const numbers = fits.map(({ item }) => follow(item, of));
+      if (!numbers.every((n) => typeof n === 'number')) return undefined;
+      return ask === 'sum' ? numbers.reduce((sum, n) => sum + n, 0) : Math[ask](start, ...numbers);
+    }
+  }
 }
 
 /** How a value stands in a text: as JavaScript prints it. */

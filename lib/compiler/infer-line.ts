@@ -59,7 +59,7 @@ const markerPattern = ({ of, path }: Marker): string => patternKey({ of, path: p
 /** The template of one line. @throws Unexplained */
 export function inferLine(decider: Decider, seen: readonly Seen<Pieces>[], where: readonly string[]): Line {
   const repeats = seen.some(({ at, value }) => looseIn(at, value).some(({ element }) => element !== 0));
-  if (repeats) return inferWords(decider, seen, where);
+  if (repeats) return ofOneElement(decider, seen) ?? inferWords(decider, seen, where);
 
   const whole = wholeText(decider, seen);
   if (whole) return whole;
@@ -72,6 +72,25 @@ export function inferLine(decider: Decider, seen: readonly Seen<Pieces>[], where
   if (alternatives) return alternatives;
   return inferWords(decider, seen, where);
 }
+
+/** A line that is what one element of a list has, of which it is known which one it is; or a constant in its place. */
+function ofOneElement(decider: Decider, seen: readonly Seen<Pieces>[]): Line | undefined {
+  const [first] = seen;
+  if (!first) return undefined;
+  const texts = decider.advice.at(first.at.scopes).texts.filter(({ e }) => e === 'among');
+  if (texts.length === 0) return undefined;
+  const constants = new Set(seen.filter(({ value }) => value.every(isLiteral)).map(({ value }) => textOf(value)));
+  const lines = [...texts.map((expr): Line => [one<Part>(expr)]), ...[...constants].map((text): Line => [one(text)])];
+  const choice = explain(
+    decider,
+    seen.map(({ at }) => at),
+    lines,
+    (line, i) => lineText(line, (seen[i] as Seen<Pieces>).at.env) === textOf((seen[i] as Seen<Pieces>).value),
+  );
+  return choice && choiceOfLines(choice, (line) => line);
+}
+
+const isLiteral = ({ t }: Token): boolean => t === 'literal' || t === 'integer';
 
 /** A line that is one computed text as a whole, where what it consists of does not say so. */
 function wholeText(decider: Decider, seen: readonly Seen<Pieces>[]): Line | undefined {

@@ -47,14 +47,24 @@ export interface Joined {
   readonly separator: string;
 }
 
-/** What holds among the elements of a list or map: whether it does of some or of all of them, or of how many. */
+/**
+ * What is asked of the elements of a list or map of which something holds: whether there are some, whether all are such ones, how
+ * many there are; what the first or last of them has at `of`; the sum of what they have there, the greatest or the least.
+ */
 export interface Among<R = Ref> {
   readonly e: 'among';
-  readonly ask: 'some' | 'every' | 'count';
+  readonly ask: 'some' | 'every' | 'count' | 'first' | 'last' | 'sum' | 'max' | 'min';
   readonly over: R;
   /** Said of an element, which is at scope 1 whatever the place is in. */
   readonly when: Cond;
+  /** From the element to what is asked for. */
+  readonly of?: readonly string[];
+  /** What the greatest or the least are compared with, too. */
+  readonly start?: number;
 }
+
+/** What always holds. */
+export const EVERY: Cond = { op: 'and', of: [] };
 
 export interface Call<R = Ref> {
   readonly e: 'call';

@@ -1,45 +1,80 @@
 import type { Decider, Label } from './decide';
-import type { Among } from './ir';
-import type { Case } from './place';
+import { follow } from './evaluate';
+import { scalarsIn, type ElementsAsked } from './elements-asked';
+import { EVERY, type Cond } from './ir';
+import { shapeAt, type Case } from './place';
 import { rootOf } from './traced';
+import type { AskedList } from './watch/recorder';
 
 /** Elements of one list in all runs, with what the code found of each. */
-interface Asked {
-  readonly over: Among['over'] & { from: 'value' };
+interface Found extends Pick<ElementsAsked, 'over' | 'how' | 'element'> {
   readonly elements: Case[];
   readonly labels: Label[];
+  /** What was compared with the items of the list, where that was always the same. */
+  wanted: readonly unknown[];
+  /** Items of the list, by element. */
+  readonly items: unknown[];
 }
 
 /**
  * What the author's code asks of the elements of lists of the values (`hosts.some((host) => host.tls)`), as a condition on an
  * element. What is asked where the condition is not found, or differs from call to call, is left out.
  */
-export function predicatesOf(cases: readonly Case[], decider: Decider): Omit<Among, 'e' | 'ask'>[] {
-  const found: Omit<Among, 'e' | 'ask'>[] = [];
-  for (const { over, elements, labels } of askedLists(cases)) {
-    if (!labels.includes(true) || !labels.includes(false)) continue;
-    const when = decider.decide(elements, labels);
-    if (when) found.push({ over, when });
+export function predicatesOf(cases: readonly Case[], decider: Decider): ElementsAsked[] {
+  const found: ElementsAsked[] = [];
+  for (const { over, how, element, elements, labels, items, wanted } of askedLists(cases)) {
+    const equal = how === 'includes' && wanted.length === 1 ? equalTo(wanted[0], elements, items) : undefined;
+    const all = TAKES_ALL.has(how) && !labels.includes(false) && labels.includes(true);
+    const decided = labels.includes(true) && labels.includes(false);
+    const when = equal ?? (all ? EVERY : decided ? decider.decide(elements, labels) : undefined);
+    if (when) found.push({ over, when, how, element });
   }
   return found;
 }
 
-function askedLists(cases: readonly Case[]): Iterable<Asked> {
-  const bySite = new Map<string, Asked>();
-  for (const at of cases) {
-    for (const { site, list, answers } of at.run.output.asked) {
-      const root = rootOf(at, list);
-      if (!root) continue;
-      const key = `${site} ${root.key}`;
-      let asked = bySite.get(key);
-      if (!asked) bySite.set(key, (asked = { over: root.ref, elements: [], labels: [] }));
-      for (const [i, element] of at.allElements(asked.over).entries()) {
-        const n = root.positions[i];
-        asked.elements.push(element);
-        // What was left out before is not asked any more.
-        asked.labels.push(n === undefined ? false : answers[n]);
+/** What takes each item, so that nothing need be left out. */
+const TAKES_ALL: ReadonlySet<string> = new Set(['reduce', 'last']);
+
+/** That the value that a list has the items of is some constant. */
+function equalTo(wanted: unknown, elements: readonly Case[], items: readonly unknown[]): Cond | undefined {
+  if (typeof wanted !== 'string' && typeof wanted !== 'number') return undefined;
+  const [first] = elements;
+  const element = first?.scopes.at(-1);
+  if (!element) return undefined;
+  const path = scalarsIn(element.shape).find(({ path: at }) =>
+    elements.every(({ scopes }, i) => follow(scopes.at(-1)?.element.item, at) === items[i]),
+  )?.path;
+  return path && { op: 'test', test: { is: 'equals', ref: { from: 'value', scope: 1, path }, value: wanted } };
+}
+
+function askedLists(cases: readonly Case[]): Iterable<Found> {
+  const bySite = new Map<string, Found>();
+  for (const at of cases)
+    for (const asked of at.run.output.asked) {
+      const root = rootOf(at, asked.list);
+      const container = root && shapeAt(at.shapeOf(root.ref.scope), root.ref.path);
+      const element =
+        container?.kind === 'array' ? container.item : container?.kind === 'record' ? container.value : undefined;
+      if (!root || !element || root.ref.scope > 0) continue;
+      const key = `${asked.site} ${root.key}`;
+      let found = bySite.get(key);
+      if (!found) {
+        const { how, wanted } = asked;
+        found = { over: root.ref, how, element, elements: [], labels: [], items: [], wanted: [wanted] };
+        bySite.set(key, found);
       }
+      if (!found.wanted.includes(asked.wanted)) found.wanted = [...found.wanted, asked.wanted];
+      addTo(found, at, asked, root.positions);
     }
-  }
   return bySite.values();
+}
+
+function addTo(found: Found, at: Case, { list, answers }: AskedList, positions: readonly (number | undefined)[]): void {
+  for (const [i, element] of at.allElements(found.over).entries()) {
+    const n = positions[i];
+    found.elements.push(element);
+    // What was left out before is not asked any more.
+    found.labels.push(n === undefined ? false : answers[n]);
+    found.items.push(n === undefined ? undefined : list[n]);
+  }
 }

@@ -1,5 +1,6 @@
-import type { Among, Cond, Expr, Ref, Test } from '../ir';
+import { EVERY, type Among, type Cond, type Expr, type Ref, type Test } from '../ir';
 import type { PathStep } from '../markers';
+import { scalarsIn, type ElementsAsked } from '../elements-asked';
 import { Dataflow, type WatchedRun } from './dataflow';
 import { Decisions } from './decisions';
 import {
@@ -93,16 +94,16 @@ export class Advice {
   private readonly known: PatternExpr[] = [];
 
   /** Takes in what the code asks of the elements of lists. True when that is more or other than before. */
-  lookThrough(lists: readonly Omit<Among, 'e' | 'ask'>[]): boolean {
-    const asked = lists.map(({ over, when }) => ({ over, when, key: `${refKey(over)}: ${condKey(when)}` }));
-    const key = asked.map((one) => one.key).join('\n');
-    if (key === this.askedKey) return false;
-    [this.askedKey, this.asked] = [key, asked];
+  lookThrough(asked: readonly ElementsAsked[]): boolean {
+    const among = new Map(asked.flatMap(questionsOf).map((one) => [refExprKey(one), one]));
+    const key = [...among.keys()].join('\n');
+    if (key === this.amongKey) return false;
+    [this.amongKey, this.among] = [key, [...among.values()]];
     this.said.clear();
     return true;
   }
-  private askedKey = '';
-  private asked: readonly Omit<Among, 'e' | 'ask'>[] = [];
+  private amongKey = '';
+  private among: readonly Among[] = [];
 
   private sayAt(scopes: Scopes, { texts, numbers, truths }: ReturnType<Dataflow['computed']>): Said {
     const resolved = (all: readonly PatternExpr[]): Expr[] => all.flatMap((expr) => resolve(expr, scopes) ?? []);
@@ -111,12 +112,15 @@ export class Advice {
       const compared = constantTest(expr);
       return [this.testOnce(compared ?? { is: 'holds', call: expr })];
     });
-    const among = (ask: Among['ask']): Among[] => this.asked.map(({ over, when }) => ({ e: 'among', ask, over, when }));
-    const ofLists = [...among('some'), ...among('every')].map((call) => this.testOnce({ is: 'holds', call }));
+    const ofLists: Test[] = this.among.flatMap((one): Test[] => {
+      if (one.ask === 'some' || one.ask === 'every') return [{ is: 'holds', call: one }];
+      return one.ask === 'count' ? SEVERAL.map((n) => moreThan(n, one)) : [];
+    });
+    const others = this.among.filter(({ ask }) => ask !== 'some' && ask !== 'every');
     return {
-      texts: resolved(texts).filter(({ e }) => e === 'call'),
-      numbers: [...resolved(numbers), ...among('count')],
-      tests: [...tests, ...ofLists],
+      texts: [...resolved(texts).filter(({ e }) => e === 'call'), ...others.filter(({ ask }) => ONE_OF.has(ask))],
+      numbers: [...resolved(numbers), ...others],
+      tests: [...tests, ...ofLists.map((test) => this.testOnce(test))],
     };
   }
 
@@ -127,6 +131,34 @@ export class Advice {
     if (!known) this.tests.set(key, (known = test));
     return known;
   }
+}
+
+/** Bounds of how many elements there are; that there is one is a question of its own. */
+const SEVERAL = [1, 2];
+const moreThan = (n: number, counted: Among): Test => ({
+  is: 'holds',
+  call: { e: 'call', fn: 'less', args: [{ e: 'const', value: n }, counted] },
+});
+
+const ONE_OF: ReadonlySet<Among['ask']> = new Set(['first', 'last']);
+
+/** What may be asked of a list, by what the code does with it. */
+function questionsOf({ over, when, how, element }: ElementsAsked): Among[] {
+  const ask = (what: Among['ask'], more: Pick<Among, 'of' | 'start'> = {}): Among => ({
+    e: 'among',
+    ask: what,
+    over,
+    when,
+    ...more,
+  });
+  const fields = scalarsIn(element);
+  const numbers = fields.filter(({ shape }) => shape.kind === 'number' && shape.integer);
+  const counted = when === EVERY ? [] : [ask('some'), ask('every'), ask('count')];
+  if (how === 'find' || how === 'findLast' || how === 'last')
+    return [...counted, ...fields.map(({ path }) => ask(how === 'find' ? 'first' : 'last', { of: path }))];
+  if (how !== 'reduce') return counted;
+  const best = ([0, 1] as const).flatMap((start) => numbers.map(({ path }) => ask('max', { of: path, start })));
+  return [...counted, ...numbers.map(({ path }) => ask('sum', { of: path })), ...best];
 }
 
 /** `x === 'word'` as the plain test that it is. */
@@ -146,7 +178,8 @@ function refExprKey(expr: Expr): string {
   if (expr.e === 'const') return `${typeof expr.value} ${String(expr.value).length} ${String(expr.value)}`;
   if (expr.e === 'call') return `${expr.fn}(${expr.args.map(refExprKey).join()})`;
   if (expr.e === 'joined') return exprKey(expr);
-  if (expr.e === 'among') return `${expr.ask} of ${refKey(expr.over)}: ${condKey(expr.when)}`;
+  if (expr.e === 'among')
+    return `${expr.ask} ${(expr.of ?? []).join('.')} ${expr.start ?? ''} of ${refKey(expr.over)}: ${condKey(expr.when)}`;
   return `${expr.e} ${refKey(expr.ref)}`;
 }
 

@@ -1,6 +1,7 @@
 import type { WatchedRun } from './dataflow';
 import { containersOf } from '../owners';
 import { isDecision, keysOf, TABLE_LOOKUPS } from './operations';
+import { originOf } from './origins';
 import { isInCode, type Site, type WatchedEvent } from './recorder';
 
 /** One time that something was decided. */
@@ -179,7 +180,9 @@ function tableOf({ op, args: [table] }: WatchedEvent): readonly unknown[] | unde
 /** A table that is written in the code: of what is made of values, other keys are there each time. */
 function codeTableOf(event: WatchedEvent): readonly unknown[] | undefined {
   const keys = tableOf(event);
-  return keys?.every((key) => typeof key === 'number' || isInCode(String(key))) ? keys : undefined;
+  const [table] = event.args;
+  if (Array.isArray(table) && (originOf(table)?.how ?? 'written') !== 'written') return undefined;
+  return keys?.every((key) => (typeof key === 'number' && isInCode(key)) || isInCode(String(key))) ? keys : undefined;
 }
 
 function wantedOf(event: WatchedEvent): string[] {

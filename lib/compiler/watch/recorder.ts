@@ -37,7 +37,11 @@ let asked: AskedList[] | undefined;
 /** A list of which the code asked something of each item. */
 export interface AskedList {
   readonly site: number;
+  /** `some`, `filter`, `includes` … */
+  readonly how: string;
   readonly list: readonly unknown[];
+  /** What each was compared with, where that is all. */
+  readonly wanted?: unknown;
   /** Undefined for what it did not ask. */
   readonly answers: readonly (boolean | undefined)[];
 }
@@ -118,11 +122,15 @@ function unwatched<T>(work: () => T): T {
   }
 }
 
-/** The answers to what is asked of the items of a list. */
-function asksOf(site: number, list: readonly unknown[]): (boolean | undefined)[] {
-  const answers = list.map((): boolean | undefined => undefined);
-  if (asked && asked.length < MOST_LISTS) asked.push({ site, list, answers });
-  return answers;
+/** Notes that something is asked of the items of a list. */
+function asks(
+  site: number,
+  how: string,
+  list: readonly unknown[],
+  answers: AskedList['answers'],
+  wanted?: unknown,
+): void {
+  if (asked && asked.length < MOST_LISTS) asked.push({ site, how, list, answers, wanted });
 }
 
 /** Notes how a list came about. */
@@ -266,6 +274,13 @@ export const recorder = {
   lookUp(site: number, map: Record<PropertyKey, unknown>, key: PropertyKey): unknown {
     const result = map[key];
     if (!Array.isArray(map) && typeof map !== 'string') note(site, 'lookUp', [map, key], result);
+    else if (events && Array.isArray(map) && key === map.length - 1)
+      asks(
+        site,
+        'last',
+        map,
+        map.map(() => true),
+      );
     return result;
   },
 
@@ -283,13 +298,32 @@ export const recorder = {
   ): unknown {
     if (events && PREDICATES.has(name) && Array.isArray(receiver) && typeof args[0] === 'function') {
       const predicate = args[0] as (this: unknown, ...inner: unknown[]) => unknown;
-      const answers = asksOf(site, receiver as unknown[]);
+      const answers = (receiver as unknown[]).map((): boolean | undefined => undefined);
+      asks(site, name, receiver as unknown[], answers);
       args[0] = function (this: unknown, ...inner: unknown[]): unknown {
         const answer = predicate.apply(this, inner);
         note(site, `${name}?`, [inner[0]], Boolean(answer));
         answers[inner[1] as number] = Boolean(answer);
         return answer;
       };
+    }
+    if (events && Array.isArray(receiver)) {
+      const list = receiver as unknown[];
+      if (name === 'reduce' || name === 'at')
+        asks(
+          site,
+          name === 'at' ? 'last' : name,
+          list,
+          list.map(() => true),
+        );
+      if (name === 'includes')
+        asks(
+          site,
+          name,
+          list,
+          list.map((item) => item === args[0]),
+          args[0],
+        );
     }
     // Which of two comes first is asked in an order that says nothing; what is sorted is looked at instead.
     if (events && (name === 'sort' || name === 'toSorted') && typeof args[0] === 'function') {

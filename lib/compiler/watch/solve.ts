@@ -19,6 +19,8 @@ export interface Assignment {
 const DEEPEST = 6;
 const MOST = 140;
 const MOST_KEYS = 60;
+/** Items of a list that are made what is looked for in it. */
+const MOST_ITEMS = 3;
 
 /**
  * Values that would make a decision come out another way, from what it was about: the other side of a comparison, texts that an
@@ -153,6 +155,7 @@ class Solver {
     if (Array.isArray(a)) {
       is(b, (a as unknown[]).slice(0, MOST_KEYS));
       is(b, [differing(b)], true);
+      for (const item of (a as unknown[]).slice(0, MOST_ITEMS)) is(item, [b]);
       return this.addItem(a, b);
     }
     if (typeof a !== 'object' || a === null) return;

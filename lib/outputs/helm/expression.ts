@@ -34,11 +34,23 @@ export function pipeline(expr: Expr, scope: Scope): string {
 
 /** What is asked of the elements of a list, as a value. */
 function among(expr: Among, scope: Scope): string {
-  if (expr.ask === 'count') return `len (${scope.helpers.matching(expr, scope, true)})`;
-  return expr.ask === 'some'
-    ? `not (empty (${scope.helpers.matching(expr, scope, true)}))`
-    : `empty (${scope.helpers.matching(expr, scope, false)})`;
+  switch (expr.ask) {
+    case 'some':
+      return `not (empty (${scope.helpers.matching(expr, scope, true)}))`;
+    case 'every':
+      return `empty (${scope.helpers.matching(expr, scope, false)})`;
+    case 'count':
+      return `len (${scope.helpers.matching(expr, scope, true)})`;
+    default: {
+      const found = scope.helpers.found(expr, scope);
+      return isInteger(expr, scope) ? `int64 (${found})` : found;
+    }
+  }
 }
+
+/** The shape of what the elements of a list are asked for. */
+const askedShape = ({ over, of }: Among, scope: Scope): Shape | undefined =>
+  of && scope.outside().enter(over).shapeOf({ from: 'value', scope: 1, path: of });
 
 /** A pipeline for what stands in a text: numbers as JavaScript prints them, whatever else a value may be. */
 export function textOf(expr: Expr, scope: Scope): string {
@@ -128,15 +140,16 @@ export function isText(expr: Expr, scope: Scope): boolean {
       (FUNCTIONS[expr.fn].gives === 'any' && givenBy(expr).every((arg) => isText(arg, scope)))
     );
   if (expr.e === 'joined') return true;
+  if (expr.e === 'among') return isTextShape(askedShape(expr, scope));
   if (expr.e !== 'ref') return false;
   if (expr.ref.from === 'release') return true;
   if (expr.ref.from === 'index') return false;
   if (expr.ref.from === 'key') return true;
-  const shape = scope.shapeOf(expr.ref);
-  return (
-    shape?.kind === 'string' || (shape?.kind === 'enum' && shape.members.every((member) => typeof member === 'string'))
-  );
+  return isTextShape(scope.shapeOf(expr.ref));
 }
+
+const isTextShape = (shape: Shape | undefined): boolean =>
+  shape?.kind === 'string' || (shape?.kind === 'enum' && shape.members.every((member) => typeof member === 'string'));
 
 /** The arguments that a function gives one of. */
 const givenBy = ({ fn, args }: Expr & { e: 'call' }): readonly Expr[] => (fn === 'ternary' ? args.slice(1) : args);
@@ -149,7 +162,10 @@ export const isInteger = (expr: Expr, scope: Scope): boolean => {
       (FUNCTIONS[expr.fn].gives === 'number' ||
         (FUNCTIONS[expr.fn].gives === 'any' && givenBy(expr).every((arg) => isInteger(arg, scope))))
     );
-  if (expr.e === 'among') return expr.ask === 'count';
+  if (expr.e === 'among') {
+    const of = askedShape(expr, scope);
+    return expr.ask === 'count' || (of?.kind === 'number' && of.integer);
+  }
   if (expr.e === 'joined') return false;
   const shape = scope.shapeOf(expr.ref);
   return (

@@ -1,8 +1,15 @@
-import { one, type Among, type Joined, type Part } from '../../compiler/ir';
+import { EVERY, one, type Among, type Joined, type Part } from '../../compiler/ir';
 import { inOne } from '../../compiler/joined';
 import type { Defines } from './defines';
 import { condition } from './expression';
 import { goString, type ListTemplates, type Scope } from './scope';
+
+/** What a template does with the elements of a list, and around that. */
+interface Body {
+  readonly before?: string;
+  readonly each: string | ((inside: Scope) => string);
+  readonly after?: string;
+}
 
 /** Writes a named template for each question that is asked of a list. */
 export class ListHelpers implements ListTemplates {
@@ -14,15 +21,49 @@ export class ListHelpers implements ListTemplates {
     private readonly texts: Defines,
   ) {}
 
-  matching({ over, when }: Among, scope: Scope, fits: boolean): string {
+  matching(among: Among, scope: Scope, fits: boolean): string {
+    return this.lookThrough(
+      fits ? among : { ...among, when: { op: 'not', of: among.when } },
+      scope,
+      fits ? 'that' : 'other',
+      {
+        each: 'x',
+      },
+    );
+  }
+
+  found(among: Among, scope: Scope): string {
+    const { ask, of = [] } = among;
+    const field = (inside: Scope): string => {
+      const ref = { from: 'value', scope: 1, path: of } as const;
+      const written = inside.write(ref);
+      return inside.shapeOf(ref)?.kind === 'number' ? `(int64 ${written})` : written;
+    };
+    const hint = [ask, ...of].join('-');
+    if (ask === 'first')
+      return this.lookThrough(among, scope, hint, {
+        before: '{{- $found := false -}}',
+        each: (inside) => `{{- if not $found -}}{{- $found = true -}}{{ ${field(inside)} }}{{- end -}}`,
+      });
+    const next = { last: '', sum: 'add $result ', max: 'max $result ', min: 'min $result ' }[ask as 'last'];
+    return this.lookThrough(among, scope, hint, {
+      before: `{{- $result := ${ask === 'last' ? '""' : (among.start ?? 0)} -}}`,
+      each: (inside) => `{{- $result = ${next}${field(inside)} -}}`,
+      after: '{{ $result }}',
+    });
+  }
+
+  /** A pipeline that includes a template that goes over the elements that fit. */
+  private lookThrough({ over, when }: Among, scope: Scope, hint: string, body: Body): string {
     const inside = scope.outside().enter(over);
     const { index, key, item, record } = inside.last;
-    const asked = condition(fits ? when : { op: 'not', of: when }, inside);
-    const body = `{{- range ${record ? key : index}, ${item} := .items -}}{{- if ${asked} -}}x{{- end -}}{{- end -}}`;
+    const each = typeof body.each === 'string' ? body.each : body.each(inside);
+    const asked = when === EVERY ? each : `{{- if ${condition(when, inside)} -}}${each}{{- end -}}`;
+    const text = `${body.before ?? ''}{{- range ${record ? key : index}, ${item} := .items -}}${asked}{{- end -}}${body.after ?? ''}`;
     const path = over.from === 'value' ? over.path : [];
-    const name = this.named(`${[...path.map(String), fits ? 'that' : 'other'].join('-')}`, body);
+    const name = this.named([...path.map(String), hint].join('-'), text);
     const root = scope.loops.length > 0 ? '$' : '';
-    const outer = /\$\.(?:Values|Release|Chart)\b|\(include /.test(body)
+    const outer = /\$\.(?:Values|Release|Chart)\b|\(include /.test(text)
       ? ` "Values" ${root}.Values "Release" ${root}.Release "Chart" ${root}.Chart`
       : '';
     return `include ${goString(name)} (dict "items" ${scope.write(over)}${outer})`;

@@ -8,6 +8,8 @@ import { CHART } from './chart-facts';
 export interface ListTemplates {
   /** A pipeline that gives a letter for each element that fits, or for each that does not. */
   matching(among: Among, scope: Scope, fits: boolean): string;
+  /** A pipeline that gives what the first or last of the elements has, or what comes of all. */
+  found(among: Among, scope: Scope): string;
   /** A pipeline that gives a text of the lines of a sequence. */
   joined(joined: Joined, scope: Scope): string;
   /** A pipeline that gives `true` where the items of a list differ in a field of theirs, or in themselves where it is ''. */

@@ -1,0 +1,17 @@
+import type { Among, Cond } from './ir';
+import type { Shape } from './shape';
+
+/** What the code asks of the elements of a list: which of them, and what of those. */
+export interface ElementsAsked {
+  readonly over: Among['over'] & { from: 'value' };
+  readonly when: Cond;
+  /** What is done with them: `some`, `filter`, `find`, `reduce` … */
+  readonly how: string;
+  readonly element: Shape;
+}
+
+/** Texts and numbers of an element: itself, or its fields. */
+export function scalarsIn(element: Shape): { readonly path: readonly string[]; readonly shape: Shape }[] {
+  if (element.kind !== 'object') return [{ path: [], shape: element }];
+  return element.fields.map(({ key, shape }) => ({ path: [key], shape }));
+}
