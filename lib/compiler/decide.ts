@@ -134,9 +134,14 @@ function* questionsFor(
       yield { is: 'filled', ref };
       return;
     case 'union':
+      for (const fn of KIND_TESTS) yield { is: 'holds', call: { e: 'call', fn, args: [{ e: 'ref', ref }] } };
+      for (const option of shape.of)
+        if (option.kind === 'object' || option.kind === 'enum') yield* questionsFor(option, ref, keys);
       return;
   }
 }
+
+const KIND_TESTS = ['isText', 'isNumber', 'isBoolean', 'isList'] as const;
 
 /** `or` of `or`s, `and` of `and`s. */
 function flat(cond: Cond): Cond {

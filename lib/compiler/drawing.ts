@@ -8,7 +8,7 @@ import type { Pin, Pins } from './watch/pins';
 import type { Random } from './random';
 import type { Asked } from './sample';
 import { LEARN, type SampleStyle } from './sample-style';
-import { takesNumber, type Field, type NumberShape, type Shape, type StringShape } from './shape';
+import { optionOf, takesNumber, variantOf, type Field, type NumberShape, type Shape, type StringShape } from './shape';
 import { Texts } from './texts';
 
 /** Values to keep the structure of. */
@@ -131,7 +131,9 @@ export class Drawing {
       case 'record':
         return this.record(shape, path, standard, like);
       case 'union':
-        return this.value(this.random.pick(shape.of), path, undefined);
+        return like === FREE
+          ? this.value(this.random.pick(shape.of), path, undefined)
+          : this.value(optionOf(shape, like) ?? this.random.pick(shape.of), path, undefined, like);
       case 'json':
         return like !== FREE && this.asIs ? like : this.json(path, 0);
     }
@@ -139,10 +141,13 @@ export class Drawing {
 
   private object(shape: Shape & { kind: 'object' }, path: readonly PathStep[], like: unknown): unknown {
     const values: Record<string, unknown> = {};
-    for (const field of shape.fields) {
+    const { variants } = shape;
+    const fields = !variants ? shape.fields : like === FREE ? this.random.pick(variants) : variantOf(shape, like);
+    for (const field of fields) {
       const at = [...path, field.key];
       const own = like === FREE ? FREE : (like as Record<string, unknown>)[field.key];
-      const open = own === FREE || (this.anew.size > 0 && this.anew.has(pathName(at)));
+      const lacks = variants !== undefined && own === undefined && !field.optional;
+      const open = own === FREE || lacks || (this.anew.size > 0 && this.anew.has(pathName(at)));
       if (open ? this.present(field) : own !== undefined)
         values[field.key] = this.value(field.shape, at, field.default, own === undefined ? FREE : own);
     }

@@ -113,6 +113,7 @@ export function refsAt(at: Case, wanted: (shape: Shape) => boolean): (Ref & { fr
 function* walk(shape: Shape, path: string[]): Generator<{ shape: Shape; path: string[] }> {
   yield { shape, path };
   if (shape.kind === 'object') for (const field of shape.fields) yield* walk(field.shape, [...path, field.key]);
+  if (shape.kind === 'union') for (const option of shape.of) if (option.kind !== 'union') yield* walk(option, path);
 }
 
 function numbersAt(at: Case): Ref[] {

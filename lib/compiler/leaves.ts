@@ -1,5 +1,5 @@
 import type { PathStep } from './markers';
-import type { NumberShape, Shape, StringShape } from './shape';
+import { optionOf, type NumberShape, type Shape, type StringShape } from './shape';
 
 /** A text or a number of a sample. */
 export interface Leaf {
@@ -36,6 +36,11 @@ export function* leavesOf(shape: Shape, value: unknown, path: readonly PathStep[
     case 'record':
       for (const [key, inner] of Object.entries(value)) yield* leavesOf(shape.value, inner, [...path, { key }]);
       return;
+    case 'union': {
+      const option = optionOf(shape, value);
+      if (option) yield* leavesOf(option, value, path);
+      return;
+    }
     default:
   }
 }

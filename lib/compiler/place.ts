@@ -193,6 +193,8 @@ export function shapeAt(shape: Shape, path: readonly (string | number)[]): Shape
     if (at?.kind === 'object') at = at.fields.find((field) => field.key === key)?.shape;
     else if (at?.kind === 'record') at = at.value;
     else if (at?.kind === 'array') at = at.item;
+    else if (at?.kind === 'union')
+      at = at.of.map((option) => shapeAt(option, [key])).find((below) => below !== undefined);
     else return undefined;
   }
   return at;

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { CompileError } from './compile-error';
 import { byCodePoint } from './code-points';
@@ -8,12 +9,19 @@ export type Shape =
   | { readonly kind: 'enum'; readonly members: readonly (string | number | boolean)[] }
   | NumberShape
   | { readonly kind: 'boolean' }
-  | { readonly kind: 'object'; readonly fields: readonly Field[] }
+  | ObjectShape
   | { readonly kind: 'array'; readonly item: Shape; readonly min: number; readonly max: number }
   | { readonly kind: 'record'; readonly key: StringShape; readonly value: Shape; readonly min: number }
   | { readonly kind: 'union'; readonly of: readonly Shape[] }
   /** Anything: passed through. */
   | { readonly kind: 'json' };
+
+export interface ObjectShape {
+  readonly kind: 'object';
+  readonly fields: readonly Field[];
+  /** Of a union of maps: the fields of each of them. `fields` are all of these then. */
+  readonly variants?: readonly (readonly Field[])[];
+}
 
 export interface StringShape {
   readonly kind: 'string';
@@ -124,13 +132,14 @@ export function shapeOf(schema: ValuesSchema, path = 'values'): Shape {
   if (anyOf ?? oneOf) {
     const options = (anyOf ?? oneOf ?? []).filter((option) => option.type !== 'null');
     const shapes = options.map((option) => shapeOf(option, path));
-    if (shapes.length === 1 && shapes[0]) return shapes[0];
-    if (shapes.some((shape) => shape.kind === 'object')) {
+    const maps = shapes.filter((shape) => shape.kind === 'object');
+    const others = shapes.filter((shape) => shape.kind !== 'object');
+    if (maps.length > 1 && !tagOf(maps) && schema.default !== undefined)
       throw new CompileError(
-        `${path} is a union of maps, whose alternatives a Helm schema cannot tell apart with defaults. Write it as an enum beside one section for each alternative.`,
+        `${path} is a union of maps, whose alternatives a Helm schema cannot tell apart with defaults. Give each a field with a word of its own (z.discriminatedUnion), or write it as an enum beside one section for each alternative.`,
       );
-    }
-    return { kind: 'union', of: shapes };
+    const of = maps.length > 1 ? [...others, withVariants(maps)] : shapes;
+    return of.length === 1 && of[0] ? of[0] : { kind: 'union', of };
   }
   if (Array.isArray(schema.type)) {
     // What is common to all of them stands beside their names.
@@ -177,6 +186,97 @@ export function shapeOf(schema: ValuesSchema, path = 'values'): Shape {
       };
     default:
       return { kind: 'json' };
+  }
+}
+
+/** The field by whose word each of some maps is told: `type`. */
+export function tagOf(maps: readonly Pick<ObjectShape, 'fields'>[]): string | undefined {
+  const words = (key: string): unknown[] =>
+    maps.map(({ fields }) => {
+      const field = fields.find((one) => one.key === key);
+      return field?.shape.kind === 'enum' && field.shape.members.length === 1 && !field.optional
+        ? field.shape.members[0]
+        : undefined;
+    });
+  return maps[0]?.fields.find(({ key }) => {
+    const all = words(key);
+    return all.every((word) => word !== undefined) && new Set(all).size === all.length;
+  })?.key;
+}
+
+/** The field by whose word the alternatives of a schema are told; undefined where they are no maps, or not told by one. */
+export function tagIn({ anyOf, oneOf }: ValuesSchema): string | undefined {
+  const maps = (anyOf ?? oneOf ?? []).filter((option) => option.type === 'object' && option.properties);
+  if (maps.length < 2) return undefined;
+  return tagOf(
+    maps.map(({ properties = {}, required = [] }) => ({
+      fields: Object.entries(properties).map(([key, { const: word }]) => ({
+        key,
+        shape: word === undefined || word === null ? { kind: 'json' } : { kind: 'enum', members: [word] },
+        optional: !required.includes(key),
+      })),
+    })),
+  );
+}
+
+/** One shape for maps of which a value is one. */
+function withVariants(maps: readonly ObjectShape[]): ObjectShape {
+  const keys = [...new Set(maps.flatMap(({ fields }) => fields.map(({ key }) => key)))];
+  const fields = keys.map((key): Field => {
+    const own = maps.flatMap(({ fields: all }) => all.find((field) => field.key === key) ?? []);
+    const [first] = own as [Field];
+    const members = own.flatMap(({ shape }) => (shape.kind === 'enum' ? shape.members : []));
+    const shape: Shape = own.every((field) => field.shape.kind === 'enum')
+      ? { kind: 'enum', members: [...new Set(members)] }
+      : own.every((field) => isSameShape(field.shape, first.shape))
+        ? first.shape
+        : { kind: 'union', of: own.map((field) => field.shape) };
+    const optional = own.length < maps.length || own.some((field) => field.optional);
+    return {
+      key,
+      shape,
+      optional,
+      default: own.every((one) => one.default === first.default) ? first.default : undefined,
+    };
+  });
+  return { kind: 'object', fields, variants: maps.map((map) => map.fields) };
+}
+
+const isSameShape = (a: Shape, b: Shape): boolean => isDeepStrictEqual(a, b);
+
+/** Which of the maps of a union a value is: by its tag, or by the keys that it has. */
+export function variantOf({ fields, variants = [fields] }: ObjectShape, value: unknown): readonly Field[] {
+  const map = (value ?? {}) as Readonly<Record<string, unknown>>;
+  const fits = (own: readonly Field[]): boolean =>
+    own.every(
+      ({ key, shape }) => !(shape.kind === 'enum' && shape.members.length === 1) || shape.members[0] === map[key],
+    );
+  const tagged = variants.filter(fits);
+  const known = (own: readonly Field[]): number => own.filter(({ key }) => Object.hasOwn(map, key)).length;
+  return (tagged.length > 0 ? tagged : variants).reduce((a, b) => (known(b) > known(a) ? b : a));
+}
+
+/** Which of the alternatives of a union a value is of; undefined where it is of none. */
+export function optionOf({ of }: Shape & { kind: 'union' }, value: unknown): Shape | undefined {
+  return of.find((shape) => isOfKind(value, shape));
+}
+
+/** Whether a value is of the kind of a shape. */
+function isOfKind(value: unknown, shape: Shape): boolean {
+  switch (shape.kind) {
+    case 'enum':
+      return shape.members.includes(value as string);
+    case 'array':
+      return Array.isArray(value);
+    case 'object':
+    case 'record':
+      return typeof value === 'object' && value !== null && !Array.isArray(value);
+    case 'union':
+      return optionOf(shape, value) !== undefined;
+    case 'json':
+      return true;
+    default:
+      return typeof value === shape.kind;
   }
 }
 

@@ -19,7 +19,8 @@ export function variablesOf(shape: Shape, base: unknown, random: Random, path: r
   return shape.fields.flatMap((field): Variable[] => {
     const at = [...path, field.key];
     const own = (base as Record<string, unknown> | undefined)?.[field.key];
-    if (field.shape.kind === 'object' && !field.optional) return variablesOf(field.shape, own, random, at);
+    if (field.shape.kind === 'object' && !field.shape.variants && !field.optional)
+      return variablesOf(field.shape, own, random, at);
     const others = [...(field.optional && own !== undefined ? [undefined] : []), ...valuesOf(field.shape, random)];
     const distinct = new Map(others.map((value) => [JSON.stringify(value), value]));
     distinct.delete(JSON.stringify(own));
@@ -45,7 +46,9 @@ function valuesOf(shape: Shape, random: Random): unknown[] {
     case 'record':
       return [0, 1, 3].filter((n) => n >= shape.min).map((n) => record(shape, n, random));
     case 'object':
-      return [anyOf(shape, random), anyOf(shape, random)];
+      return (shape.variants ?? [shape.fields, shape.fields]).map((fields) =>
+        anyOf({ kind: 'object', fields }, random),
+      );
     case 'union':
       return shape.of.flatMap((option) => valuesOf(option, random).slice(0, 2));
     case 'json':
@@ -56,9 +59,9 @@ function valuesOf(shape: Shape, random: Random): unknown[] {
 function anyOf(shape: Shape, random: Random): unknown {
   if (shape.kind === 'object')
     return Object.fromEntries(
-      shape.fields.flatMap((field) =>
-        field.optional && random.chance(0.5) ? [] : [[field.key, anyOf(field.shape, random)]],
-      ),
+      random
+        .pick(shape.variants ?? [shape.fields])
+        .flatMap((field) => (field.optional && random.chance(0.5) ? [] : [[field.key, anyOf(field.shape, random)]])),
     );
   if (shape.kind === 'json') return { [random.word(4)]: random.word(4), nested: { list: [random.word(3), 7, true] } };
   return random.pick(valuesOf(shape, random));

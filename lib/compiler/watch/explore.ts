@@ -160,6 +160,8 @@ function shapeAtSteps(shape: Shape, path: readonly PathStep[]): Shape | undefine
     if (at?.kind === 'object') at = at.fields.find(({ key }) => key === step)?.shape;
     else if (at?.kind === 'array') at = at.item;
     else if (at?.kind === 'record') at = at.value;
+    else if (at?.kind === 'union')
+      at = at.of.map((option) => shapeAtSteps(option, [step])).find((below) => below !== undefined);
     else return undefined;
   }
   return at;

@@ -1,6 +1,6 @@
 import type { Expr } from '../ir';
 import type { PathStep } from '../markers';
-import type { Shape } from '../shape';
+import { optionOf, type Shape } from '../shape';
 import type { ValueSample } from '../sample';
 import { isInCode } from './recorder';
 
@@ -76,23 +76,10 @@ export function leavesOf(sample: Pick<ValueSample, 'values' | 'release'>, shape:
         walk(inner, at.value, below, [...pattern, ENTRY]);
       }
     } else if (at.kind === 'union') {
-      const option = at.of.find((one) => fits(value, one));
+      const option = optionOf(at, value);
       if (option) walk(value, option, path, pattern);
     }
   };
   walk(sample.values, shape, [], []);
   return leaves;
-}
-
-/** Whether a value is of the kind of a shape. */
-function fits(value: unknown, shape: Shape): boolean {
-  switch (shape.kind) {
-    case 'array':
-      return Array.isArray(value);
-    case 'object':
-    case 'record':
-      return typeof value === 'object' && value !== null && !Array.isArray(value);
-    default:
-      return false;
-  }
 }

@@ -1,8 +1,9 @@
-import { valuesSchema, type ValuesSchema } from '../../compiler/shape';
+import { tagIn, valuesSchema, type ValuesSchema } from '../../compiler/shape';
 import type { ChartDefinition } from '../../definition/chart-definition';
 import { defaultsOf } from '../../values/schema';
 import { toYaml } from '../../yaml';
 import { renamedValues } from './renamed-values';
+import { goString } from './scope';
 import { escapeBraces } from './text-template';
 
 /**
@@ -25,7 +26,8 @@ export function defaultValues(definition: ChartDefinition): DefaultValues | unde
   const leaves = leavesOf(valuesSchema(definition.values), defaultsOf(definition.values), []);
   const separator = SEPARATORS.find((mark) => !leaves.some(({ path }) => path.some((key) => key.includes(mark))));
   const isRenamed = Object.keys(definition.renamed ?? {}).length > 0;
-  if ((leaves.length === 0 && !isRenamed) || separator === undefined) return undefined;
+  const variants = variantLines(valuesSchema(definition.values), '.Values');
+  if ((leaves.length === 0 && !isRenamed && variants.length === 0) || separator === undefined) return undefined;
   const renamed = renamedValues(definition, separator);
   const table = toYaml(Object.fromEntries(leaves.map(({ path, value }) => [path.join(separator), value])));
   const include = `{{- include "${name}.completeValues" . `;
@@ -33,6 +35,7 @@ export function defaultValues(definition: ChartDefinition): DefaultValues | unde
     file: [
       TEMPLATE.replaceAll('CHART', name)
         .replace('SEPARATOR', separator)
+        .replace('VARIANTS', variants.map((line) => `\n${line}`).join(''))
         .replace('CARRY_OVER', renamed === undefined ? '' : `\n{{- include "${name}.carryOver" . -}}`)
         .replace('TABLE', () => escapeBraces(table.trimEnd())),
       ...(renamed === undefined ? [] : [renamed]),
@@ -61,6 +64,30 @@ function leavesOf(schema: ValuesSchema, defaults: unknown, path: readonly string
     const below = leavesOf(field, value, at);
     // A section of nothing but optional values has to be there all the same.
     return below.length === 0 || hasMore(field, value) ? [{ path: at, value }, ...below] : below;
+  });
+}
+
+/**
+ * What puts away the keys of other alternatives of a union than that which a tag names: what is left of a default is none of the
+ * values any more.
+ */
+function variantLines({ properties = {} }: ValuesSchema, at: string): string[] {
+  return Object.entries(properties).flatMap(([key, field]): string[] => {
+    const path = /^[A-Za-z_]\w*$/.test(key) ? `${at === '.Values' ? at : `(${at})`}.${key}` : undefined;
+    if (path === undefined) return [];
+    const tag = tagIn(field);
+    if (tag === undefined) return variantLines(field, path);
+    return (field.anyOf ?? field.oneOf ?? []).flatMap(({ properties: own }) => {
+      const word = own?.[tag]?.const;
+      if (!own || word === undefined) return [];
+      const keys = Object.keys(own).map(goString).join(' ');
+      const chosen = `and (kindIs "map" .) (eq (toString (index . ${goString(tag)})) ${goString(String(word))})`;
+      return [
+        `{{- with ${path} -}}{{- if ${chosen} -}}{{- $section := . -}}`,
+        `{{- range keys $section -}}{{- if not (has . (list ${keys})) -}}{{- $_ := unset $section . -}}{{- end -}}{{- end -}}`,
+        '{{- end -}}{{- end -}}',
+      ];
+    });
   });
 }
 
@@ -97,7 +124,7 @@ Gives each value that is missing its default: it may be newer than the release t
 {{- if not (hasKey $entries $key) -}}{{- $_ := set $entries $key $entry -}}{{- end -}}
 {{- end -}}
 {{- end -}}
-{{- end -}}CARRY_OVER
+{{- end -}}VARIANTSCARRY_OVER
 {{- end }}
 
 {{/*

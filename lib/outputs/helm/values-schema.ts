@@ -1,6 +1,6 @@
 import { CompileError } from '../../compiler/compile-error';
 import type { RefusedKeys } from '../../compiler/refused-keys';
-import { valuesSchema, type ValuesSchema } from '../../compiler/shape';
+import { tagIn, valuesSchema, type ValuesSchema } from '../../compiler/shape';
 import type { ChartDefinition } from '../../definition/chart-definition';
 import { isMap } from '../../values/merge';
 import { defaultsOf } from '../../values/schema';
@@ -67,7 +67,14 @@ function close(schema: ValuesSchema, path: string, refused: RefusedKeys, default
     if (closed.minimum === Number.MIN_SAFE_INTEGER) delete closed.minimum;
     if (closed.maximum === Number.MAX_SAFE_INTEGER) delete closed.maximum;
   }
-  if (schema.anyOf) closed.anyOf = schema.anyOf.map((option) => close(option, path, refused));
+  const options = schema.anyOf ?? schema.oneOf;
+  if (options) {
+    delete closed.oneOf;
+    closed.anyOf = withoutOthers(
+      options.map((option) => close(option, path, refused)),
+      tagIn(schema),
+    );
+  }
   if (schema.items)
     closed.items = isAnything(schema.items) ? { $ref: '#/$defs/json' } : close(schema.items, `${path}[]`, refused);
   if (schema.propertyNames) {
@@ -103,6 +110,16 @@ function close(schema: ValuesSchema, path: string, refused: RefusedKeys, default
         : nullable(close(values, `${path}.*`, refused));
   }
   return closed;
+}
+
+/** Alternatives that are told by a tag take what the others have: it may be left of the defaults, and is put away by the templates. */
+function withoutOthers(options: readonly ValuesSchema[], tag: string | undefined): ValuesSchema[] {
+  if (tag === undefined) return [...options];
+  const keys = [...new Set(options.flatMap(({ properties }) => Object.keys(properties ?? {})))];
+  return options.map((option) => ({
+    ...option,
+    properties: { ...Object.fromEntries(keys.map((key) => [key, {}])), ...option.properties },
+  }));
 }
 
 /** Whether a value is filled in where it is left out: by a default of its own, or by those of all that it needs. */
