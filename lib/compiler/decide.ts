@@ -135,12 +135,14 @@ function* questionsFor(
       return;
     case 'union':
       for (const fn of KIND_TESTS) yield { is: 'holds', call: { e: 'call', fn, args: [{ e: 'ref', ref }] } };
+      if (shape.of.some(({ kind }) => FILLED_KINDS.has(kind))) yield { is: 'filled', ref };
       for (const option of shape.of)
         if (option.kind === 'object' || option.kind === 'enum') yield* questionsFor(option, ref, keys);
       return;
   }
 }
 
+const FILLED_KINDS: ReadonlySet<string> = new Set(['string', 'array', 'record']);
 const KIND_TESTS = ['isText', 'isNumber', 'isBoolean', 'isList'] as const;
 
 /** `or` of `or`s, `and` of `and`s. */

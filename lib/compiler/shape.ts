@@ -244,6 +244,22 @@ function withVariants(maps: readonly ObjectShape[]): ObjectShape {
 
 const isSameShape = (a: Shape, b: Shape): boolean => isDeepStrictEqual(a, b);
 
+/** Whether a value is a text wherever it is no list or map. */
+export function isTextual(shape: Shape | undefined): boolean {
+  switch (shape?.kind) {
+    case 'string':
+      return true;
+    case 'enum':
+      return shape.members.every((member) => typeof member === 'string');
+    case 'union': {
+      const scalars = shape.of.filter(({ kind }) => !['object', 'record', 'array'].includes(kind));
+      return scalars.length > 0 && scalars.every(isTextual);
+    }
+    default:
+      return false;
+  }
+}
+
 /** Which of the maps of a union a value is: by its tag, or by the keys that it has. */
 export function variantOf({ fields, variants = [fields] }: ObjectShape, value: unknown): readonly Field[] {
   const map = (value ?? {}) as Readonly<Record<string, unknown>>;

@@ -4,6 +4,7 @@ import { FUNCTIONS } from './functions';
 import { one, type Expr, type Line, type Node, type Seq } from './ir';
 import { shapeAt, type Case, type Seen } from './place';
 import type { Token } from './run';
+import { isTextual } from './shape';
 
 /** What a text is the base64 of; undefined where it is none. */
 export function decodeBase64(text: string): string | undefined {
@@ -71,6 +72,5 @@ function isTextRef(expr: Expr, at: Case): boolean {
   const { ref } = expr;
   if (ref.from === 'release' || ref.from === 'key') return true;
   if (ref.from === 'index') return false;
-  const shape = shapeAt(at.shapeOf(ref.scope), ref.path);
-  return shape?.kind === 'string' || (shape?.kind === 'enum' && shape.members.every((m) => typeof m === 'string'));
+  return isTextual(shapeAt(at.shapeOf(ref.scope), ref.path));
 }

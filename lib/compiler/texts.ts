@@ -16,7 +16,11 @@ export class Texts {
     this.patterns = shape.patterns.map((pattern) => new RegExp(pattern));
     this.matching = this.fromPattern();
     const probe = [1, 2, 3].map((seed) => seed * 7919);
-    this.recipes = RECIPES.filter((recipe) => probe.every((seed) => this.allows(recipe(new Random(seed)))));
+    const { min, max } = shape;
+    const long: typeof RECIPES = [(random) => random.word(min), (random) => random.letters(Math.min(max, min + 3))];
+    this.recipes = [...RECIPES, ...(min > LONG ? long : [])].filter((recipe) =>
+      probe.every((seed) => this.allows(recipe(new Random(seed)))),
+    );
     const short = ['', '/'];
     if (this.recipes.length === 0 && this.matching.length === 0 && !short.some((text) => this.allows(text)))
       throw new CompileError(
@@ -62,7 +66,10 @@ export class Texts {
   /** Any allowed string. */
   any(random: Random): string {
     const text = random.chance(0.5) ? this.marker(random) : undefined;
-    return text ?? (this.matching.length > 0 ? random.pick(this.matching) : random.pick([...this.edges, 'x']));
+    if (text !== undefined) return text;
+    if (this.matching.length > 0) return random.pick(this.matching);
+    const short = [...this.edges, 'x', 'x'.repeat(this.shape.min)].filter((one) => this.allows(one));
+    return short.length > 0 ? random.pick(short) : random.pick(this.recipes)(random);
   }
 
   /** Strings that look like something else to YAML, JSON, Go templates or a shell, as far as they are allowed. */
@@ -82,6 +89,9 @@ export class Texts {
     }
   }
 }
+
+/** Texts that have to be longer are made so. */
+const LONG = 8;
 
 const octets = (random: Random, count: number): string =>
   Array.from({ length: count }, () => random.between(11, 249)).join('.');

@@ -1,6 +1,6 @@
 import type { Output } from './run';
 import type { Sampler, ValueSample } from './sample';
-import type { Field, Shape } from './shape';
+import { tagOf, type Field, type ObjectShape, type Shape } from './shape';
 import { withValue } from './thresholds';
 import { originOf } from './watch/origins';
 import { TWICE } from './words-of-users';
@@ -26,7 +26,13 @@ export function* listsIn(shape: Shape, path: readonly string[] = []): Generator<
   if (shape.kind !== 'array') return;
   if (isWord(shape.item)) yield { path, key: '' };
   if (shape.item.kind === 'object')
-    for (const { key } of shape.item.fields.filter((field: Field) => isWord(field.shape))) yield { path, key };
+    for (const { key, shape: field } of sharedFields(shape.item)) if (isWord(field)) yield { path, key };
+}
+
+/** Fields that a map has, whichever of a union it is; the word that tells which is none. */
+function sharedFields({ fields, variants = [fields] }: ObjectShape): readonly Field[] {
+  const tag = variants.length > 1 ? tagOf(variants.map((own) => ({ fields: own }))) : undefined;
+  return fields.filter(({ key }) => key !== tag && variants.every((own) => own.some((field) => field.key === key)));
 }
 
 const isWord = ({ kind }: Shape): boolean => kind === 'string' || kind === 'number' || kind === 'enum';

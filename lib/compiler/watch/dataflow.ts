@@ -1,7 +1,8 @@
 import type { ValueSample } from '../sample';
 import type { Shape } from '../shape';
 import { asExpr, callOf, isDecision, isNegated, isSplitting, keysOf, TABLE_LOOKUPS } from './operations';
-import { exprKey, leavesOf, patternKey, type Pattern, type PatternExpr } from './pattern';
+import { exprKey, leavesOf, patternKey, type Pattern, type PatternExpr, type PatternStep } from './pattern';
+import { refsIn } from '../walk';
 import { isInCode, NOT_EVALUATED, type Site, type WatchedEvent } from './recorder';
 
 /** A run with what the author's code did in it. */
@@ -201,7 +202,9 @@ export class Dataflow {
     if (typeof key !== 'string' || !then || !otherwise) return undefined;
     const test = this.exprOf(key, depth + 1);
     const [a, b] = [asExpr(then), asExpr(otherwise)];
-    if (!test || !a || !b) return undefined;
+    // A template works both of them out, whichever is wanted.
+    if (!test || !a || !b || [a, b].some((one) => refsIn(one).some(({ path }) => isInUnion(this.shape, path))))
+      return undefined;
     return { e: 'call', fn: 'ternary', args: isNegated(key.slice(key.indexOf(' ') + 1)) ? [test, b, a] : [test, a, b] };
   }
 
@@ -297,6 +300,24 @@ const isWritable = (expr: PatternExpr): boolean =>
   expr.e !== 'call' || (expr.fn !== 'indexOf' && expr.fn !== 'lastIndexOf' && expr.args.every(isWritable));
 
 const ARITHMETIC = new Set(['+', '-', '*', '/', '%', 'Math.min', 'Math.max']);
+/** Whether what stands at a path is there in some alternatives of a union alone. */
+function isInUnion(shape: Shape, [step, ...rest]: readonly PatternStep[]): boolean {
+  if (step === undefined) return false;
+  switch (shape.kind) {
+    case 'object': {
+      if (shape.variants) return true;
+      const field = shape.fields.find(({ key }) => key === step);
+      return field !== undefined && isInUnion(field.shape, rest);
+    }
+    case 'array':
+      return isInUnion(shape.item, rest);
+    case 'record':
+      return isInUnion(shape.value, rest);
+    default:
+      return shape.kind === 'union';
+  }
+}
+
 const MOST_PIECES = 8;
 const MOST_KEYS = 60;
 /** Shorter ones stand in other texts by chance. */

@@ -1,6 +1,6 @@
 import type { Condition } from '../../definition/rules';
 import type { Among, Cond, Expr, Part, Ref, TextFunction } from '../../compiler/ir';
-import type { Shape } from '../../compiler/shape';
+import { isTextual, type Shape } from '../../compiler/shape';
 import { FUNCTIONS } from '../../compiler/functions';
 import { functionCall } from './function-call';
 import { CHART } from './chart-facts';
@@ -140,16 +140,13 @@ export function isText(expr: Expr, scope: Scope): boolean {
       (FUNCTIONS[expr.fn].gives === 'any' && givenBy(expr).every((arg) => isText(arg, scope)))
     );
   if (expr.e === 'joined') return true;
-  if (expr.e === 'among') return isTextShape(askedShape(expr, scope));
+  if (expr.e === 'among') return isTextual(askedShape(expr, scope));
   if (expr.e !== 'ref') return false;
   if (expr.ref.from === 'release') return true;
   if (expr.ref.from === 'index') return false;
   if (expr.ref.from === 'key') return true;
-  return isTextShape(scope.shapeOf(expr.ref));
+  return isTextual(scope.shapeOf(expr.ref));
 }
-
-const isTextShape = (shape: Shape | undefined): boolean =>
-  shape?.kind === 'string' || (shape?.kind === 'enum' && shape.members.every((member) => typeof member === 'string'));
 
 /** The arguments that a function gives one of. */
 const givenBy = ({ fn, args }: Expr & { e: 'call' }): readonly Expr[] => (fn === 'ternary' ? args.slice(1) : args);
@@ -225,6 +222,18 @@ export function condition(cond: Cond, scope: Scope): string {
     case 'filled':
       return apply(value, test.apply);
     case 'equals':
+      if (scope.shapeOf(test.ref)?.kind === 'union')
+        return functionCall(
+          {
+            e: 'call',
+            fn: 'equal',
+            args: [
+              { e: 'ref', ref: test.ref },
+              { e: 'const', value: test.value },
+            ],
+          },
+          scope,
+        );
       return typeof test.value === 'number'
         ? `eq (int64 ${value}) ${test.value}`
         : `eq ${value} ${JSON.stringify(test.value)}`;

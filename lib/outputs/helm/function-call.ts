@@ -242,6 +242,13 @@ function negative(expr: Expr, scope: Scope): string {
 function equal(a: Expr, b: Expr, scope: Scope): string {
   const isNumber = (expr: Expr): boolean =>
     expr.e === 'const' ? typeof expr.value === 'number' : isInteger(expr, scope);
+  const [mixed, constant] = a.e === 'const' ? [b, a] : [a, b];
+  // Go compares no text with a number, and nothing with a map.
+  if (mixed.e === 'ref' && constant.e === 'const' && scope.shapeOf(mixed.ref)?.kind === 'union') {
+    const written = scope.write(mixed.ref);
+    const kind = { string: 'string', boolean: 'bool', number: 'float64' }[typeof constant.value as 'string'];
+    return `and (kindIs "${kind}" ${written}) (eq ${written} ${anything(constant, scope)})`;
+  }
   if (isNumber(a) && isNumber(b)) return `eq ${numberArgument(a, scope)} ${numberArgument(b, scope)}`;
   return `eq ${anything(a, scope)} ${anything(b, scope)}`;
 }

@@ -66,7 +66,7 @@ export class ListHelpers implements ListTemplates {
     const outer = /\$\.(?:Values|Release|Chart)\b|\(include /.test(text)
       ? ` "Values" ${root}.Values "Release" ${root}.Release "Chart" ${root}.Chart`
       : '';
-    return `include ${goString(name)} (dict "items" ${scope.write(over)}${outer})`;
+    return `include ${goString(name)} (dict "items" ${scope.writeIterable(over)}${outer})`;
   }
 
   joined({ items, separator }: Joined, scope: Scope): string {

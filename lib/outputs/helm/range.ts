@@ -19,7 +19,7 @@ export function rangeStart(
 ): RangeStart {
   const { key, item, index, record } = inner.last;
   const uses = (variable: string): boolean => new RegExp(`\\${variable}(?![A-Za-z0-9_])`).test(body);
-  const container = scope.write(step.over);
+  const container = scope.writeIterable(step.over);
   const over = step.omit.length > 0 ? `omit ${container} ${step.omit.map(goString).join(' ')}` : container;
   if (record && uses(index)) {
     const from = step.omit.length > 0 || container.includes(' ') ? `(${over})` : over;

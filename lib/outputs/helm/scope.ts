@@ -132,6 +132,15 @@ export class Scope {
     }
   }
 
+  /** What a `range` goes over: of what may be a text, too, nothing then. */
+  writeIterable(ref: Ref): string {
+    const written = this.write(ref);
+    const shape = this.shapeOf(ref);
+    if (shape?.kind !== 'union') return written;
+    const isList = shape.of.some(({ kind }) => kind === 'array');
+    return `(ternary ${written} ${isList ? '(list)' : '(dict)'} (kindIs "${isList ? 'slice' : 'map'}" ${written}))`;
+  }
+
   private loop(scope: number): Loop {
     const loop = this.loops[scope - 1];
     if (!loop) throw new Error(`no range ${scope} around`);
