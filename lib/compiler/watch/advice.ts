@@ -71,7 +71,7 @@ export class Advice {
 
   /** Whether it is known what an operation of the code computes from the values. */
   readonly understands = ({ site, op }: { readonly site: Site; readonly op: string }): boolean =>
-    this.dataflow.exprOf(`${site.id} ${op}`)?.e === 'call';
+    this.dataflow.understands(site, op);
 
   /** Texts that the author's code computed in a run, each with how. */
   textsOf(run: WatchedRun): readonly { readonly text: string; readonly expr: PatternExpr }[] {

@@ -57,13 +57,48 @@ export class Dataflow {
   private readonly known = new Map<string, PatternExpr | undefined>();
 
   private runs = 0;
+  /** Operations of functions that are called with one thing here and with another there. */
+  private readonly shared = new Set<string>();
+  /** The operation that an event is of. */
+  private readonly keys = new WeakMap<WatchedEvent, string>();
+  private readonly noted: WatchedRun[] = [];
 
   constructor(private readonly shape: Shape) {}
 
   /** Takes a run in. */
-  note({ sample, events }: WatchedRun): void {
-    if (events.length === 0) return;
+  note(run: WatchedRun): void {
+    if (run.events.length === 0) return;
+    const before = this.shared.size;
+    if (this.noted.length < MOST_NOTED) this.noted.push(run);
+    this.noteRun(run);
+    if (this.shared.size === before || this.noted.at(-1) !== run) return;
+    // What is shared is known by what it is called with, from the first run on.
+    this.operations.clear();
+    this.runs = 0;
+    for (const one of this.noted) this.noteRun(one);
+  }
+
+  /** Several operations where a place in the code is called with different things. */
+  private keyOf(
+    { site, op, args }: WatchedEvent,
+    byValue: ReadonlyMap<unknown, readonly Pattern[]>,
+    producers: ReadonlyMap<unknown, readonly string[]>,
+    latest: ReadonlyMap<string, string>,
+  ): string {
+    const base = `${site.id} ${op}`;
+    if (!this.shared.has(base)) return base;
+    const sources = args.map((arg, i): string => {
+      if (op === '?:' && i === 0) return latest.get(arg as string) ?? String(arg);
+      if (isConstantLike(arg) || arg === NOT_EVALUATED) return '';
+      const [pattern] = [...(byValue.get(arg) ?? [])].sort((a, b) => a.path.length - b.path.length);
+      return pattern ? patternKey(pattern) : (producers.get(arg)?.at(-1) ?? '');
+    });
+    return `${base} of (${sources.join(';')})`;
+  }
+
+  private noteRun({ sample, events }: WatchedRun): void {
     this.runs++;
+    const latest = new Map<string, string>();
     this.known.clear();
     const byValue = new Map<unknown, Pattern[]>();
     for (const { pattern, value } of leavesOf(sample, this.shape)) {
@@ -77,8 +112,14 @@ export class Dataflow {
       if (!others) producers.set(value, [by]);
       else if (!others.includes(by)) others.push(by);
     };
-    for (const { site, op, args, result } of events) {
-      const operation = this.operation(site, op);
+    for (const event of events) {
+      const { site, op, result } = event;
+      const key = this.keyOf(event, byValue, producers, latest);
+      this.keys.set(event, key);
+      latest.set(`${site.id} ${op}`, key);
+      const operation = this.operation(site, op, key);
+      const args =
+        op === '?:' ? [latest.get(event.args[0] as string) ?? event.args[0], ...event.args.slice(1)] : event.args;
       this.occurrence(operation, args, result, byValue, producers);
       if (isConstantLike(result)) continue;
       produced(result, operation.key);
@@ -90,7 +131,7 @@ export class Dataflow {
   }
 
   private piece(
-    { site, op }: Operation,
+    { site, op, key }: Operation,
     args: readonly unknown[],
     i: number,
     pieces: readonly unknown[],
@@ -99,14 +140,13 @@ export class Dataflow {
     produced: (value: unknown, by: string) => void,
   ): void {
     for (const n of i === pieces.length - 1 ? [i, -1] : [i]) {
-      const piece = this.operation(site, op, n);
+      const piece = this.operation(site, op, `${key} ${n}`, n);
       this.occurrence(piece, args, pieces[i], byValue, producers);
       produced(pieces[i], piece.key);
     }
   }
 
-  private operation(site: Site, op: string, piece?: number): Operation {
-    const key = `${site.id} ${op}${piece === undefined ? '' : ` ${piece}`}`;
+  private operation(site: Site, op: string, key: string, piece?: number): Operation {
     let found = this.operations.get(key);
     if (!found)
       this.operations.set(
@@ -173,7 +213,24 @@ export class Dataflow {
       }
       if (sources.operations)
         for (const key of sources.operations) if (!operations.includes(key)) sources.operations.delete(key);
+      if (sources.patterns?.size === 0 && sources.operations?.size === 0 && !sources.constant)
+        this.share(operation, patterns.length > 0 || operations.length > 0);
     });
+  }
+
+  /** Notes that what is handed to an operation comes from different places. */
+  private share({ key, site, op, piece }: Operation, isKnown: boolean): void {
+    const base = `${site.id} ${op}`;
+    if (isKnown && piece === undefined && key === base) this.shared.add(base);
+  }
+
+  /** Whether it is known what an operation at a place in the code computes, whatever it is called with. */
+  understands(site: Site, op: string): boolean {
+    const base = `${site.id} ${op}`;
+    const all = [...this.operations.values()].filter(
+      ({ key, piece }) => piece === undefined && (key === base || key.startsWith(`${base} of (`)),
+    );
+    return all.length > 0 && all.every(({ key }) => this.exprOf(key)?.e === 'call');
   }
 
   /** What an operation computes; undefined where that was not understood. */
@@ -205,7 +262,11 @@ export class Dataflow {
     // A template works both of them out, whichever is wanted.
     if (!test || !a || !b || [a, b].some((one) => refsIn(one).some(({ path }) => isInUnion(this.shape, path))))
       return undefined;
-    return { e: 'call', fn: 'ternary', args: isNegated(key.slice(key.indexOf(' ') + 1)) ? [test, b, a] : [test, a, b] };
+    return {
+      e: 'call',
+      fn: 'ternary',
+      args: isNegated(this.operations.get(key)?.op ?? '') ? [test, b, a] : [test, a, b],
+    };
   }
 
   private argument(sources: Sources | undefined, depth: number): Argument {
@@ -285,8 +346,9 @@ export class Dataflow {
       const expr = this.exprOf(key);
       if (expr?.e === 'call' && expr.fn !== 'concat' && expr.fn !== 'toText') found.set(text, { text, expr });
     };
-    for (const { site, op, args, result } of events) {
-      const key = `${site.id} ${op}`;
+    for (const event of events) {
+      const { op, args, result } = event;
+      const key = this.keys.get(event) ?? '';
       add(key, result, args);
       if (Array.isArray(result) && isSplitting(op))
         (result as unknown[]).slice(0, MOST_PIECES).forEach((piece, i) => add(`${key} ${i}`, piece, args));
@@ -318,6 +380,8 @@ function isInUnion(shape: Shape, [step, ...rest]: readonly PatternStep[]): boole
   }
 }
 
+/** Runs that are looked at again when an operation turns out to be shared. */
+const MOST_NOTED = 60;
 const MOST_PIECES = 8;
 const MOST_KEYS = 60;
 /** Shorter ones stand in other texts by chance. */

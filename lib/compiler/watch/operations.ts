@@ -113,6 +113,16 @@ export function callOf(op: string, args: readonly Argument[], piece?: number): P
         ? call('matches', subject, constant(source), constant(flags ?? ''))
         : undefined;
     }
+    case 'btoa':
+      return of && call('base64', of);
+    // The bytes of a text stand for it, as long as they are those of UTF-8.
+    case 'bytes':
+      return args.length === 1 || UTF_8.has(args[1]?.constant?.value) ? of : undefined;
+    case 'ofBytes': {
+      const encoding = args[1]?.constant?.value;
+      if (args.length === 1 || UTF_8.has(encoding)) return of;
+      return of && encoding === 'base64' ? call('base64', of) : undefined;
+    }
     case 'repeat':
       return both('repeat');
     case 'encodeURIComponent':
@@ -194,6 +204,8 @@ export function callOf(op: string, args: readonly Argument[], piece?: number): P
       return undefined;
   }
 }
+
+const UTF_8: ReadonlySet<unknown> = new Set(['utf8', 'utf-8']);
 
 /** An argument as an expression. */
 export function asExpr({ constant: known, expr }: Argument): PatternExpr | undefined {

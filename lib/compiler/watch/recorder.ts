@@ -240,19 +240,16 @@ export const recorder = {
 
   text(site: number, between: readonly string[], parts: readonly unknown[]): string {
     let result = between[0] ?? '';
-    const all: unknown[] = [result];
+    const all: unknown[] = result === '' ? [] : [result];
     parts.forEach((part, i) => {
       const text = `${part as string}`;
       const after = between[i + 1] ?? '';
-      all.push(part, after);
+      all.push(part);
+      // What is empty among the values keeps its place.
+      if (after !== '') all.push(after);
       result += text + after;
     });
-    note(
-      site,
-      'text',
-      all.filter((part) => part !== ''),
-      result,
-    );
+    note(site, 'text', all, result);
     wrote(result, { how: 'template', site, texts: between, parts });
     return result;
   },
@@ -354,7 +351,10 @@ export const recorder = {
     }
     if (events && receiver === (Object as unknown) && ENTRIES.has(name) && isObject(args[0]) && Array.isArray(result))
       made(result, { how: 'entries', site, of: args[0] });
-    if (events && name === 'hasOwn' && receiver === (Object as unknown)) note(site, 'has', args, result);
+    if (events && receiver === (Buffer as unknown) && name === 'from') note(site, 'bytes', args, result);
+    else if (events && receiver instanceof Uint8Array && name === 'toString')
+      note(site, 'ofBytes', [receiver, ...args], result);
+    else if (events && name === 'hasOwn' && receiver === (Object as unknown)) note(site, 'has', args, result);
     else if (events && name === 'hasOwnProperty') note(site, 'has', [receiver, ...args], result);
     else if (events && isTelling(receiver)) note(site, methodName(receiver, name), [before, ...args], result);
     return result;

@@ -114,6 +114,7 @@ const FUNCTIONS = new Set([
   'encodeURIComponent',
   'encodeURI',
   'isNaN',
+  'btoa',
 ]);
 
 const literal = (value: number | string): Expression => ({ type: 'Literal', value });

@@ -246,7 +246,9 @@ function equal(a: Expr, b: Expr, scope: Scope): string {
   // Go compares no text with a number, and nothing with a map.
   if (mixed.e === 'ref' && constant.e === 'const' && scope.shapeOf(mixed.ref)?.kind === 'union') {
     const written = scope.write(mixed.ref);
-    const kind = { string: 'string', boolean: 'bool', number: 'float64' }[typeof constant.value as 'string'];
+    if (typeof constant.value === 'number')
+      return `and (or (kindIs "float64" ${written}) (kindIs "int64" ${written})) (eq (float64 ${written}) (float64 ${constant.value}))`;
+    const kind = typeof constant.value === 'string' ? 'string' : 'bool';
     return `and (kindIs "${kind}" ${written}) (eq ${written} ${anything(constant, scope)})`;
   }
   if (isNumber(a) && isNumber(b)) return `eq ${numberArgument(a, scope)} ${numberArgument(b, scope)}`;
