@@ -1,3 +1,4 @@
+import type { FunctionName } from './functions';
 import type { Json } from '../manifests/manifest';
 import { one, type Cond, type Entry, type Expr, type Line, type Node, type Part, type Seq, type Step } from './ir';
 import { joined } from './joined';
@@ -35,8 +36,10 @@ class JsonWriter {
         return this.map(node.entries, values.filter(isMap), at, depth);
       case 'list':
         return this.list(node.items, values, at, depth);
-      case 'digest':
-        return undefined;
+      case 'digest': {
+        const of = textExpr(node.of);
+        return of && [one<Part>(call('json', call(node.with, of)))];
+      }
     }
   }
 
@@ -206,16 +209,26 @@ function mayHaveLines(expr: Expr, at: Seen['at'] | undefined): boolean {
 }
 
 /** A text of parts as JSON: quoted as a whole. */
-function quoted(node: Node & { n: 'text' }): Line | undefined {
-  const lines = node.lines.map((step) => (step.s === 'one' ? step.item : undefined));
+function quoted(node: Node): Line | undefined {
+  const text = textExpr(node);
+  return text && [one<Part>(call('json', text))];
+}
+
+/** A text as one expression; undefined where it depends on choices. */
+function textExpr(node: Node): Expr | undefined {
+  if (node.n === 'value') return node.expr;
+  if (node.n === 'literal') return { e: 'const', value: String(node.value) };
+  if (node.n !== 'text') return undefined;
   const args: Expr[] = [];
-  for (const [i, line] of lines.entries()) {
-    if (!line) return undefined;
+  for (const [i, step] of node.lines.entries()) {
+    if (step.s !== 'one') return undefined;
     if (i > 0) args.push({ e: 'const', value: '\n' });
-    for (const step of line) {
-      if (step.s !== 'one') return undefined;
-      args.push(typeof step.item === 'string' ? { e: 'const', value: step.item } : step.item);
+    for (const part of step.item) {
+      if (part.s !== 'one') return undefined;
+      args.push(typeof part.item === 'string' ? { e: 'const', value: part.item } : part.item);
     }
   }
-  return [one<Part>({ e: 'call', fn: 'json', args: [{ e: 'call', fn: 'concat', args }] })];
+  return call('concat', ...args);
 }
+
+const call = (fn: FunctionName, ...args: Expr[]): Expr => ({ e: 'call', fn, args });
