@@ -22,7 +22,9 @@ export function askedKeys(definition: ChartDefinition, shape: Shape, { values, r
       return of.kind === 'record' ? { shape: of.value, step: { key } } : undefined;
     };
     const ask = (key: PropertyKey): void => {
-      if (of.kind !== 'record' || typeof key !== 'string' || Object.hasOwn(value, key) || !isInCode(key)) return;
+      if (of.kind !== 'record' || typeof key !== 'string' || Object.hasOwn(value, key)) return;
+      // What every object of JavaScript has is tried by itself.
+      if (!isInCode(key) || key in {}) return;
       const place = `${pathName(path)} key`;
       asked.set(`${place} ${key}`, { place, value: key });
     };

@@ -217,7 +217,8 @@ export class Drawing {
       }
       const literal = this.literalText(
         `${name} key`,
-        (text) => texts.allows(text) && !keys.has(text),
+        // What every object of JavaScript has is tried by itself.
+        (text) => texts.allows(text) && !keys.has(text) && !(text in {}),
         () => texts.any(this.random),
       );
       if (literal !== undefined) {

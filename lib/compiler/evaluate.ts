@@ -205,7 +205,13 @@ export function evaluate(node: Node, env: Env): Json | undefined {
       return lines.join('\n');
     }
     case 'map':
-      return evaluateEntries(node.entries, env);
+      try {
+        return evaluateEntries(node.entries, env);
+      } catch (error) {
+        // In YAML that is no map.
+        if (error instanceof SameKey) return undefined;
+        throw error;
+      }
     case 'list': {
       const items: Json[] = [];
       forEachItem(node.items, env, (item, at) => items.push(evaluate(item, at) ?? null));
@@ -221,12 +227,15 @@ export function evaluate(node: Node, env: Env): Json | undefined {
   }
 }
 
-/** @throws when two entries have the same key: in YAML that is no map */
+/** Two entries of a map have the same key. */
+class SameKey extends Error {}
+
+/** @throws SameKey when two entries have the same key: in YAML that is no map */
 export function evaluateEntries(entries: Seq<Entry>, env: Env): { [key: string]: Json } {
   const map: { [key: string]: Json } = {};
   forEachItem(entries, env, ({ key: line, node }, at) => {
     const key = lineText(line, at);
-    if (Object.hasOwn(map, key)) throw new Error(`Two entries have the key '${key}'`);
+    if (Object.hasOwn(map, key)) throw new SameKey(`Two entries have the key '${key}'`);
     map[key] = evaluate(node, at) ?? null;
   });
   return map;

@@ -234,10 +234,12 @@ function hashPart(
 }
 
 /** A computed text, where it says in every case what is there. */
-function computedPart(column: readonly Seen<Token>[], { expr }: ComputedToken, where: readonly string[]): Part {
+function computedPart(column: readonly Seen<Token>[], { exprs }: ComputedToken, where: readonly string[]): Part {
   const [first] = column;
-  const found = first && resolve(expr, first.at.scopes);
-  if (found && column.every(({ at, value }) => exprValue(found, at.env) === value.text)) return found;
+  for (const expr of first ? exprs : []) {
+    const found = resolve(expr, first?.at.scopes ?? []);
+    if (found && column.every(({ at, value }) => exprValue(found, at.env) === value.text)) return found;
+  }
   throw new Unexplained(where, 'a text in it is computed from values in a way that was not recognised');
 }
 

@@ -193,6 +193,7 @@ export class Inference {
     const cases = seen.map(({ at }) => at);
     const fixed = new Map<string, Column>();
     const several = sitesWithSeveral(seen);
+    const numbered = numberedForms(seen);
     const owned = new Map<string, { over: Loose['over']; rows: Map<number, Map<number | string, JsonMap>> }>();
     seen.forEach(({ at, value: map }, r) => {
       for (const [key, value] of Object.entries(map)) {
@@ -208,7 +209,8 @@ export class Inference {
           group.rows.set(r, row.set(owner.element, { ...row.get(owner.element), [key]: value }));
           continue;
         }
-        const form = formOf(at, pieces);
+        // Several that differ in their numbers alone are apart: `shard-0`, `shard-1`.
+        const form = numbered.has(formOf(at, pieces)) ? key : formOf(at, pieces);
         const column = fixed.get(form) ?? fixed.set(form, []).get(form);
         if (column) column[r] = { at, value: { key: pieces, value } };
       }
@@ -437,6 +439,22 @@ function ownerOfObject(at: Case, key: string): Loose | undefined {
     return over && { over: views ? { ...over, views } : over, element };
   }
   return undefined;
+}
+
+/** Forms of keys that some map has more than one of. */
+function numberedForms(seen: readonly Seen<JsonMap>[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const { at, value } of seen) {
+    const here = new Set<string>();
+    for (const key of Object.keys(value)) {
+      const pieces = at.run.tokens(key);
+      if (!pieces.some(({ t }) => t === 'integer') || looseIn(at, pieces).length > 0) continue;
+      const form = formOf(at, pieces);
+      if (here.has(form)) found.add(form);
+      here.add(form);
+    }
+  }
+  return found;
 }
 
 /** Places in the code that made more than one object in some run. */

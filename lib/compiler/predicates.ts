@@ -3,6 +3,7 @@ import { follow } from './evaluate';
 import { scalarsIn, type ElementsAsked } from './elements-asked';
 import { EVERY, type Cond } from './ir';
 import { shapeAt, type Case } from './place';
+import { containersOf, ownersOf } from './owners';
 import { rootOf } from './traced';
 import type { AskedList } from './watch/recorder';
 
@@ -56,7 +57,10 @@ function askedLists(cases: readonly Case[]): Iterable<Found> {
       const element =
         container?.kind === 'array' ? container.item : container?.kind === 'record' ? container.value : undefined;
       if (!root || !element || root.ref.scope > 0) continue;
-      const key = `${asked.site} ${root.key}`;
+      // What is asked in a repetition that is always the same is another question each time.
+      const { of, name } = ownersOf(asked.loops, containersOf(at.run.sample.values));
+      if (of.length > 0) continue;
+      const key = `${asked.site}${name} ${root.key}`;
       let found = bySite.get(key);
       if (!found) {
         const { how, wanted } = asked;

@@ -13,6 +13,7 @@ import type { Marker, PathStep } from './markers';
 import type { ValueSample } from './sample';
 import { untouched } from './untouched';
 import { asPattern, exprKey, type PatternExpr } from './watch/pattern';
+import type { ComputedText } from './watch/dataflow';
 import { recordHashes, type RecordedHash } from './watch/hashes';
 import type { MadeText, TextOrigin } from './watch/origins';
 import { inWordsOfUsers } from './words-of-users';
@@ -135,7 +136,8 @@ export interface HashToken {
 export interface ComputedToken {
   readonly t: 'computed';
   readonly text: string;
-  readonly expr: PatternExpr;
+  /** How it may have been. */
+  readonly exprs: readonly PatternExpr[];
   readonly key: string;
   /** Markers that it was computed from. */
   readonly markers: readonly Marker[];
@@ -160,15 +162,16 @@ export class Run {
   }
 
   /** Takes computed texts in. True when what texts are taken apart into may have changed. */
-  knowing(computed: readonly { readonly text: string; readonly expr: PatternExpr }[]): boolean {
-    const key = computed.map(({ text, expr }) => `${text}\n${exprKey(expr)}`).join('\n\n');
+  knowing(computed: readonly ComputedText[]): boolean {
+    const key = computed.map(({ text, exprs }) => [text, ...exprs.map(exprKey)].join('\n')).join('\n\n');
     if (key === this.computed) return false;
     this.computed = key;
     this.found.clear();
     this.sources.compute(
-      computed.map(({ text, expr }): ComputedToken => {
-        const markers = this.sample.markers.filter(({ path, of }) => mentions(expr, path, of));
-        return { t: 'computed', text, expr, key: exprKey(expr), markers };
+      computed.map(({ text, exprs }): ComputedToken => {
+        const [first] = exprs as readonly [PatternExpr];
+        const markers = this.sample.markers.filter(({ path, of }) => exprs.some((expr) => mentions(expr, path, of)));
+        return { t: 'computed', text, exprs, key: exprKey(first), markers };
       }),
     );
     return true;

@@ -57,7 +57,7 @@ function isSettled(decision: Decision, explorer: Explorer): boolean {
 
 /** Functions that may leave a text as it is: where no value is known that they would change, none is missed. */
 const EFFECTS = new Set(
-  'slice substring substr trim trimStart trimEnd toLowerCase toUpperCase replace replaceAll split padStart padEnd'.split(
+  'cut slice substring substr trim trimStart trimEnd toLowerCase toUpperCase replace replaceAll split padStart padEnd'.split(
     ' ',
   ),
 );

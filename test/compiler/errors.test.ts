@@ -122,7 +122,7 @@ test('fails for a union of maps', () => {
   );
 
   expect(messageOf(() => discover(chart))).toBe(
-    'database is a union of maps, whose alternatives a Helm schema cannot tell apart with defaults. Write it as an enum beside one section for each alternative.',
+    'database is a union of maps, whose alternatives a Helm schema cannot tell apart with defaults. Give each a field with a word of its own (z.discriminatedUnion), or write it as an enum beside one section for each alternative.',
   );
 });
 

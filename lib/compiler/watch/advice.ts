@@ -1,7 +1,7 @@
 import { EVERY, type Among, type Cond, type Expr, type Ref, type Test } from '../ir';
 import type { PathStep } from '../markers';
 import { scalarsIn, type ElementsAsked } from '../elements-asked';
-import { Dataflow, type WatchedRun } from './dataflow';
+import { Dataflow, type ComputedText, type WatchedRun } from './dataflow';
 import { Decisions } from './decisions';
 import {
   asPattern,
@@ -74,7 +74,7 @@ export class Advice {
     this.dataflow.understands(site, op);
 
   /** Texts that the author's code computed in a run, each with how. */
-  textsOf(run: WatchedRun): readonly { readonly text: string; readonly expr: PatternExpr }[] {
+  textsOf(run: WatchedRun): readonly ComputedText[] {
     return this.watched ? this.dataflow.textsOf(run) : [];
   }
 

@@ -78,20 +78,16 @@ export class Dataflow {
     for (const one of this.noted) this.noteRun(one);
   }
 
-  /** Several operations where a place in the code is called with different things. */
-  private keyOf(
-    { site, op, args }: WatchedEvent,
-    byValue: ReadonlyMap<unknown, readonly Pattern[]>,
-    producers: ReadonlyMap<unknown, readonly string[]>,
-    latest: ReadonlyMap<string, string>,
-  ): string {
+  /**
+   * Several operations where a place in the code is called with different things: each is known by the values that what it is called
+   * with goes back to.
+   */
+  private keyOf({ site, op, args }: WatchedEvent, roots: Roots, latest: ReadonlyMap<string, string>): string {
     const base = `${site.id} ${op}`;
     if (!this.shared.has(base)) return base;
     const sources = args.map((arg, i): string => {
       if (op === '?:' && i === 0) return latest.get(arg as string) ?? String(arg);
-      if (isConstantLike(arg) || arg === NOT_EVALUATED) return '';
-      const [pattern] = [...(byValue.get(arg) ?? [])].sort((a, b) => a.path.length - b.path.length);
-      return pattern ? patternKey(pattern) : (producers.get(arg)?.at(-1) ?? '');
+      return roots.of(arg);
     });
     return `${base} of (${sources.join(';')})`;
   }
@@ -99,12 +95,14 @@ export class Dataflow {
   private noteRun({ sample, events }: WatchedRun): void {
     this.runs++;
     const latest = new Map<string, string>();
+    const roots = new Roots();
     this.known.clear();
     const byValue = new Map<unknown, Pattern[]>();
     for (const { pattern, value } of leavesOf(sample, this.shape)) {
       const same = byValue.get(value);
       if (same) same.push(pattern);
       else byValue.set(value, [pattern]);
+      roots.isValue(value, pattern);
     }
     const producers = new Map<unknown, string[]>();
     const produced = (value: unknown, by: string): void => {
@@ -114,7 +112,7 @@ export class Dataflow {
     };
     for (const event of events) {
       const { site, op, result } = event;
-      const key = this.keyOf(event, byValue, producers, latest);
+      const key = this.keyOf(event, roots, latest);
       this.keys.set(event, key);
       latest.set(`${site.id} ${op}`, key);
       const operation = this.operation(site, op, key);
@@ -122,6 +120,7 @@ export class Dataflow {
         op === '?:' ? [latest.get(event.args[0] as string) ?? event.args[0], ...event.args.slice(1)] : event.args;
       this.occurrence(operation, args, result, byValue, producers);
       if (isConstantLike(result)) continue;
+      roots.made(result, event.args);
       produced(result, operation.key);
       if (!Array.isArray(result) || !isSplitting(op)) continue;
       const pieces = result as unknown[];
@@ -339,12 +338,16 @@ export class Dataflow {
   }
 
   /** Results of a run that are computed texts: what they say, and how. */
-  textsOf({ events }: WatchedRun): { readonly text: string; readonly expr: PatternExpr }[] {
-    const found = new Map<string, { text: string; expr: PatternExpr }>();
+  textsOf({ events }: WatchedRun): ComputedText[] {
+    const found = new Map<string, { text: string; exprs: PatternExpr[] }>();
     const add = (key: string, text: unknown, args: readonly unknown[]): void => {
-      if (typeof text !== 'string' || text.length < LEAST_TEXT || found.has(text) || args.includes(text)) return;
+      if (typeof text !== 'string' || text.length < LEAST_TEXT || args.includes(text)) return;
+      const known = found.get(text);
+      if (known && known.exprs.length >= MOST_WAYS) return;
       const expr = this.exprOf(key);
-      if (expr?.e === 'call' && expr.fn !== 'concat' && expr.fn !== 'toText') found.set(text, { text, expr });
+      if (expr?.e !== 'call' || expr.fn === 'concat' || expr.fn === 'toText') return;
+      if (!known) found.set(text, { text, exprs: [expr] });
+      else if (!known.exprs.some((other) => exprKey(other) === exprKey(expr))) known.exprs.push(expr);
     };
     for (const event of events) {
       const { op, args, result } = event;
@@ -362,6 +365,28 @@ const isWritable = (expr: PatternExpr): boolean =>
   expr.e !== 'call' || (expr.fn !== 'indexOf' && expr.fn !== 'lastIndexOf' && expr.args.every(isWritable));
 
 const ARITHMETIC = new Set(['+', '-', '*', '/', '%', 'Math.min', 'Math.max']);
+/** The values that what is met in a run goes back to. */
+class Roots {
+  private readonly byValue = new Map<unknown, string>();
+
+  /** The shortest path counts where two values are the same. */
+  isValue(value: unknown, pattern: Pattern): void {
+    const key = patternKey(pattern);
+    const known = this.byValue.get(value);
+    if (!isConstantLike(value) && (known === undefined || key.length < known.length)) this.byValue.set(value, key);
+  }
+
+  made(result: unknown, args: readonly unknown[]): void {
+    if (this.byValue.has(result)) return;
+    const from = new Set(args.map((arg) => this.of(arg)).filter((root) => root !== ''));
+    this.byValue.set(result, [...from].join(','));
+  }
+
+  of(value: unknown): string {
+    return isConstantLike(value) || value === NOT_EVALUATED ? '' : (this.byValue.get(value) ?? '');
+  }
+}
+
 /** Whether what stands at a path is there in some alternatives of a union alone. */
 function isInUnion(shape: Shape, [step, ...rest]: readonly PatternStep[]): boolean {
   if (step === undefined) return false;
@@ -380,6 +405,14 @@ function isInUnion(shape: Shape, [step, ...rest]: readonly PatternStep[]): boole
   }
 }
 
+/** A text that the author's code computed, and how it may have done so. */
+export interface ComputedText {
+  readonly text: string;
+  readonly exprs: readonly PatternExpr[];
+}
+
+/** Most ways in which one text is computed. */
+const MOST_WAYS = 16;
 /** Runs that are looked at again when an operation turns out to be shared. */
 const MOST_NOTED = 60;
 const MOST_PIECES = 8;

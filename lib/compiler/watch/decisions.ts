@@ -36,7 +36,7 @@ const MOST_OPERANDS = 6;
 
 /** Functions whose effect is a decision: whether they change anything, whether something is found. */
 const EFFECTS = new Set(
-  'slice substring substr trim trimStart trimEnd toLowerCase toUpperCase replace replaceAll padStart padEnd indexOf search match exec split lookUp get find findIndex'.split(
+  'cut slice substring substr trim trimStart trimEnd toLowerCase toUpperCase replace replaceAll padStart padEnd indexOf search match exec split lookUp get find findIndex'.split(
     ' ',
   ),
 );

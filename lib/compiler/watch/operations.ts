@@ -61,6 +61,13 @@ export function callOf(op: string, args: readonly Argument[], piece?: number): P
     case 'trimStart':
     case 'trimEnd':
       return of && call(op, of);
+    // Of the library itself: the beginning of a name, without the dashes that it would end in.
+    case 'cut': {
+      const length = text(1);
+      const cut =
+        of && length && (upTo(op, of, [args[0] as Argument, ZERO, args[1] as Argument]) ?? call('trunc', of, length));
+      return cut && call('regexReplace', cut, constant('-+$'), constant(''), constant(''));
+    }
     case 'slice':
     case 'substring':
     case 'substr':
@@ -282,6 +289,8 @@ function concat(args: readonly Argument[]): PatternExpr | undefined {
   if (!parts.every((part) => part !== undefined)) return undefined;
   return call('concat', ...parts.flatMap((part) => (part.e === 'call' && part.fn === 'concat' ? part.args : [part])));
 }
+
+const ZERO: Argument = { constant: { value: 0 } };
 
 /** The beginning of a text, of a length that is computed. */
 function upTo(op: string, of: PatternExpr, [, from, to, more]: readonly Argument[]): PatternExpr | undefined {

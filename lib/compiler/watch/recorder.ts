@@ -9,6 +9,7 @@ import {
   iterate,
   loopsNow,
   originOf,
+  type Loop,
   pushed,
   type MadeText,
   type Part,
@@ -42,6 +43,8 @@ export interface AskedList {
   readonly list: readonly unknown[];
   /** What each was compared with, where that is all. */
   readonly wanted?: unknown;
+  /** Repetitions around it. */
+  readonly loops: readonly Loop[];
   /** Undefined for what it did not ask. */
   readonly answers: readonly (boolean | undefined)[];
 }
@@ -130,7 +133,7 @@ function asks(
   answers: AskedList['answers'],
   wanted?: unknown,
 ): void {
-  if (asked && asked.length < MOST_LISTS) asked.push({ site, how, list, answers, wanted });
+  if (asked && asked.length < MOST_LISTS) asked.push({ site, how, list, answers, wanted, loops: loopsNow() });
 }
 
 /** Notes how a list came about. */
@@ -160,6 +163,9 @@ function note(site: number, op: string, args: readonly unknown[], result: unknow
 
 /** Callbacks whose answer is a decision about an element. */
 const PREDICATES = new Set(['filter', 'find', 'findIndex', 'findLast', 'some', 'every']);
+
+/** Comparisons whose result may be the answer of a callback. */
+const ANSWERS = new Set(['===', '!==', '==', '!=', '<', '<=', '>', '>=', 'includes', 'startsWith', 'endsWith', 'test']);
 
 /** What rewritten code calls. Each does what the code said and notes it. */
 export const recorder = {
@@ -298,8 +304,12 @@ export const recorder = {
       const answers = (receiver as unknown[]).map((): boolean | undefined => undefined);
       asks(site, name, receiver as unknown[], answers);
       args[0] = function (this: unknown, ...inner: unknown[]): unknown {
+        const before = events?.length;
         const answer = predicate.apply(this, inner);
-        note(site, `${name}?`, [inner[0]], Boolean(answer));
+        // What was compared last says it all.
+        const last = events?.at(-1);
+        if (events?.length === before || !last || !ANSWERS.has(last.op) || last.result !== answer)
+          note(site, `${name}?`, [inner[0]], Boolean(answer));
         answers[inner[1] as number] = Boolean(answer);
         return answer;
       };
@@ -402,6 +412,8 @@ export const recorder = {
   },
 
   iterate,
+
+  observe: note,
 
   /** The repetitions that are under way, by where they are. */
   loops: (): string =>

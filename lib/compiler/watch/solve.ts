@@ -103,6 +103,7 @@ class Solver {
           [`${String(a)}${String(b)}${String(a)}`, `${String(b)}${String(a)}`, `${String(a)}${String(b)}`, b],
           true,
         );
+      case 'cut':
       case 'slice':
       case 'substring':
       case 'substr':
