@@ -91,7 +91,8 @@ function among({ ask, over, when, of = [], start = 0 }: Among, env: Env): unknow
     default: {
       const numbers = fits.map(({ item }) => follow(item, of));
       if (!numbers.every((n) => typeof n === 'number')) return undefined;
-      return ask === 'sum' ? numbers.reduce((sum, n) => sum + n, 0) : Math[ask](start, ...numbers);
+      if (ask === 'sum') return numbers.reduce((sum, n) => sum + n, 0);
+      return ask === 'max' ? Math.max(start, ...numbers) : Math.min(start, ...numbers);
     }
   }
 }

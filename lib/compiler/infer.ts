@@ -441,9 +441,10 @@ function ownerOfObject(at: Case, key: string): Loose | undefined {
   return undefined;
 }
 
-/** Forms of keys that some map has more than one of. */
+/** Forms of keys that some map has more than one of: few, each of them again and again. */
 function numberedForms(seen: readonly Seen<JsonMap>[]): ReadonlySet<string> {
   const found = new Set<string>();
+  const counts = new Map<string, Map<string, number>>();
   for (const { at, value } of seen) {
     const here = new Set<string>();
     for (const key of Object.keys(value)) {
@@ -452,9 +453,16 @@ function numberedForms(seen: readonly Seen<JsonMap>[]): ReadonlySet<string> {
       const form = formOf(at, pieces);
       if (here.has(form)) found.add(form);
       here.add(form);
+      const keys = counts.get(form) ?? new Map<string, number>();
+      counts.set(form, keys.set(key, (keys.get(key) ?? 0) + 1));
     }
   }
-  return found;
+  return new Set(
+    [...found].filter((form) => {
+      const keys = [...(counts.get(form) ?? []).values()];
+      return keys.length <= MOST_NUMBERED && keys.every((count) => count > 1);
+    }),
+  );
 }
 
 /** Places in the code that made more than one object in some run. */
@@ -487,6 +495,7 @@ function elementOf(at: Case): number | string {
 /** In how many cases a value has to be passed through before that is taken for more than chance. */
 const LEAST_WHOLE = 3;
 const MOST_CONSTANTS = 6;
+const MOST_NUMBERED = 40;
 
 const isTelling = (value: Json): boolean => typeof value !== 'object' || sizeOf(value) > 0;
 

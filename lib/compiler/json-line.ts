@@ -217,7 +217,7 @@ function quoted(node: Node): Line | undefined {
 /** A text as one expression; undefined where it depends on choices. */
 function textExpr(node: Node): Expr | undefined {
   if (node.n === 'value') return node.expr;
-  if (node.n === 'literal') return { e: 'const', value: String(node.value) };
+  if (node.n === 'literal') return typeof node.value === 'string' ? { e: 'const', value: node.value } : undefined;
   if (node.n !== 'text') return undefined;
   const args: Expr[] = [];
   for (const [i, step] of node.lines.entries()) {

@@ -1,4 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
+import { deepEqual } from './json-text';
+import type { Json } from '../manifests/manifest';
 import { z } from 'zod';
 import { CompileError } from './compile-error';
 import { byCodePoint } from './code-points';
@@ -242,7 +243,7 @@ function withVariants(maps: readonly ObjectShape[]): ObjectShape {
   return { kind: 'object', fields, variants: maps.map((map) => map.fields) };
 }
 
-const isSameShape = (a: Shape, b: Shape): boolean => isDeepStrictEqual(a, b);
+const isSameShape = (a: Shape, b: Shape): boolean => deepEqual(a as unknown as Json, b as unknown as Json);
 
 /** Whether a value is a text wherever it is no list or map. */
 export function isTextual(shape: Shape | undefined): boolean {

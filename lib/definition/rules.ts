@@ -107,7 +107,9 @@ export function holds(condition: Condition, values: unknown): boolean {
     case 'unique': {
       const items = valueAt(values, condition.path);
       const { key } = condition;
-      const keys = Array.isArray(items) ? items.map((item) => (key === undefined ? item : valueAt(item, key))) : [];
+      const keys = Array.isArray(items)
+        ? (items as unknown[]).map((item) => (key === undefined ? item : valueAt(item, key)))
+        : [];
       return new Set(keys).size === keys.length;
     }
     case 'not':
