@@ -289,7 +289,9 @@ class Sources {
   at(text: string, at: number): MarkerToken | ComputedToken | HashToken | undefined {
     const hash = this.hashes.length > 0 ? this.hashAt(text, at) : undefined;
     if (hash) return hash;
-    const computed = this.computed.find(({ text: own }) => text.startsWith(own, at));
+    const computed = this.computed.find(
+      ({ text: own }) => text.startsWith(own, at) && (own.length >= SHORTEST || (at === 0 && text[own.length] === '-')),
+    );
     const plain = this.plainAt(text, at);
     return computed && (!plain || computed.text.length > plain.text.length) ? computed : plain;
   }

@@ -340,8 +340,8 @@ export class Dataflow {
   /** Results of a run that are computed texts: what they say, and how. */
   textsOf({ events }: WatchedRun): ComputedText[] {
     const found = new Map<string, { text: string; exprs: PatternExpr[] }>();
-    const add = (key: string, text: unknown, args: readonly unknown[]): void => {
-      if (typeof text !== 'string' || text.length < LEAST_TEXT || args.includes(text)) return;
+    const add = (key: string, text: unknown, args: readonly unknown[], least = LEAST_TEXT): void => {
+      if (typeof text !== 'string' || text.length < least || args.includes(text)) return;
       const known = found.get(text);
       if (known && known.exprs.length >= MOST_WAYS) return;
       const expr = this.exprOf(key);
@@ -352,7 +352,8 @@ export class Dataflow {
     for (const event of events) {
       const { op, args, result } = event;
       const key = this.keys.get(event) ?? '';
-      add(key, result, args);
+      // What is left of a name stands at the beginning, however little it is.
+      add(key, result, args, op === 'cut' ? 1 : LEAST_TEXT);
       if (Array.isArray(result) && isSplitting(op))
         (result as unknown[]).slice(0, MOST_PIECES).forEach((piece, i) => add(`${key} ${i}`, piece, args));
     }
