@@ -76,7 +76,8 @@ export class ReleaseChart extends Chart {
     const ids = object.node.path.slice(this.node.path.length + 1).split('/');
     const own = ids.filter((id) => id !== 'Resource' && id !== 'Default').map((id) => id.toLowerCase());
     const most = object.kind === 'CronJob' ? LONGEST_CRON_JOB : LONGEST_NAME;
-    return [cutBefore(this.release.name, own.join('-'), most - 1), ...own].join('-');
+    const head = cutBefore(this.release.name, own.join('-'), most - 1);
+    return [...(head === '' ? [] : [head]), ...own].join('-');
   }
 }
 
