@@ -51,6 +51,8 @@ export interface Field {
   readonly shape: Shape;
   readonly optional: boolean;
   readonly default?: unknown;
+  /** Of a union of maps: the default where a map has the field at all. */
+  readonly variantDefault?: unknown;
 }
 
 /** Whether a section is none of values.yaml: who gives it gives all of it. */
@@ -60,7 +62,10 @@ const isGivenWhole = ({ optional, default: standard }: Field): boolean => option
 export function isInGiven(shape: Shape, [key, ...rest]: readonly (string | number)[]): boolean {
   if (shape.kind !== 'object' || key === undefined) return false;
   const field = shape.fields.find((one) => one.key === key);
-  return field !== undefined && (isGivenWhole(field) || isInGiven(field.shape, rest));
+  if (field === undefined) return false;
+  // values.yaml has one alternative of a union at most.
+  const isOneOf = field.shape.kind === 'union' || (field.shape.kind === 'object' && field.shape.variants !== undefined);
+  return isGivenWhole(field) || isOneOf || isInGiven(field.shape, rest);
 }
 
 /**
@@ -232,18 +237,16 @@ function withVariants(maps: readonly ObjectShape[]): ObjectShape {
       : own.every((field) => isSameShape(field.shape, first.shape))
         ? first.shape
         : { kind: 'union', of: own.map((field) => field.shape) };
-    const optional = own.length < maps.length || own.some((field) => field.optional);
-    return {
-      key,
-      shape,
-      optional,
-      default: own.every((one) => one.default === first.default) ? first.default : undefined,
-    };
+    const isAlways = !own.some((field) => field.optional);
+    const isSame = own.every((one) => isSameShape(one.default, first.default));
+    const standard = isAlways && isSame ? first.default : undefined;
+    const optional = own.length < maps.length || !isAlways;
+    return { key, shape, optional, default: optional ? undefined : standard, variantDefault: standard };
   });
   return { kind: 'object', fields, variants: maps.map((map) => map.fields) };
 }
 
-const isSameShape = (a: Shape, b: Shape): boolean => deepEqual(a as unknown as Json, b as unknown as Json);
+const isSameShape = (a: unknown, b: unknown): boolean => deepEqual(a as Json | undefined, b as Json | undefined);
 
 /** Whether a value is a text wherever it is no list or map. */
 export function isTextual(shape: Shape | undefined): boolean {

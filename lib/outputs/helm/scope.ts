@@ -167,10 +167,12 @@ export class Scope {
     const around = ref.path.slice(0, at);
     const isElement = ref.scope > 0 || around.some((key) => typeof key === 'number');
     if (!isElement && !isInGiven(this.values, around)) return undefined;
-    const parent = this.shapeOf({ ...ref, path: ref.path.slice(0, at) });
+    const container = this.shapeOf({ ...ref, path: ref.path.slice(0, at) });
+    const parent = container?.kind === 'union' ? container.of.find(({ kind }) => kind === 'object') : container;
     if (parent?.kind !== 'object') return undefined;
     const field = parent.fields.find(({ key }) => key === ref.path[at]);
-    return field?.optional || !/^[A-Za-z_]\w*$/.test(String(ref.path[at])) ? undefined : (field?.default ?? undefined);
+    const standard = field?.optional ? field.variantDefault : field?.default;
+    return /^[A-Za-z_]\w*$/.test(String(ref.path[at])) ? (standard ?? undefined) : undefined;
   }
 }
 
