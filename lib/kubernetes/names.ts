@@ -91,3 +91,10 @@ export const IMAGE_TAG: Syntax = {
   longest: 128,
   allowed: "1 to 128 of letters, digits, '_', '.' and '-', neither first a '.' nor a '-'",
 };
+
+/** Where images are, without the name of one. */
+export const IMAGE_REGISTRY: Syntax = {
+  pattern: /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]+)?(?:\/[a-z0-9._-]+)*$/,
+  longest: 255,
+  allowed: 'a host and a path in lower case, without a scheme and a slash at the end, e.g. registry.example.com/acme',
+};

@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { fits, IMAGE_REGISTRY } from '../../kubernetes/names';
 import type { Image } from './image';
 
 /** What comes before the names of the images that this repository builds, unless something else is said. */
@@ -21,10 +22,8 @@ const registries = new WeakMap<IConstruct, string>();
  * ```
  */
 export function useImageRegistry(scope: IConstruct, registry: string): void {
-  if (!/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]+)?(\/[a-z0-9._-]+)*$/.test(registry))
-    throw new Error(
-      `useImageRegistry: '${registry}' is not valid. Allowed: a host and a path in lower case, without a scheme and a slash at the end, e.g. registry.example.com/acme`,
-    );
+  if (!fits(IMAGE_REGISTRY, registry))
+    throw new Error(`useImageRegistry: '${registry}' is not valid. Allowed: ${IMAGE_REGISTRY.allowed}`);
   registries.set(scope, registry);
 }
 
