@@ -34,9 +34,33 @@ export function run(
 /** Makes an empty folder outside of the repository. */
 export const newFolder = (): string => fs.mkdtempSync(path.join(os.tmpdir(), 'consumer-'));
 
+/** Where it says that somebody packs: what is packed is built anew each time, in one place. */
+const PACKING = path.join(ROOT, 'node_modules/.cache/packing');
+/** Longer than npm takes on the slowest machine: whoever holds it for so long is gone. */
+const STALE_MS = 600_000;
+
+function alone<T>(work: () => T): T {
+  fs.mkdirSync(path.dirname(PACKING), { recursive: true });
+  for (;;) {
+    try {
+      fs.mkdirSync(PACKING);
+      break;
+    } catch {
+      const since = fs.statSync(PACKING, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+      if (Date.now() - since > STALE_MS) fs.rmSync(PACKING, { recursive: true, force: true });
+      else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
+    }
+  }
+  try {
+    return work();
+  } finally {
+    fs.rmSync(PACKING, { recursive: true, force: true });
+  }
+}
+
 /** The package as it would be published, in a folder. @returns its path */
 export function pack(folder: string): string {
-  run(ROOT, 'npm', ['pack', '--silent', '--pack-destination', folder]);
+  alone(() => run(ROOT, 'npm', ['pack', '--silent', '--pack-destination', folder]));
   const [file] = fs.readdirSync(folder).filter((name) => name.endsWith('.tgz'));
   return path.join(folder, file as string);
 }
