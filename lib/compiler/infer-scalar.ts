@@ -3,8 +3,8 @@ import type { Decider } from './decide';
 import { exprValue, valueOf } from './evaluate';
 import { explain, type Choice } from './explain';
 import type { Expr, Node, Ref } from './ir';
-import { shapeAt, type Case, type Seen } from './place';
-import type { Shape } from './shape';
+import type { Case, Seen } from './place';
+import { shapeAt, type Shape } from './shape';
 
 /** A constant, or what is computed from values. */
 export type Scalar = { readonly literal: number | boolean } | { readonly expr: Expr };

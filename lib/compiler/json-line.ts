@@ -2,7 +2,8 @@ import type { FunctionName } from './functions';
 import type { Json } from '../manifests/manifest';
 import { one, type Cond, type Entry, type Expr, type Line, type Node, type Part, type Seq, type Step } from './ir';
 import { joined } from './joined';
-import { shapeAt, type Seen } from './place';
+import type { Seen } from './place';
+import { shapeAt } from './shape';
 
 /**
  * A template's JSON as a text, as `JSON.stringify` writes it: keys in the order in which they were written, `indent` spaces a
@@ -201,7 +202,6 @@ function placeOf(step: Step<Entry>, order: readonly string[]): number {
 
 /** Whether JSON of it may take more than one line. */
 function mayHaveLines(expr: Expr, at: Seen['at'] | undefined): boolean {
-  if (expr.e === 'call' || expr.e === 'const' || expr.e === 'among') return false;
   if (expr.e === 'joined') return true;
   if (expr.e !== 'ref' || expr.ref.from !== 'value') return false;
   const shape = at && shapeAt(at.shapeOf(expr.ref.scope), expr.ref.path);

@@ -7,7 +7,7 @@ import type { Ref } from './ir';
 import { viewIndexes } from './list-view';
 import type { Run } from './run';
 import { pathName, type Marker, type PathStep } from './markers';
-import type { Shape } from './shape';
+import { shapeAt, type Shape } from './shape';
 
 /** An element that repetitions around a place are at. */
 interface Scope {
@@ -184,18 +184,4 @@ function startsWith(path: readonly PathStep[], prefix: readonly PathStep[]): boo
     if (typeof step !== 'object') return step === other;
     return typeof other === 'object' && other.key === step.key;
   });
-}
-
-/** Shape below another one. */
-export function shapeAt(shape: Shape, path: readonly (string | number)[]): Shape | undefined {
-  let at: Shape | undefined = shape;
-  for (const key of path) {
-    if (at?.kind === 'object') at = at.fields.find((field) => field.key === key)?.shape;
-    else if (at?.kind === 'record') at = at.value;
-    else if (at?.kind === 'array') at = at.item;
-    else if (at?.kind === 'union')
-      at = at.of.map((option) => shapeAt(option, [key])).find((below) => below !== undefined);
-    else return undefined;
-  }
-  return at;
 }

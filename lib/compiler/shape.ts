@@ -276,6 +276,20 @@ export function variantOf({ fields, variants = [fields] }: ObjectShape, value: u
   return (tagged.length > 0 ? tagged : variants).reduce((a, b) => (known(b) > known(a) ? b : a));
 }
 
+/** Shape below another one. */
+export function shapeAt(shape: Shape, path: readonly (string | number)[]): Shape | undefined {
+  let at: Shape | undefined = shape;
+  for (const key of path) {
+    if (at?.kind === 'object') at = at.fields.find((field) => field.key === key)?.shape;
+    else if (at?.kind === 'record') at = at.value;
+    else if (at?.kind === 'array') at = at.item;
+    else if (at?.kind === 'union')
+      at = at.of.map((option) => shapeAt(option, [key])).find((below) => below !== undefined);
+    else return undefined;
+  }
+  return at;
+}
+
 /** Which of the alternatives of a union a value is of; undefined where it is of none. */
 export function optionOf({ of }: Shape & { kind: 'union' }, value: unknown): Shape | undefined {
   return of.find((shape) => isOfKind(value, shape));

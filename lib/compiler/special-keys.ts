@@ -1,7 +1,6 @@
 import { asText } from './evaluate';
 import type { CompiledTemplates, Entry, Line, Node, Seq } from './ir';
-import { shapeAt } from './place';
-import type { Shape } from './shape';
+import { shapeAt, type Shape } from './shape';
 import { Texts } from './texts';
 import { visitEntries } from './walk';
 

@@ -2,9 +2,9 @@ import { evaluate } from './evaluate';
 import type { Pieces } from './infer-line';
 import { FUNCTIONS } from './functions';
 import { one, type Expr, type Line, type Node, type Seq } from './ir';
-import { shapeAt, type Case, type Seen } from './place';
+import type { Case, Seen } from './place';
 import type { Token } from './run';
-import { isTextual } from './shape';
+import { isTextual, shapeAt } from './shape';
 
 /** What a text is the base64 of; undefined where it is none. */
 export function decodeBase64(text: string): string | undefined {

@@ -102,6 +102,10 @@ function valuesAt(at: Case, list: readonly unknown[]): (Ref & { from: 'value' })
   return over && { ...over, views: [...(over.views ?? []), origin.view] };
 }
 
+/** What tells lists of the values, and ways of going over them, apart. */
+const nameOf = ({ scope, path, views = [] }: Ref & { from: 'value' }): string =>
+  `${scope} ${path.join('.')} ${views.join(' ')}`;
+
 /** The list that another one is a copy of. */
 function sameItemsOf(list: readonly unknown[]): readonly unknown[] {
   const origin = originOf(list);
@@ -163,7 +167,7 @@ export class Tracer<N> {
   private wayAt({ at, list, items }: Row): string | undefined {
     if (!list) return items.length === 0 ? 'nothing' : undefined;
     const over = valuesAt(at, list);
-    if (over) return `values ${over.scope} ${over.path.join('.')} ${(over.views ?? []).join(' ')}`;
+    if (over) return `values ${nameOf(over)}`;
     return wayOf(originOf(list)) ?? (items.length === 0 ? 'nothing' : undefined);
   }
 
@@ -420,7 +424,7 @@ function rootAt(at: Case, list: readonly unknown[], positions: readonly number[]
   if (ref) {
     const found: (number | undefined)[] = [];
     positions.forEach((position, n) => (found[position] = n));
-    return { ref, key: `${ref.scope} ${ref.path.join('.')} ${(ref.views ?? []).join(' ')}`, positions: found };
+    return { ref, key: nameOf(ref), positions: found };
   }
   const origin = originOf(list);
   if (origin?.how === 'each') return rootAt(at, origin.of, positions);

@@ -2,7 +2,7 @@ import { follow } from '../evaluate';
 import { plain } from '../leaves';
 import { pathName, type PathStep } from '../markers';
 import type { Sampler, ValueSample } from '../sample';
-import type { Shape } from '../shape';
+import { shapeAt, type Shape } from '../shape';
 import { Texts } from '../texts';
 import type { Decision } from './decisions';
 import { leavesOf } from './pattern';
@@ -80,7 +80,7 @@ export class Explorer {
       this.pins.add(`release ${path[0] as string}`, { value, distinct });
       return this.sampler.drawAlike(sample.values, new Set(), { ...sample.release, [path[0] as string]: value });
     }
-    const shape = shapeAtSteps(this.shape, of === 'key' ? path.slice(0, -1) : path);
+    const shape = shapeAt(this.shape, (of === 'key' ? path.slice(0, -1) : path).map(plain));
     if (!shape) return undefined;
     if (of === 'key') {
       const old = path.at(-1) as { readonly key: string };
@@ -153,19 +153,6 @@ const LONG = 40;
 /** As Helm and Kubernetes take them. */
 const isReleaseName = (name: string, field: string): boolean =>
   /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(name) && name.length <= (field === 'name' ? 53 : 63);
-
-function shapeAtSteps(shape: Shape, path: readonly PathStep[]): Shape | undefined {
-  let at: Shape | undefined = shape;
-  for (const step of path) {
-    if (at?.kind === 'object') at = at.fields.find(({ key }) => key === step)?.shape;
-    else if (at?.kind === 'array') at = at.item;
-    else if (at?.kind === 'record') at = at.value;
-    else if (at?.kind === 'union')
-      at = at.of.map((option) => shapeAtSteps(option, [step])).find((below) => below !== undefined);
-    else return undefined;
-  }
-  return at;
-}
 
 /** Whether a shape allows a value. */
 export function allows(shape: Shape, value: unknown): boolean {

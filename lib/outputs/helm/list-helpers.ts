@@ -56,10 +56,10 @@ export class ListHelpers implements ListTemplates {
   /** A pipeline that includes a template that goes over the elements that fit. */
   private lookThrough({ over, when }: Among, scope: Scope, hint: string, body: Body): string {
     const inside = scope.outside().enter(over);
-    const { index, key, item, record } = inside.last;
+    const { key, item } = inside.last;
     const each = typeof body.each === 'string' ? body.each : body.each(inside);
     const asked = when === EVERY ? each : `{{- if ${condition(when, inside)} -}}${each}{{- end -}}`;
-    const text = `${body.before ?? ''}{{- range ${record ? key : index}, ${item} := .items -}}${asked}{{- end -}}${body.after ?? ''}`;
+    const text = `${body.before ?? ''}{{- range ${key}, ${item} := .items -}}${asked}{{- end -}}${body.after ?? ''}`;
     const path = over.from === 'value' ? over.path : [];
     const name = this.named([...path.map(String), hint].join('-'), text);
     const root = scope.loops.length > 0 ? '$' : '';

@@ -58,10 +58,7 @@ export class ScalarTemplate {
 
   /** A reference that is no container. */
   private value(expr: Expr, scope: Scope): string | undefined {
-    const shape =
-      expr.e === 'call' || expr.e === 'const' || expr.e === 'among' || expr.e === 'joined'
-        ? undefined
-        : scope.shapeOf(expr.ref);
+    const shape = 'ref' in expr ? scope.shapeOf(expr.ref) : undefined;
     if (expr.e === 'ref' && expr.ref.from === 'value') {
       if (shape?.kind === 'union') return `{{ toJson ${scope.write(expr.ref)} }}`;
       if (shape && ['json', 'array', 'record', 'object'].includes(shape.kind)) return undefined;

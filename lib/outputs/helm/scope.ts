@@ -1,6 +1,5 @@
 import type { Among, Cond, Joined, Ref } from '../../compiler/ir';
-import { shapeAt } from '../../compiler/place';
-import { isInGiven, type Shape } from '../../compiler/shape';
+import { isInGiven, shapeAt, type Shape } from '../../compiler/shape';
 import type { ListView } from '../../compiler/list-view';
 import { CHART } from './chart-facts';
 
