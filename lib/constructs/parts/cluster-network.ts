@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { NetworkPolicyPeer } from '../../kubernetes/types';
+import { SaidAbove } from './said-above';
 
 /** What network policies have to know of the cluster that they are for. */
 export interface ClusterNetwork {
@@ -28,7 +29,7 @@ export const USUAL_DNS: readonly NetworkPolicyPeer[] = [
 /** 443 of the Service, 6443 of kubeadm, K3s and OpenShift, 16443 of MicroK8s. */
 export const API_PORTS: readonly number[] = [443, 6443, 16443];
 
-const described = new WeakMap<IConstruct, ClusterNetwork>();
+const described = new SaidAbove<ClusterNetwork>();
 
 /**
  * Says what the network policies below a construct have to know of the cluster. Has to come before the constructs that it is for.
@@ -40,15 +41,11 @@ const described = new WeakMap<IConstruct, ClusterNetwork>();
  * ```
  */
 export function describeNetwork(scope: IConstruct, network: ClusterNetwork): void {
-  described.set(scope, network);
+  described.say(scope, network);
 }
 
 /** Returns what is said of the cluster at the nearest construct above. */
 export function clusterNetworkOf(scope: IConstruct): Required<ClusterNetwork> {
-  const { dnsPeers = [], apiPorts = API_PORTS } =
-    [...scope.node.scopes]
-      .reverse()
-      .map((above) => described.get(above))
-      .find((network) => network !== undefined) ?? {};
+  const { dnsPeers = [], apiPorts = API_PORTS } = described.nearest(scope) ?? {};
   return { dnsPeers, apiPorts };
 }

@@ -1,11 +1,12 @@
 import type { IConstruct } from 'constructs';
 import { fits, IMAGE_REGISTRY } from '../../kubernetes/names';
 import type { Image } from './image';
+import { SaidAbove } from './said-above';
 
 /** What comes before the names of the images that this repository builds, unless something else is said. */
 const OWN = 'chartwright/';
 
-const registries = new WeakMap<IConstruct, string>();
+const registries = new SaidAbove<string>();
 
 /**
  * Says where the images of this library are: below an app, a chart or a construct, each `chartwright/<name>` is
@@ -24,15 +25,12 @@ const registries = new WeakMap<IConstruct, string>();
 export function useImageRegistry(scope: IConstruct, registry: string): void {
   if (!fits(IMAGE_REGISTRY, registry))
     throw new Error(`useImageRegistry: '${registry}' is not valid. Allowed: ${IMAGE_REGISTRY.allowed}`);
-  registries.set(scope, registry);
+  registries.say(scope, registry);
 }
 
 /** Returns an image as it is called in the registry that is said at the nearest construct above. */
 export function imageFor(scope: IConstruct, image: Image | string): Image | string {
-  const registry = [...scope.node.scopes]
-    .reverse()
-    .map((above) => registries.get(above))
-    .find((found) => found !== undefined);
+  const registry = registries.nearest(scope);
   if (registry === undefined) return image;
   const moved = (name: string): string => (name.startsWith(OWN) ? `${registry}/${name.slice(OWN.length)}` : name);
   return typeof image === 'string' ? moved(image) : { ...image, repository: moved(image.repository) };
