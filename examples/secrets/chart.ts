@@ -1,5 +1,5 @@
 import { ApiObject } from 'cdk8s';
-import { declareExisting, defineChart, EnvValue, WebWorkload } from 'chartwright';
+import { declareExisting, defineChart, EnvValue, Probe, WebWorkload } from 'chartwright';
 import { z } from 'zod';
 
 /** Three ways to a Secret that stands in no file: the External Secrets Operator, Sealed Secrets, one that is there already. */
@@ -33,6 +33,7 @@ export const secrets = defineChart({
     new WebWorkload(chart, 'web', {
       image: { repository: 'ghcr.io/acme/shop', tag: '1.4.2' },
       port: 8000,
+      probes: { readiness: Probe.http('/healthz') },
       env: {
         PGPASSWORD: EnvValue.secret('database', 'password'),
         PAYMENT_TOKEN: EnvValue.secret('payment', 'token'),
