@@ -31,7 +31,7 @@ export function diffCommand(): Command {
       const before = side(from, options);
       const after = to === undefined ? sideAt(options.dist, options) : side(to, options);
       const objects = ({ objects: read }: Reading) => read.map(({ object }) => object);
-      const changes = diffManifests(objects(before), objects(after));
+      const changes = diffManifests(objects(before), objects(after), { serverSide: options.serverSide });
       const forMachines = jsonOptions(before, after, changes, options);
       if (options.json) process.stdout.write(diffJson(changes, forMachines));
       else if (options.markdown) console.log(diffMarkdown(changes));

@@ -3,6 +3,7 @@ import { CHANGES } from '../manifests/diff/observed/changes';
 import type { Case } from './case';
 import { EVERYDAY } from './everyday';
 import { randomCases } from './random-cases';
+import { SELDOM } from './seldom';
 import { SITUATIONS } from './situations';
 
 /** The changes that a cluster was shown before, with pods that run. */
@@ -35,12 +36,13 @@ function running(object: KubeObject): KubeObject {
 
 const CONFIG = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'cm' }, data: { a: '1' } };
 
-/** Cases of some sorts: `observed`, `random`, `situations`, `everyday`. */
+/** Cases of some sorts: `observed`, `random`, `situations`, `everyday`, `seldom`. */
 export function casesOf(which: string, count: number, seed: number): Case[] {
   return [
     ...(which.includes('situations') ? SITUATIONS : []),
     ...(which.includes('random') ? randomCases(count, seed) : []),
     ...(which.includes('everyday') ? EVERYDAY : []),
+    ...(which.includes('seldom') ? SELDOM : []),
     ...(which.includes('observed') ? formerCases() : []),
   ];
 }

@@ -35,7 +35,7 @@ function byObject(json: string): Map<string, Said> {
 
 /** What `diff` says. */
 export function diffSays({ before, after }: Placed, via: Via): Map<string, Said> {
-  const changes = diffManifests(before, after, { deletes: via === 'helm' });
+  const changes = diffManifests(before, after, { deletes: via === 'helm', serverSide: via !== 'apply' });
   const changed = new Set(changes.map(({ manifest }) => manifest));
   const unchanged = after.filter((object) => !changed.has(object));
   return byObject(diffJson(changes, { unchanged, serverSide: via !== 'apply' }));

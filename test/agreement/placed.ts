@@ -4,6 +4,8 @@ import type { Case } from './case';
 const CLUSTER_SCOPED = new Set([
   ...['PersistentVolume', 'StorageClass', 'PriorityClass', 'IngressClass', 'RuntimeClass', 'Namespace'],
   ...['CustomResourceDefinition', 'ClusterRole', 'ClusterRoleBinding', 'ValidatingWebhookConfiguration'],
+  ...['MutatingWebhookConfiguration', 'ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding', 'CSIDriver'],
+  ...['VolumeAttributesClass', 'FlowSchema', 'DeviceClass'],
 ]);
 
 /** Whether a kind of the cases is in no namespace. */

@@ -3,30 +3,39 @@ import { asDraft, mapAt, type Draft } from './draft';
 import { dropLive } from './live';
 import { OBJECT_DEFAULTS } from './others';
 import { defaultPod, defaultPodSpec } from './pod';
+import { RULE_DEFAULTS } from './rules-of-cluster';
 import { WORKLOAD_DEFAULTS } from './workloads';
 import { dropZeros } from './zero';
 
 export { isLive } from './live';
+
+/** What was sent already by an API server. */
+export interface DefaultsOptions {
+  /** Each field stands for itself: what is false or empty was meant to be. */
+  readonly stored?: boolean;
+}
 
 /**
  * An object as the API server would store it: defaults filled in, what means nothing dropped, and without what only a
  * cluster writes. Two objects that are the same to the API server become equal, but for quantities. Kinds that are not
  * built in keep everything but nulls, since only their definition knows.
  */
-export function withDefaults(object: KubeObject): KubeObject {
+export function withDefaults(object: KubeObject, { stored = false }: DefaultsOptions = {}): KubeObject {
   const draft = structuredClone(object) as unknown as Draft;
   dropLive(draft);
   const kind = groupKind(object);
   if (!isBuiltIn(object.apiVersion)) return draft as unknown as KubeObject;
-  dropZeros(draft);
+  if (!stored) dropZeros(draft);
   const spec = asDraft(draft.spec);
-  OBJECT_DEFAULTS[kind]?.(draft);
+  (OBJECT_DEFAULTS[kind] ?? RULE_DEFAULTS[kind])?.(draft);
   if (spec) {
     WORKLOAD_DEFAULTS[kind]?.(spec);
     const pod = podSpecOf(kind, spec);
     if (pod) defaultPodSpec(pod);
     if (kind === 'Pod') defaultPod(spec);
   }
+  const template = kind === 'PodTemplate' ? asDraft(mapAt(draft, 'template').spec) : undefined;
+  if (template) defaultPodSpec(template);
   return draft as unknown as KubeObject;
 }
 
@@ -49,6 +58,7 @@ const BUILT_IN = new Set([
   'certificates.k8s.io',
   'apiregistration.k8s.io',
   'flowcontrol.apiserver.k8s.io',
+  'resource.k8s.io',
 ]);
 
 function podSpecOf(kind: string, spec: Draft): Draft | undefined {

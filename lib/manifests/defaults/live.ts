@@ -41,6 +41,8 @@ export function dropLive(object: Draft): void {
   if (annotations) for (const key of OF_CONTROLLERS) delete annotations[key];
   if (object.kind === 'Namespace') {
     delete mapAt(metadata, 'labels')['kubernetes.io/metadata.name'];
-    delete mapAt(object, 'spec').finalizers;
+    const spec = mapAt(object, 'spec');
+    delete spec.finalizers;
+    if (Object.keys(spec).length === 0) delete object.spec;
   }
 }

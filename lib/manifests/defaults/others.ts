@@ -15,6 +15,13 @@ export const OBJECT_DEFAULTS: Readonly<Record<string, (object: Draft) => void>> 
     object.data = { ...asDraft(object.data), ...Object.fromEntries(given.map(([key, value]) => [key, base64(value)])) };
     delete object.stringData;
   },
+  Endpoints: (object) => {
+    for (const subset of mapsAt(object, 'subsets'))
+      for (const port of mapsAt(subset, 'ports')) fill(port, { protocol: 'TCP' });
+  },
+  'discovery.k8s.io/EndpointSlice': (object) => {
+    for (const port of mapsAt(object, 'ports')) fill(port, { protocol: 'TCP', name: '' });
+  },
   PersistentVolumeClaim: (object) => fill(mapAt(object, 'spec'), { volumeMode: 'Filesystem' }),
   PersistentVolume: (object) => {
     const spec = mapAt(object, 'spec');
@@ -53,6 +60,9 @@ export const OBJECT_DEFAULTS: Readonly<Record<string, (object: Draft) => void>> 
 function defaultService(spec: Draft): void {
   fill(spec, { type: 'ClusterIP', sessionAffinity: 'None' });
   for (const port of mapsAt(spec, 'ports')) fill(port, { protocol: 'TCP', targetPort: port.port });
+  if (spec.sessionAffinity === 'None') delete spec.sessionAffinityConfig;
+  const addresses = spec.clusterIPs;
+  if (Array.isArray(addresses) && addresses.length === 1 && addresses[0] === spec.clusterIP) delete spec.clusterIPs;
   if (spec.sessionAffinity === 'ClientIP')
     fill(spec, { sessionAffinityConfig: { clientIP: { timeoutSeconds: 10800 } } });
   if (spec.type === 'ExternalName') return;
@@ -86,6 +96,7 @@ const policy = (type: string, value: number): Draft => ({ type, value, periodSec
 
 function defaultBinding(object: Draft): void {
   const group = 'rbac.authorization.k8s.io';
+  fill(mapAt(object, 'roleRef'), { apiGroup: group });
   for (const subject of mapsAt(object, 'subjects')) {
     if (subject.kind !== 'ServiceAccount') fill(subject, { apiGroup: group });
     else if (subject.apiGroup === '') delete subject.apiGroup;

@@ -31,6 +31,11 @@ export const WORKLOAD_DEFAULTS: Readonly<Record<string, (spec: Draft) => void>> 
     rolling(mapAt(spec, 'updateStrategy'), { maxUnavailable: 1, maxSurge: 0 });
   },
   'apps/ReplicaSet': (spec) => fill(spec, { replicas: 1 }),
+  ReplicationController: (spec) => {
+    fill(spec, { replicas: 1 });
+    const labels = asDraft(mapAt(mapAt(spec, 'template'), 'metadata').labels);
+    if (labels) fill(spec, { selector: { ...labels } });
+  },
   'batch/Job': (spec) => {
     if (spec.completions === undefined && spec.parallelism === undefined) fill(spec, { completions: 1 });
     fill(spec, {

@@ -13,7 +13,19 @@ const SIGNIFICANT = new Set([
   ...['revisionHistoryLimit', 'progressDeadlineSeconds', 'terminationGracePeriodSeconds', 'tolerationSeconds', 'mode'],
   ...['stabilizationWindowSeconds', 'averageUtilization', 'allocateLoadBalancerNodePorts', 'allowVolumeExpansion'],
   ...['value', 'priority', 'number', 'port', 'targetPort', 'served', 'storage', 'storageClassName', 'apiGroup', 'type'],
-  ...['apiGroups', 'seconds', 'expirationSeconds', 'immutable', 'path', 'serviceName', 'cpu', 'memory'],
+  ...[
+    'apiGroups',
+    'seconds',
+    'expirationSeconds',
+    'immutable',
+    'path',
+    'serviceName',
+    'cpu',
+    'memory',
+    'attachRequired',
+    'ready',
+    'serving',
+  ],
 ]);
 
 /** Maps and lists that are the same empty and absent. */

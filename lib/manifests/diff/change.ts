@@ -78,6 +78,8 @@ export interface StoredPair extends Pair {
 export interface Applying {
   /** What is not there any more is deleted: by Helm, or by whoever prunes. @default false */
   readonly deletes?: boolean;
+  /** By the server, which tells some entries of lists apart that client-side apply takes for one. @default false */
+  readonly serverSide?: boolean;
 }
 
 /** A consequence of an object's change, as far as one rule can tell. */

@@ -34,9 +34,10 @@ import { asDefined } from './as-defined';
 import { asPresent } from './as-present';
 import { fieldChanges } from './field-changes';
 import { likeLive } from './like-live';
+import { dropRepeated } from './merged-lists';
 import { pairUp, presentKind } from './pair-up';
 import { renames } from './renames';
-import { dropRepeated, isSameQuantity, isStoredAlike } from './same-to-server';
+import { isSameQuantity, isStoredAlike } from './same-to-server';
 
 export { CONSEQUENCES, type Applying, type Change, type Consequence, type FieldChange } from './change';
 
@@ -57,7 +58,7 @@ export function diffManifests(
 ): Change[] {
   const all = [...before, ...after];
   const pairs = pairUp(before, after).filter((pair) => pair.after || !pair.before || !madeByCluster(pair.before, all));
-  const read = pairs.map(stored);
+  const read = pairs.map((pair) => stored(pair, applying));
   const definitions = definitionsIn(pairs.flatMap(({ before: old, after: now }) => now ?? old ?? []));
   for (const pair of read) asDefined(pair, definitions);
   return changesOf(read, [...INSTEAD_OF_SERVER, ...JUDGES], applying, [customResources(definitions)]);
@@ -74,8 +75,8 @@ export interface ObservedPair {
 /** The same where an API server was asked, so that only what follows from its answers is told. */
 export function diffObserved(pairs: readonly ObservedPair[], applying: Applying = {}): Change[] {
   const read = pairs.map(({ live, result, manifest }): StoredPair => ({
-    before: live && withDefaults(live),
-    after: result && withDefaults(result),
+    before: live && withDefaults(live, { stored: true }),
+    after: result && withDefaults(result, { stored: true }),
     written: { before: live, after: manifest ?? result },
   }));
   return changesOf(read, JUDGES, applying);
@@ -114,10 +115,13 @@ function changesOf(
   });
 }
 
-function stored(written: { before: KubeObject | undefined; after: KubeObject | undefined }): StoredPair {
+function stored(
+  written: { before: KubeObject | undefined; after: KubeObject | undefined },
+  applying: Applying,
+): StoredPair {
   const before = written.before && withDefaults(asPresent(written.before));
   const after = written.after && withDefaults(asPresent(written.after));
-  for (const object of [before, after]) if (object) dropRepeated(object);
+  if (before && after) dropRepeated(after, before, applying);
   if (before && after && written.before) likeLive(written.before, before, after);
   // In whichever version of those that it has, the API server stores the same.
   if (before && after && isBuiltIn(after.apiVersion) && groupKind(before) === groupKind(after)) {

@@ -9,17 +9,21 @@ type Rest = Omit<Case, 'name' | 'kind' | 'before' | 'after'>;
 const prefixOf = (name: string): string =>
   `ev${name.length}${[...name].reduce((sum, sign) => (sum * 31 + sign.charCodeAt(0)) % 46_656, 7).toString(36)}`;
 
-/** A change of one object of the shop: what it was before, what is done to it, and what follows. */
-export function change(
+type Single = (
   name: string,
   kind: string,
   make: (object: Loose) => unknown,
-  rest: Rest & { readonly from?: (object: Loose) => unknown; readonly beside?: readonly string[] } = {},
-): Case {
-  const { from, beside = [], ...effects } = rest;
-  return changes(
-    name,
-    (objects) => {
+  rest?: Rest & { readonly from?: (object: Loose) => unknown; readonly beside?: readonly string[] },
+) => Case;
+
+/** A change of one object of the shop: what it was before, what is done to it, and what follows. */
+export const change: Single = changeIn(shop);
+
+/** The same of other objects. @param objectsOf makes them, by kind; what is in no namespace begins with the prefix */
+export function changeIn(objectsOf: (prefix: string) => Objects): Single {
+  return (name, kind, make, rest = {}) => {
+    const { from, beside = [], ...effects } = rest;
+    const choose = (objects: Objects): readonly [readonly Loose[], readonly Loose[]] => {
       const before = structuredClone(objects[kind]);
       from?.(before);
       const after = structuredClone(before);
@@ -29,9 +33,9 @@ export function change(
         [...others, before],
         [...others, after],
       ];
-    },
-    { ...effects, of: kind },
-  );
+    };
+    return changes(name, choose, { ...effects, of: kind }, objectsOf);
+  };
 }
 
 /** A change of several objects. @param of key of the object that it is about, in the shop */
@@ -39,8 +43,9 @@ export function changes(
   name: string,
   make: (objects: Objects) => readonly [readonly Loose[], readonly Loose[]],
   { of, ...rest }: Rest & { readonly of: string },
+  objectsOf: (prefix: string) => Objects = shop,
 ): Case {
-  const objects = shop(prefixOf(name));
+  const objects = objectsOf(prefixOf(name));
   const [before, after] = make(objects);
   const kind = groupKind(objects[of] as KubeObject);
   return { name, kind, before: before as KubeObject[], after: after as KubeObject[], ...rest };

@@ -224,9 +224,9 @@ describe('diffManifests tells', () => {
       ['RoleBinding polls/blue-credentials: widens-access: gives Role blue-credentials to Group system:authenticated'],
     ],
     [
-      'nothing of a namespace that takes less',
+      'of a namespace that takes less',
       (o) => (o.namespace.metadata.labels = { 'pod-security.kubernetes.io/enforce': 'baseline' }),
-      [],
+      ['Namespace polls: narrows-access: Pod Security is enforced at baseline in place of privileged'],
     ],
 
     // NetworkPolicy
@@ -353,7 +353,9 @@ describe('diffManifests tells', () => {
     expect(told(diff(enforce('baseline'), enforce('restricted')))).toEqual([
       'Namespace polls: widens-access: Pod Security is enforced at baseline in place of restricted',
     ]);
-    expect(told(diff(enforce('restricted'), enforce('baseline')))).toEqual([]);
+    expect(told(diff(enforce('restricted'), enforce('baseline')))).toEqual([
+      'Namespace polls: narrows-access: Pod Security is enforced at restricted in place of baseline',
+    ]);
   });
 
   test('of locked configuration and claims that would shrink', () => {

@@ -1,10 +1,13 @@
 import { diffManifests } from '../../../lib/manifests/diff';
 import { EVERYDAY } from '../../agreement/everyday';
+import { SELDOM } from '../../agreement/seldom';
 
 // What follows from a change for who may come in and for how much answers: no cluster says so. What a cluster did with the
-// changes themselves is for `npm run agreement -- --cases everyday`.
+// changes themselves is for `npm run agreement -- --cases everyday,seldom`.
 
-const judged = EVERYDAY.filter(({ access, availability }) => access !== undefined || availability !== undefined);
+const judged = [...EVERYDAY, ...SELDOM].filter(
+  ({ access, availability }) => access !== undefined || availability !== undefined,
+);
 
 test('there are enough of them to speak of', () => {
   expect(judged.length).toBeGreaterThan(100);

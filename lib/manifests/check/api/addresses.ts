@@ -61,3 +61,7 @@ export const isRange = (text: string): boolean => rangeOf(text) !== undefined;
 /** Whether one range lies in another, and is smaller. */
 export const liesIn = (inner: AddressRange, outer: AddressRange): boolean =>
   inner.family === outer.family && inner.bits.length > outer.bits.length && inner.bits.startsWith(outer.bits);
+
+/** Whether an address means something else on every node: loopback, link-local or none. @see k8s.io/kubernetes `ValidateNonSpecialIP` */
+export const isOfNode = (address: string): boolean =>
+  /^(?:127\.|169\.254\.|224\.0\.0\.)/.test(address) || /^0\.0\.0\.0$|^::1?$|^fe[89ab][\da-f]:|^ff02:/i.test(address);

@@ -7,8 +7,8 @@ export interface Refusal {
   /** What is allowed, or what to do: `Allowed: 1 to 65535`. */
   readonly fix: string;
   /**
-   * Only where the object is not there yet: `kubectl apply` merges what is new into what is stored, so that of two entries
-   * with one key the second is lost in silence, and what the server filled in is there.
+   * Only where the object, or the list that it is in, is not there yet: `kubectl apply` merges what is new into what is
+   * stored, so that of two entries with one key the second is lost in silence, and what the server filled in is there.
    */
   readonly onlyWhenNew?: true;
 }

@@ -2,12 +2,17 @@ import { entries, type Fields } from '../../fields';
 import type { Place } from './place';
 import type { Refusal } from './refusal';
 
-/** Entries of a list that are the same as one before, by what tells them apart. */
+/**
+ * Entries of a list that are the same as one before, by what tells them apart.
+ *
+ * @param merged it is what kubectl merges the list by, so that the second never comes to the server where the list is there
+ */
 export function* repeated(
   place: Place,
   key: string,
   identity: (entry: Fields) => string | undefined,
   field = '',
+  { merged = false }: { readonly merged?: boolean } = {},
 ): Generator<Refusal> {
   const seen = new Map<string, number>();
   for (const [entry, index] of entries(place.value[key])) {
@@ -17,7 +22,9 @@ export function* repeated(
     if (first === undefined) seen.set(id, index);
     else {
       const where = field === '' ? `${key}[${index}]` : `${key}[${index}].${field}`;
-      yield place.refuseNew(where, `'${id}' is in ${place.at(`${key}[${first}]`)} already`, 'Remove or rename one');
+      const problem = `'${id}' is in ${place.at(`${key}[${first}]`)} already`;
+      const fix = 'Remove or rename one';
+      yield merged ? place.refuseNew(where, problem, fix) : place.refuse(where, problem, fix);
     }
   }
 }

@@ -13,16 +13,19 @@ const OPENINGS: Readonly<Record<string, (object: KubeObject) => string[]>> = {
     token === false ? [] : ['its pods hold a token, unless they refuse it'],
 };
 
+const CLUSTER_ROLE = 'rbac.authorization.k8s.io/ClusterRole';
+
 /** Kinds that give something only to whom they are bound: a new one opens nothing yet. */
 const GRANTS: Readonly<Record<string, (object: KubeObject) => string[]>> = {
   'rbac.authorization.k8s.io/Role': permissions,
-  'rbac.authorization.k8s.io/ClusterRole': permissions,
+  [CLUSTER_ROLE]: permissions,
 };
 
 /** Doors that open: new addresses, hosts, paths, subjects, permissions. */
 export function* access({ before, after }: Pair): Generator<Consequence> {
   if (!after) return;
   const openings = OPENINGS[groupKind(after)] ?? (before ? GRANTS[groupKind(after)] : undefined);
+  if (groupKind(after) === CLUSTER_ROLE) yield* widened(before ? aggregated(before) : [], aggregated(after));
   const was = new Set(before && openings ? openings(before) : []);
   // A new ServiceAccount with a token is seen at the workload that uses it.
   const isNews = before !== undefined || groupKind(after) !== 'ServiceAccount';
@@ -39,6 +42,12 @@ export function* access({ before, after }: Pair): Generator<Consequence> {
       yield { sort: 'narrows-access', message: `not any more: ${opening}` };
   }
   if (groupKind(after) === 'Namespace' && before) yield* namespace(before, after);
+}
+
+function* widened(was: readonly string[], is: readonly string[]): Generator<Consequence> {
+  for (const message of is) if (!was.includes(message)) yield { sort: 'widens-access', message };
+  for (const message of was)
+    if (!is.includes(message)) yield { sort: 'narrows-access', message: `not any more: ${message}` };
 }
 
 function bound({ roleRef, subjects }: KubeObject): string[] {
@@ -75,11 +84,22 @@ function coveredByAll(was: ReadonlySet<string>, opening: string): boolean {
 
 const LEVELS = ['restricted', 'baseline', 'privileged'];
 
+/** Labels by which a cluster adds the rules of a ClusterRole to one that everybody knows. */
+const AGGREGATES = /^rbac\.authorization\.k8s\.io\/aggregate-to-([\w-]+)$/;
+
+/** Roles that a ClusterRole is made part of. */
+function aggregated({ metadata }: KubeObject): string[] {
+  return Object.entries(metadata.labels ?? {}).flatMap(([key, value]) => {
+    const role = AGGREGATES.exec(key)?.[1];
+    return role !== undefined && value === 'true' ? [`whoever is bound to ClusterRole ${role} may do all of this`] : [];
+  });
+}
+
 function* namespace(before: KubeObject, after: KubeObject): Generator<Consequence> {
   const level = ({ metadata }: KubeObject): string =>
     metadata.labels?.['pod-security.kubernetes.io/enforce'] ?? 'privileged';
-  if (LEVELS.indexOf(level(after)) > LEVELS.indexOf(level(before))) {
-    const message = `Pod Security is enforced at ${level(after)} in place of ${level(before)}`;
-    yield { sort: 'widens-access', message };
-  }
+  const more = LEVELS.indexOf(level(after)) - LEVELS.indexOf(level(before));
+  if (more === 0) return;
+  const message = `Pod Security is enforced at ${level(after)} in place of ${level(before)}`;
+  yield { sort: more > 0 ? 'widens-access' : 'narrows-access', message };
 }

@@ -1,6 +1,7 @@
-import { at, fields, list, type Fields } from '../../fields';
+import { at, entries, fields, list, type Fields } from '../../fields';
 import type { KubeObject } from '../../manifest';
 import type { Applying, Consequence, FieldChange, Pair } from '../change';
+import { isSame } from '../field-changes';
 import { presentKind } from '../pair-up';
 
 /** What fewer pods answer through than before, now or at the next rollout, drain or failure. */
@@ -31,7 +32,7 @@ export function* availability(
       /^spec\.(strategy|updateStrategy)\.rollingUpdate\.maxUnavailable$/.test(field) &&
       pods(is, at(after, 'spec', 'replicas')) > pods(was, at(before, 'spec', 'replicas'))
     ) {
-      yield lowers(`maxUnavailable ${String(was)} → ${String(is)}: more pods are missing during a rollout`);
+      yield lowers(`maxUnavailable ${shown(was)} → ${String(is)}: more pods are missing during a rollout`);
     }
     if (/readinessProbe$/.test(field) && is === undefined) {
       yield lowers('no readiness probe any more: pods get requests before they can answer them');
@@ -66,9 +67,19 @@ function* budget(before: KubeObject, after: KubeObject): Generator<Consequence> 
   if (more.every((difference) => difference >= 0) && more.some((difference) => difference > 0)) {
     yield lowers(`${bound(was)} → ${bound(is)}: a drain may take more pods at once`);
   }
-  const selects = (spec: unknown) =>
-    JSON.stringify([at(spec, 'selector', 'matchLabels'), list(at(spec, 'selector', 'matchExpressions'))]);
-  if (selects(was) !== selects(is)) yield lowers('it guards other pods than before');
+  if (!isSame(requirements(was.selector), requirements(is.selector))) yield lowers('it guards other pods than before');
+}
+
+/** What a selector asks for, whichever way it is written. */
+function requirements(selector: unknown): unknown {
+  if (selector === undefined) return undefined;
+  const labels = Object.entries(fields(at(selector, 'matchLabels'))).map(([key, value]) => [key, 'In', [value]]);
+  const expressions = [...entries(at(selector, 'matchExpressions'))].map(([{ key, operator, values }]) => [
+    String(key),
+    operator,
+    list(values),
+  ]);
+  return [...labels, ...expressions].sort((a, b) => (String(a[0]) < String(b[0]) ? -1 : 1));
 }
 
 /** Numbers of pods that two budgets are compared at: how many there are is not said in them. */

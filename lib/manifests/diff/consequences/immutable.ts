@@ -1,5 +1,5 @@
 import { bytesOf } from '../../../kubernetes/quantity';
-import { at, entries, fields } from '../../fields';
+import { at, entries, fields, list } from '../../fields';
 import { groupKind } from '../../manifest';
 import type { Consequence, FieldChange, Pair, StoredPair } from '../change';
 import { presentKind } from '../pair-up';
@@ -19,11 +19,15 @@ const IMMUTABLE: Readonly<Record<string, RegExp>> = {
     /^spec\.(volumeMode|hostPath|nfs|csi|local|iscsi|fc|cephfs|rbd|glusterfs|awsElasticBlockStore|gcePersistentDisk|azureDisk|azureFile|vsphereVolume)\b/,
   Pod: /^spec\.(?!(nodeName$|containers\[[^\]]*\]\.image$|initContainers\[[^\]]*\]\.image$|activeDeadlineSeconds|tolerations|schedulingGates))/,
   Secret: /^type$/,
-  ResourceQuota: /^spec\.(scopes|scopeSelector)\b/,
+  ResourceQuota: /^spec\.scopes\b/,
   'rbac.authorization.k8s.io/RoleBinding': /^roleRef\b/,
   'rbac.authorization.k8s.io/ClusterRoleBinding': /^roleRef\b/,
   'storage.k8s.io/StorageClass': /^(provisioner|parameters|reclaimPolicy|volumeBindingMode)\b/,
   'storage.k8s.io/VolumeAttachment': /^spec\b/,
+  'storage.k8s.io/VolumeAttributesClass': /^(driverName|parameters)\b/,
+  'storage.k8s.io/CSIDriver': /^spec\.(attachRequired|volumeLifecycleModes)\b/,
+  'resource.k8s.io/ResourceClaim': /^spec\b/,
+  'resource.k8s.io/ResourceClaimTemplate': /^spec\b/,
   'scheduling.k8s.io/PriorityClass': /^(value|preemptionPolicy)$/,
   'networking.k8s.io/IngressClass': /^spec\.controller$/,
   'node.k8s.io/RuntimeClass': /^handler$/,
@@ -41,7 +45,12 @@ const ADVICE: Readonly<Record<string, string>> = {
 
 /** What may change in the template of a Job that is suspended, before it begins. */
 const SUSPENDED =
-  /^spec\.template\.(metadata\.(labels|annotations)\b|spec\.(nodeSelector|tolerations|affinity|schedulingGates)\b)/;
+  /^spec\.template\.(metadata\.(labels|annotations)\b|spec\.(nodeSelector|tolerations|affinity\.nodeAffinity|schedulingGates)\b)/;
+
+function isOfScheduling({ field, before, after }: FieldChange): boolean {
+  if (field !== 'spec.template.spec.affinity') return SUSPENDED.test(field);
+  return [before, after].every((affinity) => Object.keys(fields(affinity)).every((sort) => sort === 'nodeAffinity'));
+}
 
 /** What the API server will refuse, or take and ignore. */
 export function* immutable(
@@ -53,8 +62,10 @@ export function* immutable(
   const isSuspended = kind === 'batch/Job' && at(before, 'spec', 'suspend') === true;
   const refused = changes
     .filter(({ field, before: was }) => !(was === undefined && field === 'spec.volumeName'))
+    .filter((change) => !(isSuspended && isOfScheduling(change)))
     .map(({ field }) => field)
-    .filter((field) => IMMUTABLE[kind]?.test(field) && !(isSuspended && SUSPENDED.test(field)));
+    .filter((field) => IMMUTABLE[kind]?.test(field))
+    .filter((field) => !(field === 'spec.completions' && isElastic(after)));
   if (isLocked(before)) {
     refused.push(
       ...changes.map(({ field }) => field).filter((f) => /^(data|binaryData|stringData|immutable)\b/.test(f)),
@@ -66,10 +77,18 @@ export function* immutable(
   }
   if (kind === 'Secret') yield* writtenKeys(written);
   if (kind === 'Service') yield* serviceRefusals(before, after, written.after ?? after);
-  if (kind === 'PersistentVolumeClaim') yield* smaller({ before, after });
-  if (kind === 'Pod') yield* tolerations({ before, after });
+  if (kind === 'PersistentVolumeClaim') {
+    yield* smaller({ before, after });
+    const [was, is] = [before, after].map(({ metadata }) => metadata.annotations?.[CLASS_ANNOTATION]);
+    if (was !== is)
+      yield fails(`immutable field changed: metadata.annotations['${CLASS_ANNOTATION}']; leave it as it is`);
+  }
+  if (kind === 'Pod') yield* runningPod({ before, after });
   if (kind === 'apiextensions.k8s.io/CustomResourceDefinition') yield* storedVersion({ before, after });
 }
+
+/** How claims named their class before there was a field. */
+const CLASS_ANNOTATION = 'volume.beta.kubernetes.io/storage-class';
 
 const fails = (message: string): Consequence => ({ sort: 'fails', message });
 
@@ -94,11 +113,23 @@ function* smaller({ before, after }: Pair): Generator<Consequence> {
   }
 }
 
-/** To those of a running pod some may be added. */
-function* tolerations({ before, after }: Pair): Generator<Consequence> {
-  const [was, is] = [before, after].map((pod) => (at(pod, 'spec', 'tolerations') ?? []) as unknown[]);
+/** A Job whose pods are numbered may become longer or shorter, as many at once as in all. */
+const isElastic = (job: Pair['after']): boolean =>
+  at(job, 'spec', 'completionMode') === 'Indexed' && at(job, 'spec', 'completions') === at(job, 'spec', 'parallelism');
+
+/** Of a running pod tolerations may be added, gates opened and a deadline made shorter. */
+function* runningPod({ before, after }: Pair): Generator<Consequence> {
+  const [was, is] = [before, after].map((pod) => list(at(pod, 'spec', 'tolerations')));
   if (was && is && is.length < was.length)
     yield fails('immutable field changed: spec.tolerations; some may be added only');
+  const gates = [before, after].map((pod) =>
+    [...entries(at(pod, 'spec', 'schedulingGates'))].map(([{ name }]) => name),
+  );
+  if (gates[1]?.some((gate) => !gates[0]?.includes(gate)))
+    yield fails('immutable field changed: spec.schedulingGates; they may be removed only');
+  const [old, wanted] = [before, after].map((pod) => at(pod, 'spec', 'activeDeadlineSeconds'));
+  if (typeof old === 'number' && (typeof wanted !== 'number' || wanted > old))
+    yield fails('immutable field changed: spec.activeDeadlineSeconds; it may be made shorter only');
 }
 
 /** Objects may be stored in the version that goes. */

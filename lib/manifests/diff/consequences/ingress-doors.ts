@@ -13,7 +13,8 @@ export function* ingressDoors(before: KubeObject, after: KubeObject): Generator<
   const [was, is] = [tlsHosts(before), tlsHosts(after)];
   const served = hosts(after);
   for (const host of was) {
-    if (!is.has(host) && !is.has('*') && (served.has(host) || host === '*')) {
+    const wildcard = `*${host.slice(host.indexOf('.'))}`;
+    if (!is.has(host) && !is.has('*') && !is.has(wildcard) && (served.has(host) || host === '*')) {
       yield widens(`serves ${host === '*' ? 'its hosts' : host} without TLS`);
     }
   }
@@ -40,13 +41,17 @@ function guard(key: string, was: string | undefined, is: string | undefined): Co
   if (was === undefined) return { sort: 'narrows-access', message: `annotation ${key}: now ${String(is)}` };
   if (is === undefined) return widens(`annotation ${key}: ${was} no more`);
   const [old, now] = [was, is].map((value) => value.split(/[\s,]+/).filter((part) => part !== ''));
-  const isNarrower = now?.every((part) => old?.some((wide) => isAmong(part, wide))) ?? false;
+  const [inner, outer] = DENIED.test(key) ? [old, now] : [now, old];
+  const isNarrower = inner?.every((part) => outer?.some((wide) => isAmong(part, wide))) ?? false;
   if (LISTS.test(key) && isNarrower) return { sort: 'narrows-access', message: `annotation ${key}: ${was} → ${is}` };
   return widens(`annotation ${key}: ${was} → ${is}`);
 }
 
 /** Annotations that list who may come in. */
 const LISTS = /(?:whitelist|allow-?list|inbound-cidrs|source-range)/;
+
+/** Those that list who may not. */
+const DENIED = /deny/;
 
 const widens = (message: string): Consequence => ({ sort: 'widens-access', message });
 

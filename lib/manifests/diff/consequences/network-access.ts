@@ -6,9 +6,9 @@ import type { Applying, Consequence, Pair, StoredPair } from '../change';
 import { isSame } from '../field-changes';
 import {
   allowances,
-  covers,
   describeAllowance,
   DIRECTIONS,
+  isCovered,
   restricts,
   type Allowance,
   type Direction,
@@ -161,7 +161,7 @@ function allowed(
 
 function difference(was: readonly Allowance[], is: readonly Allowance[], { who, verb }: Direction): Consequence[] {
   const missing = (one: readonly Allowance[], other: readonly Allowance[]): Allowance[] =>
-    one.filter((allowance) => !other.some((wide) => covers(wide, allowance)));
+    one.filter((allowance) => !isCovered(allowance, other));
   return [
     ...missing(is, was).map((more): Consequence => ({
       sort: 'widens-access',

@@ -85,9 +85,21 @@ function peerOf(value: unknown): Peer {
   };
 }
 
-/** Whether everything that the second allows is allowed by the first, too. */
-export function covers(wide: Allowance, narrow: Allowance): boolean {
-  return coversPeer(wide.peer, narrow.peer) && coversPort(wide.port, narrow.port);
+/** Whether everything that one allows is allowed by others, all of them together. */
+export function isCovered({ peer, port }: Allowance, others: readonly Allowance[]): boolean {
+  const ports = others.filter((wide) => coversPeer(wide.peer, peer)).map((wide) => wide.port);
+  return ports.some((wide) => coversPort(wide, port)) || coversRange(ports, port);
+}
+
+/** Whether ranges that join cover one that none of them covers alone. */
+function coversRange(ports: readonly Port[], { protocol, name, first, last }: Port): boolean {
+  if (name !== undefined || first === undefined || last === undefined) return false;
+  const ranges = ports.filter((one) => one.protocol === protocol && one.first !== undefined);
+  let next = first;
+  for (const range of [...ranges].sort((a, b) => Number(a.first) - Number(b.first))) {
+    if (Number(range.first) <= next) next = Math.max(next, Number(range.last) + 1);
+  }
+  return next > last;
 }
 
 function coversPort(wide: Port, narrow: Port): boolean {

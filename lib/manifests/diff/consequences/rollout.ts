@@ -45,7 +45,8 @@ function missing(deployment: Pair['after']): number {
 const later = (message: string): Consequence => ({ sort: 'stale-pods', message });
 
 function whyPodsStay(kind: string, after: Pair['after']): string | undefined {
-  if (kind === 'apps/ReplicaSet') return 'a ReplicaSet replaces no pods: they stay as they are until they are deleted';
+  if (/^(?:apps\/ReplicaSet|ReplicationController)$/.test(kind))
+    return `a ${after?.kind ?? kind} replaces no pods: they stay as they are until they are deleted`;
   if (at(after, 'spec', 'updateStrategy', 'type') === 'OnDelete') {
     return 'updateStrategy is OnDelete: pods stay as they are until they are deleted';
   }

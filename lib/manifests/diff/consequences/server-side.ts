@@ -1,15 +1,26 @@
-import { at, fields, text } from '../../fields';
+import { at, fields, list, text } from '../../fields';
 import type { KubeObject } from '../../manifest';
-import type { Consequence, StoredPair } from '../change';
+import type { Applying, Consequence, FieldChange, StoredPair } from '../change';
 import { presentKind } from '../pair-up';
-import { dropRepeated } from '../same-to-server';
+import { repeatedEntries } from '../merged-lists';
 
 /** What one way of applying takes and the other refuses, as a cluster answered. */
-export function* serverSide({ after, written }: StoredPair): Generator<Consequence> {
+export function* serverSide(
+  { after, written }: StoredPair,
+  _: readonly FieldChange[],
+  applying: Applying,
+): Generator<Consequence> {
   if (!after || !written.after) return;
-  for (const { field, key, unmergeable } of dropRepeated(structuredClone(written.after))) {
+  if (list(fields(written.after.metadata).managedFields).length > 0)
+    yield { sort: 'fails-server-side', message: 'metadata.managedFields is there, which server-side apply refuses' };
+  for (const { field, key, unmergeable, distinct } of repeatedEntries(written.after)) {
     if (unmergeable) {
       yield { sort: 'fails', message: `${field} has ${key} twice, of two sorts: neither way of applying takes it` };
+      continue;
+    }
+    if (distinct) {
+      const message = `${field} has ${key} twice: client-side kubectl apply adds no second one to what is there, server-side apply does`;
+      if (written.before && !applying.serverSide) yield { sort: 'no-effect', message };
       continue;
     }
     const message = `${field} has ${key} twice: client-side kubectl apply keeps the first in silence, server-side apply refuses it`;

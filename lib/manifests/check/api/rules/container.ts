@@ -54,8 +54,8 @@ function* mounts(container: Fields, place: Place): Generator<Refusal> {
   const volumes = volumesOf(place);
   const there = [...volumes.keys()].map((name) => `'${name}'`).join(', ') || 'none';
   const devices = new Map([...entries(container.volumeDevices)].map(([one]) => [text(one.name), one.devicePath]));
-  yield* repeated(place, 'volumeMounts', ({ mountPath }) => text(mountPath), 'mountPath');
-  yield* repeated(place, 'volumeDevices', ({ devicePath }) => text(devicePath), 'devicePath');
+  yield* repeated(place, 'volumeMounts', ({ mountPath }) => text(mountPath), 'mountPath', { merged: true });
+  yield* repeated(place, 'volumeDevices', ({ devicePath }) => text(devicePath), 'devicePath', { merged: true });
   yield* repeated(place, 'volumeDevices', ({ name }) => text(name), 'name');
   for (const key of ['volumeMounts', 'volumeDevices']) {
     for (const [{ name }, index] of entries(container[key])) {

@@ -36,6 +36,10 @@ export const DEFINITION_RULES: TypeRules = {
     const stored = versions.filter((version) => version.storage === true);
     if (versions.length > 0 && stored.length !== 1)
       yield place.refuse('versions', `has ${stored.length} versions with storage: true`, 'Allowed: one');
+    if (at(spec.conversion, 'strategy') === 'Webhook' && at(spec.conversion, 'webhook') == null)
+      yield place.refuse('conversion.webhook', 'is missing', "Write it: strategy is 'Webhook'");
+    if (at(spec.conversion, 'strategy') !== 'Webhook' && at(spec.conversion, 'webhook') != null)
+      yield place.refuse('conversion.webhook', 'is there', "Remove it, or set strategy: 'Webhook'");
     const names = versions.map(({ name }) => name);
     for (const [index, name] of names.entries())
       if (names.indexOf(name) !== index)
@@ -131,5 +135,15 @@ function* schema(value: Fields, place: Place): Generator<Refusal> {
     yield place.refuse('x-kubernetes-embedded-resource', 'is for an object within', 'Remove it');
   if (value.uniqueItems === true)
     yield place.refuse('uniqueItems', 'is true', 'Set x-kubernetes-list-type: set instead');
+  if (value.default != null && type && !fits(value.default, type))
+    yield place.refuse('default', `is ${shown(value.default)}`, `Allowed: what is of type ${shown(type)}`);
   if (type === 'array' && value.items == null) yield place.refuse('items', 'is missing', 'Write what the list holds');
+}
+
+/** Whether a value is of a type of JSON Schema. */
+function fits(value: unknown, type: unknown): boolean {
+  if (type === 'integer') return Number.isInteger(value);
+  if (type === 'array') return Array.isArray(value);
+  if (type === 'object') return typeof value === 'object' && !Array.isArray(value);
+  return typeof value === type;
 }

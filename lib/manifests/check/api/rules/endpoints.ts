@@ -1,9 +1,11 @@
 import { fields, list, text } from '../../../fields';
-import { isAddress, isSixthVersion } from '../addresses';
+import { isAddress, isOfNode, isSixthVersion } from '../addresses';
 import type { TypeRules } from '../place';
 import { repeated } from '../repeated';
 import { shown } from '../refusal';
 import { dnsName } from '../texts';
+
+const ELSEWHERE = 'an address that is the same on every node: neither loopback, link-local nor unspecified';
 
 const LEVELS = ['privileged', 'baseline', 'restricted'];
 
@@ -21,7 +23,12 @@ export const ENDPOINT_RULES: TypeRules = {
           `is ${shown(address)}`,
           `Allowed: what addressType says, ${shown(type)}`,
         );
+      else if (isOfNode(address))
+        yield place.refuse(`addresses[${index}]`, `is ${shown(address)}`, `Allowed: ${ELSEWHERE}`);
     }
+  },
+  'core.v1.EndpointAddress': function* ({ ip }, place) {
+    if (typeof ip === 'string' && isOfNode(ip)) yield place.refuse('ip', `is ${shown(ip)}`, `Allowed: ${ELSEWHERE}`);
   },
   'discovery.v1.EndpointSlice': function* (_, place) {
     yield* repeated(place, 'ports', ({ name }) => text(name), 'name');

@@ -1,6 +1,7 @@
 import { entries, fields, list, text } from '../../../fields';
 import type { TypeRules } from '../place';
 import { shown } from '../refusal';
+import { isOwnGroup } from '../schema';
 import { labelKey } from '../texts';
 
 /** Of keys and values together. @see k8s.io/apimachinery pkg/api/validation/objectmeta.go `TotalAnnotationSizeLimitB` */
@@ -16,8 +17,8 @@ export const METADATA_RULES: TypeRules = {
       yield place.refuse('annotations', `has ${bytes} bytes`, `Allowed: ${MOST_ANNOTATION_BYTES}`);
     if (place.parent?.parent === undefined) {
       for (const [index, finalizer] of list(finalizers).entries())
-        if (!labelKey.takes(finalizer))
-          yield place.refuse(`finalizers[${index}]`, `is ${shown(finalizer)}`, `Allowed: ${labelKey.allowed}`);
+        if (!labelKey.takes(finalizer) || (isOwnGroup(place.object.apiVersion) && !isFinalizer(finalizer)))
+          yield place.refuse(`finalizers[${index}]`, `is ${shown(finalizer)}`, 'Allowed: DOMAIN/NAME');
       for (const [owner, index] of entries(ownerReferences))
         for (const key of ['apiVersion', 'kind', 'name', 'uid'])
           if (!owner[key]) yield place.refuse(`ownerReferences[${index}].${key}`, 'is missing', 'Write it');
@@ -28,3 +29,7 @@ export const METADATA_RULES: TypeRules = {
       yield place.refuse('finalizers', 'has orphan and foregroundDeletion', 'Keep one of them');
   },
 };
+
+/** Names without a domain are those of Kubernetes alone. @see k8s.io/kubernetes pkg/apis/core/helper `IsStandardFinalizerName` */
+const isFinalizer = (name: unknown): boolean =>
+  typeof name !== 'string' || name.includes('/') || ['kubernetes', 'orphan', 'foregroundDeletion'].includes(name);

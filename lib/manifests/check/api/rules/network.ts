@@ -27,6 +27,12 @@ export const NETWORK_RULES: TypeRules = {
     if (!domainPath.takes(name) || name.length > 250)
       yield place.refuse('controller', `is ${shown(controller)}`, 'Allowed: DOMAIN/NAME, such as example.com/ingress');
   },
+  'networking.v1.IngressClassParametersReference': function* ({ scope, namespace }, place) {
+    if (scope === 'Namespace' && !namespace)
+      yield place.refuse('namespace', 'is missing', "Write it: scope is 'Namespace'");
+    if (scope !== 'Namespace' && namespace)
+      yield place.refuse('namespace', `is ${shown(namespace)}`, "Remove it, or set scope: 'Namespace'");
+  },
   'core.v1.TypedLocalObjectReference': function* (reference, place) {
     for (const key of ['kind', 'name']) {
       const value = reference[key];

@@ -1,4 +1,4 @@
-import { entries, fields, list, text, type Fields } from '../../../fields';
+import { at, entries, fields, list, text, type Fields } from '../../../fields';
 import { groupKind } from '../../../manifest';
 import { repeated } from '../repeated';
 import type { Place, TypeRules } from '../place';
@@ -18,17 +18,20 @@ export const POD_SPEC_RULES: TypeRules = {
     }
     yield* dns(pod, place);
     yield* hostPorts(pod, place);
-    yield* repeated(place, 'volumes', ({ name }) => text(name), 'name');
+    yield* repeated(place, 'volumes', ({ name }) => text(name), 'name', { merged: true });
     yield* repeated(
       place,
       'topologySpreadConstraints',
       ({ topologyKey, whenUnsatisfiable }) => `${String(topologyKey)} and ${String(whenUnsatisfiable)}`,
+      '',
+      { merged: true },
     );
     yield* repeated(place, 'schedulingGates', ({ name }) => text(name), 'name');
     yield* sameContainer(pod, place);
     yield* host(pod, place);
     yield* hostNames(pod, place);
     yield* overhead(pod, place);
+    if (at(pod.os, 'name') === 'windows') yield* windows(pod, place);
   },
 };
 
@@ -89,8 +92,14 @@ function* sameContainer(pod: Fields, place: Place): Generator<Refusal> {
       if (typeof name !== 'string' || name === '') continue;
       const first = seen.get(name);
       const field = `${kind}[${index}]`;
-      if (first) yield place.refuseNew(`${field}.name`, `'${name}' is in ${place.at(first)} already`, 'Rename one');
-      else seen.set(name, field);
+      if (!first) {
+        seen.set(name, field);
+        continue;
+      }
+      const problem = `'${name}' is in ${place.at(first)} already`;
+      // kubectl merges each of the two lists by the name.
+      if (first.startsWith(`${kind}[`)) yield place.refuseNew(`${field}.name`, problem, 'Rename one');
+      else yield place.refuse(`${field}.name`, problem, 'Rename one');
     }
   }
 }
@@ -118,4 +127,24 @@ function* hostNames(pod: Fields, place: Place): Generator<Refusal> {
 function* overhead(pod: Fields, place: Place): Generator<Refusal> {
   for (const name of Object.keys(fields(pod.overhead)))
     if (!isContainerResource(name)) yield place.refuse(`overhead['${name}']`, 'is no resource', 'Allowed: cpu, memory');
+}
+
+/** What means something on Linux alone. @see k8s.io/kubernetes pkg/apis/core/validation `validateWindows` */
+const OF_LINUX = {
+  pod: ['hostPID', 'hostIPC', 'hostUsers', 'shareProcessNamespace'],
+  context: [
+    ...['seLinuxOptions', 'seccompProfile', 'appArmorProfile', 'runAsUser', 'runAsGroup'],
+    ...['fsGroup', 'fsGroupChangePolicy', 'sysctls', 'supplementalGroups', 'supplementalGroupsPolicy'],
+    ...['capabilities', 'readOnlyRootFilesystem', 'privileged', 'allowPrivilegeEscalation', 'procMount'],
+  ],
+};
+
+function* windows(pod: Fields, place: Place): Generator<Refusal> {
+  const refused = (field: string): Refusal => place.refuse(field, 'is for Linux, and os.name is windows', 'Remove it');
+  for (const key of OF_LINUX.pod) if (pod[key] != null && pod[key] !== false) yield refused(key);
+  for (const key of OF_LINUX.context) if (at(pod.securityContext, key) != null) yield refused(`securityContext.${key}`);
+  for (const kind of ['containers', 'initContainers'])
+    for (const [{ securityContext }, index] of entries(pod[kind]))
+      for (const key of OF_LINUX.context)
+        if (at(securityContext, key) != null) yield refused(`${kind}[${index}].securityContext.${key}`);
 }

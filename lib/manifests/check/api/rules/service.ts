@@ -1,6 +1,6 @@
 import { DNS_SUBDOMAIN } from '../../../../kubernetes/names';
 import { entries, fields, list, text, type Fields } from '../../../fields';
-import { isAddress, isRange } from '../addresses';
+import { isAddress, isOfNode, isRange } from '../addresses';
 import { repeated } from '../repeated';
 import type { Place, TypeRules } from '../place';
 import { shown, type Refusal } from '../refusal';
@@ -54,6 +54,9 @@ function* addresses(spec: Fields, headless: boolean, type: string, place: Place)
   if (all.length > 0 && clusterIP === '')
     yield place.refuse('clusterIPs', 'is there without clusterIP', 'Write both or none');
   yield* repeatedTexts(spec.ipFamilies, 'ipFamilies', place);
+  for (const [index, ip] of list(spec.externalIPs).entries())
+    if (typeof ip === 'string' && isOfNode(ip))
+      yield place.refuse(`externalIPs[${index}]`, `is ${shown(ip)}`, 'Allowed: an address that reaches a node');
 }
 
 function* repeatedTexts(values: unknown, key: string, place: Place): Generator<Refusal> {
@@ -66,7 +69,9 @@ function* repeatedTexts(values: unknown, key: string, place: Place): Generator<R
 function* ports(spec: Fields, type: string, place: Place): Generator<Refusal> {
   const all = list(spec.ports);
   yield* repeated(place, 'ports', ({ name }) => text(name), 'name');
-  yield* repeated(place, 'ports', ({ port, protocol }) => `${String(port)}/${text(protocol) ?? 'TCP'}`, 'port');
+  yield* repeated(place, 'ports', ({ port, protocol }) => `${String(port)}/${text(protocol) ?? 'TCP'}`, 'port', {
+    merged: true,
+  });
   yield* repeated(
     place,
     'ports',

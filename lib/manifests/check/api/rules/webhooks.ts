@@ -15,6 +15,18 @@ export const WEBHOOK_RULES: TypeRules = {
     if (typeof url === 'string' && !/^https:\/\/[^/?#@]+(?:\/[^?#]*)?$/.test(url))
       yield place.refuse('url', `is ${shown(url)}`, 'Allowed: https://HOST/PATH');
   },
+  'admissionregistration.v1.ValidatingAdmissionPolicySpec': function* ({ validations, auditAnnotations }, place) {
+    if (list(validations).length === 0 && list(auditAnnotations).length === 0)
+      yield place.refuse('validations', 'is empty', 'Write at least one');
+  },
+  'admissionregistration.v1.ValidatingAdmissionPolicyBindingSpec': function* ({ validationActions }, place) {
+    const actions = list(validationActions);
+    if (actions.includes('Deny') && actions.includes('Warn'))
+      yield place.refuse('validationActions', 'has Deny and Warn', 'Keep one of them');
+    for (const [index, action] of actions.entries())
+      if (actions.indexOf(action) !== index)
+        yield place.refuse(`validationActions[${index}]`, 'is there twice', 'Remove one');
+  },
   'admissionregistration.v1.ServiceReference': function* ({ path }, place) {
     if (typeof path !== 'string' || path === '/' || path === '') return;
     const segments = path.slice(1).replace(/\/$/, '').split('/');
@@ -59,7 +71,7 @@ export const WEBHOOK_RULES: TypeRules = {
 };
 
 function* distinct(_: Fields, place: Place): Generator<Refusal> {
-  yield* repeated(place, 'webhooks', ({ name }) => text(name), 'name');
+  yield* repeated(place, 'webhooks', ({ name }) => text(name), 'name', { merged: true });
 }
 
 function* webhook(hook: Fields, place: Place): Generator<Refusal> {
