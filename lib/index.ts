@@ -55,6 +55,9 @@ export {
 export type { ScalingTargets } from './autoscaling/metrics';
 export { WebWorkload, type WebWorkloadProps } from './constructs/web-workload';
 export type { PodProps } from './constructs/parts/pod-template';
+export type { Placement } from './constructs/parts/placement';
+export type { ServiceAccountProps } from './constructs/parts/service-account';
+export type { ServiceMetadata } from './constructs/parts/service';
 export {
   Exposure,
   type ControllerProps,
@@ -73,6 +76,7 @@ export type { PostgresBackupProps } from './constructs/database/postgres-backup'
 export type { CloudNativePgProps } from './constructs/database/cloud-native-pg';
 export { DatabaseWorkload, type DatabaseWorkloadProps } from './apps/database-workload';
 export { Credentials, type GeneratedCredentialsProps } from './constructs/credentials/credentials';
+export type { SecretJobPod } from './constructs/credentials/secret-job';
 export { Security } from './constructs/parts/security';
 export { SMALL_SERVICE, type Quantities, type Resources } from './constructs/parts/resources';
 export type { Image } from './constructs/parts/image';
@@ -85,7 +89,10 @@ export type {
   Lifecycle,
   NetworkPolicyPeer,
   Plain,
+  PodSecurityContext,
+  SecurityContext,
   Toleration,
+  TopologySpreadConstraint,
   Volume,
   VolumeMount,
 } from './kubernetes/types';

@@ -2,9 +2,12 @@ import { z } from 'zod';
 import { Credentials } from '../constructs/credentials/credentials';
 import { TOOLS_IMAGE } from '../constructs/credentials/tools';
 import { Database } from '../constructs/database/database';
-import { POSTGRES_IMAGE } from '../constructs/database/embedded-postgres';
+import { CLOUD_NATIVE_PG_RESOURCES } from '../constructs/database/cloud-native-pg';
+import { POSTGRES_IMAGE, POSTGRES_RESOURCES } from '../constructs/database/embedded-postgres';
+import { BACKUP_RESOURCES } from '../constructs/database/postgres-backup';
+import { fingerprintedValues } from '../definition/fingerprint-values';
 import { hostName } from './exposure';
-import { imageValues, objectName } from './workload';
+import { imageValues, objectName, placementOf, placementValues, resourcesValues } from './workload';
 
 const quantity = z.string().regex(/^[1-9][0-9]*(Mi|Gi|Ti)$/);
 const word = z.string().regex(/^[A-Za-z_][A-Za-z0-9_-]{0,62}$/);
@@ -31,6 +34,8 @@ export const databaseValues = (name: string) =>
         .regex(/^[a-z0-9][a-z0-9_-]{0,62}$/)
         .default('pgdata')
         .describe('Folder of the data in it. Another one is another, empty database: how a new major version begins.'),
+      resources: resourcesValues(POSTGRES_RESOURCES),
+      ...placementValues(),
       priorityClassName: objectName
         .optional()
         .describe("PriorityClass of its pod; absent: the cluster's. A database should not make room for others."),
@@ -48,6 +53,8 @@ export const databaseValues = (name: string) =>
           .max(604_800)
           .default(14_400)
           .describe('Seconds after which a dump or a restore that hangs is given up.'),
+        resources: resourcesValues(BACKUP_RESOURCES),
+        ...placementValues(),
         storage: z.object(volume('5Gi', 'with the dumps')),
         existingClaim: objectName
           .optional()
@@ -69,6 +76,8 @@ export const databaseValues = (name: string) =>
     }),
     cloudNativePg: z.object({
       instances: z.int().min(1).max(9).default(3).describe('One primary, the others follow it.'),
+      resources: resourcesValues(CLOUD_NATIVE_PG_RESOURCES),
+      ...placementValues(),
       storage: z.object(volume('5Gi', 'of each instance')),
     }),
   });
@@ -78,7 +87,7 @@ export function databaseOf(values: z.output<ReturnType<typeof databaseValues>>):
   const { type, embedded, external, cloudNativePg } = values;
   switch (type) {
     case 'embedded': {
-      const { image, user, storage, dataFolder, priorityClassName, backup } = embedded;
+      const { image, user, storage, dataFolder, resources, priorityClassName, backup } = embedded;
       const { schedule, keep, deadlineSeconds, existingClaim } = backup;
       return Database.embedded({
         image,
@@ -86,12 +95,16 @@ export function databaseOf(values: z.output<ReturnType<typeof databaseValues>>):
         storage: storage.size,
         storageClass: storage.storageClass,
         dataFolder,
+        resources,
+        ...placementOf(embedded),
         priorityClassName,
         backup: backup.enabled && {
           schedule,
           keep,
           deadlineSeconds,
           existingClaim,
+          resources: backup.resources,
+          ...placementOf(backup),
           storage: backup.storage.size,
           storageClass: backup.storage.storageClass,
         },
@@ -102,8 +115,14 @@ export function databaseOf(values: z.output<ReturnType<typeof databaseValues>>):
       return Database.external({ ...server, passwordSecret: { name: passwordSecret, key: passwordKey } });
     }
     case 'cloudNativePg': {
-      const { instances, storage } = cloudNativePg;
-      return Database.cloudNativePg({ instances, storage: storage.size, storageClass: storage.storageClass });
+      const { instances, storage, resources } = cloudNativePg;
+      return Database.cloudNativePg({
+        instances,
+        storage: storage.size,
+        storageClass: storage.storageClass,
+        resources,
+        ...placementOf(cloudNativePg),
+      });
     }
   }
 }
@@ -115,11 +134,16 @@ export const credentialsValues = (keys: readonly string[]) =>
       .optional()
       .describe(`Your own Secret, with the keys ${keys.join(', ')}; absent: one is made in the cluster.`),
     image: imageValues(TOOLS_IMAGE.repository, TOOLS_IMAGE.tag).describe('What makes it in the cluster.'),
+    ...fingerprintedValues({ resources: resourcesValues(), ...placementValues() }),
   });
 
 /** Returns where passwords and keys come from, as values of {@link credentialsValues} say. */
 export const credentialsOf = ({
   existingSecret,
   image,
-}: z.output<ReturnType<typeof credentialsValues>>): Credentials =>
-  existingSecret === undefined ? Credentials.generated({ image }) : Credentials.existing(existingSecret);
+  resources,
+  ...more
+}: z.output<ReturnType<typeof credentialsValues>> & { readonly fingerprint?: string }): Credentials =>
+  existingSecret === undefined
+    ? Credentials.generated({ image, resources, ...placementOf(more), fingerprint: more.fingerprint })
+    : Credentials.existing(existingSecret);

@@ -71,7 +71,6 @@ export const exposureValues = (kind: (typeof kinds)[number]) =>
         .max(1023)
         .optional()
         .describe("Port of its address beside the Service's own, e.g. 80 (not on K3s, where Traefik has it)."),
-      annotations: annotations.describe('What the cloud reads.'),
       sourceRanges: networks.default([]).describe('CIDRs that may connect; none: everybody.'),
     }),
     ingress: z.object({
@@ -114,7 +113,6 @@ export function exposureOf(values: z.output<ReturnType<typeof exposureValues>>):
     case 'loadBalancer':
       return Exposure.loadBalancer({
         port: loadBalancer.port,
-        annotations: some(loadBalancer.annotations),
         sourceRanges: some(loadBalancer.sourceRanges),
       });
     case 'ingress':

@@ -9,8 +9,13 @@ export {
   imageOf,
   imageValues,
   objectName,
+  placementOf,
+  placementValues,
   quantity,
   resourcesValues,
+  schedulingOf,
+  schedulingValues,
+  serviceValues,
   workloadProps,
   workloadValues,
 } from './workload';

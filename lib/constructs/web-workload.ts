@@ -19,12 +19,13 @@ import { lintExceptions } from './parts/lint-exceptions';
 import { NetworkAccess } from './parts/network-access';
 import { podTemplate, type PodProps } from './parts/pod-template';
 import { withDefaults, type Resources } from './parts/resources';
-import { addHeadlessService, addService } from './parts/service';
+import { addHeadlessService, addService, type ServiceMetadata } from './parts/service';
+import { addServiceAccount } from './parts/service-account';
 import { lazy } from './parts/lazy';
 import { workloadFields } from './parts/workload-fields';
 
 /** An HTTP server of any image: ours, or a Django or Flask image of your own. */
-export interface WebWorkloadProps extends PodProps {
+export interface WebWorkloadProps extends PodProps, ServiceMetadata {
   /** Image of the container: `repository:tag`, or its parts. */
   readonly image: Image | string;
   /** Port on which the container serves HTTP. */
@@ -118,13 +119,8 @@ export class WebWorkload extends Construct {
     }
     const config = props.config && new MountedConfig(this, identity, props.config);
 
-    new ApiObject(this, 'ServiceAccount', {
-      apiVersion: 'v1',
-      kind: 'ServiceAccount',
-      metadata: { name: identity.name, labels: { ...identity.labels } },
-      automountServiceAccountToken: false,
-    });
-    addService(this, identity, this.servicePort, exposure);
+    addServiceAccount(this, identity, props.serviceAccount);
+    addService(this, identity, this.servicePort, exposure, props);
     this.deployment = new ApiObject(this, 'Deployment', {
       apiVersion: 'apps/v1',
       kind: 'Deployment',

@@ -1,8 +1,11 @@
 import type { Chart } from 'cdk8s';
 import type { z } from '../values/zod-types';
 import { DNS_LABEL_1035, fits } from '../kubernetes/names';
+import { COMMON_LABEL_VALUES } from './common-labels';
 import { EXTRA_OBJECT_VALUES } from './extra-objects';
 import { NAME_VALUES } from './full-name';
+import { fingerprintedSections, schemaWithFingerprints } from './fingerprint-values';
+import { GLOBAL_VALUES, schemaWithImages } from './image-values';
 import type { Release } from './release';
 import { assertRenamed, type RenamedValues } from './renamed';
 import type { Rule } from './rules';
@@ -75,6 +78,16 @@ export interface ChartDefinition<S extends z.ZodObject = z.ZodObject> {
   readonly overridableNames?: boolean;
   /** Adds the value `extraObjects`: whole objects of its users', which are deployed with the chart's own. @default false */
   readonly extraObjects?: boolean;
+  /**
+   * Adds the values `global.imageRegistry` and `global.imagePullSecrets`, for all images whose values are made by `imageValues`: what
+   * `build` is given is each image as it is in the end, its registry, tag and digest in `repository`. @default false
+   */
+  readonly globalImages?: boolean;
+  /**
+   * Labels of all objects and of their pods, beside those that they have: `true` adds the value `commonLabels`, so that its users
+   * say which. @default - none
+   */
+  readonly commonLabels?: boolean | Readonly<Record<string, string>>;
   /** What has to hold between values, on both sides: an error at synth, `fail` in the Helm chart. */
   readonly rules?: readonly Rule[];
   /**
@@ -127,6 +140,8 @@ export function defineChart<S extends z.ZodObject>(definition: ChartDefinition<S
   const more = {
     ...(definition.overridableNames && NAME_VALUES),
     ...(definition.extraObjects && EXTRA_OBJECT_VALUES),
+    ...(definition.globalImages && GLOBAL_VALUES),
+    ...(definition.commonLabels === true && COMMON_LABEL_VALUES),
   };
   if (Object.keys(more).length > 0) {
     const whole = { ...definition, values: definition.values.extend(more) as unknown as S };
@@ -137,14 +152,18 @@ export function defineChart<S extends z.ZodObject>(definition: ChartDefinition<S
   return definition;
 }
 
-/** A chart as its `build` knows it: without values that are there to name its objects or to add some to them. */
+/** A chart as its `build` knows it: without values that are there to name its objects or to add some to them, and with whole images. */
 export function asBuilt(definition: ChartDefinition): ChartDefinition {
-  const { overridableNames = false, extraObjects = false } = definition;
-  if (!overridableNames && !extraObjects) return definition;
+  const { overridableNames = false, extraObjects = false, globalImages = false, commonLabels = false } = definition;
   const omitted = {
     ...(overridableNames && { nameOverride: true as const, fullnameOverride: true as const }),
     ...(extraObjects && { extraObjects: true as const }),
+    ...(globalImages && { global: true as const }),
+    ...(commonLabels === true && { commonLabels: true as const }),
   };
-  const values = definition.values.omit(omitted) as unknown as z.ZodObject;
-  return { ...definition, overridableNames: false, extraObjects: false, values };
+  if (Object.keys(omitted).length === 0 && fingerprintedSections(definition.values).length === 0) return definition;
+  const own = definition.values.omit(omitted) as unknown as z.ZodObject;
+  const values = schemaWithFingerprints(globalImages ? schemaWithImages(own) : own);
+  const settled = { overridableNames: false, extraObjects: false, globalImages: false };
+  return { ...definition, ...settled, values };
 }

@@ -27,6 +27,8 @@ export interface ReleaseChartProps extends ChartProps {
   readonly chartVersion?: string;
   /** `app.kubernetes.io/version`. @default - no version label */
   readonly appVersion?: string;
+  /** Labels of all objects and of their pods, beside those that they have. @default - none */
+  readonly commonLabels?: Readonly<Record<string, string>>;
 }
 
 const RELEASE_CHART = Symbol.for('chartwright.ReleaseChart');
@@ -52,9 +54,13 @@ export class ReleaseChart extends Chart {
   readonly chartVersion?: string;
   /** What `app.kubernetes.io/version` says; undefined: no such label. */
   readonly appVersion?: string;
+  /** Labels of all objects and of their pods, beside those that they have. */
+  readonly commonLabels: Readonly<Record<string, string>>;
 
   constructor(scope: Construct, id: string, props: ReleaseChartProps) {
-    super(scope, id, { namespace: props.release.namespace, ...props });
+    const { commonLabels = {}, labels, ...chart } = props;
+    super(scope, id, { namespace: props.release.namespace, ...chart, labels: { ...commonLabels, ...labels } });
+    this.commonLabels = commonLabels;
     this.release = props.release;
     this.chartName = props.chartName;
     this.chartVersion = props.chartVersion;
@@ -97,6 +103,8 @@ export interface ReleaseScope {
   readonly chartVersion?: string;
   /** What `app.kubernetes.io/version` says; undefined: no such label. */
   readonly appVersion?: string;
+  /** Labels of all objects and of their pods, beside those that they have. */
+  readonly commonLabels: Readonly<Record<string, string>>;
 }
 
 /** Release, chart name and version in force at `scope`. In a plain cdk8s Chart, the Chart's id stands for both names. */
@@ -105,5 +113,5 @@ export function releaseOf(scope: IConstruct): ReleaseScope {
   if (chart instanceof ReleaseChart) return chart;
   checkOnSynth(chart);
   const release = { name: chart.node.id, namespace: chart.namespace, service: 'chartwright' };
-  return { release, chartName: chart.node.id };
+  return { release, chartName: chart.node.id, commonLabels: {} };
 }

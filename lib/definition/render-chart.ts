@@ -9,8 +9,11 @@ import { isEqual } from './observed';
 import { ReleaseChart, type Release } from './release';
 import { inHelmOrder } from '../values/order';
 import type { ChartDefinition } from './chart-definition';
+import { commonLabelsOf } from './common-labels';
 import { addExtraObjects } from './extra-objects';
+import { withFingerprints } from './fingerprint-values';
 import { fullName } from './full-name';
+import { withImages } from './image-values';
 
 /** The release that a chart gets when nothing else is said: named after the chart, no namespace. */
 export function defaultRelease(definition: { readonly name: string }): Release {
@@ -33,6 +36,7 @@ export function buildChart<S extends z.ZodObject>(
     chartName: definition.name,
     chartVersion: definition.version,
     appVersion: definition.appVersion ?? definition.version,
+    commonLabels: commonLabelsOf(definition.commonLabels, values),
   });
   const ordered = inHelmOrder(definition.values, ownValues(definition, values));
   const prefix = (): string | undefined => (isEqual(named.name, definition.name) ? undefined : named.name);
@@ -45,14 +49,21 @@ export function buildChart<S extends z.ZodObject>(
 
 /** What `build` knows of. */
 function ownValues<S extends z.ZodObject>(definition: ChartDefinition<S>, values: z.output<S>): z.output<S> {
-  if (!definition.overridableNames && !definition.extraObjects) return values;
-  const own = { ...(values as Record<string, unknown>) };
-  if (definition.overridableNames) {
+  const { overridableNames, extraObjects, globalImages, commonLabels } = definition;
+  let own = values as Record<string, unknown>;
+  if (overridableNames || extraObjects || globalImages || commonLabels === true) own = { ...own };
+  if (overridableNames) {
     delete own.nameOverride;
     delete own.fullnameOverride;
   }
-  if (definition.extraObjects) delete own.extraObjects;
-  return own as z.output<S>;
+  if (extraObjects) delete own.extraObjects;
+  if (commonLabels === true) delete own.commonLabels;
+  if (globalImages) {
+    const { global, ...rest } = own;
+    const all = { imageRegistry: '', imagePullSecrets: [], ...(global as object | undefined) };
+    own = withImages(definition.values, rest, all, definition.appVersion ?? definition.version);
+  }
+  return withFingerprints(definition.values, own) as z.output<S>;
 }
 
 /** The objects of a chart for complete values: a pure function as long as `build` is one. */

@@ -31,6 +31,8 @@ interface ApiSpelling {
 export type Affinity = Plain<k8s.Affinity>;
 /** `Toleration` of the Kubernetes API, as plain data. */
 export type Toleration = Plain<k8s.Toleration>;
+/** `TopologySpreadConstraint` of the Kubernetes API, as plain data. */
+export type TopologySpreadConstraint = Plain<k8s.TopologySpreadConstraint>;
 /** `Volume` of the Kubernetes API, as plain data. */
 export type Volume = Plain<k8s.Volume>;
 /** `VolumeMount` of the Kubernetes API, as plain data. */
@@ -48,7 +50,9 @@ export type ServiceSpec = Plain<k8s.ServiceSpec>;
 export type IngressSpec = Plain<k8s.IngressSpec>;
 export type NetworkPolicySpec = Plain<k8s.NetworkPolicySpec>;
 export type DeploymentSpec = Plain<k8s.DeploymentSpec>;
+/** `SecurityContext` of the Kubernetes API, as plain data. */
 export type SecurityContext = Plain<k8s.SecurityContext>;
+/** `PodSecurityContext` of the Kubernetes API, as plain data. */
 export type PodSecurityContext = Plain<k8s.PodSecurityContext>;
 
 /** Newer than Kubernetes 1.28: a pause of the kubelet's own, which needs no `sleep` in the image (1.30). */

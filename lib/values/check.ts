@@ -25,6 +25,8 @@ export function findUnknown(schema: Schema, value: unknown, path: PropertyKey[] 
     if (fields) {
       const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
       if (field) return findUnknown(field, item, [...path, key]);
+      // A section that is open to others' values.
+      if (def.catchall && definitionOf(def.catchall).type !== 'never') return [];
       const keys = Object.keys(fields);
       const meant = nearest(key, keys);
       const hint = meant ? `Did you mean '${meant}'?` : `Allowed here: ${keys.join(', ')}.`;

@@ -16,6 +16,7 @@ interface Definition {
   readonly innerType?: Schema;
   readonly defaultValue?: unknown;
   readonly shape?: Record<string, Schema>;
+  readonly catchall?: Schema;
   readonly element?: Schema;
   readonly valueType?: Schema;
   readonly options?: readonly Schema[];

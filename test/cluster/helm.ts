@@ -13,6 +13,9 @@ import { noFailure } from './under-load';
 /** What `replicas` is called in a chart that has several workloads. */
 const REPLICAS: Readonly<Record<string, string>> = { hello: 'urlpath.replicas' };
 
+/** A chart as it was packaged before it had the values of today's. */
+const BEFORE = path.join(__dirname, 'before', 'hello.tgz');
+
 /** What else is on the cluster may serve every host already. */
 const OWN_HOST: Readonly<Record<string, readonly string[]>> = {
   urlpath: ['--set', 'exposure.ingress.host=urlpath.helm.example.com'],
@@ -99,18 +102,9 @@ async function twoReleases(
   helm: (...args: string[]) => Promise<string>,
   archive: string,
 ): Promise<void> {
-  const previous = path.join(path.dirname(archive), 'hello-0.0.9.tgz');
   await steps.step('two releases of hello in one namespace, each with its own pods', async () => {
-    await helm(
-      'package',
-      path.join(path.dirname(archive), 'hello'),
-      '--version',
-      '0.0.9',
-      '--destination',
-      path.dirname(archive),
-    );
     for (const release of ['red', 'blue']) {
-      await helm('install', release, previous, '--set', `echo.env.ECHO_NAME=${release}`, '--wait', '--timeout', '5m');
+      await helm('install', release, BEFORE, '--set', `echo.env.ECHO_NAME=${release}`, '--wait', '--timeout', '5m');
     }
     for (const release of ['red', 'blue']) {
       // The proxy may have looked its backends up before they were ready; the cluster's DNS remembers that for seconds.
@@ -128,21 +122,20 @@ async function twoReleases(
     }
     return 'red from red, blue from blue';
   });
-  await steps.step('helm upgrade from the previous chart version under load', async () => {
-    const request = { url: 'http://red-proxy:8080/load', host: 'urlpath.example.com', expected: 'load' };
+  const request = { url: 'http://red-proxy:8080/load', host: 'urlpath.example.com', expected: 'load' };
+  const ready = ['--wait', '--timeout', '5m'];
+  await steps.step('helm upgrade from the chart of before under load, with the values that it had', async () => {
+    const more = ['--reuse-values', '--set', 'urlpath.env.MODE=next,urlpath.replicas=3'];
     const result = await client.load(request, async () => {
-      await helm(
-        'upgrade',
-        'red',
-        archive,
-        '--set',
-        'urlpath.env.MODE=next,urlpath.replicas=3',
-        '--wait',
-        '--timeout',
-        '5m',
-      );
+      await helm('upgrade', 'red', archive, ...more, ...ready);
     });
     return noFailure(result, 'upgraded');
+  });
+  await steps.step('and back to the chart of before under load', async () => {
+    const result = await client.load(request, async () => {
+      await helm('rollback', 'red', '1', ...ready);
+    });
+    return noFailure(result, 'rolled back');
   });
 }
 

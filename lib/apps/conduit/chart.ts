@@ -22,6 +22,8 @@ export const conduit = defineChart({
   description: 'The RealWorld "Conduit" API and its PostgreSQL database.',
   overridableNames: true,
   extraObjects: true,
+  globalImages: true,
+  commonLabels: true,
   annotations: ARTIFACT_HUB,
   keywords: ['conduit', 'realworld', 'postgresql', 'example'],
   values: z.object({
@@ -44,6 +46,7 @@ export const conduit = defineChart({
     cluster: clusterWithApiValues(),
     monitoring: monitoringValues(),
   }),
+  renamed: { 'exposure.loadBalancer.annotations': 'service.annotations' },
   rules: [...exposureRules('exposure'), ...workloadRules()],
   build(chart, { exposure, superuserEmail, allowedOrigins, cluster, monitoring, ...application }) {
     describeNetwork(chart, networkOf(cluster));

@@ -5,6 +5,8 @@ import { rule } from '../../definition/rules';
 import { VERSION } from '../../definition/version';
 import { EchoApp } from '../echo/echo-app';
 import type { Image } from '../../constructs/parts/image';
+import { HTTPD_IMAGE } from '../../constructs/proxy/httpd';
+import { NGINX_IMAGE } from '../../constructs/proxy/nginx';
 import { ProxyEngine } from '../reverse-proxy/proxy-engine';
 import { ReverseProxy } from '../reverse-proxy/reverse-proxy';
 import { UrlPathApp } from '../urlpath/url-path-app';
@@ -13,12 +15,21 @@ import { autoscale, autoscalingRules, autoscalingValues, workloadRules } from '.
 import { clusterValues, networkOf } from '../../chart-values/cluster';
 import { exposureOf, exposureRules, exposureValues, frontValues, hostName } from '../../chart-values/exposure';
 import { monitor, monitoringValues } from '../../chart-values/monitoring';
-import { imageOf, imageValues, workloadProps, workloadValues } from '../../chart-values/workload';
+import {
+  imageOf,
+  imageValues,
+  resourcesValues,
+  schedulingOf,
+  schedulingValues,
+  serviceValues,
+  workloadProps,
+  workloadValues,
+} from '../../chart-values/workload';
 
 const engines = {
   chartwright: (image: Image) => ProxyEngine.chartwright({ image }),
-  nginx: () => ProxyEngine.nginx(),
-  httpd: () => ProxyEngine.httpd(),
+  nginx: (image: Image) => ProxyEngine.nginx({ image }),
+  httpd: (image: Image) => ProxyEngine.httpd({ image }),
 } as const;
 
 /** Two services behind one proxy, by Host: how constructs are put together by reference. */
@@ -28,6 +39,8 @@ export const hello = defineChart({
   description: 'Two services behind one reverse proxy, by Host.',
   overridableNames: true,
   extraObjects: true,
+  globalImages: true,
+  commonLabels: true,
   annotations: ARTIFACT_HUB,
   keywords: ['http', 'proxy', 'example'],
   values: z.object({
@@ -44,22 +57,26 @@ export const hello = defineChart({
         .enum(['chartwright', 'nginx', 'httpd'])
         .default('chartwright')
         .describe('The server that does the proxying.'),
-      image: imageValues('chartwright/reverse-proxy').describe(
-        'Image of the engine chartwright; the others have their own.',
-      ),
+      image: imageValues('chartwright/reverse-proxy').describe('Image of the engine chartwright.'),
+      nginx: z.object({ image: imageValues(NGINX_IMAGE.repository, NGINX_IMAGE.tag) }),
+      httpd: z.object({ image: imageValues(HTTPD_IMAGE.repository, HTTPD_IMAGE.tag) }),
       replicas: z.int().min(0).max(1000).default(2).describe('Pods of the proxy.'),
       autoscaling: autoscalingValues(),
       exposure: exposureValues('nodePort'),
+      service: serviceValues(),
+      resources: resourcesValues(),
+      ...schedulingValues(),
       trustedProxies: frontValues.trustedProxies,
     }),
     cluster: clusterValues(),
     monitoring: monitoringValues(),
   }),
+  renamed: { 'proxy.exposure.loadBalancer.annotations': 'proxy.service.annotations' },
   rules: [
     ...exposureRules('proxy.exposure'),
     ...workloadRules('urlpath.'),
     ...workloadRules('echo.'),
-    ...autoscalingRules('proxy.autoscaling'),
+    ...autoscalingRules('proxy.autoscaling', 'proxy.resources.requests'),
     rule.differ('urlpath.host', 'echo.host', 'the two services need different hosts'),
   ],
   build(chart, { urlpath, echo, proxy, cluster, monitoring }) {
@@ -68,10 +85,15 @@ export const hello = defineChart({
     const { host: echoHost, ...echoWorkload } = echo;
     const paths = new UrlPathApp(chart, 'urlpath', workloadProps(urlpathWorkload, chart));
     const echoes = new EchoApp(chart, 'echo', workloadProps(echoWorkload, chart));
+    const images = { chartwright: proxy.image, nginx: proxy.nginx.image, httpd: proxy.httpd.image };
     const front = new ReverseProxy(chart, 'proxy', {
-      engine: engines[proxy.engine](imageOf(proxy.image, chart)),
+      engine: engines[proxy.engine](imageOf(images[proxy.engine], chart)),
       replicas: proxy.autoscaling.enabled ? undefined : proxy.replicas,
       exposure: exposureOf(proxy.exposure),
+      resources: proxy.resources,
+      ...schedulingOf(proxy),
+      serviceAnnotations: proxy.service.annotations,
+      serviceLabels: proxy.service.labels,
       trustedProxies: proxy.trustedProxies,
       backends: [
         { domain: urlpathHost, target: paths },

@@ -22,6 +22,8 @@ export const polls = defineChart({
   description: 'The polls application with its admin and its PostgreSQL database.',
   overridableNames: true,
   extraObjects: true,
+  globalImages: true,
+  commonLabels: true,
   annotations: ARTIFACT_HUB,
   keywords: ['polls', 'postgresql', 'example'],
   values: z.object({
@@ -35,6 +37,7 @@ export const polls = defineChart({
     cluster: clusterWithApiValues(),
     monitoring: monitoringValues(),
   }),
+  renamed: { 'exposure.loadBalancer.annotations': 'service.annotations' },
   rules: [...exposureRules('exposure'), ...workloadRules()],
   build(chart, { exposure, httpsOnly, sampleQuestions, cluster, monitoring, ...application }) {
     describeNetwork(chart, networkOf(cluster));

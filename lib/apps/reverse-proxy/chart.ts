@@ -44,6 +44,8 @@ export const reverseProxy = defineChart({
   description: 'Routes requests by Host to the servers that values name.',
   overridableNames: true,
   extraObjects: true,
+  globalImages: true,
+  commonLabels: true,
   annotations: ARTIFACT_HUB,
   keywords: ['http', 'proxy', 'load-balancer'],
   values: z.object({
@@ -58,6 +60,7 @@ export const reverseProxy = defineChart({
     cluster: clusterValues(),
     monitoring: monitoringValues(),
   }),
+  renamed: { 'exposure.loadBalancer.annotations': 'service.annotations' },
   rules: [
     ...exposureRules('exposure'),
     ...workloadRules(),

@@ -17,6 +17,8 @@ export const urlpath = defineChart({
   description: 'Answers a request with its path.',
   overridableNames: true,
   extraObjects: true,
+  globalImages: true,
+  commonLabels: true,
   annotations: ARTIFACT_HUB,
   keywords: ['http', 'example'],
   values: z.object({
@@ -25,6 +27,7 @@ export const urlpath = defineChart({
     cluster: clusterValues(),
     monitoring: monitoringValues(),
   }),
+  renamed: { 'exposure.loadBalancer.annotations': 'service.annotations' },
   rules: [...exposureRules('exposure'), ...workloadRules()],
   build(chart, { exposure, cluster, monitoring, ...workload }) {
     describeNetwork(chart, networkOf(cluster));

@@ -3,7 +3,7 @@ import { declareExisting } from '../../manifests/existing';
 import { releaseOf } from '../../definition/release';
 import { componentOf } from '../parts/component';
 import type { Image } from '../parts/image';
-import { addSecretJob } from './secret-job';
+import { addSecretJob, type SecretJobPod } from './secret-job';
 import { TOOLS_IMAGE } from './tools';
 
 /** Passwords and keys of one application: a Secret, and who makes it. */
@@ -19,7 +19,7 @@ export interface CredentialsProps {
 }
 
 /** How passwords and keys are made in the cluster. */
-export interface GeneratedCredentialsProps {
+export interface GeneratedCredentialsProps extends SecretJobPod {
   /** The image of services/tools, e.g. in a registry of your own. @default - `chartwright/tools` of this version */
   readonly image?: Image | string;
 }
@@ -29,6 +29,7 @@ export class Credentials {
   private constructor(
     private readonly secretName: string | undefined,
     private readonly image: Image | string = TOOLS_IMAGE,
+    private readonly pod: SecretJobPod = {},
   ) {}
 
   /**
@@ -37,7 +38,8 @@ export class Credentials {
    * chart or file, so it outlives `helm uninstall` as the data that it belongs to does.
    */
   static generated(props: GeneratedCredentialsProps = {}): Credentials {
-    return new Credentials(undefined, props.image);
+    const { image, ...pod } = props;
+    return new Credentials(undefined, image, pod);
   }
 
   /** Your own Secret, which has to be there before the pods start. */
@@ -54,7 +56,7 @@ export class Credentials {
   _attach(scope: Construct, props: CredentialsProps): void {
     const { image = this.image, keys, part, networkPolicy = true } = props;
     if (this.secretName === undefined)
-      addSecretJob(scope, this._secretName(scope, part), { image, keys, part, networkPolicy });
+      addSecretJob(scope, this._secretName(scope, part), { ...this.pod, image, keys, part, networkPolicy });
     else declareExisting(scope, 'Secret', this.secretName);
   }
 }

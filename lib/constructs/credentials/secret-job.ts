@@ -9,13 +9,22 @@ import { imageFor } from '../parts/image-registry';
 import type { PodSpec } from '../../kubernetes/types';
 import { lintExceptions } from '../parts/lint-exceptions';
 import { NetworkAccess } from '../parts/network-access';
-import { SMALL_SERVICE } from '../parts/resources';
+import { placed, type Placement } from '../parts/placement';
+import { withDefaults, type Resources } from '../parts/resources';
 import { podBasis } from '../parts/restricted-pod';
 import { Security } from '../parts/security';
 import { ENSURE_SECRET } from './tools';
 
+/** How the pod that makes a Secret runs. */
+export interface SecretJobPod extends Placement {
+  /** Requests and limits that are given each replace, whole, the default ones. @default SMALL_SERVICE */
+  readonly resources?: Resources;
+  /** A text that is another one wherever one of these is. @default - these as JSON */
+  readonly fingerprint?: string;
+}
+
 /** What is made, and by what. */
-export interface SecretJobProps {
+export interface SecretJobProps extends SecretJobPod {
   /** An image with the command {@link ENSURE_SECRET}. */
   readonly image: Image | string;
   /** Characters to make, by key of the Secret. */
@@ -85,7 +94,16 @@ export function addSecretJob(parent: Construct, secretName: string, props: Secre
   const network = new NetworkAccess(scope, identity, props.networkPolicy);
   network.allowTo(undefined, clusterNetworkOf(scope).apiPorts);
 
-  const made: Made = { secretName, image: imageReference(image), pullPolicy: pullPolicyOf(image) };
+  const { resources, nodeSelector, tolerations } = props;
+  const made: Made = {
+    secretName,
+    image: imageReference(image),
+    pullPolicy: pullPolicyOf(image),
+    resources: withDefaults(resources),
+    nodeSelector,
+    tolerations,
+    fingerprint: props.fingerprint ?? JSON.stringify({ resources, nodeSelector, tolerations }),
+  };
   new ApiObject(scope, 'Job', {
     apiVersion: 'batch/v1',
     kind: 'Job',
@@ -99,20 +117,24 @@ export function addSecretJob(parent: Construct, secretName: string, props: Secre
 }
 
 /** What differs between the Jobs of two releases, or of two values of one. */
-interface Made {
+interface Made extends Placement {
   readonly secretName: string;
   readonly image: string;
   readonly pullPolicy: string;
+  readonly resources: Resources;
+  readonly fingerprint: string;
 }
 
 type Who = Pick<Identity, 'name' | 'component' | 'selector'>;
 
-function jobSpec(who: Who, keys: SecretJobProps['keys'], { secretName, image, pullPolicy }: Made): object {
+function jobSpec(who: Who, keys: SecretJobProps['keys'], made: Made): object {
+  const { secretName, image, pullPolicy, resources } = made;
   const security = Security.restricted();
   const pod: PodSpec = {
     restartPolicy: 'OnFailure',
     // The Secrets that its image is pulled with stand in the account.
     ...podBasis(who, { image, security, apiToken: true }),
+    ...placed(made),
     containers: [
       {
         name: who.component,
@@ -127,7 +149,7 @@ function jobSpec(who: Who, keys: SecretJobProps['keys'], { secretName, image, pu
             .flatMap(([key, length]) => ['--generate', `${key}=${length}`]),
           ...Object.entries(who.selector).flatMap(([key, value]) => ['--label', `${key}=${value}`]),
         ],
-        resources: SMALL_SERVICE,
+        resources,
         securityContext: security._container(),
       },
     ],
@@ -146,8 +168,9 @@ function jobSpec(who: Who, keys: SecretJobProps['keys'], { secretName, image, pu
  */
 function specHash(who: Who, keys: SecretJobProps['keys'], made: Made): string {
   const nobody = { name: '', component: who.component, selector: {} };
-  const fixed = checksum(JSON.stringify(jobSpec(nobody, keys, { secretName: '', image: '', pullPolicy: '' })));
-  return checksum(
-    [fixed, ...Object.values(who.selector), made.secretName, made.image, made.pullPolicy].join('\n'),
-  ).slice(0, HASH_LENGTH);
+  const nothing = { secretName: '', image: '', pullPolicy: '', resources: {}, fingerprint: '' };
+  const fixed = checksum(JSON.stringify(jobSpec(nobody, keys, nothing)));
+  const { secretName, image, pullPolicy, fingerprint } = made;
+  const lines = [fixed, ...Object.values(who.selector), secretName, image, pullPolicy, fingerprint];
+  return checksum(lines.join('\n')).slice(0, HASH_LENGTH);
 }

@@ -5,20 +5,29 @@ import { releaseOf } from '../../definition/release';
 import type { DatabaseClient } from './connection';
 import { componentOf, takeComponent } from '../parts/component';
 import { Identity } from '../parts/identity';
+import { placed, type Placement } from '../parts/placement';
+import { withDefaults, type Resources } from '../parts/resources';
 import type { Plain } from '../../kubernetes/types';
 import type { NetworkAccess } from '../parts/network-access';
 
 /** A PostgreSQL cluster that the operator CloudNativePG runs. */
-export interface CloudNativePgProps {
+export interface CloudNativePgProps extends Placement {
   /** One primary, the others replicas of it, on nodes of their own where that is possible. @default 3 */
   readonly instances?: number;
   /** Volume of each instance, as a quantity. @default "5Gi" */
   readonly storage?: string;
   /** StorageClass of the volumes. @default - the cluster's default class */
   readonly storageClass?: string;
+  /** Requests and limits that are given each replace, whole, the default ones. @default CLOUD_NATIVE_PG_RESOURCES */
+  readonly resources?: Resources;
   /** Image of PostgreSQL. @default - the operator's own default */
   readonly imageName?: string;
 }
+
+export const CLOUD_NATIVE_PG_RESOURCES: Required<Resources> = {
+  requests: { cpu: '100m', memory: '512Mi' },
+  limits: { memory: '512Mi' },
+};
 
 export function cloudNativePgName(scope: Construct, part: string | undefined): string {
   return `${releaseOf(scope).release.name}-${componentOf(part, 'database')}`;
@@ -40,8 +49,8 @@ export function addCloudNativePg(
     imageName,
     bootstrap: { initdb: { database: app, owner: app } },
     storage: { size: storage, storageClass },
-    resources: { requests: { cpu: '100m', memory: '512Mi' }, limits: { memory: '512Mi' } },
-    affinity: { enablePodAntiAffinity: true, podAntiAffinityType: 'preferred' },
+    resources: withDefaults(props.resources, CLOUD_NATIVE_PG_RESOURCES),
+    affinity: { enablePodAntiAffinity: true, podAntiAffinityType: 'preferred', ...placed(props) },
   };
   new ApiObject(scope, 'Cluster', {
     apiVersion: 'postgresql.cnpg.io/v1',

@@ -12,13 +12,14 @@ import { NetworkAccess } from '../parts/network-access';
 import { PASSWORD_FILE, PASSWORD_MOUNT, passwordVolume } from './password-file';
 import { addPostgresBackup, type PostgresBackupProps } from './postgres-backup';
 import { PREPARE_SCRIPT } from './prepare-script';
+import { placed, type Placement } from '../parts/placement';
 import { Probe, probesToKube } from '../parts/probes';
 import { withDefaults, type Resources } from '../parts/resources';
 import { podBasis } from '../parts/restricted-pod';
 import { Security } from '../parts/security';
 
 /** One PostgreSQL server inside a release. */
-export interface EmbeddedPostgresProps {
+export interface EmbeddedPostgresProps extends Placement {
   /** An image with the variables of the official one. @default POSTGRES_IMAGE */
   readonly image?: Image | string;
   /** Uid of `postgres` in the image: 70 in the Alpine ones, 999 in the Debian ones. @default 70 */
@@ -43,7 +44,7 @@ export interface EmbeddedPostgresProps {
 }
 
 export const POSTGRES_IMAGE: Image = { repository: 'docker.io/library/postgres', tag: '17.10-alpine' };
-export const POSTGRES_RESOURCES: Resources = {
+export const POSTGRES_RESOURCES: Required<Resources> = {
   // Near the limit: what is reserved is not taken away, and who uses more than that goes first when a node is short.
   requests: { cpu: '100m', memory: '384Mi', 'ephemeral-storage': '64Mi' },
   limits: { memory: '512Mi', 'ephemeral-storage': '1Gi' },
@@ -145,6 +146,7 @@ function postgresPod(
     extensions = [],
     dataFolder = 'pgdata',
     priorityClassName,
+    ...placement
   }: Required<Pick<EmbeddedPostgresProps, 'image' | 'user'>> & EmbeddedPostgresProps,
 ): PodSpec {
   const security = Security.restricted({ user });
@@ -197,6 +199,7 @@ function postgresPod(
   };
   return {
     ...podBasis(identity, { image, security }),
+    ...placed(placement),
     priorityClassName,
     terminationGracePeriodSeconds: STOP_SECONDS + RESERVE_SECONDS,
     initContainers: [prepare],

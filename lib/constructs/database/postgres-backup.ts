@@ -11,18 +11,19 @@ import { NetworkAccess } from '../parts/network-access';
 import { PASSWORD_MOUNT, passwordVolume } from './password-file';
 import { DUMP_SCRIPT, RESTORE_SCRIPT } from './postgres-scripts';
 import { lintExceptions } from '../parts/lint-exceptions';
-import type { Resources } from '../parts/resources';
+import { placed, type Placement } from '../parts/placement';
+import { withDefaults, type Resources } from '../parts/resources';
 import { podBasis } from '../parts/restricted-pod';
 import { Security } from '../parts/security';
 
 /** What a dump or a restore of some gigabytes takes; the dump itself goes to the volume. */
-const BACKUP_RESOURCES: Resources = {
+export const BACKUP_RESOURCES: Required<Resources> = {
   requests: { cpu: '50m', memory: '64Mi', 'ephemeral-storage': '16Mi' },
   limits: { memory: '256Mi', 'ephemeral-storage': '256Mi' },
 };
 
 /** Dumps of a database, and their way back. */
-export interface PostgresBackupProps {
+export interface PostgresBackupProps extends Placement {
   /** When, as cron writes it, in UTC. @default "17 3 * * *" */
   readonly schedule?: string;
   /** How many dumps are kept. @default 14 */
@@ -33,6 +34,8 @@ export interface PostgresBackupProps {
   readonly storage?: string;
   /** StorageClass of the volume with the dumps. @default - the cluster's default class */
   readonly storageClass?: string;
+  /** Requests and limits that are given each replace, whole, the default ones. @default BACKUP_RESOURCES */
+  readonly resources?: Resources;
   /** A claim that is there already, e.g. that of the release whose data is wanted here. @default - one of its own */
   readonly existingClaim?: string;
 }
@@ -124,7 +127,7 @@ export function addPostgresBackup(parent: Construct, props: Place & PostgresBack
 
 function scriptPod(
   identity: Identity,
-  props: Place,
+  props: Place & PostgresBackupProps,
   script: string,
   claim: string,
   told: Readonly<Record<string, string>>,
@@ -134,6 +137,7 @@ function scriptPod(
   return {
     restartPolicy: 'Never',
     ...podBasis(identity, { image, security }),
+    ...placed(props),
     containers: [
       {
         name: identity.component,
@@ -147,7 +151,7 @@ function scriptPod(
           PGDATABASE: client.name,
           PGCONNECT_TIMEOUT: '10',
         }),
-        resources: BACKUP_RESOURCES,
+        resources: withDefaults(props.resources, BACKUP_RESOURCES),
         securityContext: security._container(),
         volumeMounts: [PASSWORD_MOUNT, { name: 'backup', mountPath: '/backup' }, { name: 'tmp', mountPath: '/tmp' }],
       },

@@ -41,6 +41,8 @@ interface WayIn {
   readonly service: Partial<ServiceSpec>;
   /** Of the Service. @default - none */
   readonly annotations?: Readonly<Record<string, string>>;
+  /** Annotations of a Service that has no others. @default - none */
+  readonly lint?: Readonly<Record<string, string>>;
   /** Who connects to the pods because of it; `'anyone'`: addresses outside of the cluster too. @default - nobody */
   readonly peers?: readonly NetworkPolicyPeer[] | 'anyone';
   /** Adds what stands in front of the Service. @default - nothing */
@@ -91,7 +93,7 @@ export class Exposure {
     };
     return new Exposure({
       service,
-      annotations: lintExceptions('service-type'),
+      lint: lintExceptions('service-type'),
       peers: 'anyone',
       nodePort: props.nodePort,
     });

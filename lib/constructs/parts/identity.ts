@@ -17,6 +17,8 @@ export class Identity {
   readonly namespace: string | undefined;
   /** Labels that pods are selected by. */
   readonly selector: Readonly<Record<string, string>>;
+  /** Labels of all objects and pods of the chart, below all others: objects have them from the chart. */
+  readonly commonLabels: Readonly<Record<string, string>>;
   /** Labels of every object of the component. */
   readonly labels: Readonly<Record<string, string>>;
 
@@ -27,7 +29,8 @@ export class Identity {
     readonly component: string,
     extraLabels: Readonly<Record<string, string>> = {},
   ) {
-    const { release, chartName, chartVersion, appVersion } = releaseOf(scope);
+    const { release, chartName, chartVersion, appVersion, commonLabels } = releaseOf(scope);
+    this.commonLabels = commonLabels;
     this.name = component === chartName ? release.name : `${release.name}-${component}`;
     this.namespace = Chart.of(scope).namespace;
     checkComponent(scope.node.path, component);
@@ -57,7 +60,7 @@ export class Identity {
   /** Those of pods that a new version of the app leaves alone, e.g. its database: their spec names no version. */
   get versionlessPodLabels(): Record<string, string> {
     const { 'app.kubernetes.io/version': _version, ...labels } = this.podLabels;
-    return labels;
+    return { ...this.commonLabels, ...labels };
   }
 }
 

@@ -7,20 +7,23 @@ import type {
   Affinity,
   Container,
   EnvFromSource,
+  EnvVar,
   PodSpec,
-  Toleration,
+  TopologySpreadConstraint,
   Volume,
   VolumeMount,
 } from '../../kubernetes/types';
+import { placed, type Placement } from './placement';
 import { probesToKube, type Probes } from './probes';
 import { withDefaults, type Resources } from './resources';
 import { podBasis } from './restricted-pod';
 import { Security } from './security';
+import type { ServiceAccountProps } from './service-account';
 import { topologySpread } from './topology-spread';
 import { lazy } from './lazy';
 
 /** What a workload says of its pods. */
-export interface PodProps {
+export interface PodProps extends Placement {
   /** Port of probes and metrics, apart from the traffic. @default - none: probes go to the traffic port */
   readonly adminPort?: number;
   /** What the pods tell of themselves, for a `Monitoring`. @default - nothing */
@@ -29,6 +32,8 @@ export interface PodProps {
   readonly command?: readonly string[];
   /** Arguments of what is run. @default - the image's own arguments */
   readonly args?: readonly string[];
+  /** Environment variables as Kubernetes writes them, behind the others: with `valueFrom`, or `$(OTHER)`. @default - none */
+  readonly extraEnv?: readonly EnvVar[];
   /** ConfigMaps and Secrets whose keys become environment variables. @default - none */
   readonly envFrom?: readonly EnvFromSource[];
   /** How the kubelet finds out whether it has started, may have requests, and lives. @default - TCP connections to the traffic port */
@@ -41,6 +46,10 @@ export interface PodProps {
   readonly tmp?: string | false;
   /** Soft spread over zones and nodes. @default true */
   readonly spread?: boolean;
+  /** How the pods are spread, in the place of the soft spread over zones and nodes. @default - see `spread` */
+  readonly topologySpreadConstraints?: readonly TopologySpreadConstraint[];
+  /** The account that the pods run as. @default - one of its own, without rights */
+  readonly serviceAccount?: ServiceAccountProps;
   /** Mounts a token for the Kubernetes API. @default false */
   readonly apiToken?: boolean;
   /**
@@ -54,10 +63,6 @@ export interface PodProps {
   readonly podLabels?: Readonly<Record<string, string>>;
   /** Annotations of the pods. @default - none */
   readonly podAnnotations?: Readonly<Record<string, string>>;
-  /** Labels that a node has to have. @default - any node */
-  readonly nodeSelector?: Readonly<Record<string, string>>;
-  /** Taints that the pods tolerate. @default - none */
-  readonly tolerations?: readonly Toleration[];
   /** Which nodes and neighbours pods prefer, demand or avoid. @default - none; they are spread without it */
   readonly affinity?: Affinity;
   /** Name of a PriorityClass: which pods go first when nodes are full. @default - the cluster's */
@@ -115,15 +120,14 @@ export function podTemplate(
   const main = mainContainer(identity, props, config, security, tmp !== false, preStopSeconds);
   return {
     metadata: {
-      labels: { ...props.podLabels, ...identity.podLabels },
+      labels: { ...identity.commonLabels, ...props.podLabels, ...identity.podLabels },
       annotations: podAnnotations(props, config),
     },
     spec: {
-      ...podBasis(identity, { image, security, apiToken: props.apiToken }),
+      ...podBasis(identity, { image, security, apiToken: props.apiToken, serviceAccount: props.serviceAccount }),
       terminationGracePeriodSeconds,
-      topologySpreadConstraints: (props.spread ?? true) ? topologySpread(identity) : undefined,
-      nodeSelector: notEmpty(props.nodeSelector),
-      tolerations: props.tolerations && props.tolerations.length > 0 ? props.tolerations : undefined,
+      topologySpreadConstraints: spreadOf(identity, props),
+      ...placed(props),
       affinity: notEmpty(props.affinity),
       priorityClassName: props.priorityClassName,
       initContainers: notNone([
@@ -154,7 +158,7 @@ function mainContainer(
     'mounts at',
     mounts.map(({ mountPath }) => mountPath),
   );
-  const env = EnvValue._toKube(props.env ?? {});
+  const env = [...EnvValue._toKube(props.env ?? {}), ...(props.extraEnv ?? [])];
   return {
     name: identity.component,
     image: imageReference(props.image),
@@ -166,7 +170,7 @@ function mainContainer(
       ...(props.adminPort === undefined ? [] : [{ name: 'admin', containerPort: props.adminPort, protocol: 'TCP' }]),
     ],
     env: env.length > 0 ? env : undefined,
-    envFrom: props.envFrom,
+    envFrom: notNone(props.envFrom ?? []),
     ...probesToKube(props.probes ?? {}),
     // By the kubelet itself: an image without a shell needs no `sleep` (Kubernetes 1.30).
     lifecycle: preStopSeconds > 0 ? { preStop: { sleep: { seconds: preStopSeconds } } } : undefined,
@@ -180,6 +184,12 @@ function setupContainers(setup: NonNullable<PodProps['setup']>, main: Container)
   const { image, imagePullPolicy, env, envFrom, resources, securityContext, volumeMounts } = main;
   const same = { image, imagePullPolicy, env, envFrom, resources, securityContext, volumeMounts };
   return Object.entries(setup).map(([name, command]) => ({ name, command: [...command], ...same }));
+}
+
+function spreadOf(identity: Identity, props: PodProps): readonly TopologySpreadConstraint[] | undefined {
+  const { topologySpreadConstraints: own = [], spread = true } = props;
+  if (own.length > 0) return own;
+  return spread ? topologySpread(identity) : undefined;
 }
 
 function notNone<T>(list: readonly T[]): readonly T[] | undefined {

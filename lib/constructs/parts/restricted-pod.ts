@@ -3,11 +3,14 @@ import type { PodSpec } from '../../kubernetes/types';
 import type { Identity } from './identity';
 import { pullSecretsOf, type Image } from './image';
 import type { Security } from './security';
+import { serviceAccountName, type ServiceAccountProps } from './service-account';
 
 /** What all pods of ours are made with, beside their containers and volumes. */
 export interface PodBasis {
   readonly image: Image | string;
   readonly security: Security;
+  /** @default - the component's own */
+  readonly serviceAccount?: ServiceAccountProps;
   /** Mounts a token for the Kubernetes API. @default false */
   readonly apiToken?: boolean;
 }
@@ -19,13 +22,13 @@ export interface PodBasis {
  */
 export function podBasis(
   identity: Pick<Identity, 'name'>,
-  { image, security, apiToken }: PodBasis,
+  { image, security, apiToken, serviceAccount }: PodBasis,
 ): Omit<PodSpec, 'containers'> {
   const pullSecrets = pullSecretsOf(image);
   return {
     ...ISOLATED_POD,
     ...(apiToken === true ? { automountServiceAccountToken: true } : {}),
-    serviceAccountName: identity.name,
+    serviceAccountName: serviceAccountName(identity, serviceAccount),
     securityContext: security._pod(),
     imagePullSecrets: pullSecrets.length > 0 ? pullSecrets.map((name) => ({ name })) : undefined,
   };

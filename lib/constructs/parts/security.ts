@@ -4,8 +4,8 @@ import type { PodSecurityContext, SecurityContext } from '../../kubernetes/types
 /** What a pod may do on its node. */
 export class Security {
   private constructor(
-    private readonly user: number | undefined,
-    private readonly readOnlyRoot: boolean,
+    private readonly pod: PodSecurityContext | undefined,
+    private readonly container: SecurityContext | undefined,
   ) {}
 
   /**
@@ -23,24 +23,33 @@ export class Security {
         `Security.restricted: user ${user} is not valid. Allowed: a uid over 0, since "restricted" allows no root. For an image that needs root: Security.unrestricted().`,
       );
     }
-    return new Security(user, options.writableRoot !== true);
+    return new Security(
+      // Its volumes are its user's too.
+      { ...restrictedPod(user), fsGroup: user, fsGroupChangePolicy: 'OnRootMismatch' },
+      { ...restrictedContainer(), readOnlyRootFilesystem: options.writableRoot === true ? undefined : true },
+    );
+  }
+
+  /** Exactly what is written, as Kubernetes has it, e.g. where values of a chart say it. */
+  static contexts(contexts: { readonly pod?: PodSecurityContext; readonly container?: SecurityContext }): Security {
+    return new Security(notEmpty(contexts.pod), notEmpty(contexts.container));
   }
 
   /** The image's own user, with all that the runtime gives by default. Namespaces that enforce "restricted" refuse it. */
   static unrestricted(): Security {
-    return new Security(undefined, false);
+    return new Security(undefined, undefined);
   }
 
   /** @internal */
   _pod(): PodSecurityContext | undefined {
-    if (this.user === undefined) return undefined;
-    // Its volumes are its user's too.
-    return { ...restrictedPod(this.user), fsGroup: this.user, fsGroupChangePolicy: 'OnRootMismatch' };
+    return this.pod && { ...this.pod };
   }
 
   /** @internal */
   _container(): SecurityContext | undefined {
-    if (this.user === undefined) return undefined;
-    return { ...restrictedContainer(), readOnlyRootFilesystem: this.readOnlyRoot || undefined };
+    return this.container && { ...this.container };
   }
 }
+
+const notEmpty = <T extends object>(context: T | undefined): T | undefined =>
+  context && Object.keys(context).length > 0 ? context : undefined;

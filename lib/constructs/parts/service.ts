@@ -4,9 +4,23 @@ import type { Exposure } from './exposure';
 import type { Identity } from './identity';
 import type { ServiceSpec } from '../../kubernetes/types';
 
+/** What a user says of a Service beside how it is reached. */
+export interface ServiceMetadata {
+  /** Labels of the Service beside those of all objects. @default - none */
+  readonly serviceLabels?: Readonly<Record<string, string>>;
+  /** Annotations of the Service; they win over those of the exposure. @default - none */
+  readonly serviceAnnotations?: Readonly<Record<string, string>>;
+}
+
 /** The Service of a component; its port is named `http` and goes to the container's port of that name. */
-export function addService(scope: Construct, identity: Identity, port: number, exposure: Exposure): void {
-  const { service, annotations, nodePort, outerPort: outer } = exposure._wayIn;
+export function addService(
+  scope: Construct,
+  identity: Identity,
+  port: number,
+  exposure: Exposure,
+  own: ServiceMetadata,
+): void {
+  const { service, annotations, lint, nodePort, outerPort: outer } = exposure._wayIn;
   const spec: ServiceSpec = {
     ...service,
     selector: { ...identity.selector },
@@ -22,12 +36,14 @@ export function addService(scope: Construct, identity: Identity, port: number, e
     kind: 'Service',
     metadata: {
       name: identity.name,
-      labels: { ...identity.labels },
-      annotations: annotations && { ...annotations },
+      labels: { ...own.serviceLabels, ...identity.labels },
+      annotations: notEmpty({ ...annotations, ...own.serviceAnnotations }) ?? (lint && { ...lint }),
     },
     spec,
   });
 }
+
+const notEmpty = <T extends object>(map: T): T | undefined => (Object.keys(map).length > 0 ? map : undefined);
 
 /** A Service without an address of its own: its name stands for all ready pods, on their own port. Returns the name. */
 export function addHeadlessService(scope: Construct, identity: Identity, port: number): string {

@@ -10,6 +10,12 @@ import type { Json } from '../../manifests/manifest';
  */
 const FACTS = { Version: '0.0.0-version.of.the.chart', AppVersion: '0.0.0-version.of.the.app' } as const;
 
+/**
+ * A label that all objects have in the chart that the compiler is given. Where it comes out, the labels of the user's stand; so finding
+ * out where costs no run.
+ */
+export const LABEL_OF_ALL = 'chartwright.dev/common-labels';
+
 /** The key, among values, of what is no value but stands in Chart.yaml. */
 export const CHART = '$Chart';
 
@@ -20,6 +26,7 @@ export const withFacts = (definition: ChartDefinition): ChartDefinition => ({
   ...definition,
   version: FACTS.Version,
   appVersion: FACTS.AppVersion,
+  ...(definition.commonLabels === true && { commonLabels: { [LABEL_OF_ALL]: 'of-the-user' } }),
 });
 
 /** The shape of values, with what Chart.yaml says. */

@@ -10,10 +10,13 @@ import {
   type ChartDependency,
 } from '../../definition/chart-definition';
 import { LONGEST_FULL_NAME } from '../../definition/full-name';
+import { fingerprintedSections } from '../../definition/fingerprint-values';
+import { imagePaths, REGISTRY_OF_REPOSITORY } from '../../definition/image-values';
 import { canLoadAnew, loadAnew } from '../../definition/load-anew';
 import type { Rule } from '../../definition/rules';
 import { askingChart, entriesAskingChart, shapeWithFacts, withFacts } from './chart-facts';
 import { chartYaml } from './chart-yaml';
+import { entriesWithCommonLabels, shapeWithCommonLabels } from './common-labels';
 import { defaultValues } from './default-values';
 import { Defines } from './defines';
 import { argument, ruleCondition } from './expression';
@@ -26,7 +29,9 @@ import { goString, Scope } from './scope';
 import { refusalLines } from './refusal';
 import { testAccess } from './test-access';
 import { testPod } from './test-pod';
+import { entriesOfOneBranch } from './same-branches';
 import { settle, textTemplate } from './text-template';
+import { usersValues } from './users-values';
 import { helmSchema } from './values-schema';
 import { valuesYaml } from './values-yaml';
 import { YamlTemplate } from './yaml-template';
@@ -64,7 +69,11 @@ export function compileChart(chart: AnyChartDefinition, options: CompileOptions 
   for (const { name, chart } of subcharts)
     for (const [path, text] of chart.files) files.set(`charts/${name}/${path}`, text);
   const report = reportOf(definition, discovery);
-  return { files, report, samples: discovery.samples, refusedKeys: discovery.refusedKeys };
+  const samples = discovery.samples.map((sample, i) => ({
+    ...sample,
+    values: usersValues(definition, sample.values, i),
+  }));
+  return { files, report, samples, refusedKeys: discovery.refusedKeys };
 }
 
 const namesOfSubcharts = ({ dependencies = [] }: AnyChartDefinition): string[] =>
@@ -105,15 +114,23 @@ export function writeChart(
   { templates: found, shape, refusedKeys }: Discovery,
 ): Map<string, string> {
   const { name } = definition;
+  const isLabelled = definition.commonLabels === true;
+  const asking = entriesOfOneBranch(entriesAskingChart(found.objects));
   const templates = {
-    objects: entriesAskingChart(found.objects),
+    objects: isLabelled ? entriesWithCommonLabels(asking) : asking,
     notes: found.notes && askingChart(found.notes),
     test: found.test && askingChart(found.test),
     refusal: found.refusal && askingChart(found.refusal),
   };
+  const known = shapeWithFacts(isLabelled ? shapeWithCommonLabels(shape) : shape);
+  const named = {
+    fullName: definition.overridableNames ? `${name}.fullname` : undefined,
+    fingerprints: fingerprintedSections(definition.values),
+    image: definition.globalImages ? { name: `${name}.image`, paths: imagePaths(definition.values) } : undefined,
+  };
   const defines = new Defines(name);
   const lists = new ListHelpers(name, defines);
-  const scope = Scope.top(shapeWithFacts(shape), lists, definition.overridableNames ? `${name}.fullname` : undefined);
+  const scope = Scope.top(known, lists, named);
   const shared = sharedLabels(templates.objects);
   const writer = new YamlTemplate(name, defines, shared);
   const files = new Map<string, string>([
@@ -206,22 +223,43 @@ What the names of all objects begin with.
 {{- end }}
 `;
 
+const imageHelper = (chart: string): string => `{{/*
+Reference of an image: in the registry of all images, if there is one.
+*/}}
+{{- define "${chart}.image" -}}
+{{- $repository := .image.repository -}}
+{{- with .root.Values.global.imageRegistry -}}
+{{- $repository = printf "%s/%s" . (regexReplaceAll ${goString(REGISTRY_OF_REPOSITORY)} $repository "") -}}
+{{- end -}}
+{{- $repository }}:{{ .image.tag | default .root.Chart.AppVersion }}{{ with .image.digest }}@{{ . }}{{ end }}
+{{- end }}
+`;
+
 function labelHelpers(
   definition: ChartDefinition,
-  { labels, selector }: SharedLabels,
+  { labels, selector, users }: SharedLabels,
   scope: Scope,
 ): string | undefined {
   const { name } = definition;
   const writer = new YamlTemplate(name, new Defines(name));
   const write = (entries: readonly Entry[]): string[] => writer.entries(entries.map(one), scope, '', name);
-  const helpers: string[] = definition.overridableNames ? [fullNameHelper(name)] : [];
+  const helpers: string[] = [
+    ...(definition.overridableNames ? [fullNameHelper(name)] : []),
+    ...(definition.globalImages ? [imageHelper(name)] : []),
+  ];
   if (labels.length > 1) {
     const inSelector = new Set(selector.map((entry) => JSON.stringify(entry)));
     const rest = labels.filter((entry) => !inSelector.has(JSON.stringify(entry)));
     const body = selector.length > 1 ? [`{{ include "${name}.selectorLabels" . }}`, ...write(rest)] : write(labels);
-    helpers.push(
-      `{{/*\nLabels of every object.\n*/}}\n{{- define "${name}.labels" -}}\n${body.join('\n')}\n{{- end }}\n`,
-    );
+    const own = users ? 'fixedLabels' : 'labels';
+    const what = users ? 'Labels of every object beside those of commonLabels.' : 'Labels of every object.';
+    helpers.push(`{{/*\n${what}\n*/}}\n{{- define "${name}.${own}" -}}\n${body.join('\n')}\n{{- end }}\n`);
+    if (users) {
+      const all = [`{{ include "${name}.fixedLabels" . }}`, ...writer.entries([users], scope, '', name)];
+      helpers.push(
+        `{{/*\nLabels of every object.\n*/}}\n{{- define "${name}.labels" -}}\n${all.join('\n')}\n{{- end }}\n`,
+      );
+    }
   }
   if (selector.length > 1)
     helpers.push(

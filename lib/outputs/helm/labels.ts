@@ -1,10 +1,13 @@
-import type { Entry, Node, Seq } from '../../compiler/ir';
+import type { Entry, Node, Seq, Step } from '../../compiler/ir';
 import { visitEntries } from '../../compiler/walk';
+import { areCommonLabels } from './common-labels';
 
 /** Entries that labels have in common: what `<chart>.labels` and `<chart>.selectorLabels` give. */
 export interface SharedLabels {
   readonly labels: readonly Entry[];
   readonly selector: readonly Entry[];
+  /** The user's labels, which stand beside the first where nothing else does. */
+  readonly users?: Step<Entry>;
 }
 
 const key = (entry: Entry): string => JSON.stringify(entry);
@@ -13,6 +16,7 @@ const key = (entry: Entry): string => JSON.stringify(entry);
 export function sharedLabels(objects: Seq<Entry>): SharedLabels {
   const ofObjects: Entry[][] = [];
   const ofSelectors: Entry[][] = [];
+  const ofUsers: Step<Entry>[] = [];
   const fixed = (node: Node | undefined): Entry[] =>
     node?.n === 'map'
       ? node.entries.flatMap((step) => (step.s === 'one' ? [step.item] : []))
@@ -33,7 +37,11 @@ export function sharedLabels(objects: Seq<Entry>): SharedLabels {
     entries: (entries) => {
       const metadata = field(entries, 'metadata');
       const isObject = field(entries, 'kind') !== undefined && field(entries, 'apiVersion') !== undefined;
-      if (isObject && metadata?.n === 'map') ofObjects.push(fixed(field(metadata.entries, 'labels')));
+      if (isObject && metadata?.n === 'map') {
+        const own = field(metadata.entries, 'labels');
+        ofObjects.push(fixed(own));
+        if (own?.n === 'map') ofUsers.push(...own.entries.filter(areCommonLabels));
+      }
       for (const name of ['matchLabels', 'selector']) {
         const found = fixed(field(entries, name));
         // One label alone is no identity of pods: the name of a namespace, say.
@@ -53,8 +61,17 @@ export function sharedLabels(objects: Seq<Entry>): SharedLabels {
   return {
     labels: labels.length > 1 ? labels : [],
     selector: selector.length > 0 && (inLabels || labels.length < 2) ? selector : [],
+    users: labels.length > 1 ? mostOften(ofUsers) : undefined,
   };
 }
+
+function mostOften(steps: readonly Step<Entry>[]): Step<Entry> | undefined {
+  const count = (step: Step<Entry>): number => steps.filter((other) => isSameStep(step, other)).length;
+  return steps.find((step) => steps.every((other) => count(other) <= count(step)));
+}
+
+/** Whether two steps say the same. */
+export const isSameStep = (a: Step<Entry>, b: Step<Entry>): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 const isText = (node: Node): boolean => node.n !== 'map' && node.n !== 'list' && node.n !== 'choice';
 

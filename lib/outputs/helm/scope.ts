@@ -1,5 +1,6 @@
 import type { Among, Cond, Joined, Ref } from '../../compiler/ir';
 import { isInGiven, shapeAt, type Shape } from '../../compiler/shape';
+import { FINGERPRINT, type Fingerprinted } from '../../definition/fingerprint-values';
 import type { ListView } from '../../compiler/list-view';
 import { CHART } from './chart-facts';
 
@@ -28,6 +29,16 @@ interface Loop {
   readonly keyShape?: Shape;
 }
 
+/** What is not asked of the values themselves, but of named templates of the chart. */
+export interface NamedTemplates {
+  /** Gives the release's name, where values may override it. */
+  readonly fullName?: string;
+  /** Gives the reference of an image, and where the values are that name one. */
+  readonly image?: { readonly name: string; readonly paths: readonly (readonly string[])[] };
+  /** Sections that are known by one text, and what it is made of. */
+  readonly fingerprints?: readonly Fingerprinted[];
+}
+
 /** What a place in a template can refer to, and how. */
 export class Scope {
   private constructor(
@@ -35,19 +46,18 @@ export class Scope {
     readonly loops: readonly Loop[],
     /** Conditions that hold here. */
     readonly known: readonly Cond[] = [],
-    /** The named template that gives the release's name, where values may override it. */
-    private readonly fullName: string | undefined,
+    private readonly named: NamedTemplates,
     /** Named templates that look through lists. */
     readonly helpers: ListTemplates,
   ) {}
 
-  static top(values: Shape, helpers: ListTemplates, fullName?: string): Scope {
-    return new Scope(values, [], [], fullName, helpers);
+  static top(values: Shape, helpers: ListTemplates, named: NamedTemplates = {}): Scope {
+    return new Scope(values, [], [], named, helpers);
   }
 
   /** Outside of all ranges. */
   outside(): Scope {
-    return new Scope(this.values, [], [], this.fullName, this.helpers);
+    return new Scope(this.values, [], [], this.named, this.helpers);
   }
 
   /** Where a condition holds. */
@@ -56,7 +66,7 @@ export class Scope {
       this.values,
       this.loops,
       [...this.known, ...(cond.op === 'and' ? cond.of : [cond])],
-      this.fullName,
+      this.named,
       this.helpers,
     );
   }
@@ -84,7 +94,7 @@ export class Scope {
           keyShape: container?.kind === 'record' ? container.key : undefined,
         }
       : { item: `$${name}${suffix}`, key: `$${name}${suffix}Index`, index: `$${name}${suffix}Index`, shape, record };
-    return new Scope(this.values, [...this.loops, loop], this.known, this.fullName, this.helpers);
+    return new Scope(this.values, [...this.loops, loop], this.known, this.named, this.helpers);
   }
 
   get last(): Loop {
@@ -114,8 +124,8 @@ export class Scope {
     const root = this.loops.length > 0 ? '$' : '';
     switch (ref.from) {
       case 'release':
-        if (ref.field === 'name' && this.fullName !== undefined)
-          return `(include ${goString(this.fullName)} ${root === '' ? '.' : root})`;
+        if (ref.field === 'name' && this.named.fullName !== undefined)
+          return `(include ${goString(this.named.fullName)} ${root || '.'})`;
         return `${root}.Release.${{ name: 'Name', namespace: 'Namespace', service: 'Service' }[ref.field]}`;
       case 'index':
         return this.loop(ref.scope).index;
@@ -127,7 +137,10 @@ export class Scope {
           return ref.path[1] === 'Version'
             ? `(${root}.Chart.Version | replace "+" "_")`
             : `${root}.Chart.${ref.path[1]}`;
-        return viewed(this.path(ref.scope === 0 ? `${root}.Values` : this.loop(ref.scope).item, ref), ref.views);
+        if (ref.scope > 0) return viewed(this.path(this.loop(ref.scope).item, ref), ref.views);
+        return (
+          this.image(ref, root) ?? this.fingerprint(ref, root) ?? viewed(this.path(`${root}.Values`, ref), ref.views)
+        );
     }
   }
 
@@ -144,6 +157,28 @@ export class Scope {
     const loop = this.loops[scope - 1];
     if (!loop) throw new Error(`no range ${scope} around`);
     return loop;
+  }
+
+  /** The text that stands for values of a section. */
+  private fingerprint(ref: Ref & { from: 'value' }, root: string): string | undefined {
+    const around = ref.path.slice(0, -1);
+    const section = this.named.fingerprints?.find(({ path }) => path.join('.') === around.join('.'));
+    if (!section || ref.path.at(-1) !== FINGERPRINT) return undefined;
+    const values = this.path(`${root}.Values`, { ...ref, path: around });
+    return `(pick ${values} ${section.of.map(goString).join(' ')} | toRawJson)`;
+  }
+
+  /** A field of the values that name an image: what is said for all images is in it. */
+  private image(ref: Ref & { from: 'value' }, root: string): string | undefined {
+    const { name, paths = [] } = this.named.image ?? {};
+    const around = ref.path.slice(0, -1);
+    if (name === undefined || !paths.some((path) => path.join('.') === around.join('.'))) return undefined;
+    const image = this.path(`${root}.Values`, { ...ref, path: around });
+    if (ref.path.at(-1) === 'repository')
+      return `(include ${goString(name)} (dict "root" ${root || '.'} "image" ${image}))`;
+    if (ref.path.at(-1) === 'pullSecrets')
+      return `(concat ${root}.Values.global.imagePullSecrets ${image}.pullSecrets)`;
+    return undefined;
   }
 
   private path(start: string, ref: Ref & { from: 'value' }): string {

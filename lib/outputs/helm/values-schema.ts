@@ -29,7 +29,12 @@ export function helmSchema(definition: ChartDefinition, around: Surroundings = {
   };
   const root = withRenamed(close(schema, '', refusedKeys, defaultsOf(definition.values)), definition);
   const properties: Record<string, ValuesSchema> = { ...root.properties };
-  properties['global'] = { type: 'object', description: 'Values that an umbrella chart shares with all its charts.' };
+  properties['global'] = {
+    type: 'object',
+    description: 'Values that an umbrella chart shares with all its charts.',
+    ...properties['global'],
+    additionalProperties: true,
+  };
   for (const key of ['enabled', ...switches])
     properties[key] ??= {
       type: ['boolean', 'null'],

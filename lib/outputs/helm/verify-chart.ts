@@ -11,6 +11,7 @@ import { loadAnew } from '../../definition/load-anew';
 import { objectName, type KubeObject } from '../../manifests/manifest';
 import { defaultsOf } from '../../values/schema';
 import { discoverChart, writeChart } from './compile-chart';
+import { usersValues } from './users-values';
 import { overDefaults, renderWithHelm, type HelmOutput, type HelmTemplate } from './helm-renderer';
 
 export interface VerifyOptions extends DiscoverOptions {
@@ -65,7 +66,9 @@ export function verifyChart(chart: AnyChartDefinition, options: VerifyOptions): 
     pairwise: systematic ? pairwise(variables, start, sampler, random) : [],
     random: Array.from({ length: count }, (_, i) => sampler.draw(styleOf(i)).values),
   };
-  const sets = Object.values(groups).flat();
+  const sets = Object.values(groups)
+    .flat()
+    .map((values, i) => usersValues(definition, values, i));
   const differences = compareWithHelm(definition, files, sets, helm);
   const [d, s, p, r] = [groups.defaults, groups.single, groups.pairwise, groups.random].map((group) => group.length);
   return {

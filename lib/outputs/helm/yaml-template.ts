@@ -7,7 +7,7 @@ import type { Defines } from './defines';
 import { fixedFirst, ordered } from './entry-order';
 import { argument, condition, pipeline, truthyIsPresent } from './expression';
 import { dependsOnElements, filledWhen, foundBy } from './filled';
-import { without, type SharedLabels } from './labels';
+import { isSameStep, without, type SharedLabels } from './labels';
 import { keyText, textAlternatives } from './line-parts';
 import { rangeStart } from './range';
 import { ScalarTemplate } from './scalar-template';
@@ -68,7 +68,7 @@ export class YamlTemplate {
   }
 
   entries(entries: Seq<Entry>, scope: Scope, indent: string, hint: string): Lines {
-    const { labels, selector } = this.shared;
+    const { labels, selector, users } = this.shared;
     for (const [name, helper] of [
       ['labels', labels],
       ['selectorLabels', selector],
@@ -76,8 +76,11 @@ export class YamlTemplate {
       const rest = without(entries, helper);
       if (!rest) continue;
       const root = scope.loops.length > 0 ? '$' : '.';
-      const include = `${indent}{{- include "${this.chart}.${name}" ${root} | nindent ${indent.length} }}`;
-      return [include, ...this.steps(rest, scope, indent, hint)];
+      const others = users && rest.filter((step) => !isSameStep(step, users));
+      const hasUsers = others !== undefined && others.length < rest.length;
+      const define = name === 'labels' && users && !hasUsers ? 'fixedLabels' : name;
+      const include = `${indent}{{- include "${this.chart}.${define}" ${root} | nindent ${indent.length} }}`;
+      return [include, ...this.steps(name === 'labels' && hasUsers ? others : rest, scope, indent, hint)];
     }
     return this.steps(ordered(entries), scope, indent, hint);
   }
