@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { discoverChart } from '../outputs/helm/compile-chart';
+import { usersEffects } from '../outputs/helm/users-effects';
 import { effectsOf, type Effect } from '../compiler/effects';
 import { pathsInCondition } from '../compiler/rule-keys';
 import type { AnyChartDefinition } from '../definition/chart-definition';
@@ -60,7 +61,7 @@ function explain(chart: AnyChartDefinition, path: string): ExplainedValue[] {
       `The chart ${chart.name} has no value '${path}'. ${meant ? `Did you mean '${meant}'?` : `'chartwright values ${chart.name}' lists them all.`}`,
     );
   }
-  const effects = effectsOf(discoverChart(chart).templates);
+  const effects = usersEffects(chart, effectsOf(discoverChart(chart).templates));
   return values.map((value) => ({
     chart: chart.name,
     ...value,

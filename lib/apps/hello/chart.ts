@@ -5,8 +5,6 @@ import { rule } from '../../definition/rules';
 import { VERSION } from '../../definition/version';
 import { EchoApp } from '../echo/echo-app';
 import type { Image } from '../../constructs/parts/image';
-import { HTTPD_IMAGE } from '../../constructs/proxy/httpd';
-import { NGINX_IMAGE } from '../../constructs/proxy/nginx';
 import { ProxyEngine } from '../reverse-proxy/proxy-engine';
 import { ReverseProxy } from '../reverse-proxy/reverse-proxy';
 import { UrlPathApp } from '../urlpath/url-path-app';
@@ -28,8 +26,8 @@ import {
 
 const engines = {
   chartwright: (image: Image) => ProxyEngine.chartwright({ image }),
-  nginx: (image: Image) => ProxyEngine.nginx({ image }),
-  httpd: (image: Image) => ProxyEngine.httpd({ image }),
+  nginx: () => ProxyEngine.nginx(),
+  httpd: () => ProxyEngine.httpd(),
 } as const;
 
 /** Two services behind one proxy, by Host: how constructs are put together by reference. */
@@ -57,9 +55,9 @@ export const hello = defineChart({
         .enum(['chartwright', 'nginx', 'httpd'])
         .default('chartwright')
         .describe('The server that does the proxying.'),
-      image: imageValues('chartwright/reverse-proxy').describe('Image of the engine chartwright.'),
-      nginx: z.object({ image: imageValues(NGINX_IMAGE.repository, NGINX_IMAGE.tag) }),
-      httpd: z.object({ image: imageValues(HTTPD_IMAGE.repository, HTTPD_IMAGE.tag) }),
+      image: imageValues('chartwright/reverse-proxy').describe(
+        'Image of the engine chartwright; the others have their own.',
+      ),
       replicas: z.int().min(0).max(1000).default(2).describe('Pods of the proxy.'),
       autoscaling: autoscalingValues(),
       exposure: exposureValues('nodePort'),
@@ -78,6 +76,16 @@ export const hello = defineChart({
     ...workloadRules('echo.'),
     ...autoscalingRules('proxy.autoscaling', 'proxy.resources.requests'),
     rule.differ('urlpath.host', 'echo.host', 'the two services need different hosts'),
+    rule.that(
+      rule.any(
+        rule.not(rule.truthy('urlpath.serviceAccount.create')),
+        rule.not(rule.truthy('echo.serviceAccount.create')),
+        rule.not(rule.truthy('urlpath.serviceAccount.name')),
+        rule.differ('urlpath.serviceAccount.name', 'echo.serviceAccount.name').require,
+      ),
+      'urlpath.serviceAccount.name',
+      'echo.serviceAccount.name is the same, and both are to be made: leave one out, or let one not be made',
+    ),
   ],
   build(chart, { urlpath, echo, proxy, cluster, monitoring }) {
     describeNetwork(chart, networkOf(cluster));
@@ -85,9 +93,8 @@ export const hello = defineChart({
     const { host: echoHost, ...echoWorkload } = echo;
     const paths = new UrlPathApp(chart, 'urlpath', workloadProps(urlpathWorkload, chart));
     const echoes = new EchoApp(chart, 'echo', workloadProps(echoWorkload, chart));
-    const images = { chartwright: proxy.image, nginx: proxy.nginx.image, httpd: proxy.httpd.image };
     const front = new ReverseProxy(chart, 'proxy', {
-      engine: engines[proxy.engine](imageOf(images[proxy.engine], chart)),
+      engine: engines[proxy.engine](imageOf(proxy.image, chart)),
       replicas: proxy.autoscaling.enabled ? undefined : proxy.replicas,
       exposure: exposureOf(proxy.exposure),
       resources: proxy.resources,

@@ -7,14 +7,14 @@ import { HEALTH_CHECK } from './health-check';
 import { hostEnv, hostReferences, PROXY_PORT, takingShares } from './hosts';
 import { routesByDomain, type DomainRoutes } from './routes';
 
-export const HTTPD_IMAGE: Image = { repository: 'docker.io/library/httpd', tag: '2.4-alpine' };
+const DEFAULT_IMAGE: Image = { repository: 'docker.io/library/httpd', tag: '2.4-alpine' };
 const FOLDER = '/etc/reverse-proxy';
 
 /** How the image runs with a generated config that is whole: nothing of the image's own is included. */
 export function httpdEngine(
   backends: readonly Backend[],
   front: Front = NOTHING_IN_FRONT,
-  image: Image | string = HTTPD_IMAGE,
+  image: Image | string = DEFAULT_IMAGE,
 ): EngineWorkload {
   refuseProxyProtocol('ProxyEngine.httpd()', front);
   return {

@@ -8,7 +8,7 @@ import { HEALTH_CHECK } from './health-check';
 import { hostEnv, hostReferences, PROXY_PORT, takingShares } from './hosts';
 import { routesByDomain, type DomainRoutes } from './routes';
 
-export const NGINX_IMAGE: Image = { repository: 'docker.io/nginxinc/nginx-unprivileged', tag: '1.29-alpine' };
+const DEFAULT_IMAGE: Image = { repository: 'docker.io/nginxinc/nginx-unprivileged', tag: '1.29-alpine' };
 
 /** Where the image's entrypoint writes the config, variables filled in. */
 const CONF_D = '/etc/nginx/conf.d';
@@ -17,7 +17,7 @@ const CONF_D = '/etc/nginx/conf.d';
 export function nginxEngine(
   backends: readonly Backend[],
   front: Front = NOTHING_IN_FRONT,
-  image: Image | string = NGINX_IMAGE,
+  image: Image | string = DEFAULT_IMAGE,
 ): EngineWorkload {
   refuseProxyProtocol('ProxyEngine.nginx()', front);
   return {

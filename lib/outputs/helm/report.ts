@@ -1,6 +1,7 @@
 import type { Discovery } from '../../compiler/discover';
 import { effectsOf, type Effect } from '../../compiler/effects';
 import type { ChartDefinition } from '../../definition/chart-definition';
+import { usersEffects } from './users-effects';
 
 /** How a chart was compiled. */
 export interface CompileReport {
@@ -25,7 +26,7 @@ export function reportOf(
     compared,
     warnings,
     get effects() {
-      return effectsOf(templates);
+      return usersEffects(definition, effectsOf(templates));
     },
   };
 }

@@ -177,7 +177,8 @@ export class Scope {
     if (ref.path.at(-1) === 'repository')
       return `(include ${goString(name)} (dict "root" ${root || '.'} "image" ${image}))`;
     if (ref.path.at(-1) === 'pullSecrets')
-      return `(concat ${root}.Values.global.imagePullSecrets ${image}.pullSecrets)`;
+      // Of nothing, `concat` makes nil, which is null in YAML.
+      return `(concat ${root}.Values.global.imagePullSecrets ${image}.pullSecrets | default list)`;
     return undefined;
   }
 
