@@ -64,15 +64,12 @@ function completed<T>(values: T, [key, ...rest]: readonly string[], of: readonly
   return { ...map, [FINGERPRINT]: canonicalJson(Object.fromEntries(picked)) } as T;
 }
 
-/** JSON as Go writes it: keys in order, and two line separators escaped. */
+/** JSON as Go writes it: keys in the order of their bytes, integers among them too, and two line separators escaped. */
 function canonicalJson(value: unknown): string {
-  const text = JSON.stringify(sorted(value)) ?? 'null';
-  return text.replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  const keys = Object.keys(value).sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
-  return Object.fromEntries(keys.map((key) => [key, sorted((value as Record<string, unknown>)[key])]));
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (typeof value !== 'object' || value === null)
+    return (JSON.stringify(value) ?? 'null').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+  const map = value as Record<string, unknown>;
+  const keys = Object.keys(map).sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+  return `{${keys.map((key) => `${canonicalJson(key)}:${canonicalJson(map[key])}`).join(',')}}`;
 }

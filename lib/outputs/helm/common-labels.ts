@@ -30,7 +30,9 @@ export function shapeWithCommonLabels(shape: Shape): Shape {
 /** Objects with the labels of the user's in the place of the mark. */
 export const entriesWithCommonLabels = (entries: Seq<Entry>, depth = 0): Seq<Entry> => {
   const marked = entries.some((step) => isMark(step));
-  const rest = deeper(entries, depth, (entry, at) => ({ ...entry, node: nodeWithCommonLabels(entry.node, at) }));
+  const rest = deeper(entries, depth, (entry, at) => ({ ...entry, node: nodeWithCommonLabels(entry.node, at) })).map(
+    onlyWhereFilled,
+  );
   if (!marked) return rest;
   const others = rest.filter((step) => !isMark(step)).map(withMark);
   return [...others, usersLabels(others, depth + 1)];
@@ -53,6 +55,16 @@ function nodeWithCommonLabels(node: Node, depth: number): Node {
     default:
       return node;
   }
+}
+
+/** Labels that are all of the user's are not there where none are, as on the other side. */
+function onlyWhereFilled(step: Step<Entry>): Step<Entry> {
+  if (step.s !== 'one' || step.item.node.n !== 'map') return step;
+  const { entries } = step.item.node;
+  const maps = entries.flatMap((inner) => (inner.s === 'each' ? [inner.over] : []));
+  if (!maps.includes(USERS) || maps.length < entries.length) return step;
+  const when = anyOf(maps.map((ref): Cond => ({ op: 'test', test: { is: 'filled', ref } })));
+  return { s: 'if', when, then: [step], else: [] };
 }
 
 /** A label of the mark's own name is one like others. */
@@ -106,7 +118,7 @@ const has = (map: Ref, key: Ref): Cond => ({
 const mentions = (value: Json): boolean =>
   value !== null &&
   typeof value === 'object' &&
-  Object.entries(value).some(([key, member]) => key === LABEL_OF_ALL || mentions(member as Json));
+  Object.entries(value).some(([key, member]) => key === LABEL_OF_ALL || mentions(member));
 
 /** A constant whose parts are nodes of their own. */
 function asNode(value: Json): Node {
