@@ -25,7 +25,10 @@ test.each([
 });
 
 test.each([
-  [{ security: 'restricted' }, "security is 'restricted'. Allowed: Security.restricted(…), Security.contexts(…), Security.unrestricted(…)."],
+  [
+    { security: 'restricted' },
+    "security is 'restricted'. Allowed: Security.restricted(…), Security.contexts(…), Security.unrestricted(…).",
+  ],
   [{ probes: { readiness: '/healthz' } }, "probes.readiness is '/healthz'. Allowed: false, Probe.http(…)"],
   [{ env: { TOKEN: process.env.NO_SUCH_VARIABLE } }, 'env.TOKEN is undefined. Allowed: a text, EnvValue.secret(…)'],
   [{ env: { PORT: 8080 } }, 'env.PORT is 8080. Allowed: a text'],
