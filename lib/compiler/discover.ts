@@ -1,3 +1,4 @@
+import { writeNulls } from '../values/complete';
 import type { ChartDefinition } from '../definition/chart-definition';
 import { loadAnew } from '../definition/load-anew';
 import type { Json } from '../manifests/manifest';
@@ -27,7 +28,7 @@ import { shapeOf, valuesSchema, type Shape } from './shape';
 import { specialKeysOf } from './special-keys';
 import { hasOpenBound, refineThresholds } from './thresholds';
 import { Settled } from './settled';
-import { recordsWithoutReserved, refusedKeys, type RefusedKeys } from './refused-keys';
+import { recordsWithoutReserved, refusedKeys, textsWithNumber, type RefusedKeys } from './refused-keys';
 import { sweep, textsOf } from './sweep';
 import { Unexplained } from './unexplained';
 import { assertAllDecided } from './undecided';
@@ -205,6 +206,7 @@ class Discoverer {
       refusedKeys: refusedKeys(
         this.sampler.noIntegers,
         recordsWithoutReserved(this.shape, this.sampler, (sample) => this.build(sample).refusal !== undefined),
+        textsWithNumber(this.shape, templates),
       ),
       warnings: [
         ...warnings,
@@ -246,6 +248,7 @@ class Discoverer {
 
   private build(sample: ValueSample): Output {
     this.builds++;
+    writeNulls(this.definition.values, sample.values);
     const definition = this.anew ? (loadAnew(this.definition) ?? this.definition) : this.definition;
     const output = outputOrRefusal(definition, sample.values, sample.release, this.keys);
     this.asksForTwins ||= isAboutTwins(output);

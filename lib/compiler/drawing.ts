@@ -145,7 +145,7 @@ export class Drawing {
     const fields = !variants ? shape.fields : like === FREE ? this.random.pick(variants) : variantOf(shape, like);
     for (const field of fields) {
       const at = [...path, field.key];
-      const own = like === FREE ? FREE : (like as Record<string, unknown>)[field.key];
+      const own = like === FREE ? FREE : ((like as Record<string, unknown>)[field.key] ?? undefined);
       const lacks = variants !== undefined && own === undefined && !field.optional;
       const open = own === FREE || lacks || (this.anew.size > 0 && this.anew.has(pathName(at)));
       if (open ? this.present(field) : own !== undefined)

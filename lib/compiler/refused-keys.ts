@@ -1,15 +1,17 @@
 import { plain, recordsOf } from './leaves';
 import { pathName } from './markers';
+import type { CompiledTemplates } from './ir';
 import type { Sampler, ValueSample } from './sample';
 import { LEARN } from './sample-style';
-import type { Shape } from './shape';
-import { Texts } from './texts';
+import { shapeAt, type Shape } from './shape';
+import { LONG_NUMBER, Texts } from './texts';
+import { usedPaths, visit } from './unused';
 import { withValue } from './thresholds';
 
 /** A key that plain objects of JavaScript have of their own: cdk8s takes a map that has it for something else. */
 const RESERVED = 'constructor';
 
-/** Regular expressions of keys that the records at some paths may not have. */
+/** Regular expressions of what stands at some paths: of keys that a record may not have, of texts that are not taken. */
 export type RefusedKeys = ReadonlyMap<string, string>;
 
 /** Records in which the code cannot have a key named `constructor`: values with it are refused on both sides. */
@@ -32,8 +34,29 @@ export function recordsWithoutReserved(
   return found;
 }
 
-export function refusedKeys(integers: ReadonlySet<string>, reserved: ReadonlySet<string>): RefusedKeys {
+/** Texts of the values in which the chart reads a number: paths as a schema has them. */
+export function textsWithNumber(shape: Shape, templates: CompiledTemplates): string[] {
+  const found = new Set<string>();
+  visit(templates, [], (node, scopes) => {
+    const { e, fn, args } = node as { e?: string; fn?: string; args?: readonly unknown[] };
+    if (e !== 'call' || fn !== 'int') return;
+    for (const path of usedPaths(args, scopes)) {
+      const names = path.map((key, i) =>
+        key === '*' && shapeAt(shape, path.slice(0, i))?.kind === 'array' ? '[]' : key,
+      );
+      if (shapeAt(shape, path)?.kind === 'string') found.add(names.join('.').replaceAll('.[]', '[]'));
+    }
+  });
+  return [...found];
+}
+
+export function refusedKeys(
+  integers: ReadonlySet<string>,
+  reserved: ReadonlySet<string>,
+  numbers: readonly string[],
+): RefusedKeys {
   const patterns = new Map([...integers].map((path) => [path, '^(0|[1-9][0-9]*)$']));
+  for (const path of numbers) patterns.set(path, LONG_NUMBER.source);
   for (const path of reserved) {
     const other = patterns.get(path);
     patterns.set(path, other ? `${other}|^${RESERVED}$` : `^${RESERVED}$`);

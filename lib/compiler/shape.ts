@@ -186,8 +186,8 @@ export function shapeOf(schema: ValuesSchema, path = 'values'): Shape {
         fields: Object.entries(schema.properties).map(([key, field]) => ({
           key,
           shape: shapeOf(field, path === 'values' ? key : `${path}.${key}`),
-          optional: !schema.required?.includes(key) || isNullable(field) || isAnything(field),
-          default: field.default,
+          optional: !schema.required?.includes(key) || isNullWhereAbsent(field) || isAnything(field),
+          default: field.default ?? undefined,
         })),
       };
     default:
@@ -323,7 +323,7 @@ function ofKnownKeys({ propertyNames, additionalProperties, required }: ValuesSc
     fields: keys.map((key) => ({
       key,
       shape: shapeOf(value, `${path}.${key}`),
-      optional: !required?.includes(key) || isNullable(value) || isAnything(value),
+      optional: !required?.includes(key) || isNullWhereAbsent(value) || isAnything(value),
     })),
   };
 }
@@ -333,7 +333,11 @@ const isAnything = (schema: ValuesSchema): boolean =>
   schema.default === undefined &&
   ['type', '$ref', 'enum', 'const', 'anyOf', 'oneOf', 'allOf'].every((key) => schema[key] === undefined);
 
-const isNullable = (schema: ValuesSchema): boolean =>
+/** A value that may be null is absent then, but where it has a default. */
+const isNullWhereAbsent = (schema: ValuesSchema): boolean =>
+  isNullable(schema) && (schema.default === undefined || schema.default === null);
+
+export const isNullable = (schema: ValuesSchema): boolean =>
   (Array.isArray(schema.type) && schema.type.includes('null')) ||
   (schema.anyOf ?? []).some((option) => option.type === 'null');
 

@@ -34,16 +34,31 @@ export function unusedIn(
 }
 
 /** Which values a place in the templates refers to: paths with `*` for elements. */
-export function usedPaths(templates: unknown): string[][] {
+export function usedPaths(templates: unknown, around: readonly (readonly string[])[] = []): string[][] {
   const paths: string[][] = [];
-  const walk = (node: unknown, scopes: readonly string[][]): void => {
+  // A repetition alone shows how many there are, but nothing of what they are.
+  visit(templates, around, (node, scopes) => {
+    if ((node as { from?: string }).from === undefined) return;
+    const path = valuePath(node as Ref, scopes);
+    if (path) paths.push(path);
+  });
+  return paths;
+}
+
+/**
+ * Hands over each part of a template with the paths of the lists and records that are ranged over around it, from the
+ * outermost in.
+ */
+export function visit(
+  templates: unknown,
+  around: readonly (readonly string[])[],
+  see: (node: object, scopes: readonly (readonly string[])[]) => void,
+): void {
+  const walk = (node: unknown, scopes: readonly (readonly string[])[]): void => {
     if (node === null || typeof node !== 'object') return;
+    see(node, scopes);
     const { from, s, over } = node as { from?: string; s?: string; over?: Ref };
-    if (from !== undefined) {
-      const path = valuePath(node as Ref, scopes);
-      if (path) paths.push(path);
-      return;
-    }
+    if (from !== undefined) return;
     if (s === 'each' && over) {
       const { body, separator } = node as { body: unknown; separator?: unknown };
       walk(over, scopes);
@@ -53,9 +68,7 @@ export function usedPaths(templates: unknown): string[][] {
     }
     for (const inner of Object.values(node)) walk(inner, scopes);
   };
-  walk(templates, []);
-  // A repetition alone shows how many there are, but nothing of what they are.
-  return paths;
+  walk(templates, around);
 }
 
 function leavesOf(shape: Shape, path: readonly string[] = []): string[][] {

@@ -18,7 +18,7 @@ export function variablesOf(shape: Shape, base: unknown, random: Random, path: r
   if (shape.kind !== 'object') return [];
   return shape.fields.flatMap((field): Variable[] => {
     const at = [...path, field.key];
-    const own = (base as Record<string, unknown> | undefined)?.[field.key];
+    const own = (base as Record<string, unknown> | undefined)?.[field.key] ?? undefined;
     if (field.shape.kind === 'object' && !field.shape.variants && !field.optional)
       return variablesOf(field.shape, own, random, at);
     const others = [...(field.optional && own !== undefined ? [undefined] : []), ...valuesOf(field.shape, random)];

@@ -2,7 +2,7 @@ import type { z } from '../values/zod-types';
 import type { ChartDefinition } from './chart-definition';
 import { carryOver, type Carried, type CarriedOver } from './renamed';
 import { holds } from './rules';
-import { filledIn, withoutNulls } from '../values/complete';
+import { filledIn, withoutNulls, writeNulls } from '../values/complete';
 import { explainIssue, findMissing, findUnknown, type ValueProblem } from '../values/check';
 import { isMap, mergeValues, type ValuesTree } from '../values/merge';
 import { defaultsOf } from '../values/schema';
@@ -85,5 +85,7 @@ function completed(
   const schema = definition.values;
   let merged: ValuesTree = defaultsOf(schema);
   for (const { values } of sources) if (isMap(values)) merged = mergeValues(merged, values);
-  return carryOver(definition, filledIn(schema, withoutNulls(merged)));
+  const filled = filledIn(schema, withoutNulls(merged));
+  writeNulls(schema, filled);
+  return carryOver(definition, filled);
 }

@@ -1,5 +1,5 @@
 import { isMap, type ValuesTree } from './merge';
-import { defaultsOf, fieldsOf, unwrap, type Schema } from './schema';
+import { definitionOf, defaultsOf, fieldsOf, isNullWhereAbsent, unwrap, type Schema } from './schema';
 
 /**
  * Values in which `null` stands for "not written", as in Helm: maps lose the keys that have it, at every depth. Items of
@@ -28,4 +28,55 @@ export function filledIn(schema: Schema, values: ValuesTree): ValuesTree {
     } else if (isMap(given)) filled[key] = filledIn(field, given);
   }
   return filled;
+}
+
+/**
+ * Writes `null` where a schema has it for what is absent (`z.string().nullable()`), at every depth: a values file cannot tell the
+ * two apart, and `build` is given what its type says. Changes the values themselves, so that who knows their maps knows them still.
+ */
+export function writeNulls(schema: Schema, value: unknown): void {
+  if (!hasNulls(schema)) return;
+  const inner = unwrap(schema).schema;
+  const fields = fieldsOf(inner);
+  const { element, valueType, options } = definitionOf(inner);
+  if (Array.isArray(value)) {
+    if (element) for (const item of value) writeNulls(element, item);
+  } else if (isMap(value)) {
+    for (const [key, field] of Object.entries(fields ?? {})) {
+      const own = value[key] === undefined && isNullWhereAbsent(field) ? null : value[key];
+      if (own === undefined) continue;
+      writeNulls(field, own);
+      // In the order of the schema, as `build` reads them.
+      delete value[key];
+      value[key] = own;
+    }
+    if (valueType) for (const member of Object.values(value)) writeNulls(valueType, member);
+    const own = options?.find((option) => hasWordsOf(unwrap(option).schema, value));
+    if (own) writeNulls(own, value);
+  }
+}
+
+const KNOWN = new WeakMap<Schema, boolean>();
+
+/** Whether something of a schema is null where it is absent. */
+function hasNulls(schema: Schema): boolean {
+  const known = KNOWN.get(schema);
+  if (known !== undefined) return known;
+  KNOWN.set(schema, false); // Of a schema that holds itself: the rest of it says.
+  const inner = unwrap(schema).schema;
+  const { element, valueType, options = [] } = definitionOf(inner);
+  const below = [element, valueType, ...options, ...Object.values(fieldsOf(inner) ?? {})];
+  const has = below.some((one) => one !== undefined && (isNullWhereAbsent(one) || hasNulls(one)));
+  KNOWN.set(schema, has);
+  return has;
+}
+
+/** Whether a map has each word by which an alternative of a union is told. */
+function hasWordsOf(option: Schema, map: ValuesTree): boolean {
+  const fields = fieldsOf(option);
+  if (!fields) return false;
+  return Object.entries(fields).every(([key, field]) => {
+    const { values: words } = definitionOf(field);
+    return words === undefined || words.includes(map[key]);
+  });
 }

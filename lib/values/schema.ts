@@ -7,6 +7,7 @@ export type Schema = z.core.$ZodType;
 export interface Unwrapped {
   readonly schema: Schema;
   readonly optional: boolean;
+  readonly nullable: boolean;
   readonly hasDefault: boolean;
   readonly default?: unknown;
 }
@@ -20,6 +21,8 @@ interface Definition {
   readonly element?: Schema;
   readonly valueType?: Schema;
   readonly options?: readonly Schema[];
+  /** Of a literal. */
+  readonly values?: readonly unknown[];
 }
 
 /** zod's own description of a schema (`schema.def`), by its documented names. */
@@ -30,12 +33,21 @@ export function definitionOf(schema: Schema): Definition {
 /** Takes `optional`, `default`, `nullable`, `readonly` … off a schema. */
 export function unwrap(schema: Schema): Unwrapped {
   const def = definitionOf(schema);
-  if (!def.innerType) return { schema, optional: false, hasDefault: false };
+  if (!def.innerType) return { schema, optional: false, nullable: false, hasDefault: false };
   const inner = unwrap(def.innerType);
+  if (def.type === 'nullable') return { ...inner, nullable: true };
   if (def.type === 'default' || def.type === 'prefault')
     return { ...inner, optional: false, hasDefault: true, default: def.defaultValue };
   if (def.type === 'optional') return { ...inner, optional: true };
   return inner;
+}
+
+/** Whether `build` is given `null` for a value that is not there, rather than nothing. */
+export function isNullWhereAbsent(schema: Schema): boolean {
+  const { schema: inner, nullable, optional, hasDefault, default: standard } = unwrap(schema);
+  if (hasDefault) return standard === null;
+  const hasNull = definitionOf(inner).options?.some((option) => definitionOf(option).type === 'null');
+  return (nullable || hasNull === true) && !optional;
 }
 
 /** Fields of an object schema, in the order in which they were written; undefined for any other schema. */
@@ -49,7 +61,7 @@ export function defaultsOf(schema: Schema): Record<string, unknown> {
   const tree: Record<string, unknown> = {};
   for (const [key, field] of Object.entries(fieldsOf(unwrap(schema).schema) ?? {})) {
     const { schema: inner, hasDefault, optional, default: value } = unwrap(field);
-    const section = fieldsOf(inner) && !optional ? defaultsOf(inner) : undefined;
+    const section = fieldsOf(inner) && !optional && !isNullWhereAbsent(field) ? defaultsOf(inner) : undefined;
     if (section) tree[key] = hasDefault && isRecord(value) ? { ...section, ...value } : section;
     else if (hasDefault) tree[key] = structuredClone(value);
   }

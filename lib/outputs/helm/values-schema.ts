@@ -1,6 +1,6 @@
 import { CompileError } from '../../compiler/compile-error';
 import type { RefusedKeys } from '../../compiler/refused-keys';
-import { tagIn, valuesSchema, type ValuesSchema } from '../../compiler/shape';
+import { isNullable, tagIn, valuesSchema, type ValuesSchema } from '../../compiler/shape';
 import type { ChartDefinition } from '../../definition/chart-definition';
 import { isMap } from '../../values/merge';
 import { defaultsOf } from '../../values/schema';
@@ -67,7 +67,9 @@ function close(schema: ValuesSchema, path: string, refused: RefusedKeys, default
   if (schema.$ref) return { ...described(schema), $ref: '#/$defs/json' };
   const closed: ValuesSchema = { ...schema };
   if (typeof closed.pattern === 'string') closed.pattern = goPattern(closed.pattern, path);
-  if (schema.allOf) closed.allOf = schema.allOf.map((part) => close(part, path, refused));
+  const refusedText = schema.type === 'string' ? refused.get(path) : undefined;
+  if (refusedText !== undefined) closed.not = { pattern: refusedText };
+  if (schema.allOf) closed.allOf = schema.allOf.map((part) => close(part, path, new Map()));
   if (closed.type === 'integer') {
     if (closed.minimum === Number.MIN_SAFE_INTEGER) delete closed.minimum;
     if (closed.maximum === Number.MAX_SAFE_INTEGER) delete closed.maximum;
@@ -129,7 +131,7 @@ function withoutOthers(options: readonly ValuesSchema[], tag: string | undefined
 
 /** Whether a value is filled in where it is left out: by a default of its own, or by those of all that it needs. */
 function hasDefault(schema: ValuesSchema): boolean {
-  if (schema.default !== undefined) return true;
+  if (schema.default !== undefined || isNullable(schema)) return true;
   return (
     schema.properties !== undefined &&
     (schema.required ?? []).every((key) => hasDefault(schema.properties?.[key] ?? {}))
@@ -152,6 +154,7 @@ const isAnything = (schema: ValuesSchema): boolean =>
   Object.keys(schema).every((key) => key === 'description' || key === 'default');
 
 function nullable(schema: ValuesSchema): ValuesSchema {
+  if (isNullable(schema)) return schema;
   if (typeof schema.type === 'string') {
     const { enum: members, const: constant, ...rest } = schema;
     if (constant !== undefined) return { ...rest, type: [schema.type, 'null'], enum: [constant, null] };

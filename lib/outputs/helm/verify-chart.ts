@@ -9,6 +9,7 @@ import { Pins } from '../../compiler/watch/pins';
 import type { AnyChartDefinition, ChartDefinition } from '../../definition/chart-definition';
 import { loadAnew } from '../../definition/load-anew';
 import { objectName, type KubeObject } from '../../manifests/manifest';
+import { writeNulls } from '../../values/complete';
 import { defaultsOf } from '../../values/schema';
 import { discoverChart, writeChart } from './compile-chart';
 import { usersValues } from './users-values';
@@ -57,6 +58,7 @@ export function verifyChart(chart: AnyChartDefinition, options: VerifyOptions): 
   const sampler = new Sampler(shape, definition.rules ?? [], random, specialKeys, new Pins(), literals);
   for (const record of discovery.noIntegerKeys) sampler.noIntegers.add(record);
   const defaults: unknown = JSON.parse(JSON.stringify(defaultsOf(definition.values)));
+  writeNulls(definition.values, defaults);
   const base = definition.values.safeParse(defaults).success && sampler.allowed(defaults) ? defaults : undefined;
   const start = base ?? sampler.draw(styleOf(1)).values;
   const variables = variablesOf(discovery.shape, start, random);
@@ -100,8 +102,10 @@ export function compareWithHelm(
     const over = sets.map((values) => overDefaults(values, defaults));
     return renderWithHelm(helm, definition.name, files, over, named);
   };
-  const synthesize = (chart: ChartDefinition, values: unknown): Output =>
-    outputOrRefusal(chart, values as Record<string, unknown>, release);
+  const synthesize = (chart: ChartDefinition, values: unknown): Output => {
+    writeNulls(chart.values, values);
+    return outputOrRefusal(chart, values as Record<string, unknown>, release);
+  };
   const known = valueSets.map((values) => ({ values, output: synthesize(definition, values) }));
   const taken = known.filter(({ output }) => !output.refusal);
   const refused = known.filter(({ output }) => output.refusal);
