@@ -12,7 +12,7 @@ import { placeOf } from './watch/recorder';
  */
 export function assertAllDecided(
   chart: string,
-  { decisions, understands }: Pick<Advice, 'decisions' | 'understands'>,
+  { decisions, understands, findsOwnKey }: Pick<Advice, 'decisions' | 'understands' | 'findsOwnKey'>,
   explorer: Explorer,
 ): void {
   const alone = decisions.thin().filter(comparesTwoValues);
@@ -20,7 +20,9 @@ export function assertAllDecided(
   const isKnown = (decision: Decision): boolean =>
     EFFECTS.has(decision.op) && (understands(decision) || (decision.op !== 'split' && decision.outcomes.has('true')));
   const open = [
-    ...decisions.unexplored().filter((decision) => !isKnown(decision) && !isSettled(decision, explorer)),
+    ...decisions
+      .unexplored()
+      .filter((decision) => !isKnown(decision) && !findsOwnKey(decision) && !isSettled(decision, explorer)),
     ...alone,
   ];
   if (open.length === 0) return;

@@ -1,5 +1,5 @@
 import { isMap, type ValuesTree } from './merge';
-import { definitionOf, defaultsOf, fieldsOf, isNullWhereAbsent, unwrap, type Schema } from './schema';
+import { alternativeOf, definitionOf, defaultsOf, fieldsOf, isNullWhereAbsent, unwrap, type Schema } from './schema';
 
 /**
  * Values in which `null` stands for "not written", as in Helm: maps lose the keys that have it, at every depth. Items of
@@ -38,7 +38,7 @@ export function writeNulls(schema: Schema, value: unknown): void {
   if (!hasNulls(schema)) return;
   const inner = unwrap(schema).schema;
   const fields = fieldsOf(inner);
-  const { element, valueType, options } = definitionOf(inner);
+  const { element, valueType } = definitionOf(inner);
   if (Array.isArray(value)) {
     if (element) for (const item of value) writeNulls(element, item);
   } else if (isMap(value)) {
@@ -51,7 +51,7 @@ export function writeNulls(schema: Schema, value: unknown): void {
       value[key] = own;
     }
     if (valueType) for (const member of Object.values(value)) writeNulls(valueType, member);
-    const own = options?.find((option) => hasWordsOf(unwrap(option).schema, value));
+    const own = alternativeOf(inner, value);
     if (own) writeNulls(own, value);
   }
 }
@@ -69,14 +69,4 @@ function hasNulls(schema: Schema): boolean {
   const has = below.some((one) => one !== undefined && (isNullWhereAbsent(one) || hasNulls(one)));
   KNOWN.set(schema, has);
   return has;
-}
-
-/** Whether a map has each word by which an alternative of a union is told. */
-function hasWordsOf(option: Schema, map: ValuesTree): boolean {
-  const fields = fieldsOf(option);
-  if (!fields) return false;
-  return Object.entries(fields).every(([key, field]) => {
-    const { values: words } = definitionOf(field);
-    return words === undefined || words.includes(map[key]);
-  });
 }

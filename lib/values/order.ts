@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { definitionOf, fieldsOf, unwrap, type Schema } from './schema';
+import { alternativeOf, definitionOf, fieldsOf, unwrap, type Schema } from './schema';
 
 /** Marks values that are in order, so that nobody has to look at them. */
 export const IN_ORDER = Symbol('in order');
@@ -15,7 +15,8 @@ export function inHelmOrder<S extends z.ZodObject>(schema: S, values: z.output<S
 
 function ordered(schema: Schema | undefined, value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  const inner = schema && unwrap(schema).schema;
+  const outer = schema && unwrap(schema).schema;
+  const inner = outer && (alternativeOf(outer, value as Record<string, unknown>) ?? outer);
   const { type, element, valueType } = inner ? definitionOf(inner) : { type: 'any' };
   if (Array.isArray(value)) return mapped(value, (item: unknown) => ordered(element, item));
   if (Object.getPrototypeOf(value) !== Object.prototype) return value;

@@ -56,6 +56,21 @@ export function fieldsOf(schema: Schema): Record<string, Schema> | undefined {
   return def.type === 'object' ? def.shape : undefined;
 }
 
+/** Which alternative of a union of maps a map is: by the words that tell them apart, then by the keys that it has. */
+export function alternativeOf(union: Schema, map: Readonly<Record<string, unknown>>): Schema | undefined {
+  let [best, most]: [Schema | undefined, number] = [undefined, -1];
+  for (const option of definitionOf(union).options ?? []) {
+    const { schema } = unwrap(option);
+    const fields = fieldsOf(schema);
+    const hasWords = Object.entries(fields ?? {}).every(
+      ([key, field]) => definitionOf(field).values?.includes(map[key]) ?? true,
+    );
+    const known = Object.keys(fields ?? {}).filter((key) => Object.hasOwn(map, key)).length;
+    if (fields && hasWords && known > most) [best, most] = [schema, known];
+  }
+  return best;
+}
+
 /** All default values of an object schema as one tree: what values.yaml holds. */
 export function defaultsOf(schema: Schema): Record<string, unknown> {
   const tree: Record<string, unknown> = {};

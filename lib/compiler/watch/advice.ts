@@ -73,6 +73,10 @@ export class Advice {
   readonly understands = ({ site, op }: { readonly site: Site; readonly op: string }): boolean =>
     this.dataflow.understands(site, op);
 
+  /** Whether a decision is about a key that is always there. */
+  readonly findsOwnKey = ({ site, op }: { readonly site: Site; readonly op: string }): boolean =>
+    this.dataflow.findsOwnKey(site, op);
+
   /** Texts that the author's code computed in a run, each with how. */
   textsOf(run: WatchedRun): readonly ComputedText[] {
     return this.watched ? this.dataflow.textsOf(run) : [];
@@ -213,7 +217,7 @@ function resolvePattern({ of, path }: Pattern, scopes: Scopes): Ref | undefined 
     const around = (scopes[scope - 1]?.path ?? []).map(asPattern);
     if (around.length > path.length || !around.every((step, i) => step === path[i])) continue;
     const rest = path.slice(around.length);
-    if (of === 'key') return rest.length === 0 && scope > 0 ? { from: 'key', scope } : undefined;
+    if (of !== 'value') return rest.length === 0 && scope > 0 ? { from: of, scope } : undefined;
     return rest.every(isField) ? { from: 'value', scope, path: rest } : undefined;
   }
   return undefined;

@@ -1,7 +1,7 @@
 import type { ValueSample } from '../sample';
 import type { Shape } from '../shape';
 import { asExpr, callOf, isDecision, isNegated, isSplitting, keysOf, TABLE_LOOKUPS } from './operations';
-import { exprKey, leavesOf, patternKey, type Pattern, type PatternExpr, type PatternStep } from './pattern';
+import { ENTRY, exprKey, patternKey, placesOf, type Pattern, type PatternExpr, type PatternStep } from './pattern';
 import { refsIn } from '../walk';
 import { isInCode, NOT_EVALUATED, type Site, type WatchedEvent } from './recorder';
 
@@ -98,7 +98,7 @@ export class Dataflow {
     const roots = new Roots();
     this.known.clear();
     const byValue = new Map<unknown, Pattern[]>();
-    for (const { pattern, value } of leavesOf(sample, this.shape)) {
+    for (const { pattern, value } of placesOf(sample, this.shape)) {
       const same = byValue.get(value);
       if (same) same.push(pattern);
       else byValue.set(value, [pattern]);
@@ -225,11 +225,21 @@ export class Dataflow {
 
   /** Whether it is known what an operation at a place in the code computes, whatever it is called with. */
   understands(site: Site, op: string): boolean {
+    const all = this.exprsAt(site, op);
+    return all.length > 0 && all.every((expr) => expr?.e === 'call');
+  }
+
+  /** Whether an operation looks for a key of a record in that very record, where it always is. */
+  findsOwnKey(site: Site, op: string): boolean {
+    const all = this.exprsAt(site, op);
+    return all.length > 0 && all.every(isOwnKey);
+  }
+
+  private exprsAt(site: Site, op: string): (PatternExpr | undefined)[] {
     const base = `${site.id} ${op}`;
-    const all = [...this.operations.values()].filter(
-      ({ key, piece }) => piece === undefined && (key === base || key.startsWith(`${base} of (`)),
-    );
-    return all.length > 0 && all.every(({ key }) => this.exprOf(key)?.e === 'call');
+    return [...this.operations.values()]
+      .filter(({ key, piece }) => piece === undefined && (key === base || key.startsWith(`${base} of (`)))
+      .map(({ key }) => this.exprOf(key));
   }
 
   /** What an operation computes; undefined where that was not understood. */
@@ -272,7 +282,9 @@ export class Dataflow {
     if (!sources) return {};
     const { isList } = sources;
     if (sources.constant && isWritten(sources.constant.value)) return { constant: sources.constant, isList };
-    const [pattern] = [...(sources.patterns?.values() ?? [])].sort((a, b) => a.path.length - b.path.length);
+    const [pattern] = [...(sources.patterns?.values() ?? [])].sort(
+      (a, b) => Number(a.of === 'index') - Number(b.of === 'index') || a.path.length - b.path.length,
+    );
     if (pattern) return { expr: { e: 'ref', ref: pattern }, isList };
     // The latest of those that gave it: what was made of what another one gave.
     for (const key of [...(sources.operations ?? [])].reverse()) {
@@ -364,6 +376,16 @@ export class Dataflow {
 /** Where a text stands in another one is only asked: bytes and characters are counted another way. */
 const isWritable = (expr: PatternExpr): boolean =>
   expr.e !== 'call' || (expr.fn !== 'indexOf' && expr.fn !== 'lastIndexOf' && expr.args.every(isWritable));
+
+/** A key of a record, looked for in that record. */
+function isOwnKey(expr: PatternExpr | undefined): boolean {
+  if (expr?.e !== 'call' || (expr.fn !== 'get' && expr.fn !== 'hasKey')) return false;
+  const [map, key] = expr.args;
+  if (map?.e !== 'ref' || key?.e !== 'ref' || key.apply || key.ref.of !== 'key') return false;
+  return (
+    patternKey({ of: 'value', path: key.ref.path }) === patternKey({ of: 'value', path: [...map.ref.path, ENTRY] })
+  );
+}
 
 const ARITHMETIC = new Set(['+', '-', '*', '/', '%', 'Math.min', 'Math.max']);
 /** The values that what is met in a run goes back to. */

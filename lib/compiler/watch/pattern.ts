@@ -4,9 +4,9 @@ import { optionOf, type Shape } from '../shape';
 import type { ValueSample } from '../sample';
 import { isInCode } from './recorder';
 
-/** A value of a chart wherever it stands in lists and records: `hosts[].name`, `env.*`; or a key, or the release's. */
+/** A value of a chart wherever it stands in lists and records: `hosts[].name`, `env.*`; or a key, a place in a list, or the release's. */
 export interface Pattern {
-  readonly of: 'value' | 'key' | 'release';
+  readonly of: 'value' | 'key' | 'index' | 'release';
   readonly path: readonly PatternStep[];
 }
 
@@ -46,15 +46,29 @@ export const asPattern = (step: PathStep): PatternStep =>
   typeof step === 'number' ? ITEM : typeof step === 'object' ? ENTRY : step;
 
 /** A value of a sample with where it stands. */
-export interface Leaf {
-  readonly pattern: Pattern;
+export interface Leaf<Of extends Pattern['of'] = Pattern['of']> {
+  readonly pattern: Pattern & { readonly of: Of };
   readonly path: readonly PathStep[];
   readonly value: unknown;
 }
 
+/** What values of a sample can be made another. */
+export type Settable = Leaf<Exclude<Pattern['of'], 'index'>>;
+
+/** Everything in a sample's values, and at which place of its list each item is. */
+export function placesOf(sample: Pick<ValueSample, 'values' | 'release'>, shape: Shape): Leaf[] {
+  const indices: Leaf<'index'>[] = [];
+  const leaves = leavesOf(sample, shape, indices);
+  return [...leaves, ...indices];
+}
+
 /** Everything in a sample's values: scalars, lists, maps, keys of records, the release's name and namespace. */
-export function leavesOf(sample: Pick<ValueSample, 'values' | 'release'>, shape: Shape): Leaf[] {
-  const leaves: Leaf[] = [];
+export function leavesOf(
+  sample: Pick<ValueSample, 'values' | 'release'>,
+  shape: Shape,
+  indices: Leaf<'index'>[] = [],
+): Settable[] {
+  const leaves: Settable[] = [];
   const { name, namespace } = sample.release;
   leaves.push({ pattern: { of: 'release', path: ['name'] }, path: ['name'], value: name });
   leaves.push({ pattern: { of: 'release', path: ['namespace'] }, path: ['namespace'], value: namespace });
@@ -66,7 +80,10 @@ export function leavesOf(sample: Pick<ValueSample, 'values' | 'release'>, shape:
       for (const field of at.fields)
         walk((value as Record<string, unknown>)[field.key], field.shape, [...path, field.key], [...pattern, field.key]);
     } else if (at.kind === 'array' && Array.isArray(value)) {
-      value.forEach((item: unknown, i) => walk(item, at.item, [...path, i], [...pattern, ITEM]));
+      value.forEach((item: unknown, i) => {
+        indices.push({ pattern: { of: 'index', path: [...pattern, ITEM] }, path: [...path, i], value: i });
+        walk(item, at.item, [...path, i], [...pattern, ITEM]);
+      });
     } else if (at.kind === 'record') {
       for (const [key, inner] of Object.entries(value)) {
         const below = [...path, { key }];

@@ -2,7 +2,7 @@ import { sample as samplesOf, stringMatching } from 'fast-check';
 import type { Marker, PathStep } from '../markers';
 import type { Occurrence } from './decisions';
 import type { WatchedRun } from './dataflow';
-import type { Leaf } from './pattern';
+import type { Settable } from './pattern';
 
 /** A value to try, and where. */
 export interface Assignment {
@@ -26,7 +26,7 @@ const MOST_ITEMS = 3;
  * Values that would make a decision come out another way, from what it was about: the other side of a comparison, texts that an
  * expression matches, the keys of a table, lengths around a bound. What an operand was computed from is followed back.
  */
-export function solve(occurrence: Occurrence, leaves: readonly Leaf[]): Assignment[] {
+export function solve(occurrence: Occurrence, leaves: readonly Settable[]): Assignment[] {
   const solver = new Solver(occurrence.run, leaves);
   solver.decide(occurrence);
   return solver.found.slice(0, MOST);
@@ -38,7 +38,7 @@ class Solver {
 
   constructor(
     private readonly run: WatchedRun,
-    private readonly leaves: readonly Leaf[],
+    private readonly leaves: readonly Settable[],
   ) {}
 
   /** Whether a text is one of the values: another value that is to be the same is no constant. */
