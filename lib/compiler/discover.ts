@@ -331,8 +331,11 @@ class Discoverer {
   private askForKeys(): void {
     const before = this.pins.size;
     for (const { sample } of this.runs.slice(-ASKED_FOR_KEYS))
-      for (const { place, value } of askedKeys(this.definition, this.shape, sample))
+      for (const { place, value } of askedKeys(this.definition, this.shape, sample)) {
         this.pins.add(place, { value, distinct: false });
+        const record = place.slice(0, -' key'.length);
+        this.specialKeys.set(record, new Set([...(this.specialKeys.get(record) ?? []), String(value)]));
+      }
     if (this.pins.size > before) for (let i = 0; i < FIRST_BATCH; i++) this.learnOne(i);
   }
 

@@ -6,7 +6,7 @@ import { deepEqual } from './json-text';
 import type { Case, Seen } from './place';
 import { tidy } from './tidy';
 import { Unexplained } from './unexplained';
-import { originOf, type Origin, type Push } from './watch/origins';
+import { isOfKeys, originOf, type Origin, type Push } from './watch/origins';
 
 /** A list in one case: its items as they stand in the output, undefined for those that were left out, and the list they come from. */
 export interface Row {
@@ -98,7 +98,9 @@ function valuesAt(at: Case, list: readonly unknown[]): (Ref & { from: 'value' })
   if (path) return at.refOf(path);
   const origin = originOf(list);
   if (origin?.how !== 'viewed') return undefined;
-  const over = valuesAt(at, sameItemsOf(origin.of));
+  const of = sameItemsOf(origin.of);
+  const over = valuesAt(at, of);
+  if (originOf(of)?.how === 'entries') return isOfKeys(of) ? over : undefined;
   return over && { ...over, views: [...(over.views ?? []), origin.view] };
 }
 

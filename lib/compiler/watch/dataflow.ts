@@ -225,21 +225,22 @@ export class Dataflow {
 
   /** Whether it is known what an operation at a place in the code computes, whatever it is called with. */
   understands(site: Site, op: string): boolean {
-    const all = this.exprsAt(site, op);
-    return all.length > 0 && all.every((expr) => expr?.e === 'call');
+    const all = this.operationsAt(site, op);
+    return all.length > 0 && all.every(({ key }) => this.exprOf(key)?.e === 'call');
   }
 
   /** Whether an operation looks for a key of a record in that very record, where it always is. */
   findsOwnKey(site: Site, op: string): boolean {
-    const all = this.exprsAt(site, op);
-    return all.length > 0 && all.every(isOwnKey);
+    const all = this.operationsAt(site, op);
+    return all.length > 0 && all.every(({ key }) => (this.exprOf(key), this.ownKeys.has(key)));
   }
+  private readonly ownKeys = new Set<string>();
 
-  private exprsAt(site: Site, op: string): (PatternExpr | undefined)[] {
+  private operationsAt(site: Site, op: string): Operation[] {
     const base = `${site.id} ${op}`;
-    return [...this.operations.values()]
-      .filter(({ key, piece }) => piece === undefined && (key === base || key.startsWith(`${base} of (`)))
-      .map(({ key }) => this.exprOf(key));
+    return [...this.operations.values()].filter(
+      ({ key, piece }) => piece === undefined && (key === base || key.startsWith(`${base} of (`)),
+    );
   }
 
   /** What an operation computes; undefined where that was not understood. */
@@ -254,12 +255,19 @@ export class Dataflow {
     return expr;
   }
 
-  private find({ op, sources, piece, arity, fractional }: Operation, depth: number): PatternExpr | undefined {
+  private find({ key, op, sources, piece, arity, fractional }: Operation, depth: number): PatternExpr | undefined {
     if (ARITHMETIC.has(op) && [...fractional].some((i) => !sources[i]?.constant)) return undefined;
     const args: Argument[] = [];
     for (let i = 0; i < arity; i++) args.push(this.argument(sources[i], depth));
     if (op === '?:') return this.picked(args, depth);
-    return callOf(op, args, piece);
+    const expr = callOf(op, args, piece);
+    const entry = entryOf(expr);
+    if (!entry) {
+      this.ownKeys.delete(key);
+      return expr;
+    }
+    this.ownKeys.add(key);
+    return expr?.e === 'call' && expr.fn === 'get' ? { e: 'ref', ref: entry } : undefined;
   }
 
   /** One of two values, by what another operation said. */
@@ -285,12 +293,15 @@ export class Dataflow {
     const [pattern] = [...(sources.patterns?.values() ?? [])].sort(
       (a, b) => Number(a.of === 'index') - Number(b.of === 'index') || a.path.length - b.path.length,
     );
-    if (pattern) return { expr: { e: 'ref', ref: pattern }, isList };
+    const ref: Argument | undefined = pattern && { expr: { e: 'ref', ref: pattern }, isList };
+    if (ref && pattern && !isOfEntry(pattern)) return ref;
     // The latest of those that gave it: what was made of what another one gave.
     for (const key of [...(sources.operations ?? [])].reverse()) {
       const expr = this.exprOf(key, depth + 1);
-      if (expr) return { expr, isList };
+      // What was looked for in a map is some entry of it, but which one the key says.
+      if (expr && (!ref || isLookUp(expr))) return { expr, isList };
     }
+    if (ref) return ref;
     return sources.constant ? { constant: sources.constant, isList } : {};
   }
 
@@ -377,14 +388,16 @@ export class Dataflow {
 const isWritable = (expr: PatternExpr): boolean =>
   expr.e !== 'call' || (expr.fn !== 'indexOf' && expr.fn !== 'lastIndexOf' && expr.args.every(isWritable));
 
-/** A key of a record, looked for in that record. */
-function isOwnKey(expr: PatternExpr | undefined): boolean {
-  if (expr?.e !== 'call' || (expr.fn !== 'get' && expr.fn !== 'hasKey')) return false;
+const isOfEntry = ({ of, path }: Pattern): boolean => of === 'value' && path.includes(ENTRY);
+const isLookUp = (expr: PatternExpr): boolean => expr.e === 'call' && expr.fn === 'get';
+
+/** What a record has for a key of its own that is looked for in it. */
+function entryOf(expr: PatternExpr | undefined): Pattern | undefined {
+  if (expr?.e !== 'call' || (expr.fn !== 'get' && expr.fn !== 'hasKey')) return undefined;
   const [map, key] = expr.args;
-  if (map?.e !== 'ref' || key?.e !== 'ref' || key.apply || key.ref.of !== 'key') return false;
-  return (
-    patternKey({ of: 'value', path: key.ref.path }) === patternKey({ of: 'value', path: [...map.ref.path, ENTRY] })
-  );
+  if (map?.e !== 'ref' || key?.e !== 'ref' || key.apply || key.ref.of !== 'key') return undefined;
+  const entry: Pattern = { of: 'value', path: key.ref.path };
+  return patternKey(entry) === patternKey({ of: 'value', path: [...map.ref.path, ENTRY] }) ? entry : undefined;
 }
 
 const ARITHMETIC = new Set(['+', '-', '*', '/', '%', 'Math.min', 'Math.max']);

@@ -129,9 +129,30 @@ const sets = new WeakMap<object, readonly unknown[]>();
 
 /** The items of a set that was made of a list, as a list; undefined for anything else, and where it was changed. */
 export function itemsOf(set: unknown): readonly unknown[] | undefined {
-  if (!(set instanceof Set)) return undefined;
+  if (!(set instanceof Set)) return isIterator(set) ? takenFrom(set) : undefined;
   const list = sets.get(set);
   return list?.length === set.size ? list : undefined;
+}
+
+const iterators = new WeakMap<object, readonly unknown[]>();
+const isIterator = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && iterators.has(value);
+
+/** What an iterator gives, once: it gives nothing afterwards. */
+function takenFrom(iterator: object): readonly unknown[] | undefined {
+  const list = iterators.get(iterator);
+  iterators.set(iterator, []);
+  return list;
+}
+
+/** Notes what the iterator of `list.entries()`, `.values()` or `.keys()` gives, as a list. */
+export function givesItemsOf(iterator: object, items: readonly unknown[]): void {
+  iterators.set(iterator, items);
+}
+
+/** Notes that what an iterator gives is taken one by one. */
+export function isTakenFrom(iterator: unknown): void {
+  if (isIterator(iterator)) iterators.delete(iterator);
 }
 
 /** Notes which list a set was made of. @returns its items as a list */
@@ -174,6 +195,14 @@ export interface Element {
   readonly position?: number;
 }
 
+/** Whether a list is the keys of a map: each is there once, and they are in order. */
+export function isOfKeys(list: readonly unknown[]): boolean {
+  const origin = originOf(list);
+  if (origin?.how !== 'entries') return false;
+  const keys = Object.keys(origin.of);
+  return list.length === keys.length && list.every((item, i) => item === keys[i]);
+}
+
 /** The element of some list or map of `roots` that an item of a list was made from. */
 export function elementOf(
   list: readonly unknown[],
@@ -210,6 +239,7 @@ export function elementOf(
       return undefined;
     }
     case 'viewed': {
+      if (isOfKeys(origin.of)) return elementOf(origin.of, index, isRoot, depth + 1);
       const at = viewIndexes(origin.of, [origin.view])[index];
       const element = at === undefined ? undefined : elementOf(origin.of, at, isRoot, depth + 1);
       return element && { ...element, views: [...(element.views ?? []), origin.view], position: index };

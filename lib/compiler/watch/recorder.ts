@@ -5,6 +5,8 @@ import {
   cameOf,
   changed,
   inLoop,
+  givesItemsOf,
+  isTakenFrom,
   itemsOf,
   iterate,
   loopsNow,
@@ -345,6 +347,13 @@ export const recorder = {
     const before = events && changes && Array.isArray(receiver) ? [...(receiver as unknown[])] : receiver;
     const result = (receiver[name] as (...args: unknown[]) => unknown)(...args);
     followed?.(result);
+    if (events && Array.isArray(receiver) && ENTRIES.has(name) && args.length === 0) {
+      // Gone over by itself, since going over it is what it is there for.
+      const items = [...((receiver as unknown[])[name as 'entries']() as Iterable<unknown>)];
+      made(items, { how: 'each', site, of: receiver as unknown[] });
+      givesItemsOf(result as object, items);
+    }
+    if (name === 'next') isTakenFrom(receiver);
     if (events && receiver === (Object as unknown) && name === 'fromEntries' && Array.isArray(args[0])) {
       cameFromPairs(result as object, site, args[0]);
       if (lists && lists.length < MOST_LISTS) lists.push(result as object);
