@@ -1,4 +1,5 @@
 import { writeNulls } from '../values/complete';
+import { inHelmOrder } from '../values/order';
 import type { ChartDefinition } from '../definition/chart-definition';
 import { loadAnew } from '../definition/load-anew';
 import type { Json } from '../manifests/manifest';
@@ -38,7 +39,7 @@ import { refersTo, visitEntries, visitNode } from './walk';
 import { Advice } from './watch/advice';
 import type { Literals } from './watch/literals';
 import { literalsOf, type WatchedEvent } from './watch/recorder';
-import { isThin, missing, type Decision } from './watch/decisions';
+import { isNeverEmpty, isThin, missing, type Decision } from './watch/decisions';
 import { Explorer } from './watch/explore';
 import { Pins } from './watch/pins';
 
@@ -228,6 +229,8 @@ class Discoverer {
       throw new CompileError(
         `build is not a function of its arguments: ${difference.object}, field ${difference.field}, was ${difference.expected} in one run and ${difference.actual} in the next one with the same values. Take out what reads the clock, random numbers, files or the environment, or hand the result to the chart as a value.`,
       );
+    // What its code decided is known to have been met.
+    this.learn(sample, a);
   }
 
   /** Whether a build gives the same in a process of its own, and at another time. */
@@ -249,6 +252,8 @@ class Discoverer {
   private build(sample: ValueSample): Output {
     this.builds++;
     writeNulls(this.definition.values, sample.values);
+    // As build is given them, so that what it was given is known again.
+    sample.values = inHelmOrder(this.definition.values, sample.values);
     const definition = this.anew ? (loadAnew(this.definition) ?? this.definition) : this.definition;
     const output = outputOrRefusal(definition, sample.values, sample.release, this.keys);
     this.asksForTwins ||= isAboutTwins(output);
@@ -373,6 +378,8 @@ class Discoverer {
         found += this.learnOf(decision, () => missing(decision).length);
       for (const decision of this.advice.decisions.thin())
         found += this.learnOf(decision, () => Number(isThin(decision)));
+      for (const decision of this.advice.decisions.neverEmpty())
+        found += this.learnOf(decision, () => Number(isNeverEmpty(decision)), MOST_RARE);
       for (const decision of this.advice.decisions.rare()) this.learnOf(decision, () => -timesMet(decision), MOST_RARE);
       if (found === 0) break;
       explored = true;

@@ -293,7 +293,10 @@ class Sources {
       ({ text: own }) => text.startsWith(own, at) && (own.length >= SHORTEST || (at === 0 && text[own.length] === '-')),
     );
     const plain = this.plainAt(text, at);
-    return computed && (!plain || computed.text.length > plain.text.length) ? computed : plain;
+    if (!computed || !plain) return computed ?? plain;
+    // What was looked for in a map is an entry of it, and its key says which.
+    const isEntry = computed.exprs.some((expr) => expr.e === 'call' && expr.fn === 'get');
+    return computed.text.length > plain.text.length || (isEntry && computed.text === plain.text) ? computed : plain;
   }
 
   private plainAt(text: string, at: number): MarkerToken | undefined {

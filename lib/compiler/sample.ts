@@ -12,7 +12,8 @@ import { Pins } from './watch/pins';
 
 /** Values for one run of `build`. */
 export interface ValueSample {
-  readonly values: Record<string, unknown>;
+  /** In the order that `build` has them in once it was run. */
+  values: Record<string, unknown>;
   readonly release: Release;
   readonly markers: readonly Marker[];
   /** Whether every text in it can be recognised. */

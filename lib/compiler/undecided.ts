@@ -18,7 +18,9 @@ export function assertAllDecided(
   const alone = decisions.thin().filter(comparesTwoValues);
   // What a function does to a text is the same whether it changes it or not, where the function is known.
   const isKnown = (decision: Decision): boolean =>
-    EFFECTS.has(decision.op) && (understands(decision) || (decision.op !== 'split' && decision.outcomes.has('true')));
+    // What is in a map wherever it is looked for was asked for before.
+    (decision.op === 'lookUp' && understands(decision) && decision.outcomes.has('true')) ||
+    (EFFECTS.has(decision.op) && (understands(decision) || (decision.op !== 'split' && decision.outcomes.has('true'))));
   const open = [
     ...decisions
       .unexplored()

@@ -22,6 +22,8 @@ export interface Decision {
   readonly wanted: ReadonlySet<string>;
   /** Whether what is decided on differs between runs. */
   readonly varies: boolean;
+  /** Whether something that was there was empty: `''`, 0. */
+  readonly metEmpty: boolean;
   /** Some of what it was asked of, for messages. */
   readonly operands: ReadonlySet<string>;
   /** What it was asked of, by outcome, as far as there are few. */
@@ -47,6 +49,7 @@ interface Growing extends Decision {
   readonly wanted: Set<string>;
   readonly asked: Map<string, Set<string>>;
   varies: boolean;
+  metEmpty: boolean;
   /** How many runs asked. */
   runs: number;
   /** What it was asked of in the first run that asked. */
@@ -82,6 +85,7 @@ export class Decisions {
             op: event.op,
             outcomes: new Map<string, Occurrence[]>(),
             varies: false,
+            metEmpty: false,
             runs: 0,
             wanted: new Set<string>(),
             operands: new Set<string>(),
@@ -89,6 +93,7 @@ export class Decisions {
           }),
         );
       if (constant && decision.wanted.size < MOST_KEYS) for (const key of wantedOf(event)) decision.wanted.add(key);
+      decision.metEmpty ||= event.op === 'truth' && (event.args[0] === '' || event.args[0] === 0);
       const operands = operandsOf(event);
       let here = asked.get(key);
       if (!here) asked.set(key, (here = new Set()));
@@ -133,10 +138,21 @@ export class Decisions {
     );
   }
 
+  /** Whether there is something, which was never there and empty: absent and empty may be two things elsewhere. */
+  neverEmpty(): Decision[] {
+    return [...this.found.values()].filter(isNeverEmpty);
+  }
+
   /** Decisions of which one outcome was met with one and the same text alone: a template would take that text for a constant. */
   thin(): Decision[] {
     return [...this.found.values()].filter((decision) => decision.varies && isThin(decision));
   }
+}
+
+export function isNeverEmpty({ op, varies, metEmpty, outcomes }: Decision): boolean {
+  if (op !== 'truth' || !varies || metEmpty || outcomes.size < 2) return false;
+  const isText = ({ event }: Occurrence): boolean => ['string', 'number'].includes(typeof event.args[0]);
+  return outcomes.get('true')?.some(isText) ?? false;
 }
 
 /** Comparisons with one value: there is no other one for that outcome. */

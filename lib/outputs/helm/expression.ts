@@ -1,6 +1,6 @@
 import type { Condition } from '../../definition/rules';
 import type { Among, Cond, Expr, Part, Ref, TextFunction } from '../../compiler/ir';
-import { isTextual, type Shape } from '../../compiler/shape';
+import { isTextual, shapeAt, type Shape } from '../../compiler/shape';
 import { FUNCTIONS } from '../../compiler/functions';
 import { functionCall } from './function-call';
 import { CHART } from './chart-facts';
@@ -12,7 +12,7 @@ const PLAIN_INTEGERS = 999999;
 /** A Go template pipeline for a value, without the braces. */
 export function pipeline(expr: Expr, scope: Scope): string {
   if (expr.e === 'const') return typeof expr.value === 'string' ? goString(expr.value) : String(expr.value);
-  if (expr.e === 'call') return functionCall(expr, scope);
+  if (expr.e === 'call') return numberOf(functionCall(expr, scope), gotShape(expr, scope));
   if (expr.e === 'among') return among(expr, scope);
   if (expr.e === 'joined') return scope.helpers.joined(expr, scope);
   const value = scope.write(expr.ref);
@@ -52,6 +52,20 @@ function among(expr: Among, scope: Scope): string {
 const askedShape = ({ over, of }: Among, scope: Scope): Shape | undefined =>
   of && scope.outside().enter(over).shapeOf({ from: 'value', scope: 1, path: of });
 
+/** The shape of what is looked up in a map of the values; undefined for any other function. */
+function gotShape({ fn, args: [map, key] }: Expr & { e: 'call' }, scope: Scope): Shape | undefined {
+  if (fn !== 'get' || !map || !key) return undefined;
+  const shape = map.e === 'ref' ? scope.shapeOf(map.ref) : map.e === 'call' ? gotShape(map, scope) : undefined;
+  if (shape?.kind === 'json') return shape;
+  return shape && shapeAt(shape, [key.e === 'const' ? String(key.value) : '']);
+}
+
+/** The shape of a value of the chart, or of what is looked up in one. */
+function valueShape(expr: Expr, scope: Scope): Shape | undefined {
+  if (expr.e === 'call') return gotShape(expr, scope);
+  return expr.e === 'ref' && (expr.apply ?? 'same') === 'same' ? scope.shapeOf(expr.ref) : undefined;
+}
+
 /** A pipeline for what stands in a text: numbers as JavaScript prints them, whatever else a value may be. */
 export function textOf(expr: Expr, scope: Scope): string {
   const text = pipeline(expr, scope);
@@ -63,11 +77,14 @@ export const mayBeText = (expr: Expr, scope: Scope): boolean => isText(expr, sco
 
 /** Whether a value may be a text or a number. */
 function isMixed(expr: Expr, scope: Scope): boolean {
-  if (expr.e !== 'ref' || (expr.apply ?? 'same') !== 'same') return false;
-  const shape = scope.shapeOf(expr.ref);
+  const shape = valueShape(expr, scope);
   if (shape?.kind === 'union') return shape.of.some(({ kind }) => kind === 'number' || kind === 'json');
   return shape?.kind === 'json';
 }
+
+/** The same of what a function gives. */
+const numberOf = (call: string, shape: Shape | undefined): string =>
+  shape?.kind === 'number' ? number(argument(call), shape) : call;
 
 function number(value: string, shape: Shape | undefined): string {
   if (shape?.kind !== 'number') return value;
@@ -137,6 +154,7 @@ export function isText(expr: Expr, scope: Scope): boolean {
   if (expr.e === 'call')
     return (
       FUNCTIONS[expr.fn].gives === 'text' ||
+      isTextual(gotShape(expr, scope)) ||
       (FUNCTIONS[expr.fn].gives === 'any' && givenBy(expr).every((arg) => isText(arg, scope)))
     );
   if (expr.e === 'joined') return true;
@@ -153,6 +171,10 @@ const givenBy = ({ fn, args }: Expr & { e: 'call' }): readonly Expr[] => (fn ===
 
 export const isInteger = (expr: Expr, scope: Scope): boolean => {
   if (expr.e === 'const') return Number.isInteger(expr.value);
+  if (expr.e === 'call' && expr.fn === 'get') {
+    const shape = gotShape(expr, scope);
+    return shape?.kind === 'number' && shape.integer;
+  }
   if (expr.e === 'call')
     return (
       expr.fn !== 'ratio' &&
@@ -180,8 +202,8 @@ function verb(expr: Expr, scope: Scope): string {
 
 /** A number that need not be an integer: `pipeline` gives its text. */
 function isFraction(expr: Expr, scope: Scope): boolean {
-  if (expr.e === 'call') return expr.fn === 'ratio';
-  const shape = expr.e === 'ref' ? scope.shapeOf(expr.ref) : undefined;
+  if (expr.e === 'call' && expr.fn === 'ratio') return true;
+  const shape = valueShape(expr, scope);
   return shape?.kind === 'number' && !shape.integer;
 }
 
