@@ -79,17 +79,19 @@ export class Dataflow {
   }
 
   /**
-   * Several operations where a place in the code is called with different things: each is known by the values that what it is called
-   * with goes back to.
+   * Several operations where a place in the code is called with different things: each is known by the calls that it is in, and where
+   * these do not tell them apart, by the values that what it is called with goes back to.
    */
-  private keyOf({ site, op, args }: WatchedEvent, roots: Roots, latest: ReadonlyMap<string, string>): string {
+  private keyOf({ site, op, args, calls }: WatchedEvent, roots: Roots, latest: ReadonlyMap<string, string>): string {
     const base = `${site.id} ${op}`;
     if (!this.shared.has(base)) return base;
+    const called = `${base} in ${calls}`;
+    if (!this.shared.has(called)) return called;
     const sources = args.map((arg, i): string => {
       if (op === '?:' && i === 0) return latest.get(arg as string) ?? String(arg);
       return roots.of(arg);
     });
-    return `${base} of (${sources.join(';')})`;
+    return `${called} of (${sources.join(';')})`;
   }
 
   private noteRun({ sample, events }: WatchedRun): void {
@@ -213,14 +215,13 @@ export class Dataflow {
       if (sources.operations)
         for (const key of sources.operations) if (!operations.includes(key)) sources.operations.delete(key);
       if (sources.patterns?.size === 0 && sources.operations?.size === 0 && !sources.constant)
-        this.share(operation, patterns.length > 0 || operations.length > 0);
+        this.share(operation, patterns.length > 0 || operations.length > 0 || isWord(arg));
     });
   }
 
   /** Notes that what is handed to an operation comes from different places. */
-  private share({ key, site, op, piece }: Operation, isKnown: boolean): void {
-    const base = `${site.id} ${op}`;
-    if (isKnown && piece === undefined && key === base) this.shared.add(base);
+  private share({ key, piece }: Operation, isKnown: boolean): void {
+    if (isKnown && piece === undefined && !key.includes(' of (')) this.shared.add(key);
   }
 
   /** Whether it is known what an operation at a place in the code computes, whatever it is called with. */
@@ -239,7 +240,7 @@ export class Dataflow {
   private operationsAt(site: Site, op: string): Operation[] {
     const base = `${site.id} ${op}`;
     return [...this.operations.values()].filter(
-      ({ key, piece }) => piece === undefined && (key === base || key.startsWith(`${base} of (`)),
+      ({ key, piece }) => piece === undefined && (key === base || key.startsWith(`${base} in `)),
     );
   }
 
@@ -466,6 +467,9 @@ export interface Argument {
 /** Results that say nothing of where they come from. */
 const isConstantLike = (value: unknown): boolean =>
   value === undefined || value === null || typeof value === 'boolean' || value === '';
+
+/** A word of the code: a function is told what to do by it. */
+const isWord = (value: unknown): boolean => typeof value === 'string' && isInCode(value);
 
 /** What is no constant of the code was the same each time by chance, where something else may have given it. */
 const isWritten = (value: unknown): boolean =>

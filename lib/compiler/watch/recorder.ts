@@ -29,6 +29,8 @@ export interface WatchedEvent {
   /** What went in, the receiver first. */
   readonly args: readonly unknown[];
   readonly result: unknown;
+  /** Which calls of functions it was done in. */
+  readonly calls: number;
 }
 
 /** Most lists of one run that are kept. */
@@ -79,6 +81,10 @@ const sites: Site[] = [];
 const registered = new Map<string, number>();
 let events: WatchedEvent[] | undefined;
 
+/** The calls that are under way, as a number of their own for each way to get there. */
+let calls = 0;
+const ways = new Map<string, number>();
+
 /** Runs `work` and tells what rewritten code did meanwhile. */
 export function watch<T>(work: () => T): {
   readonly result: T;
@@ -91,6 +97,7 @@ export function watch<T>(work: () => T): {
   readonly asked: readonly AskedList[];
 } {
   const outer = { events, lists, texts, asked };
+  calls = 0;
   const own: WatchedEvent[] = [];
   const made: object[] = [];
   events = own;
@@ -160,7 +167,7 @@ export const siteOfThrow = (error: unknown): Site | undefined =>
 export const placeOf = ({ file, line, column }: Site): string => `${file}:${line}:${column + 1}`;
 
 function note(site: number, op: string, args: readonly unknown[], result: unknown): void {
-  if (events && events.length < MOST_EVENTS) events.push({ site: sites[site] as Site, op, args, result });
+  if (events && events.length < MOST_EVENTS) events.push({ site: sites[site] as Site, op, args, result, calls });
 }
 
 /** Callbacks whose answer is a decision about an element. */
@@ -184,6 +191,21 @@ export const recorder = {
     registered.set(key, base);
     places.forEach(([line, column, text], i) => sites.push({ id: base + i, file, line, column, text }));
     return base;
+  },
+
+  /** A call begins. @returns the calls around it, for `leave` */
+  enter(site: number): number {
+    const around = calls;
+    const way = `${around} ${site}`;
+    const known = ways.get(way);
+    calls = known ?? ways.size + 1;
+    if (known === undefined) ways.set(way, calls);
+    return around;
+  },
+
+  leave<T>(_site: number, around: number, result: T): T {
+    calls = around;
+    return result;
   },
 
   compare(site: number, operator: string, a: never, b: never): boolean {

@@ -26,7 +26,7 @@ export const RECORDER_MODULE = 'chartwright:watch';
 export const RECORDER = '__chartwrightWatch';
 
 /** Raised when rewritten code would look different: part of the key of what is cached. */
-export const REWRITE_FORMAT = 12;
+export const REWRITE_FORMAT = 13;
 
 /**
  * Rewrites a module so that comparisons, choices, calls of text and list functions, arithmetic and look-ups tell the recorder
@@ -163,7 +163,8 @@ class Rewriter {
       case 'NewExpression': {
         const [of, more] = node.arguments;
         const isSet = node.callee.type === 'Identifier' && node.callee.name === 'Set';
-        if (!isSet || !of || more || of.type === 'SpreadElement') return this.children(node);
+        if (!isSet || !of || more || of.type === 'SpreadElement')
+          return this.within(node, this.children(node) as Expression);
         return this.hook('setOf', node, node.callee, this.visit(of));
       }
       case 'MemberExpression':
@@ -322,15 +323,23 @@ class Rewriter {
     const { callee } = node;
     if (callee.type === 'Identifier' && FUNCTIONS.has(callee.name) && !node.optional)
       return this.hook('call', node, literal(callee.name), callee, { type: 'ArrayExpression', elements: args });
-    if (callee.type !== 'MemberExpression') return { ...node, callee: this.visit(callee), arguments: args };
-    if (node.optional || callee.optional || callee.object.type === 'Super')
-      return { ...node, callee: this.inside(callee), arguments: args } as Node;
+    if (callee.type !== 'MemberExpression') {
+      const called = { ...node, callee: this.visit(callee), arguments: args };
+      return callee.type === 'Identifier' && callee.name !== 'require' ? this.within(node, called) : called;
+    }
+    const called = { ...node, callee: this.inside(callee), arguments: args } as SimpleCallExpression;
+    if (node.optional || callee.optional || callee.object.type === 'Super') return called;
     if (callee.computed || callee.property.type !== 'Identifier' || !METHODS.has(callee.property.name))
-      return { ...node, callee: this.inside(callee), arguments: args } as Node;
+      return hasOptional(callee) ? called : this.within(node, called);
     return this.hook('method', node, literal(callee.property.name), this.visit(callee.object), {
       type: 'ArrayExpression',
       elements: args,
     });
+  }
+
+  /** A call of what may be the author's own: what is done in it is done for this place. */
+  private within(node: Node, called: Expression): Expression {
+    return this.hook('leave', node, this.hook('enter', node), called);
   }
 
   /** A member whose parts are watched, but not itself: it is called, assigned to or deleted. */
