@@ -405,14 +405,21 @@ class Discoverer {
     return found;
   }
 
+  /** Takes in what is known of the code by now. */
+  private settle(): void {
+    if (!this.advice.settle()) return;
+    this.decider.forgetQuestions();
+    for (const run of this.runs) run.knowing(this.advice.textsOf({ sample: run.sample, events: run.output.events }));
+    for (const one of this.table.cases) one.forgetElements();
+  }
+
   private infer(): CompiledTemplates {
     this.learnFromTwins();
-    if (this.advice.settle()) {
+    this.settle();
+    if (this.advice.lookThrough(predicatesOf(this.takenCases(), this.decider))) {
       this.decider.forgetQuestions();
-      for (const run of this.runs) run.knowing(this.advice.textsOf({ sample: run.sample, events: run.output.events }));
-      for (const one of this.table.cases) one.forgetElements();
+      this.settle();
     }
-    if (this.advice.lookThrough(predicatesOf(this.takenCases(), this.decider))) this.decider.forgetQuestions();
     const inference = new Inference(this.decider, this.settled);
     const seen = this.takenCases().map((at) => ({ at, value: at.run.output.objects }));
     const refusal = this.inferRefusal(inference);

@@ -1,7 +1,8 @@
 import { EVERY, type Among, type Cond, type Expr, type Ref, type Test } from '../ir';
 import type { PathStep } from '../markers';
 import { scalarsIn, type ElementsAsked } from '../elements-asked';
-import { Dataflow, type ComputedText, type WatchedRun } from './dataflow';
+import { exprValue } from '../evaluate';
+import { Dataflow, type ComputedText, type Derived, type WatchedRun } from './dataflow';
 import { Decisions } from './decisions';
 import {
   asPattern,
@@ -104,6 +105,8 @@ export class Advice {
     if (key === this.amongKey) return false;
     [this.amongKey, this.among] = [key, [...among.values()]];
     this.said.clear();
+    this.dataflow.derive(this.among.flatMap((one) => derivedBy(one) ?? []));
+    this.computed = undefined;
     return true;
   }
   private amongKey = '';
@@ -145,6 +148,19 @@ const moreThan = (n: number, counted: Among): Test => ({
 });
 
 const ONE_OF: ReadonlySet<Among['ask']> = new Set(['first', 'last']);
+
+/** What a question about a list of the chart's values gives, as an expression wherever it is asked. */
+function derivedBy(asked: Among): Derived | undefined {
+  const { over, ask } = asked;
+  // What is said of one of them may be absent, which a named template does not say.
+  if (ONE_OF.has(ask)) return undefined;
+  if (over.from !== 'value' || over.scope > 0 || over.views || !over.path.every((key) => typeof key === 'string'))
+    return undefined;
+  return {
+    expr: { ...asked, over: { of: 'value', path: over.path as readonly string[] } },
+    valueIn: ({ values, release }) => exprValue(asked, { values, release, scopes: [] }),
+  };
+}
 
 /** What may be asked of a list, by what the code does with it. */
 function questionsOf({ over, when, how, element }: ElementsAsked): Among[] {
@@ -202,7 +218,11 @@ const refKey = (ref: Ref): string =>
 /** An expression as it is said from a place; undefined where it speaks of elements that the place is not at. */
 export function resolve(expr: PatternExpr, scopes: Scopes): Expr | undefined {
   if (expr.e === 'const') return expr;
-  if (expr.e === 'among' || expr.e === 'joined') return undefined;
+  if (expr.e === 'joined') return undefined;
+  if (expr.e === 'among') {
+    const over = resolvePattern(expr.over, scopes);
+    return over && { ...expr, over };
+  }
   if (expr.e !== 'call') {
     const ref = resolvePattern(expr.ref, scopes);
     return ref && { ...expr, ref };
@@ -217,7 +237,7 @@ function resolvePattern({ of, path }: Pattern, scopes: Scopes): Ref | undefined 
     const around = (scopes[scope - 1]?.path ?? []).map(asPattern);
     if (around.length > path.length || !around.every((step, i) => step === path[i])) continue;
     const rest = path.slice(around.length);
-    if (of !== 'value') return rest.length === 0 && scope > 0 ? { from: of, scope } : undefined;
+    if (of === 'key' || of === 'index') return rest.length === 0 && scope > 0 ? { from: of, scope } : undefined;
     return rest.every(isField) ? { from: 'value', scope, path: rest } : undefined;
   }
   return undefined;

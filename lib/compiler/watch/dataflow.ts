@@ -5,6 +5,12 @@ import { ENTRY, exprKey, patternKey, placesOf, type Pattern, type PatternExpr, t
 import { refsIn } from '../walk';
 import { isInCode, NOT_EVALUATED, type Site, type WatchedEvent } from './recorder';
 
+/** What is worked out of a list of the values. */
+export interface Derived {
+  readonly expr: PatternExpr;
+  valueIn(sample: ValueSample): unknown;
+}
+
 /** A run with what the author's code did in it. */
 export interface WatchedRun {
   readonly sample: ValueSample;
@@ -65,6 +71,21 @@ export class Dataflow {
 
   constructor(private readonly shape: Shape) {}
 
+  /** What may be worked out of lists, so that it is known where it is worked on. */
+  private derived: readonly Derived[] = [];
+
+  /** Takes in what the code asks of lists: what it gives is followed like a value. */
+  derive(derived: readonly Derived[]): void {
+    this.derived = derived;
+    this.noteAgain();
+  }
+
+  private noteAgain(): void {
+    this.operations.clear();
+    this.runs = 0;
+    for (const one of this.noted) this.noteRun(one);
+  }
+
   /** Takes a run in. */
   note(run: WatchedRun): void {
     if (run.events.length === 0) return;
@@ -73,9 +94,7 @@ export class Dataflow {
     this.noteRun(run);
     if (this.shared.size === before || this.noted.at(-1) !== run) return;
     // What is shared is known by what it is called with, from the first run on.
-    this.operations.clear();
-    this.runs = 0;
-    for (const one of this.noted) this.noteRun(one);
+    this.noteAgain();
   }
 
   /**
@@ -104,8 +123,14 @@ export class Dataflow {
       const same = byValue.get(value);
       if (same) same.push(pattern);
       else byValue.set(value, [pattern]);
-      roots.isValue(value, pattern);
+      if (pattern.of !== 'index') roots.isValue(value, pattern);
     }
+    this.derived.forEach(({ valueIn }, n) => {
+      const value = valueIn(sample);
+      if (value === undefined) return;
+      const pattern: Pattern = { of: 'derived', path: [String(n)] };
+      byValue.set(value, [...(byValue.get(value) ?? []), pattern]);
+    });
     const producers = new Map<unknown, string[]>();
     const produced = (value: unknown, by: string): void => {
       const others = producers.get(value);
@@ -292,15 +317,16 @@ export class Dataflow {
     const { isList } = sources;
     if (sources.constant && isWritten(sources.constant.value)) return { constant: sources.constant, isList };
     const [pattern] = [...(sources.patterns?.values() ?? [])].sort(
-      (a, b) => Number(a.of === 'index') - Number(b.of === 'index') || a.path.length - b.path.length,
+      (a, b) => rankOf(a) - rankOf(b) || a.path.length - b.path.length,
     );
-    const ref: Argument | undefined = pattern && { expr: { e: 'ref', ref: pattern }, isList };
-    if (ref && pattern && !isOfEntry(pattern)) return ref;
+    const derived = pattern?.of === 'derived' ? this.derived[Number(pattern.path[0])]?.expr : undefined;
+    const ref: Argument | undefined = pattern && { expr: derived ?? { e: 'ref', ref: pattern }, isList };
+    if (ref && pattern && !isOfEntry(pattern) && pattern.of !== 'index') return ref;
     // The latest of those that gave it: what was made of what another one gave.
     for (const key of [...(sources.operations ?? [])].reverse()) {
       const expr = this.exprOf(key, depth + 1);
       // What was looked for in a map is some entry of it, but which one the key says.
-      if (expr && (!ref || isLookUp(expr))) return { expr, isList };
+      if (expr && (!ref || pattern?.of === 'index' || isLookUp(expr))) return { expr, isList };
     }
     if (ref) return ref;
     return sources.constant ? { constant: sources.constant, isList } : {};
@@ -388,6 +414,13 @@ export class Dataflow {
 /** Where a text stands in another one is only asked: bytes and characters are counted another way. */
 const isWritable = (expr: PatternExpr): boolean =>
   expr.e !== 'call' || (expr.fn !== 'indexOf' && expr.fn !== 'lastIndexOf' && expr.args.every(isWritable));
+
+/** What is more likely comes first: a value, what is worked out of a list, some element's value, its place. */
+function rankOf({ of, path }: Pattern): number {
+  if (of === 'derived') return 1;
+  if (of === 'index') return 3;
+  return of === 'value' && path.some((step) => typeof step === 'symbol') ? 2 : 0;
+}
 
 const isOfEntry = ({ of, path }: Pattern): boolean => of === 'value' && path.includes(ENTRY);
 const isLookUp = (expr: PatternExpr): boolean => expr.e === 'call' && expr.fn === 'get';

@@ -4,9 +4,12 @@ import { optionOf, type Shape } from '../shape';
 import type { ValueSample } from '../sample';
 import { isInCode } from './recorder';
 
-/** A value of a chart wherever it stands in lists and records: `hosts[].name`, `env.*`; or a key, a place in a list, or the release's. */
+/**
+ * A value of a chart wherever it stands in lists and records: `hosts[].name`, `env.*`; or a key, a place in a list, the release's; or what is derived
+ * from a list, by its number.
+ */
 export interface Pattern {
-  readonly of: 'value' | 'key' | 'index' | 'release';
+  readonly of: 'value' | 'key' | 'index' | 'release' | 'derived';
   readonly path: readonly PatternStep[];
 }
 
@@ -31,7 +34,7 @@ export function exprKey(expr: PatternExpr): string {
     case 'call':
       return `${expr.fn}(${expr.args.map(exprKey).join(',')})`;
     case 'among':
-      return `${expr.ask}<${patternKey(expr.over)}>`;
+      return `${expr.ask} ${expr.of?.join('.') ?? ''} ${expr.start ?? ''}<${patternKey(expr.over)}>${JSON.stringify(expr.when)}`;
     case 'joined':
       return `joined by '${expr.separator}'`;
     case 'ref':
@@ -53,7 +56,7 @@ export interface Leaf<Of extends Pattern['of'] = Pattern['of']> {
 }
 
 /** What values of a sample can be made another. */
-export type Settable = Leaf<Exclude<Pattern['of'], 'index'>>;
+export type Settable = Leaf<Exclude<Pattern['of'], 'index' | 'derived'>>;
 
 /** Everything in a sample's values, and at which place of its list each item is. */
 export function placesOf(sample: Pick<ValueSample, 'values' | 'release'>, shape: Shape): Leaf[] {

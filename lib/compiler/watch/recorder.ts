@@ -145,6 +145,28 @@ function asks(
   if (asked && asked.length < MOST_LISTS) asked.push({ site, how, list, answers, wanted, loops: loopsNow() });
 }
 
+/** What puts numbers together. */
+const ADDING = new Set(['+', '++', 'Math.max', 'Math.min']);
+
+/** Whether the code has added something since. */
+const hasAdded = (from: number): boolean => events?.slice(from).some(({ op }) => ADDING.has(op)) ?? false;
+
+/** Follows which items of a list are counted in; all, where none is added. */
+function counting(site: number, list: readonly unknown[]): <T>(index: number, work: () => T) => T {
+  const answers = list.map(() => true);
+  let found = false;
+  asks(site, 'reduce', list, answers);
+  return (index, work) => {
+    const from = events?.length ?? 0;
+    const result = work();
+    const added = hasAdded(from);
+    if (added && !found) answers.fill(false, 0, index);
+    found ||= added;
+    if (found) answers[index] = added;
+    return result;
+  };
+}
+
 /** Notes how a list came about. */
 function made(list: readonly unknown[], origin: Parameters<typeof came>[1]): void {
   came(list, origin);
@@ -262,6 +284,12 @@ export const recorder = {
     return result;
   },
 
+  /** `n++` and its like. */
+  counted<T>(site: number, value: T): T {
+    note(site, '++', [value], value);
+    return value;
+  },
+
   arithmetic(site: number, operator: string, a: never, b: never): unknown {
     const result = calculated(operator, a, b);
     note(site, operator, [a, b], result);
@@ -340,13 +368,20 @@ export const recorder = {
     }
     if (events && Array.isArray(receiver)) {
       const list = receiver as unknown[];
-      if (name === 'reduce' || name === 'at')
+      if (name === 'at')
         asks(
           site,
-          name === 'at' ? 'last' : name,
+          'last',
           list,
           list.map(() => true),
         );
+      if (name === 'reduce' && typeof args[0] === 'function') {
+        const callback = args[0] as (this: unknown, ...inner: unknown[]) => unknown;
+        const counts = counting(site, list);
+        args[0] = function (this: unknown, ...inner: unknown[]): unknown {
+          return counts(inner[2] as number, () => callback.apply(this, inner));
+        };
+      }
       if (name === 'includes')
         asks(
           site,
@@ -442,7 +477,17 @@ export const recorder = {
     return result;
   },
 
-  iterate,
+  /** Goes over what `for (… of …)` goes over. */
+  *iterate<T>(site: number, iterable: Iterable<T>): Generator<T, void> {
+    const list = events && Array.isArray(iterable) ? (iterable as unknown[]) : undefined;
+    const answers: boolean[] = [];
+    for (const item of iterate(site, iterable)) {
+      const from = events?.length ?? 0;
+      yield item;
+      answers.push(hasAdded(from));
+    }
+    if (list && answers.includes(true)) asks(site, 'reduce', list, answers);
+  },
 
   observe: note,
 
@@ -497,6 +542,16 @@ function follow(
   switch (name) {
     case 'map':
       return (result) => made(result as unknown[], { how: 'each', site, of: receiver });
+    case 'forEach': {
+      const [each] = args as [(this: unknown, ...inner: unknown[]) => unknown];
+      const added: boolean[] = [];
+      args[0] = function (this: unknown, ...inner: unknown[]): void {
+        const from = events?.length ?? 0;
+        each.apply(this, inner);
+        added[inner[1] as number] = hasAdded(from);
+      };
+      return () => (added.includes(true) ? asks(site, 'reduce', receiver, added) : undefined);
+    }
     case 'flatMap':
       return (result) => made(result as unknown[], { how: 'flat', site, of: receiver, pieces: answers });
     case 'filter':

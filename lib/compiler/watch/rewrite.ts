@@ -26,7 +26,7 @@ export const RECORDER_MODULE = 'chartwright:watch';
 export const RECORDER = '__chartwrightWatch';
 
 /** Raised when rewritten code would look different: part of the key of what is cached. */
-export const REWRITE_FORMAT = 13;
+export const REWRITE_FORMAT = 14;
 
 /**
  * Rewrites a module so that comparisons, choices, calls of text and list functions, arithmetic and look-ups tell the recorder
@@ -186,7 +186,7 @@ class Rewriter {
         return { ...node, left: this.target(node.left), right } as Node;
       }
       case 'UpdateExpression':
-        return { ...node, argument: this.target(node.argument) } as Node;
+        return this.hook('counted', node, { ...node, argument: this.target(node.argument) } as Node);
       case 'ForInStatement':
       case 'ForOfStatement': {
         const right = this.visit(node.right);
