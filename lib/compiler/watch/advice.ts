@@ -157,7 +157,7 @@ function derivedBy(asked: Among): Derived | undefined {
   if (over.from !== 'value' || over.scope > 0 || over.views || !over.path.every((key) => typeof key === 'string'))
     return undefined;
   return {
-    expr: { ...asked, over: { of: 'value', path: over.path as readonly string[] } },
+    expr: { ...asked, over: { of: 'value', path: over.path } },
     valueIn: ({ values, release }) => exprValue(asked, { values, release, scopes: [] }),
   };
 }

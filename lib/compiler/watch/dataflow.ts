@@ -8,7 +8,7 @@ import { isInCode, NOT_EVALUATED, type Site, type WatchedEvent } from './recorde
 /** What is worked out of a list of the values. */
 export interface Derived {
   readonly expr: PatternExpr;
-  valueIn(sample: ValueSample): unknown;
+  readonly valueIn: (sample: ValueSample) => unknown;
 }
 
 /** A run with what the author's code did in it. */
