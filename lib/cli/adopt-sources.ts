@@ -137,12 +137,22 @@ class Tree {
     } catch (error) {
       const restricted = /is not in or below/.test(String((error as { stderr?: string }).stderr));
       if (restricted && !args.includes(ANYWHERE)) return this.rendered(below, [...command, ANYWHERE]);
-      const said = (error as { stderr?: string }).stderr?.trim().split('\n').pop() ?? String(error);
-      this.reader.findings.failed.push(`${line} fails: ${said}`);
+      this.reader.findings.failed.push(`${line} fails: ${whyNot(path.join(this.root, below), error)}`);
       return [];
     }
   }
 }
+
+/** What kustomize said, or what to do about it where that is known. */
+function whyNot(folder: string, error: unknown): string {
+  const said = String((error as { stderr?: unknown }).stderr ?? error).trim();
+  if (/enable-helm|HelmChart/.test(said)) {
+    return `it takes a Helm chart in (helmCharts). Run 'kustomize build --enable-helm ${folder} > rendered.yaml' where helm and the chart can be reached, and adopt that file.`;
+  }
+  return said.replace(/\s*\n\s*/g, ' ').slice(0, LONGEST_REASON);
+}
+
+const LONGEST_REASON = 600;
 
 /** kustomize takes files of a folder beside its own only when it is told to. */
 const ANYWHERE = '--load-restrictor=LoadRestrictionsNone';

@@ -1,8 +1,10 @@
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { compare } from '../../lib/adopt/compare';
 import { bracesIn, Placeholders, readPlaceholder } from '../../lib/adopt/input/placeholders';
+import { readArgument, type Findings } from '../../lib/cli/adopt-sources';
 import { adoptInput, INPUTS } from './fixture/adopt-input';
 
 // Some thirty projects, each synthesized.
@@ -200,4 +202,14 @@ test('a field that differs, an object that is missing and one too many are each 
 
 test('adopting twice gives the same files', () => {
   expect([...adoptInput('kustomized').adoption.files]).toEqual([...of('kustomized').adoption.files]);
+});
+
+test('a kustomization that takes a Helm chart in is not read, with what to do', () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'kustomization-'));
+  const chart = 'helmCharts: [{ name: redis, repo: https://charts.example.com, version: 1.0.0, releaseName: main }]';
+  fs.writeFileSync(path.join(folder, 'kustomization.yaml'), `kind: Kustomization\n${chart}\n`);
+  const findings: Findings = { failed: [], notes: [] };
+  readArgument(folder, findings);
+  expect(findings.failed.join('\n')).toMatch(/kustomize build --enable-helm|is not there\. Run/);
+  fs.rmSync(folder, { recursive: true });
 });

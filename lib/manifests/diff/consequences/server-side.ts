@@ -11,7 +11,9 @@ export function* serverSide(
   applying: Applying,
 ): Generator<Consequence> {
   if (!after || !written.after) return;
-  if (list(fields(written.after.metadata).managedFields).length > 0)
+  // A dump of a cluster is compared, not applied.
+  const { managedFields, uid } = fields(written.after.metadata);
+  if (list(managedFields).length > 0 && uid === undefined)
     yield { sort: 'fails-server-side', message: 'metadata.managedFields is there, which server-side apply refuses' };
   for (const { field, key, unmergeable, distinct } of repeatedEntries(written.after)) {
     if (unmergeable) {
