@@ -113,6 +113,39 @@ test('another placement is another name of what cannot be changed, whatever char
   expect(new Set(names).size).toBe(3);
 });
 
+test("a list that is either the user's or a usual one always has something: the template does not ask", () => {
+  const chart = defineChart({
+    name: 'spread',
+    version: '1.2.3',
+    description: 'Spreads.',
+    values: z.object({ spread: z.array(z.object({ key: z.string() })).default([]) }),
+    build(scope, { spread }, release) {
+      const usual = [{ key: release.name }];
+      const spec = { spread: spread.length > 0 ? spread : usual };
+      new ApiObject(scope, 'it', {
+        apiVersion: 'example.org/v1',
+        kind: 'Shop',
+        metadata: { name: release.name },
+        spec,
+      });
+    },
+  });
+  const template = compileChart(chart).files.get('templates/shop.yaml');
+  expect(template?.slice(template.indexOf('spec:'))).toBe(
+    [
+      'spec:',
+      '  spread:',
+      '    {{- with .Values.spread }}',
+      '    {{- toYaml . | nindent 4 }}',
+      '    {{- end }}',
+      '    {{- if not .Values.spread }}',
+      '    - key: {{ .Release.Name | quote }}',
+      '    {{- end }}',
+      '',
+    ].join('\n'),
+  );
+});
+
 test('a section that others share is open, and none of the rest is', () => {
   expect(() => loadValues(shop, { name: 'test', values: { global: { storageClass: 'fast' } } })).not.toThrow();
   expect(() => loadValues(shop, { name: 'test', values: { job: { fingerprint: 'x' } } })).toThrow(

@@ -11,9 +11,10 @@ import { goString, type Scope } from './scope';
 export function filledWhen(steps: Seq<unknown>, scope: Scope): string | undefined {
   const parts = waysToFill(steps, scope);
   if (!parts) return undefined;
-  const enough = new Set(
-    parts.flatMap(({ cond }) => (cond ? alternatives(cond) : [])).map((cond) => JSON.stringify(cond)),
-  );
+  const ways = parts.flatMap(({ cond }) => (cond ? alternatives(cond) : []));
+  const enough = new Set(ways.map((cond) => JSON.stringify(cond)));
+  // `x or not x`.
+  if (ways.some((cond) => enough.has(JSON.stringify(negated(cond))))) return undefined;
   if (scope.known.some((cond) => alternatives(cond).every((one) => implies(one, enough, scope)))) return undefined;
   const written = [...new Set(parts.map((part) => part.written))];
   return written.length === 1 ? written[0] : `or ${written.map(argument).join(' ')}`;
