@@ -17,6 +17,13 @@ function chartLabels({ metadata }: Kept['before']): Set<unknown> {
   return new Set([labels?.['helm.sh/chart'], labels?.chart].filter((label) => label !== undefined));
 }
 
+const VERSION = /^v?\d+\.\d+\.\d+/;
+
+/** Whether an annotation says a version of something, as that of a bundle of definitions. */
+const isVersion = ({ field, before, after }: Kept['fields'][number]): boolean =>
+  /^metadata\.annotations.*version/i.test(field) &&
+  [before, after].every((one) => typeof one === 'string' && VERSION.test(one));
+
 /** Fields that no other judge has spoken of. */
 export function* otherFields(kept: Kept, explained: (field: string) => boolean): Generator<Judgement> {
   yield silent(TELLS_NOTHING);
@@ -55,7 +62,7 @@ export function* otherFields(kept: Kept, explained: (field: string) => boolean):
       };
       continue;
     }
-    const isLabel = /^metadata\.labels\b/.test(field);
+    const isLabel = /^metadata\.labels\b/.test(field) || isVersion(change);
     const order = / \(order\)$/.test(field);
     yield {
       finding: {

@@ -4,7 +4,8 @@ import { objectName } from '../../manifests/manifest';
 import type { Finding, Witness } from '../judge/finding';
 import { isMap, type ValuesTree } from '../../values/merge';
 import { both } from '../values/both';
-import { pathKey, pathText, valueAt, type Path } from '../values/path';
+import { leaves, pathKey, pathText, valueAt, type Path } from '../values/path';
+import { isForgotten } from '../values/forgotten';
 import { isKnown } from '../values/plan';
 import type { Plan } from '../values/knowledge';
 import type { Trial } from '../values/trial';
@@ -15,6 +16,7 @@ import { kindOf } from '../template/formula';
 import { complaints } from './complaints';
 import { errorKey } from './refusal';
 import { refusedObjects } from './refused-objects';
+import { unrendered } from './unrendered';
 
 /** What became of a value, over all trials that set it. */
 interface Fate {
@@ -63,9 +65,14 @@ export class Explorer {
     this.compared++;
     const witness = witnessOf(trial, 'values');
     if (!after.ok) {
-      if (!this.isNew(after.error, trial.values)) this.refused(trial, after.error, witness);
+      if (this.isNew(after.error, trial.values)) return;
+      // Nobody has values of which no API server took the objects.
+      if (trial.varied && (await this.isInvalid(before, trial, trial.varied.from))) return;
+      this.refused(trial, after.error, witness);
       return;
     }
+    const text = trial.varied && unrendered(trial.varied, before, after);
+    if (text) return this.ledger.add(text, witness, namesOf(before, after));
     const told = trial.varied ? await this.effects(trial, trial.varied, before, after, witness) : NOTHING;
     const { varied } = trial;
     if (varied && (await this.isInvalid(before, trial, varied.from))) return;
@@ -136,14 +143,16 @@ export class Explorer {
     const value = trial.varied && pathText(trial.varied.path);
     const finding: Finding = {
       rule: 'refused',
-      level: 'major',
+      level: trial.varied && isForgotten(trial.varied, error, this.plan.before) ? 'minor' : 'major',
       field: errorKey(error),
       ...(value !== undefined && { value }),
       message: `the new version refuses values that the old one takes: ${error}`,
       advice: 'take them still, or carry them over',
     };
     // The same complaint about defaults or a context says it all.
-    const same = this.ledger.all().some((known) => known.rule === 'refused' && known.field === finding.field);
+    const same = this.ledger
+      .all()
+      .some(({ rule, field, level }) => rule === 'refused' && field === finding.field && level !== 'minor');
     if (!same) this.ledger.add(finding, witness);
     if (!trial.varied) return;
     const fate = this.fateOf(trial.varied.path);
@@ -159,9 +168,13 @@ export class Explorer {
     return [...refused].some((refusal) => !usual.has(refusal));
   }
 
-  /** Whether helm complains of nothing but values that the old version did not know: what it says of the defaults tells of those. */
+  /**
+   * Whether values that the old version did not know were given, and helm complains of nothing but such: what it says of the
+   * defaults tells of those. With values of old alone, one that is missing now is missed by whoever has them.
+   */
   private isNew(error: string, given: ValuesTree): boolean {
-    if (/additional propert/i.test(error)) return false;
+    if (/additional propert/i.test(error) || leaves(given).every((path) => isKnown(path, this.plan.before)))
+      return false;
     const named = complaints(error, this.plan.after);
     return (
       named.length > 0 &&

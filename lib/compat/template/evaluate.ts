@@ -1,4 +1,4 @@
-import { ITEM } from '../values/path';
+import { ITEM, pathKey } from '../values/path';
 import type { Formula } from './formula';
 import { member, oneOf, OTHER, pathsIn, type Meaning } from './meaning';
 import type { Reads, Use } from './reads';
@@ -123,6 +123,9 @@ class Evaluation {
     switch (name) {
       case 'include':
         if (all[0]?.sort === 'literal') this.include(String(all[0].value), all[1] ?? OTHER, this.scope);
+        return OTHER;
+      case 'tpl':
+        for (const path of pathsIn(all[0] ?? OTHER)) this.reads.templates.add(pathKey(path));
         return OTHER;
       case 'default':
       case 'coalesce':

@@ -1,5 +1,5 @@
 import type { Path } from '../values/path';
-import { pathKey } from '../values/path';
+import { ITEM, pathKey } from '../values/path';
 import type { Formula, Scalar } from './formula';
 
 /** How a template uses a value. */
@@ -27,8 +27,15 @@ export class Reads {
   readonly kubeVersions = new Set<string>();
   /** What `.Capabilities.APIVersions.Has` asks for. */
   readonly apiVersions = new Set<string>();
+  /** Values whose own text is a template, for `tpl`, by path. */
+  readonly templates = new Set<string>();
   /** Functions that are called. */
   readonly functions = new Set<string>();
+
+  /** Tells whether `tpl` renders a value, or the items of one. */
+  isTemplate(path: Path): boolean {
+    return this.templates.has(pathKey(path)) || this.templates.has(pathKey([...path, ITEM]));
+  }
 
   literal(path: Path, value: Scalar): void {
     const key = pathKey(path);

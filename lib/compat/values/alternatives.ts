@@ -2,7 +2,7 @@ import { isMap } from '../../values/merge';
 import type { Scalar } from '../template/formula';
 import { ITEM, pathKey, valueAt, type Path } from './path';
 import type { Knowledge } from './knowledge';
-import { sample } from './sample';
+import { sample, shapes } from './sample';
 
 /** Other values for a path than its default, plausible ones first; what templates compare it with is among them. */
 export function alternatives(path: Path, knowledge: Knowledge): unknown[] {
@@ -28,7 +28,7 @@ function others(there: unknown, path: Path, knowledge: Knowledge): unknown[] {
   if (Array.isArray(there)) return [otherList(there, path, knowledge), ...(there.length > 0 ? [[]] : [])];
   if (isMap(there)) return [Object.keys(there).length > 0 ? { ...there, example: 'text' } : sample(path, knowledge)];
   const value = sample(path, knowledge);
-  return typeof value === 'string' ? [value, 'example-two'] : [value];
+  return [...shapes(path, knowledge), ...(typeof value === 'string' ? [value, 'example-two'] : [value])];
 }
 
 function otherList(there: readonly unknown[], path: Path, knowledge: Knowledge): unknown {

@@ -6,8 +6,11 @@ import { Relevance } from './relevance';
 import { alternatives } from './alternatives';
 import { isWithin, ITEM, leaves, pathKey, valueAt, withValue, type Path } from './path';
 import type { Knowledge, Plan } from './knowledge';
+import { inhabited } from './inhabited';
 import { satisfy } from './satisfy';
 import { changedSchemaCases } from './schema-changes';
+import { shapes } from './sample';
+import { templated } from './templated';
 import { valuesKey, type Trial } from './trial';
 
 /** Renderings that reach the branches of the templates: surroundings, contexts, then single values in them. */
@@ -103,21 +106,21 @@ function singleValues(plan: Plan, relevance: Relevance): Trial[] {
         return values ? [values] : [];
       });
       const contexts = distinct(
-        [
-          ...guards.map((values): Trial => ({ values })),
-          ...(guards.length === 0 ? [{ values: {} } satisfies Trial] : []),
-        ],
+        (guards.length === 0 ? [{}] : guards).map((values): Trial => ({ values: inhabited(values, path, before) })),
         new Set(),
       )
         .sort((a, b) => size(a.values) - size(b.values))
         .slice(0, most.contexts);
+      const values = alternatives(path, literals);
+      const isText = before.reads.isTemplate(path) && !after.reads.isTemplate(path);
       return contexts.flatMap(({ values: from }) =>
-        alternatives(path, literals)
-          .slice(0, most.values)
-          .map((value): Trial => ({
-            values: withValue(from, path, value, before.defaults),
-            varied: { path, value, from },
-          })),
+        [
+          ...values.slice(0, Math.max(most.values, shapes(path, before).length + 1)),
+          ...(isText ? values.slice(0, 3).map(templated) : []),
+        ].map((value): Trial => ({
+          values: withValue(from, path, value, before.defaults),
+          varied: { path, value, from },
+        })),
       );
     });
 }

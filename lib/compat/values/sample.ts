@@ -44,6 +44,18 @@ export function sample(path: Path, { defaults, reads }: Knowledge): unknown {
   return scalar(name, uses, there);
 }
 
+/** Values of each shape for a path that has no default and is written out as it is: `toYaml` tells nothing of what it should be. */
+export function shapes(path: Path, { defaults, reads }: Knowledge): unknown[] {
+  const own = reads.all.filter((read) => isWithin(read.path, path));
+  const isWhole = own.some(({ use }) => use === 'whole') && own.every(({ path: read }) => read.length === path.length);
+  if (valueAt(defaults, path) != null || !isWhole) return [];
+  const name = path.filter((key) => key !== ITEM).at(-1) ?? '';
+  const known = (of: readonly (readonly [RegExp, unknown])[]): unknown => of.find(([at]) => at.test(name))?.[1];
+  const list = known(LISTS);
+  const map = known(MAPS) ?? { example: 'text' };
+  return list === undefined ? [map, ['example']] : [[list], map];
+}
+
 const isEmpty = (value: unknown): boolean =>
   Array.isArray(value) ? value.length === 0 : isMap(value) && Object.keys(value).length === 0;
 
@@ -63,7 +75,12 @@ function item(path: Path, name: string, knowledge: Knowledge): unknown {
 }
 
 function map(name: string, path: Path, knowledge: Knowledge): unknown {
-  return membersOf(path, knowledge) ?? MAPS.find(([pattern]) => pattern.test(name))?.[1] ?? { example: 'text' };
+  const member = membersOf([...path, ITEM], knowledge);
+  return (
+    membersOf(path, knowledge) ??
+    (member && { example: member }) ??
+    MAPS.find(([pattern]) => pattern.test(name))?.[1] ?? { example: 'text' }
+  );
 }
 
 /** A map with each field that templates read of it, or undefined when they read none by name. */
