@@ -97,3 +97,15 @@ test('the version in an annotation is no field that anybody has to know of', asy
   const before = { ...CHART, 'templates/deployment.yaml': annotated('6') };
   expect(await found({ 'templates/deployment.yaml': annotated('7') }, before)).toEqual([['field', 'patch', undefined]]);
 });
+
+test('what --reuse-values leaves without a handler is told once for an object', async () => {
+  const probe = (text: string): string =>
+    CHART['templates/deployment.yaml'].replace('"orders:1.0.0" }', `"orders:1.0.0", livenessProbe: ${text} }`);
+  const before = { ...CHART, 'templates/deployment.yaml': probe('{ exec: { command: [check] }, periodSeconds: 9 }') };
+  const after = {
+    'templates/deployment.yaml': probe('{{ merge (dict "periodSeconds" 9) (.Values.probe | default dict) | toJson }}'),
+    'values.yaml': `${CHART['values.yaml']}probe: { exec: { command: [check] } }\n`,
+  };
+  const broken = (await found(after, before)).filter(([rule]) => rule === 'reuse-values-broken');
+  expect(broken).toHaveLength(2); // What the API server says of it, and the field that is gone.
+});

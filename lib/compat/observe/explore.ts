@@ -113,7 +113,9 @@ export class Explorer {
     };
     const ordinary = after.ok ? after.objects : before.objects;
     const known = new Set([...refusedObjects(before.objects), ...refusedObjects(ordinary)]);
-    for (const refusal of refusedObjects(reused.objects))
+    // Of an object that was there before, the judges below say it.
+    const there = new Set(before.objects.map(identityOf));
+    for (const refusal of refusedObjects(reused.objects.filter((object) => !there.has(identityOf(object)))))
       if (!known.has(refusal)) broken({ field: refusal, message: `the API server refuses ${refusal}` });
     const usual = new Set(judgeUpgrade(before.objects, ordinary).map(subject));
     for (const finding of judgeUpgrade(before.objects, reused.objects)) {
