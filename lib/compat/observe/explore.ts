@@ -1,7 +1,7 @@
 import { identityOf, pairObjects } from '../judge/pairs';
 import { judgeUpgrade } from '../judge/judge-upgrade';
 import { objectName } from '../../manifests/manifest';
-import type { Finding, Witness } from '../judge/finding';
+import { larger, type Finding, type Witness } from '../judge/finding';
 import { isMap, type ValuesTree } from '../../values/merge';
 import { both } from '../values/both';
 import { leaves, pathKey, pathText, valueAt, type Path } from '../values/path';
@@ -154,7 +154,10 @@ export class Explorer {
     // The same complaint about defaults or a context says it all.
     const same = this.ledger
       .all()
-      .some(({ rule, field, level }) => rule === 'refused' && field === finding.field && level !== 'minor');
+      .some(
+        ({ rule, field, level }) =>
+          rule === 'refused' && field === finding.field && larger(level, finding.level) === level,
+      );
     if (!same) this.ledger.add(finding, witness);
     if (!trial.varied) return;
     const fate = this.fateOf(trial.varied.path);
