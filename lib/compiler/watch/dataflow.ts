@@ -151,8 +151,10 @@ export class Dataflow {
       produced(result, operation.key);
       if (!Array.isArray(result) || !isSplitting(op)) continue;
       const pieces = result as unknown[];
-      for (let i = 0; i < Math.min(pieces.length, MOST_PIECES); i++)
+      for (let i = 0; i < Math.min(pieces.length, MOST_PIECES); i++) {
+        roots.madePiece(pieces[i], event.args, i);
         this.piece(operation, args, i, pieces, byValue, producers, produced);
+      }
     }
   }
 
@@ -450,6 +452,10 @@ class Roots {
     if (this.byValue.has(result)) return;
     const from = new Set(args.map((arg) => this.of(arg)).filter((root) => root !== ''));
     this.byValue.set(result, [...from].join(','));
+  }
+
+  madePiece(piece: unknown, args: readonly unknown[], i: number): void {
+    if (!isConstantLike(piece) && !this.byValue.has(piece)) this.byValue.set(piece, `${this.of(args[0])} ${i}`);
   }
 
   of(value: unknown): string {

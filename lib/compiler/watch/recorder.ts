@@ -518,6 +518,9 @@ const indentOf = (given: unknown): number =>
 const ENTRIES = new Set(['entries', 'keys', 'values']);
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
+/** Functions of JavaScript that are handed to `map` by their names. */
+const NATIVE = new Set<unknown>([Number, String, parseFloat, Boolean, encodeURIComponent]);
+
 /** Methods that call back for each item. */
 const GOING_OVER = new Set(['map', 'flatMap', 'forEach', 'filter']);
 
@@ -535,6 +538,7 @@ function follow(
   if (GOING_OVER.has(name) && typeof callback === 'function') {
     args[0] = function (this: unknown, item: unknown, index: number, ...rest: unknown[]): unknown {
       const answer = inLoop(site, receiver, index, () => callback.apply(this, [item, index, ...rest]) as unknown);
+      if (NATIVE.has(callback)) note(site, callback.name, [item], answer);
       answers.push(answer);
       return answer;
     };

@@ -19,7 +19,7 @@ import { chartYaml } from './chart-yaml';
 import { entriesWithCommonLabels, shapeWithCommonLabels } from './common-labels';
 import { defaultValues } from './default-values';
 import { Defines } from './defines';
-import { argument, ruleCondition } from './expression';
+import { argument, condition, ruleCondition } from './expression';
 import { sharedLabels, type SharedLabels } from './labels';
 import { ListHelpers } from './list-helpers';
 import { objectFiles } from './object-files';
@@ -187,6 +187,10 @@ function notes(node: NonNullable<Discovery['templates']['notes']>, scope: Scope,
   if (node.n === 'literal') return settleNotes([one([one(String(node.value as string))])], scope);
   if (node.n === 'value') return settleNotes([one([one(node.expr)])], scope);
   if (node.n === 'text' && node.lines[0]?.s === 'one') return settleNotes(node.lines, scope);
+  if (node.n === 'choice') {
+    const [then, otherwise] = [notes(node.then, scope, defines), notes(node.else, scope, defines)];
+    return `{{ if ${condition(node.when, scope)} }}${then}{{ else }}${otherwise}{{ end }}`;
+  }
   // A text that begins with a choice has a line break before it, which only a pipeline can take away.
   if (node.n === 'text') return `{{ ${defines.include(node, 'notes', scope).pipeline} }}`;
   throw new Error('notes has to give a text');
