@@ -372,6 +372,11 @@ export class Tracer<N> {
 
   private atPlace(rows: readonly PushedRow[], id: string): Seq<N> | undefined {
     const most = Math.max(...rows.map(({ pushes }) => pushes.length));
+    if (most === 1 && rows.some(({ pushes: [push] }) => push?.list))
+      return this.sequence(
+        rows.map(({ at, pushes: [push] }): Row => ({ at, items: push?.items ?? [], list: push?.list })),
+        id,
+      );
     const count = rows.find(({ pushes }) => pushes.length > 0)?.pushes[0]?.count ?? 0;
     if (most > 1 || rows.some(({ pushes: [push] }) => push && push.count !== count)) return undefined;
     const steps: Step<N>[] = [];

@@ -47,6 +47,8 @@ export type Part = { readonly spread: false } | { readonly spread: true; readonl
 export interface Push {
   readonly site: number;
   readonly count: number;
+  /** What was pushed, where something was spread in it. */
+  readonly list?: readonly unknown[];
   /** Repetitions that it stood in, from outside. */
   readonly loops: readonly Loop[];
 }
@@ -103,11 +105,12 @@ export function changed(list: readonly unknown[]): void {
   known.delete(list);
 }
 
-export function pushed(list: readonly unknown[], site: number, count: number): void {
+export function pushed(list: readonly unknown[], site: number, items: readonly unknown[]): void {
+  const count = items.length;
   const { origin, depth } = known.get(list) ?? { origin: undefined, depth: 0 };
   // What is in it of which nothing is known stays unknown.
   if (!origin && list.length > count) return;
-  const push: Push = { site, count, loops: loopsNow().slice(depth) };
+  const push: Push = { site, count, loops: loopsNow().slice(depth), ...(originOf(items) && { list: items }) };
   const grown: Origin =
     origin?.how === 'grown'
       ? { how: 'grown', base: origin.base, pushes: [...origin.pushes, push] }

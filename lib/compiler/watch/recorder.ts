@@ -586,7 +586,7 @@ function follow(
     }
     case 'push':
       return () => {
-        pushed(receiver, site, args.length);
+        pushed(receiver, site, args);
         if (lists && lists.length < MOST_LISTS && !lists.includes(receiver)) lists.push(receiver);
       };
     case 'sort':

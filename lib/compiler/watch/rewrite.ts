@@ -26,7 +26,7 @@ export const RECORDER_MODULE = 'chartwright:watch';
 export const RECORDER = '__chartwrightWatch';
 
 /** Raised when rewritten code would look different: part of the key of what is cached. */
-export const REWRITE_FORMAT = 14;
+export const REWRITE_FORMAT = 15;
 
 /**
  * Rewrites a module so that comparisons, choices, calls of text and list functions, arithmetic and look-ups tell the recorder
@@ -331,10 +331,12 @@ class Rewriter {
     if (node.optional || callee.optional || callee.object.type === 'Super') return called;
     if (callee.computed || callee.property.type !== 'Identifier' || !METHODS.has(callee.property.name))
       return hasOptional(callee) ? called : this.within(node, called);
-    return this.hook('method', node, literal(callee.property.name), this.visit(callee.object), {
-      type: 'ArrayExpression',
-      elements: args,
-    });
+    const given: ArrayExpression = { ...node, type: 'ArrayExpression', elements: node.arguments };
+    const isSpread = node.arguments.some(({ type }) => type === 'SpreadElement');
+    // What is spread may be none, or as many as some list of the values has.
+    const items: Expression =
+      callee.property.name === 'push' && isSpread ? this.list(given) : { type: 'ArrayExpression', elements: args };
+    return this.hook('method', node, literal(callee.property.name), this.visit(callee.object), items);
   }
 
   /** A call of what may be the author's own: what is done in it is done for this place. */

@@ -78,7 +78,8 @@ export const mayBeText = (expr: Expr, scope: Scope): boolean => isText(expr, sco
 /** Whether a value may be a text or a number. */
 function isMixed(expr: Expr, scope: Scope): boolean {
   const shape = valueShape(expr, scope);
-  if (shape?.kind === 'union') return shape.of.some(({ kind }) => kind === 'number' || kind === 'json');
+  if (shape?.kind === 'union')
+    return shape.of.some((option) => !['object', 'record', 'array'].includes(option.kind) && !isTextual(option));
   return shape?.kind === 'json';
 }
 
