@@ -260,7 +260,7 @@ export class Drawing {
     const pin = random.chance(PINNED) ? this.source.pins.draw(pathName(path), random) : undefined;
     if (pin && texts.allows(String(pin.value))) return this.pinned(pin, path, texts) as string;
     // An element has to be recognised, or the element's lines are not; what an empty one does is seen when all is compared.
-    const inElement = this.isLearning && path.some((step, i) => typeof step !== 'string' && !this.isAskedFor(path, i));
+    const inElement = this.isLearning && path.some((step) => typeof step !== 'string');
     if (!inElement && texts.edges.length > 0 && random.chance(style.blank))
       return this.unclear(random.pick(texts.edges));
     const literal = this.literalText(
@@ -274,13 +274,6 @@ export class Drawing {
       return this.unclear(traps.length > 0 ? random.pick(traps) : texts.any(random));
     }
     return this.clearText(texts, path);
-  }
-
-  /** Whether an element is one of a map that the code asks for its key. */
-  private isAskedFor(path: readonly PathStep[], at: number): boolean {
-    const step = path[at];
-    if (typeof step !== 'object') return false;
-    return this.source.pins.valuesOf(`${pathName(path.slice(0, at))} key`).includes(step.key);
   }
 
   private pinned(pin: Pin, path: readonly PathStep[], texts: Texts): string | number {
