@@ -545,7 +545,11 @@ class Discoverer {
 
   /** Fresh runs, until there is enough to learn; true when the templates do not fit them all. */
   private tryOut(templates: CompiledTemplates): boolean {
-    return this.tryAll(templates, this.rareSamples(templates)) || this.tryAll(templates, this.anySamples());
+    return (
+      this.tryAll(templates, this.rareSamples(templates)) ||
+      this.tryAll(templates, this.besideSeldom()) ||
+      this.tryAll(templates, this.anySamples())
+    );
   }
 
   private tryAll(templates: CompiledTemplates, samples: Iterable<ValueSample>): boolean {
@@ -559,6 +563,16 @@ class Discoverer {
     }
     return wrong > 0 && this.misfits(templates);
   }
+
+  /** What else was decided where something came out as it seldom does. */
+  private *besideSeldom(): Generator<ValueSample, void> {
+    for (const { key, occurrences } of this.advice.decisions.seldom()) {
+      if (this.lookedBeside.has(key)) continue;
+      this.lookedBeside.add(key);
+      yield* this.explorer.samplesBeside(occurrences);
+    }
+  }
+  private readonly lookedBeside = new Set<string>();
 
   private *anySamples(): Generator<ValueSample, void> {
     for (let i = 0; i < BATCH; i++) yield this.draw(i);

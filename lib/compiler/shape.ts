@@ -186,7 +186,11 @@ export function shapeOf(schema: ValuesSchema, path = 'values'): Shape {
         fields: Object.entries(schema.properties).map(([key, field]) => ({
           key,
           shape: shapeOf(field, path === 'values' ? key : `${path}.${key}`),
-          optional: !schema.required?.includes(key) || isNullWhereAbsent(field) || isAnything(field),
+          // zod takes the default of what is optional, too.
+          optional:
+            (field.default === undefined && !schema.required?.includes(key)) ||
+            isNullWhereAbsent(field) ||
+            isAnything(field),
           default: field.default ?? undefined,
         })),
       };

@@ -38,7 +38,8 @@ export function unwrap(schema: Schema): Unwrapped {
   if (def.type === 'nullable') return { ...inner, nullable: true };
   if (def.type === 'default' || def.type === 'prefault')
     return { ...inner, optional: false, hasDefault: true, default: def.defaultValue };
-  if (def.type === 'optional') return { ...inner, optional: true };
+  // zod takes the default of what is optional, too.
+  if (def.type === 'optional') return inner.hasDefault ? inner : { ...inner, optional: true };
   return inner;
 }
 
@@ -77,8 +78,18 @@ export function defaultsOf(schema: Schema): Record<string, unknown> {
   for (const [key, field] of Object.entries(fieldsOf(unwrap(schema).schema) ?? {})) {
     const { schema: inner, hasDefault, optional, default: value } = unwrap(field);
     const section = fieldsOf(inner) && !optional && !isNullWhereAbsent(field) ? defaultsOf(inner) : undefined;
-    if (section) tree[key] = hasDefault && isRecord(value) ? { ...section, ...value } : section;
+    if (section) tree[key] = hasDefault && isRecord(value) ? overlaid(section, value) : section;
     else if (hasDefault) tree[key] = structuredClone(value);
+  }
+  return tree;
+}
+
+/** Defaults of a section over those of its fields: what it does not name, they have. */
+function overlaid(below: Record<string, unknown>, above: Record<string, unknown>): Record<string, unknown> {
+  const tree = { ...below };
+  for (const [key, value] of Object.entries(above)) {
+    const inner = below[key];
+    tree[key] = isRecord(inner) && isRecord(value) ? overlaid(inner, value) : value;
   }
   return tree;
 }

@@ -35,6 +35,8 @@ const EXAMPLES = 4;
 const RARE = 5;
 const FEW = 2;
 const MOST_OPERANDS = 6;
+/** A part of the runs. */
+const SELDOM = 0.05;
 
 /** Functions whose effect is a decision: whether they change anything, whether something is found. */
 const EFFECTS = new Set(
@@ -44,6 +46,8 @@ const EFFECTS = new Set(
 );
 
 interface Growing extends Decision {
+  /** In how many runs each outcome was met. */
+  readonly met: Map<string, number>;
   readonly outcomes: Map<string, Occurrence[]>;
   readonly operands: Set<string>;
   readonly wanted: Set<string>;
@@ -66,8 +70,10 @@ const isSame = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
 /** Collects what the author's code decides. */
 export class Decisions {
   private readonly found = new Map<string, Growing>();
+  private noted = 0;
 
   note(run: WatchedRun): void {
+    this.noted++;
     // A record of the values has other keys each time: what is looked for is there or not.
     const asked = new Map<string, Set<string>>();
     const records = new Set(containersOf(run.sample.values).keys());
@@ -84,6 +90,7 @@ export class Decisions {
             site: event.site,
             op: event.op,
             outcomes: new Map<string, Occurrence[]>(),
+            met: new Map<string, number>(),
             varies: false,
             metEmpty: false,
             runs: 0,
@@ -102,6 +109,7 @@ export class Decisions {
       const few = decision.asked.get(outcome);
       if (!few) decision.asked.set(outcome, new Set([operands]));
       else if (few.size < FEW) few.add(operands);
+      decision.met.set(outcome, (decision.met.get(outcome) ?? 0) + 1);
       const examples = decision.outcomes.get(outcome);
       if (!examples) decision.outcomes.set(outcome, [{ run, index, event }]);
       else if (examples.length < EXAMPLES) examples.push({ run, index, event });
@@ -136,6 +144,15 @@ export class Decisions {
         decision.wanted.size === 0 &&
         [...decision.outcomes.values()].some((all) => all.length < EXAMPLES),
     );
+  }
+
+  /** What came out seldom of a decision, with what was known of it: what was decided just before it hardly differed. */
+  seldom(): { readonly key: string; readonly occurrences: readonly Occurrence[] }[] {
+    return [...this.found].flatMap(([key, { varies, met, outcomes, wanted }]) => {
+      if (!varies || wanted.size > 0 || outcomes.size < 2) return [];
+      const [outcome, count] = [...met].reduce((a, b) => (b[1] < a[1] ? b : a));
+      return count < this.noted * SELDOM ? [{ key, occurrences: outcomes.get(outcome) ?? [] }] : [];
+    });
   }
 
   /** Whether there is something, which was never there and empty: absent and empty may be two things elsewhere. */

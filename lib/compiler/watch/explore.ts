@@ -4,7 +4,8 @@ import { pathName, type PathStep } from '../markers';
 import type { Sampler, ValueSample } from '../sample';
 import { shapeAt, type Shape } from '../shape';
 import { Texts } from '../texts';
-import type { Decision } from './decisions';
+import type { Decision, Occurrence } from './decisions';
+import { isDecision } from './operations';
 import { leavesOf } from './pattern';
 import type { Pins } from './pins';
 import { solve, stretched, type Assignment } from './solve';
@@ -24,6 +25,12 @@ export interface Attempts {
 
 /** Of each outcome. */
 const EXAMPLES = 3;
+/** Examples, and decisions before one. */
+const SOME = 2;
+/** Values for each. */
+const VALUES = 6;
+/** Operations before a decision that are looked at. */
+const NEAR = 8;
 /** Value sets for one assignment: what else is decided may depend on the others. */
 const MOST_SAMPLES = 80;
 
@@ -67,6 +74,26 @@ export class Explorer {
           attempts.allowedGoals.add(String(assignment.goal));
           yield next;
           if (++count >= MOST_SAMPLES) return;
+        }
+      }
+    }
+  }
+
+  /**
+   * What made a decision come out as it seldom does, but for what was decided just before it: `a === 1 && b < 5` is about both,
+   * though all that is known to have had a small `b` had that `a`.
+   */
+  *samplesBeside(occurrences: readonly Occurrence[]): Generator<ValueSample, void> {
+    for (const { run, index } of occurrences.slice(0, SOME)) {
+      const leaves = leavesOf(run.sample, this.shape);
+      let found = 0;
+      for (let i = index - 1; i >= 0 && i >= index - NEAR && found < SOME; i--) {
+        const event = run.events[i];
+        if (!event || !isDecision(event.op)) continue;
+        found++;
+        for (const assignment of solve({ run, index: i, event }, leaves).slice(0, VALUES)) {
+          const next = this.apply(run.sample, assignment);
+          if (next) yield next;
         }
       }
     }

@@ -62,7 +62,7 @@ class Solver {
       case '!=':
         is(a, [b], this.isOfValues(b));
         is(b, [a], this.isOfValues(a));
-        return is(a, [differing(a)], true);
+        return is(a, typeof a === 'number' && a === b ? [a + 1, a - 1] : [differing(a)], true);
       case '<':
       case '<=':
       case '>':

@@ -1,9 +1,9 @@
-import { tagIn, valuesSchema, type ValuesSchema } from '../../compiler/shape';
+import { isNullable, tagIn, valuesSchema, type ValuesSchema } from '../../compiler/shape';
 import type { ChartDefinition } from '../../definition/chart-definition';
 import { defaultsOf } from '../../values/schema';
 import { toYaml } from '../../yaml';
 import { renamedValues } from './renamed-values';
-import { goString } from './scope';
+import { goLiteral, goString } from './scope';
 import { escapeBraces } from './text-template';
 
 /**
@@ -26,7 +26,8 @@ export function defaultValues(definition: ChartDefinition): DefaultValues | unde
   const leaves = leavesOf(valuesSchema(definition.values), defaultsOf(definition.values), []);
   const separator = SEPARATORS.find((mark) => !leaves.some(({ path }) => path.some((key) => key.includes(mark))));
   const isRenamed = Object.keys(definition.renamed ?? {}).length > 0;
-  const variants = variantLines(valuesSchema(definition.values), '.Values');
+  const schema = valuesSchema(definition.values);
+  const variants = [...sectionLines(schema, '.Values', false), ...variantLines(schema, '.Values')];
   if ((leaves.length === 0 && !isRenamed && variants.length === 0) || separator === undefined) return undefined;
   const renamed = renamedValues(definition, separator);
   const table = toYaml(Object.fromEntries(leaves.map(({ path, value }) => [path.join(separator), value])));
@@ -55,16 +56,50 @@ interface Leaf {
  * what only the section's default says of optional fields.
  */
 function leavesOf(schema: ValuesSchema, defaults: unknown, path: readonly string[]): Leaf[] {
-  return (schema.required ?? []).flatMap((key) => {
-    const field = schema.properties?.[key];
+  return Object.entries(schema.properties ?? {}).flatMap(([key, field]) => {
+    if (!schema.required?.includes(key) && field.default === undefined) return [];
     const value = (defaults as Record<string, unknown> | undefined)?.[key];
-    if (!field || value === undefined || value === null) return [];
+    if (value === undefined || value === null) return [];
     const at = [...path, key];
     if (!field.properties) return [{ path: at, value }];
     const below = leavesOf(field, value, at);
     // A section of nothing but optional values has to be there all the same.
     return below.length === 0 || hasMore(field, value) ? [{ path: at, value }, ...below] : below;
   });
+}
+
+/**
+ * What fills in the defaults of sections that values.yaml does not have: who gives one may leave out what has a default in it.
+ * @param given whether it is in such a section
+ */
+function sectionLines({ properties = {}, required = [] }: ValuesSchema, at: string, given: boolean): string[] {
+  return Object.entries(properties).flatMap(([key, field]): string[] => {
+    if (!/^[A-Za-z_]\w*$/.test(key)) return [];
+    const standard = field.default ?? undefined;
+    const fill =
+      given && standard !== undefined
+        ? [
+            `{{- if not (hasKey $section ${goString(key)}) -}}{{- $_ := set $section ${goString(key)} ${goLiteral(standard)} -}}{{- end -}}`,
+          ]
+        : [];
+    const section = sectionIn(field);
+    if (!section) return fill;
+    const path = `${at === '.Values' ? at : `(${at})`}.${key}`;
+    const isGiven = given || (standard === undefined && !required.includes(key)) || isNullable(field);
+    const inside = sectionLines(section, path, isGiven);
+    if (inside.length === 0) return fill;
+    const own = isGiven
+      ? [`{{- if kindIs "map" ${path} -}}{{- $section := ${path} -}}`, ...inside, '{{- end -}}']
+      : inside;
+    return [...fill, ...own];
+  });
+}
+
+/** The map with fields that a value may be; undefined where it may be one of several. */
+function sectionIn(field: ValuesSchema): ValuesSchema | undefined {
+  if (field.properties) return field;
+  const maps = (field.anyOf ?? field.oneOf ?? []).filter(({ type }) => type !== 'null');
+  return maps.length === 1 && maps[0]?.properties ? maps[0] : undefined;
 }
 
 /**

@@ -201,7 +201,7 @@ export class Scope {
   private standardOf(ref: Ref & { from: 'value' }, at: number): unknown {
     const around = ref.path.slice(0, at);
     const isElement = ref.scope > 0 || around.some((key) => typeof key === 'number');
-    if (!isElement && !isInGiven(this.values, around)) return undefined;
+    if (!isElement && (!isInGiven(this.values, around) || isSection(this.values, around))) return undefined;
     const container = this.shapeOf({ ...ref, path: ref.path.slice(0, at) });
     const parent = container?.kind === 'union' ? container.of.find(({ kind }) => kind === 'object') : container;
     if (parent?.kind !== 'object') return undefined;
@@ -210,6 +210,13 @@ export class Scope {
     return /^[A-Za-z_]\w*$/.test(String(ref.path[at])) ? (standard ?? undefined) : undefined;
   }
 }
+
+/** Whether a place is in sections alone, whose defaults are filled in before any template begins. */
+const isSection = (values: Shape, path: readonly (string | number)[]): boolean =>
+  path.every((key, i) => {
+    const shape = shapeAt(values, path.slice(0, i + 1));
+    return shape?.kind === 'object' && !shape.variants && /^[A-Za-z_]\w*$/.test(String(key));
+  });
 
 /** `backends` → `backend`, `imagePullSecrets` → `imagePullSecret`. */
 function variableName(plural: string): string {
@@ -223,7 +230,7 @@ function variableName(plural: string): string {
 }
 
 /** A value as a Go template writes it. */
-function goLiteral(value: unknown): string {
+export function goLiteral(value: unknown): string {
   if (typeof value === 'string') return goString(value);
   if (Array.isArray(value)) return `(list${value.map((item) => ` ${goLiteral(item)}`).join('')})`;
   if (typeof value === 'object' && value !== null)
