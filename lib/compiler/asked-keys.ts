@@ -39,6 +39,10 @@ export function askedKeys(definition: ChartDefinition, shape: Shape, { values, r
         ask(key);
         return Reflect.has(target, key);
       },
+      deleteProperty(target, key): boolean {
+        ask(key);
+        return Reflect.deleteProperty(target, key);
+      },
       getOwnPropertyDescriptor(target, key) {
         ask(key);
         return Reflect.getOwnPropertyDescriptor(target, key);

@@ -265,6 +265,11 @@ export const recorder = {
     return result;
   },
 
+  deleted(site: number, map: Record<PropertyKey, unknown>, key: PropertyKey): boolean {
+    note(site, 'in', [map, key], key in map);
+    return delete map[key];
+  },
+
   choose<T>(_site: number, value: T): T {
     chosen = value;
     return value;

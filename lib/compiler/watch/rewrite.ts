@@ -14,6 +14,7 @@ import type {
   Property,
   SimpleCallExpression,
   SwitchStatement,
+  UnaryExpression,
   TemplateLiteral,
 } from 'estree';
 
@@ -26,7 +27,7 @@ export const RECORDER_MODULE = 'chartwright:watch';
 export const RECORDER = '__chartwrightWatch';
 
 /** Raised when rewritten code would look different: part of the key of what is cached. */
-export const REWRITE_FORMAT = 15;
+export const REWRITE_FORMAT = 17;
 
 /**
  * Rewrites a module so that comparisons, choices, calls of text and list functions, arithmetic and look-ups tell the recorder
@@ -76,6 +77,10 @@ function literalsIn(program: Program): CodeLiterals {
     if (node.type === 'Property' && !node.computed && node.key.type === 'Identifier') names.add(node.key.name);
     if (node.type === 'MemberExpression' && !node.computed && node.property.type === 'Identifier')
       names.add(node.property.name);
+    // Keys that are taken out of a map are nothing else than texts by which it is asked.
+    if (node.type === 'ObjectPattern' && node.properties.some(({ type }) => type === 'RestElement'))
+      for (const one of node.properties)
+        if (one.type === 'Property' && !one.computed && one.key.type === 'Identifier') texts.add(one.key.name);
     if (node.type === 'Literal') {
       if (typeof node.value === 'string') texts.add(node.value);
       else if (typeof node.value === 'number') numbers.add(node.value);
@@ -142,7 +147,7 @@ class Rewriter {
       }
       case 'UnaryExpression':
         if (node.operator === '!') return { ...node, argument: this.test(node.argument) };
-        if (node.operator === 'delete') return node.argument.type === 'ChainExpression' ? node : this.inside(node);
+        if (node.operator === 'delete') return this.deletion(node, node.argument);
         if (node.operator === 'typeof') return this.inside(node);
         return this.children(node);
       case 'ConditionalExpression':
@@ -337,6 +342,17 @@ class Rewriter {
     const items: Expression =
       callee.property.name === 'push' && isSpread ? this.list(given) : { type: 'ArrayExpression', elements: args };
     return this.hook('method', node, literal(callee.property.name), this.visit(callee.object), items);
+  }
+
+  /** `delete map.key`: whether it is there is asked, too. */
+  private deletion(node: UnaryExpression, of: Expression): Node {
+    if (of.type === 'ChainExpression') return node;
+    if (of.type !== 'MemberExpression' || of.object.type === 'Super' || of.property.type === 'PrivateIdentifier')
+      return this.inside(node);
+    const key = of.computed
+      ? this.visit(of.property)
+      : literal(of.property.type === 'Identifier' ? of.property.name : '');
+    return this.hook('deleted', node, this.visit(of.object), key);
   }
 
   /** A call of what may be the author's own: what is done in it is done for this place. */
