@@ -10,7 +10,7 @@ import { overDefaults, renderWithHelm } from '../../lib/outputs/helm/helm-render
 import { compareWithHelm } from '../../lib/outputs/helm/verify-chart';
 import { helmBinary } from './helm-binary';
 
-jest.setTimeout(600_000);
+jest.setTimeout(1_200_000);
 
 interface Pod {
   readonly containers: readonly { readonly image: string; readonly env?: unknown; readonly resources?: unknown }[];

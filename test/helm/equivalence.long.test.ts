@@ -3,7 +3,7 @@ import { helmAt } from '../../lib/cli/run-helm';
 import { verifyChart } from '../../lib/outputs/helm/verify-chart';
 import { helmBinary } from './helm-binary';
 
-jest.setTimeout(600_000);
+jest.setTimeout(1_200_000);
 
 const seed = Number(process.env['SEED'] ?? 1);
 
