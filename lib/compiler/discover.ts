@@ -338,8 +338,7 @@ class Discoverer {
     for (const { sample } of this.runs.slice(-ASKED_FOR_KEYS))
       for (const { place, value } of askedKeys(this.definition, this.shape, sample)) {
         this.pins.add(place, { value, distinct: false });
-        const record = place.slice(0, -' key'.length);
-        this.specialKeys.set(record, new Set([...(this.specialKeys.get(record) ?? []), String(value)]));
+        this.addSpecialKeys(place.slice(0, -' key'.length), [String(value)]);
       }
     if (this.pins.size > before) for (let i = 0; i < FIRST_BATCH; i++) this.learnOne(i);
   }
@@ -523,14 +522,19 @@ class Discoverer {
     );
   }
 
+  /** True when some were not known. */
+  private addSpecialKeys(record: string, keys: Iterable<string>): boolean {
+    const known = this.specialKeys.get(record) ?? new Set();
+    const all = new Set([...known, ...keys]);
+    this.specialKeys.set(record, all);
+    return all.size > known.size;
+  }
+
   private newSpecialKeys(templates: CompiledTemplates): boolean {
     let found = false;
     for (const [record, keys] of specialKeysOf(templates, this.shape)) {
-      const known = this.specialKeys.get(record) ?? new Set();
-      const fresh = [...keys].filter((key) => !known.has(key));
-      if (fresh.length === 0) continue;
+      if (!this.addSpecialKeys(record, keys)) continue;
       found = true;
-      this.specialKeys.set(record, new Set([...known, ...fresh]));
       this.settled.forget((node) => refersTo(node, record));
     }
     if (found) this.forgetElements();

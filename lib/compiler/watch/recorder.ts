@@ -540,27 +540,22 @@ function follow(
 ): ((result: unknown) => void) | undefined {
   const [callback] = args;
   const answers: unknown[] = [];
+  const added: boolean[] = [];
   if (GOING_OVER.has(name) && typeof callback === 'function') {
     args[0] = function (this: unknown, item: unknown, index: number, ...rest: unknown[]): unknown {
+      const from = events?.length ?? 0;
       const answer = inLoop(site, receiver, index, () => callback.apply(this, [item, index, ...rest]) as unknown);
       if (NATIVE.has(callback)) note(site, callback.name, [item], answer);
       answers.push(answer);
+      if (name === 'forEach') added[index] = hasAdded(from);
       return answer;
     };
   }
   switch (name) {
     case 'map':
       return (result) => made(result as unknown[], { how: 'each', site, of: receiver });
-    case 'forEach': {
-      const [each] = args as [(this: unknown, ...inner: unknown[]) => unknown];
-      const added: boolean[] = [];
-      args[0] = function (this: unknown, ...inner: unknown[]): void {
-        const from = events?.length ?? 0;
-        each.apply(this, inner);
-        added[inner[1] as number] = hasAdded(from);
-      };
+    case 'forEach':
       return () => (added.includes(true) ? asks(site, 'reduce', receiver, added) : undefined);
-    }
     case 'flatMap':
       return (result) => made(result as unknown[], { how: 'flat', site, of: receiver, pieces: answers });
     case 'filter':

@@ -1,23 +1,7 @@
-import { ApiObject, type Chart } from 'cdk8s';
-import { defineChart, type ChartDefinition } from 'chartwright';
 import { z } from 'zod';
-import { base } from './author';
+import { mk } from '../one-object';
 
 /** Ordinary TypeScript in `build`: classes, copies, numbers as texts, dates, trees. */
-/** A chart of one object. */
-const mk = <S extends z.ZodRawShape>(
-  name: string,
-  values: S,
-  spec: (values: z.output<z.ZodObject<S>>, chart: Chart) => object,
-): ChartDefinition<z.ZodObject<S>> =>
-  defineChart({
-    ...base,
-    name: `code-${name}`,
-    values: z.object(values),
-    build(chart, given) {
-      new ApiObject(chart, 'it', { apiVersion: 'example.org/v1', kind: 'It', spec: spec(given as never, chart) });
-    },
-  });
 const word = z.string().regex(/^[a-z]{1,12}$/);
 const list = z.array(word).default([]);
 const rec = z.record(word, z.string()).default({});

@@ -1,23 +1,10 @@
-import { ApiObject, type Chart } from 'cdk8s';
-import { defineChart, type ChartDefinition } from 'chartwright';
+import { ApiObject } from 'cdk8s';
+import { defineChart } from 'chartwright';
 import { z } from 'zod';
+import { mk } from '../one-object';
 import { base, label } from './author';
 
 /** What code asks of maps, lists and texts in one line. */
-/** A chart of one object. */
-const mk = <S extends z.ZodRawShape>(
-  name: string,
-  values: S,
-  spec: (values: z.output<z.ZodObject<S>>, chart: Chart) => object,
-): ChartDefinition<z.ZodObject<S>> =>
-  defineChart({
-    ...base,
-    name: `code-${name}`,
-    values: z.object(values),
-    build(chart, given) {
-      new ApiObject(chart, 'it', { apiVersion: 'example.org/v1', kind: 'It', spec: spec(given as never, chart) });
-    },
-  });
 export const n1 = defineChart({
   ...base,
   name: 'code-n1',
