@@ -152,7 +152,6 @@ export const rooms = [
       // Digests that any library makes during a run, and the recorder that the library's own names tell.
       'lib/compiler/watch/hashes.ts': ['node:crypto'],
       'lib/compiler/watch/recorder.ts': ['disguise'],
-      'lib/compiler/later.ts': ['disguise'],
     },
   },
   {

@@ -23,6 +23,8 @@ const project = (name, roots, more) => ({
 module.exports = {
   // Nothing here is about time: what hangs is found, what a busy machine does slowly is waited for.
   testTimeout: 60_000,
+  // Jest leaves one processor idle, which of two is half: many suites wait for processes of their own.
+  maxWorkers: '100%',
   projects: [
     project('lib', ['<rootDir>/test']),
     project('services', ['<rootDir>/services']),

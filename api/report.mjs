@@ -2,7 +2,7 @@
 // With --check it is compared only: exit 1 when it is not what the sources have.
 import { Extractor, ExtractorConfig } from '@microsoft/api-extractor';
 import { spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,6 +26,10 @@ try {
       const counts = message.logLevel === 'error' || message.logLevel === 'warning';
       if (counts && !INNER.test(message.text)) problems.push(message.text);
     },
+  });
+  const report = readFileSync(join(root, 'api/chartwright.api.md'), 'utf8').split('\n');
+  report.forEach((line, i) => {
+    if (line.includes('(undocumented)')) problems.push(`Without a docstring: ${report[i + 1]?.trim()}`);
   });
   if (check && apiReportChanged) {
     problems.push(
@@ -64,7 +68,7 @@ function configuration() {
       newlineKind: 'lf',
       messages: {
         compilerMessageReporting: { default: { logLevel: 'warning' } },
-        // Docstrings are typedoc's business; that each type has a name to import is checked here.
+        // That each type has a name to import is checked here, and above that each member has a docstring.
         extractorMessageReporting: { default: none, 'ae-forgotten-export': { logLevel: 'warning' } },
         tsdocMessageReporting: { default: none },
       },

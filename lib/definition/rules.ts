@@ -5,6 +5,7 @@
 export type Condition =
   /** The value is present and not false, '', 0, [] or {}: what a Helm `if` takes as true. */
   | { readonly op: 'truthy'; readonly path: string }
+  /** The value is just this one. */
   | { readonly op: 'equals'; readonly path: string; readonly value: string | number | boolean }
   /** Both are numbers, and `left` is at most `right`. Holds also when either is absent. */
   | { readonly op: 'atMost'; readonly left: string; readonly right: string }
@@ -12,8 +13,11 @@ export type Condition =
   | { readonly op: 'same'; readonly left: string; readonly right: string }
   /** No two items of the list at `path` have the same value of `key`, or are the same where there is none. */
   | { readonly op: 'unique'; readonly path: string; readonly key?: string }
+  /** It does not hold. */
   | { readonly op: 'not'; readonly of: Condition }
+  /** All of them hold. */
   | { readonly op: 'all'; readonly of: readonly Condition[] }
+  /** One of them holds at least. */
   | { readonly op: 'any'; readonly of: readonly Condition[] };
 
 /** What has to hold, and what to tell a person when it does not. */

@@ -64,7 +64,10 @@ export interface Lifecycle {
 }
 
 /** A container, with the fields of {@link Lifecycle}. */
-export type Container = Omit<Plain<k8s.Container>, 'lifecycle'> & { readonly lifecycle?: Lifecycle };
+export type Container = Omit<Plain<k8s.Container>, 'lifecycle'> & {
+  /** What is done before the container is told to stop, and after it was made. @default - nothing */
+  readonly lifecycle?: Lifecycle;
+};
 
 /** A pod, with containers as {@link Container}. */
 export type PodSpec = Omit<Plain<k8s.PodSpec>, 'containers' | 'initContainers'> & {

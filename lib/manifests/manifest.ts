@@ -15,6 +15,7 @@ export interface KubeObject {
     annotations?: Record<string, string>;
     [key: string]: Json | undefined;
   };
+  /** Any other field of its kind, e.g. `spec`. */
   [key: string]: unknown;
 }
 

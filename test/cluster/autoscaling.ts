@@ -120,35 +120,45 @@ export async function autoscaling(steps: Steps, kubectl: Kubectl): Promise<void>
       ? { syncPeriod: 5, cpuInitializationPeriod: 10, metricResolution: 10, metricPhase: 3 }
       : { metricResolution: Math.round(window) };
     const { hpa, requests, container } = readAutoscaler(manifests);
-    // What pods and requests really cost while this load was there: as metrics-server saw it, at rest and at the end.
-    const idleCpu = median(range(QUIET - 20, QUIET).map((second) => real.cpu[second] ?? 0));
-    const cpuPerRequest = median(
-      range(QUIET + BUSY - 50, QUIET + BUSY).map(
-        (second) => (((real.cpu[second] ?? 0) - idleCpu) * (real.ready[second] ?? 0)) / peak,
-      ),
+    // What pods and requests really cost while this load was there, as metrics-server saw it: a figure is of the pods that were
+    // ready one window and a look of the kubelet before.
+    const idleCpu = quantile(
+      0.5,
+      range(QUIET - 20, QUIET).map((second) => real.cpu[second] ?? 0),
     );
-    const pod = {
-      capacity: 1 / cpuPerRequest,
-      cpuPerRequest,
-      idleCpu,
-      requests,
-      containerStart: 2,
-      ready: readyAfter(container, 1),
+    const costs = range(QUIET + 25, QUIET + BUSY).map(
+      (second) => (((real.cpu[second] ?? 0) - idleCpu) * (real.ready[second - Math.round(window) - 5] ?? 0)) / peak,
+    );
+    const modelOf = (cpuPerRequest: number) => {
+      const start = { containerStart: 2, ready: readyAfter(container, 1) };
+      const pod = { capacity: 1 / cpuPerRequest, cpuPerRequest, idleCpu, requests, ...start };
+      return { pod, ...simulate({ hpa, pod, load: Float64Array.from(paced.sent), startReplicas: MIN, clock }) };
     };
-    const model = simulate({ hpa, pod, load: Float64Array.from(paced.sent), startReplicas: MIN, clock });
+    // Code that is not warm yet costs more, and so does a busy machine: the cluster is between both models.
+    const cpuPerRequest = quantile(0.5, costs.slice(-50));
+    const model = modelOf(cpuPerRequest);
+    const dear = modelOf(Math.max(cpuPerRequest, quantile(0.9, costs)));
     const { table, meanDifference } = compareCurves(paced.sent, real, model);
     fs.mkdirSync(OUTPUT, { recursive: true });
     fs.writeFileSync(path.join(OUTPUT, 'model-and-cluster.txt'), `${table}\n`);
+    const { pod } = model;
     const record = { cost, pod, clock: { ...CLOCKWORK, ...clock }, sent: paced.sent, real, model: [...model.wanted] };
     fs.writeFileSync(path.join(OUTPUT, 'model-and-cluster.json'), `${JSON.stringify(record)}\n`);
     console.log(table);
-    const [realPeak, modelPeak] = [Math.max(...real.wanted), Math.max(...model.wanted)];
+    const [realPeak, least, most] = [real, model, dear].map(({ wanted }) => Math.max(...wanted)) as [
+      number,
+      number,
+      number,
+    ];
     const [realEnd, modelEnd] = [real.wanted.at(-1) ?? 0, model.wanted.at(-1) ?? 0];
-    check(Math.abs(realPeak - modelPeak) <= 1, `at most ${realPeak} on the cluster, ${modelPeak} in the model`);
+    const expected = `${least} in the model at ${milliseconds(cpuPerRequest)}, ${most} at ${milliseconds(dear.pod.cpuPerRequest)} CPU a request`;
+    check(realPeak >= least - 1 && realPeak <= most + 1, `at most ${realPeak} on the cluster, ${expected}`);
     check(Math.abs(realEnd - modelEnd) <= 1, `in the end ${realEnd} on the cluster, ${modelEnd} in the model`);
-    return `at most ${realPeak}, model ${modelPeak}; ${(cpuPerRequest * 1000).toFixed(2)} ms CPU a request, ${(idleCpu * 1000).toFixed(1)}m idle; mean difference ${meanDifference.toFixed(2)} pods`;
+    return `at most ${realPeak}, ${expected}; ${(idleCpu * 1000).toFixed(1)}m idle; mean difference ${meanDifference.toFixed(2)} pods`;
   });
 }
 
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? NaN;
+const quantile = (share: number, values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(share * values.length)] ?? NaN;
+const milliseconds = (seconds: number): string => `${(seconds * 1000).toFixed(2)} ms`;
 const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i);

@@ -1,12 +1,10 @@
-import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { charts } from '../../lib/apps/charts';
 import { helmBinary } from '../helm/helm-binary';
-import { chartwright } from './chartwright';
 import { Client } from './client';
 import { helmIn } from './helm-command';
 import { run, type Kubectl } from './kubectl';
+import { packagedCharts } from './packaged-charts';
 import { check, type Steps } from './steps';
 import { noFailure } from './under-load';
 
@@ -24,75 +22,72 @@ const OWN_HOST: Readonly<Record<string, readonly string[]>> = {
 
 /** Packaged charts in the hands of the real Helm on a real cluster. */
 export async function helmOnCluster(steps: Steps, kubectl: Kubectl, client: Client): Promise<void> {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'charts-'));
   const helm = helmIn(kubectl.namespace);
-  try {
-    await steps.step(
-      'chartwright package',
-      async () => (await chartwright(['package', '--output', folder])).trim().split('\n').pop() ?? '',
-    );
-    await steps.step('namespace that enforces "restricted"', async () => {
-      await kubectl.freshNamespace();
-      await client.start();
-      return kubectl.namespace;
+  let folder = '';
+  await steps.step('chartwright package', async () => {
+    const packaged = await packagedCharts();
+    folder = packaged.folder;
+    return packaged.said;
+  });
+  await steps.step('namespace that enforces "restricted"', async () => {
+    await kubectl.freshNamespace();
+    await client.start();
+    return kubectl.namespace;
+  });
+  for (const { name, version } of charts) {
+    const archive = path.join(folder, `${name}-${version}.tgz`);
+    const ready = ['--wait', '--timeout', '5m'];
+    await steps.step(`helm install ${name}`, async () => {
+      const notes = await helm('install', name, archive, ...(OWN_HOST[name] ?? []), ...ready);
+      return notes.split('NOTES:')[1]?.trim().split('\n')[0] ?? 'no notes';
     });
-    for (const { name, version } of charts) {
-      const archive = path.join(folder, `${name}-${version}.tgz`);
-      const ready = ['--wait', '--timeout', '5m'];
-      await steps.step(`helm install ${name}`, async () => {
-        const notes = await helm('install', name, archive, ...(OWN_HOST[name] ?? []), ...ready);
-        return notes.split('NOTES:')[1]?.trim().split('\n')[0] ?? 'no notes';
-      });
-      await steps.step(`helm list, status and test of ${name}`, async () => {
-        const listed = await helm('list', '--output', 'json');
-        check(
-          (JSON.parse(listed) as { name: string; status: string }[]).some(
-            (r) => r.name === name && r.status === 'deployed',
-          ),
-          listed,
-        );
-        await helm('status', name);
-        const tested = await helm('test', name, '--logs');
-        check(/Phase:\s+Succeeded/.test(tested), tested);
-        return (tested.match(/^200 .*$/m) ?? ['succeeded'])[0];
-      });
-      await steps.step(`helm upgrade ${name}: replicas to 7, and rollback`, async () => {
-        await helm('upgrade', name, archive, '--reuse-values', '--set', `${REPLICAS[name] ?? 'replicas'}=7`, ...ready);
-        const most = await mostReplicas(kubectl, name);
-        check(most === 7, `the most replicas of a Deployment are ${most}`);
-        await helm('rollback', name, '1', ...ready);
-        const after = await mostReplicas(kubectl, name);
-        check(after < 7, `after the rollback ${after} replicas`);
-        return `7, then ${after}`;
-      });
-      await steps.step(`helm uninstall ${name}`, async () => {
-        await helm('uninstall', name, '--wait', '--timeout', '3m');
-        const left = await kubectl.run([
-          'get',
-          'deployments,services,configmaps,networkpolicies',
-          '--selector',
-          `app.kubernetes.io/instance=${name}`,
-          '--output',
-          'name',
-        ]);
-        check(left.trim() === '', left);
-        return 'nothing left';
-      });
-    }
-    await twoReleases(
-      steps,
-      client,
-      helm,
-      path.join(folder, `hello-${charts.find((c) => c.name === 'hello')?.version}.tgz`),
-    );
-    await steps.step('a misspelt value is refused with its name', async () => {
-      const ran = await run(helmBinary(), ['template', 'x', path.join(folder, 'urlpath'), '--set', 'replcas=3']);
-      check(ran.code !== 0 && /replcas/.test(ran.stderr), ran.stderr || ran.stdout);
-      return ran.stderr.trim().split('\n').pop()?.trim() ?? '';
+    await steps.step(`helm list, status and test of ${name}`, async () => {
+      const listed = await helm('list', '--output', 'json');
+      check(
+        (JSON.parse(listed) as { name: string; status: string }[]).some(
+          (r) => r.name === name && r.status === 'deployed',
+        ),
+        listed,
+      );
+      await helm('status', name);
+      const tested = await helm('test', name, '--logs');
+      check(/Phase:\s+Succeeded/.test(tested), tested);
+      return (tested.match(/^200 .*$/m) ?? ['succeeded'])[0];
     });
-  } finally {
-    fs.rmSync(folder, { recursive: true });
+    await steps.step(`helm upgrade ${name}: replicas to 7, and rollback`, async () => {
+      await helm('upgrade', name, archive, '--reuse-values', '--set', `${REPLICAS[name] ?? 'replicas'}=7`, ...ready);
+      const most = await mostReplicas(kubectl, name);
+      check(most === 7, `the most replicas of a Deployment are ${most}`);
+      await helm('rollback', name, '1', ...ready);
+      const after = await mostReplicas(kubectl, name);
+      check(after < 7, `after the rollback ${after} replicas`);
+      return `7, then ${after}`;
+    });
+    await steps.step(`helm uninstall ${name}`, async () => {
+      await helm('uninstall', name, '--wait', '--timeout', '3m');
+      const left = await kubectl.run([
+        'get',
+        'deployments,services,configmaps,networkpolicies',
+        '--selector',
+        `app.kubernetes.io/instance=${name}`,
+        '--output',
+        'name',
+      ]);
+      check(left.trim() === '', left);
+      return 'nothing left';
+    });
   }
+  await twoReleases(
+    steps,
+    client,
+    helm,
+    path.join(folder, `hello-${charts.find((c) => c.name === 'hello')?.version}.tgz`),
+  );
+  await steps.step('a misspelt value is refused with its name', async () => {
+    const ran = await run(helmBinary(), ['template', 'x', path.join(folder, 'urlpath'), '--set', 'replcas=3']);
+    check(ran.code !== 0 && /replcas/.test(ran.stderr), ran.stderr || ran.stdout);
+    return ran.stderr.trim().split('\n').pop()?.trim() ?? '';
+  });
 }
 
 /** Two releases of one chart in one namespace: each answers from its own pods; and an upgrade under load. */

@@ -11,6 +11,7 @@ export interface AnyObjectProps {
   readonly kind: string;
   /** Name, namespace, labels and annotations. @default - nothing but the namespace of the chart */
   readonly metadata?: Readonly<Record<string, unknown>>;
+  /** Any other field of the kind, e.g. `spec`. */
   readonly [field: string]: unknown;
 }
 
@@ -38,6 +39,7 @@ export class AnyObject extends ApiObject {
     super(scope, id, { ...data, metadata: { ...data.metadata } });
   }
 
+  /** Returns the object as it was given, with the chart's namespace where it needs one. */
   override toJson(): unknown {
     const { apiVersion, kind, metadata = {}, ...rest } = this.data;
     const chart = Chart.of(this);

@@ -4,6 +4,7 @@ import { AnyObject } from './any-object';
 
 /** A kind of Kubernetes as a construct: its fields typed, its object rendered as given; see {@link AnyObject}. */
 export interface Kind<Props> {
+  /** Makes one object of the kind. */
   new (scope: Construct, id: string, props: Given<Props>): AnyObject;
   /** Group and version of its objects. */
   readonly apiVersion: string;

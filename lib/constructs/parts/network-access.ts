@@ -29,6 +29,7 @@ export class NetworkAccess {
   constructor(
     scope: Construct,
     private readonly identity: Identity,
+    /** Whether a policy is written of it. */
     readonly enabled: boolean,
   ) {
     const { dnsPeers } = clusterNetworkOf(scope);

@@ -4,8 +4,7 @@ import type { PodSecurityContext, SecurityContext } from '../../kubernetes/types
 /** What a pod may do on its node. */
 export class Security {
   private constructor(
-    private readonly pod: PodSecurityContext | undefined,
-    private readonly container: SecurityContext | undefined,
+    private readonly contexts: { readonly pod?: PodSecurityContext; readonly container?: SecurityContext },
   ) {}
 
   /**
@@ -23,31 +22,31 @@ export class Security {
         `Security.restricted: user ${user} is not valid. Allowed: a uid over 0, since "restricted" allows no root. For an image that needs root: Security.unrestricted().`,
       );
     }
-    return new Security(
+    return new Security({
       // Its volumes are its user's too.
-      { ...restrictedPod(user), fsGroup: user, fsGroupChangePolicy: 'OnRootMismatch' },
-      { ...restrictedContainer(), readOnlyRootFilesystem: options.writableRoot === true ? undefined : true },
-    );
+      pod: { ...restrictedPod(user), fsGroup: user, fsGroupChangePolicy: 'OnRootMismatch' },
+      container: { ...restrictedContainer(), readOnlyRootFilesystem: options.writableRoot === true ? undefined : true },
+    });
   }
 
   /** Exactly what is written, as Kubernetes has it, e.g. where values of a chart say it. */
   static contexts(contexts: { readonly pod?: PodSecurityContext; readonly container?: SecurityContext }): Security {
-    return new Security(notEmpty(contexts.pod), notEmpty(contexts.container));
+    return new Security({ pod: notEmpty(contexts.pod), container: notEmpty(contexts.container) });
   }
 
   /** The image's own user, with all that the runtime gives by default. Namespaces that enforce "restricted" refuse it. */
   static unrestricted(): Security {
-    return new Security(undefined, undefined);
+    return new Security({});
   }
 
   /** @internal */
   _pod(): PodSecurityContext | undefined {
-    return this.pod && { ...this.pod };
+    return this.contexts.pod && { ...this.contexts.pod };
   }
 
   /** @internal */
   _container(): SecurityContext | undefined {
-    return this.container && { ...this.container };
+    return this.contexts.container && { ...this.contexts.container };
   }
 }
 
