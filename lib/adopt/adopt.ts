@@ -1,3 +1,4 @@
+import { isClusterKind } from '../kubernetes/scope';
 import { checkManifests } from '../manifests/check';
 import { objectName, type KubeObject } from '../manifests/manifest';
 import type { ApiTypes } from './code/api-types';
@@ -20,6 +21,8 @@ export interface AdoptOptions {
   readonly versions: Readonly<Record<string, string>>;
   /** Leaves passwords that stand in objects where they are. */
   readonly keepLiterals: boolean;
+  /** Writes every object as it is: no form that is shorter, no references. */
+  readonly plain: boolean;
 }
 
 /** An environment as it is taken over. */
@@ -70,6 +73,7 @@ export function adopt(given: readonly Argument[], options: AdoptOptions): Adopti
     name: options.name,
     types: options.types,
     kinds: options.kinds,
+    plain: options.plain,
     versions: options.versions,
     environments: taken.map(({ name }) => name),
     namespace: taken.length === 1 ? plan.namespaces?.get(taken[0]?.name ?? '') : undefined,
@@ -136,7 +140,7 @@ function known(
   const manifests = environments.map(({ name }) =>
     plan.objects.flatMap(({ id, objects }) => {
       const object = objects.get(name);
-      return object ? [{ object, path: id }] : [];
+      return object ? [{ object: placed(object, plan.namespaces?.get(name)), path: id }] : [];
     }),
   );
   for (const { problem } of manifests.flatMap((all) => checkManifests(all, { known: existing.keys() }))) {
@@ -148,6 +152,12 @@ function known(
     accepted.set(`${path} ${field}`, { id: path, field, reason: problem });
   }
   return { existing: [...existing.values()], accepted: [...accepted.values()] };
+}
+
+/** The object in the namespace of its environment, as it will be made. */
+function placed(object: KubeObject, namespace: string | undefined): KubeObject {
+  if (namespace === undefined || isClusterKind(object.kind)) return object;
+  return { ...object, metadata: { ...object.metadata, namespace } };
 }
 
 /** Kinds that other objects refer to. */

@@ -1,10 +1,11 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
-import { adopt } from '../adopt/adopt';
+import { adopt, type Adoption, type AdoptOptions } from '../adopt/adopt';
 import { compare } from '../adopt/compare';
 import { reportOf, type Result } from '../adopt/report';
 import { isEnvironmentName, isSharedName } from '../adopt/input/environment-name';
+import type { Argument } from '../adopt/input/layout';
 import { Placeholders, readPlaceholder } from '../adopt/input/placeholders';
 import { assertProjectName, likelyName } from '../new/project-name';
 import { writeFiles } from '../outputs/write';
@@ -103,21 +104,17 @@ function run(paths: readonly string[], options: AdoptCommandOptions): void {
     const said = [...findings.failed, ...findings.notes].map((text) => `\n  ${text}`).join('');
     throw new Error(`There is no Kubernetes object to adopt in ${paths.join(', ')}.${said}`);
   }
-  const adoption = adopt(given, {
+  const how: AdoptOptions = {
     name,
     types: apiTypes(),
     kinds: KUBE_KINDS,
     versions: { ...devDependencies, chartwright: version },
     keepLiterals: options.keepLiterals,
-  });
-  const files = new Map(adoption.files);
-  const several = adoption.environments.length > 1;
-  const results = adoption.environments.map((environment): Result => {
-    const valuesFile = several ? `values/${name}.${environment.name}.yaml` : `values/${name}.yaml`;
-    const made = synthesize(files, valuesFile, adoption.plan.namespaces?.get(environment.name));
-    files.set(several ? `dist/${environment.name}/${name}.k8s.yaml` : `dist/${name}.k8s.yaml`, made.text);
-    return { environment, differences: compare(environment.objects, made.objects) };
-  });
+    plain: false,
+  };
+  const linked = tried(given, how);
+  // What forms and references do not make equal stands there as it is.
+  const { adoption, files, results } = linked.isEqual ? linked : tried(given, { ...how, plain: true });
   const report = reportOf(adoption, results, { name, folder, given: paths, ...findings });
   files.set('README.md', report.readme);
   files.set('ADOPTED.md', report.adopted);
@@ -126,6 +123,27 @@ function run(paths: readonly string[], options: AdoptCommandOptions): void {
   if (findings.failed.length > 0 || results.some(({ differences }) => differences.length > 0)) {
     process.exitCode = EXIT.problem;
   }
+}
+
+interface Tried {
+  readonly adoption: Adoption;
+  readonly files: Map<string, string>;
+  readonly results: readonly Result[];
+  readonly isEqual: boolean;
+}
+
+/** A project, what it makes for each environment, and whether that is equal. */
+function tried(given: readonly Argument[], how: AdoptOptions): Tried {
+  const adoption = adopt(given, how);
+  const files = new Map(adoption.files);
+  const several = adoption.environments.length > 1;
+  const results = adoption.environments.map((environment): Result => {
+    const valuesFile = several ? `values/${how.name}.${environment.name}.yaml` : `values/${how.name}.yaml`;
+    const made = synthesize(files, valuesFile, adoption.plan.namespaces?.get(environment.name));
+    files.set(several ? `dist/${environment.name}/${how.name}.k8s.yaml` : `dist/${how.name}.k8s.yaml`, made.text);
+    return { environment, differences: compare(environment.objects, made.objects) };
+  });
+  return { adoption, files, results, isEqual: results.every(({ differences }) => differences.length === 0) };
 }
 
 /** Folders that say nothing of what is in them. */

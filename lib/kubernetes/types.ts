@@ -48,6 +48,12 @@ export type KubeProbe = Plain<k8s.Probe>;
 export type ServicePort = Plain<k8s.ServicePort>;
 export type ServiceSpec = Plain<k8s.ServiceSpec>;
 export type IngressSpec = Plain<k8s.IngressSpec>;
+/** `IngressBackend` of the Kubernetes API, as plain data. */
+export type IngressBackend = Plain<k8s.IngressBackend>;
+/** `HTTPIngressRuleValue` of the Kubernetes API, as plain data. */
+export type IngressRuleHttp = Plain<k8s.HttpIngressRuleValue>;
+/** `ObjectMeta` of the Kubernetes API, as plain data. */
+export type ObjectMeta = Plain<k8s.ObjectMeta>;
 export type NetworkPolicySpec = Plain<k8s.NetworkPolicySpec>;
 export type DeploymentSpec = Plain<k8s.DeploymentSpec>;
 /** `SecurityContext` of the Kubernetes API, as plain data. */

@@ -140,9 +140,49 @@ test('of a live dump, what the cluster filled in is left out, and what was resta
 });
 
 test('the types of a kind are used where they allow the object, else the object is made as it is', () => {
-  expect(file('flask-tutorial', 'chart.ts')).toContain('new Kube.Deployment(');
+  expect(file('flask-tutorial', 'chart.ts')).toContain('new Kube.Workload(');
   expect(file('removed-versions', 'chart.ts')).toContain("apiVersion: 'extensions/v1beta1'");
   expect(file('off-types', 'chart.ts')).toContain('new Kube.AnyObject(');
+});
+
+describe('what belongs together', () => {
+  const group = file('django-postgres', 'chart.ts') + file('django-postgres', 'django.ts');
+
+  test('says each thing once: names, labels and containers of a workload', () => {
+    expect(group).toContain("labels: { app: 'django' },");
+    expect(group.match(/app: 'django'/g)).toHaveLength(1);
+    expect(group).toContain('containers: {\n        django: {');
+    expect(group).not.toContain('matchLabels');
+  });
+
+  test('refers: a Service to its pods, an Ingress to the Service, a pod to its ConfigMap and claim', () => {
+    expect(group).toContain('selector: django.selector');
+    expect(group).toContain("http: Kube.paths('Prefix', { '/': djangoService.port('http') })");
+    expect(group).toContain('configMapRef: { name: djangoConfig.name }');
+    expect(group).toContain('claimName: djangoClaim.name');
+    expect(file('express-two', 'chart.ts')).toContain('scaleTargetRef: workload.scaleTarget');
+  });
+
+  test('an Ingress to several Services comes behind them', () => {
+    const shared = file('two-behind-ingress', 'chart.ts');
+    expect(shared).toContain("'/api': apiService.port(80)");
+    expect(shared).toContain("'/': webService.port('http')");
+    expect(shared.indexOf('new Kube.Ingress')).toBeGreaterThan(shared.lastIndexOf('new Kube.Workload'));
+  });
+
+  test('a workload that selects by expressions, and one whose containers share a name, stay as they are', () => {
+    const shared = file('two-behind-ingress', 'chart.ts');
+    expect(shared).toMatch(/new Kube\.DaemonSet\([^]*matchExpressions/);
+    expect(shared).toContain("backend: { resource: { apiGroup: 'k8s.example.com', kind: 'Bucket', name: 'files' } }");
+  });
+
+  test('is written as it was, each object for itself, when that is asked for', () => {
+    const { adoption, environments } = adoptInput('django-postgres', { plain: true });
+    const code = [...adoption.files.values()].join('');
+    expect(environments.flatMap(({ differences }) => differences)).toEqual([]);
+    expect(code).toContain('new Kube.Deployment(');
+    expect(code).not.toMatch(/Kube\.(Workload|paths)|\.selector,/);
+  });
 });
 
 test('which file was taken for which environment is said', () => {

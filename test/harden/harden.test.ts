@@ -49,8 +49,8 @@ test('a step shows the lines that it adds, and what they do to the cluster', () 
   const project = projectOf('django-postgres');
   const step = stepOf(project, questionOf('budget'));
   const text = stepText(step as NonNullable<typeof step>, project.files);
-  expect(text).toContain("+   new Kube.PodDisruptionBudget(scope, 'django-budget', {");
-  expect(text).toContain('selector: { matchLabels: labels }');
+  expect(text).toContain("+     new Kube.PodDisruptionBudget(scope, 'django-budget', {");
+  expect(text).toContain('selector: { matchLabels: django.selector }');
   expect(text).toContain('1 added');
   expect(text).not.toMatch(/^ .* - /m);
 });

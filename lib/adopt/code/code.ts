@@ -1,11 +1,11 @@
 import { memberKey } from './text';
 
-/** Code to be laid out: what stands on one line, objects, lists, a call with one object. */
+/** Code to be laid out: what stands on one line, objects, lists, a call whose last argument is an object. */
 export type Code =
   | { readonly sort: 'atom'; readonly text: string }
   | { readonly sort: 'object'; readonly members: readonly Member[] }
   | { readonly sort: 'array'; readonly items: readonly Item[] }
-  | { readonly sort: 'call'; readonly callee: string; readonly argument: Code };
+  | { readonly sort: 'call'; readonly callee: string; readonly before?: string; readonly argument: Code };
 
 export interface Member {
   readonly key: string;
@@ -46,7 +46,8 @@ export function layOut(code: Code, indent: number, column: number, behind = 1): 
       if (code.argument.sort === 'call' || code.argument.sort === 'atom') {
         return `${code.callee}(\n${pad}${layOut(code.argument, indent + 2, indent + 2)},\n${' '.repeat(indent)})`;
       }
-      return `${code.callee}(${layOut(code.argument, indent, column + code.callee.length + 1, behind + 1)})`;
+      const head = `${code.callee}(${code.before ?? ''}`;
+      return `${head}${layOut(code.argument, indent, column + head.length, behind + 1)})`;
     }
     case 'object': {
       if (code.members.length === 0) return '{}';
@@ -133,7 +134,7 @@ function inline(code: Code): string | undefined {
       return code.text.includes('\n') ? undefined : code.text;
     case 'call': {
       const argument = inline(code.argument);
-      return argument === undefined ? undefined : `${code.callee}(${argument})`;
+      return argument === undefined ? undefined : `${code.callee}(${code.before ?? ''}${argument})`;
     }
     case 'object': {
       if (code.members.length === 0) return '{}';

@@ -1,10 +1,10 @@
 import type { Expression } from '../merge/expression';
 import { camelCase } from '../merge/names';
-import type { PlannedObject } from '../plan';
-import { isSame } from '../../manifests/diff/field-changes';
-import { objectCode, type ObjectStyle } from './object-code';
-import { memberKey, textLiteral } from './text';
-import { constantLabels, type Constants } from './to-code';
+import { sameExpression } from '../merge/same-expression';
+import type { WrittenObject } from './forms/links';
+import { objectCode } from './object-code';
+import { layOut } from './code';
+import { toCode, type Constants } from './to-code';
 
 /** The code of one component: what stands before its function, and what stands in it. */
 export interface ComponentCode {
@@ -26,7 +26,9 @@ const OFTEN = 2;
 const LABELS = new Set(['labels', 'matchLabels', 'selector']);
 
 /** How the code of a component is to be written. */
-export interface Style extends ObjectStyle {
+export interface Style {
+  /** Spaces before each statement. */
+  readonly indent: number;
   /** Names that are taken in its file. */
   readonly names: Set<string>;
   /** Whether labels carry the component's name. */
@@ -34,7 +36,7 @@ export interface Style extends ObjectStyle {
 }
 
 /** Writes the objects of a component, in the order in which they are given. */
-export function componentCode(name: string, objects: readonly PlannedObject[], style: Style): ComponentCode {
+export function componentCode(name: string, objects: readonly WrittenObject[], style: Style): ComponentCode {
   const { names, prefixed, indent } = style;
   const pad = ' '.repeat(indent);
   const labels = sharedLabels(objects).map((found, i) => {
@@ -45,9 +47,11 @@ export function componentCode(name: string, objects: readonly PlannedObject[], s
     return { name: wanted, labels: found.labels };
   });
   const constants: Constants = { outside: [], inside: [], labels, names, imports: new Set(), usesValues: false };
-  const statements = objects.map((object) => objectCode(object, constants, style));
+  const statements = objects.map((object) => objectCode(object, constants, indent));
   const declarations = [
-    ...labels.map(({ name: label, labels: own }) => `${pad}const ${label} = ${labelsCode(own, indent)};\n`),
+    ...labels.map(
+      ({ name: label, labels: own }) => `${pad}const ${label} = ${labelsCode(own, constants, indent, label)};\n`,
+    ),
     ...constants.inside.map(({ name: text, code }) => `${pad}const ${text} = ${code};\n`),
   ];
   const inside = [...(declarations.length > 0 ? [declarations.join('')] : []), ...statements].join('\n');
@@ -57,36 +61,53 @@ export function componentCode(name: string, objects: readonly PlannedObject[], s
     outside: constants.outside.map((one) => `const ${one.name} = ${one.code};\n`).join('\n'),
     inside,
     usesValues: constants.usesValues,
-    summary: objects.map((object) => `${object.kind} ${object.name}`).join(', '),
+    summary: summaryOf(objects),
     imports: new Set(imports),
   };
 }
 
+/** What a component makes, its workload first. */
+function summaryOf(objects: readonly WrittenObject[]): string {
+  const main = objects.findIndex(({ planned }) =>
+    /^(Deployment|StatefulSet|DaemonSet|CronJob|Job|Pod)$/.test(planned.kind),
+  );
+  const all =
+    main < 0 ? objects : [...objects.slice(main, main + 1), ...objects.slice(0, main), ...objects.slice(main + 1)];
+  return all.map(({ planned: { kind, name } }) => `${kind} ${name}`).join(', ');
+}
+
 /** Sets of labels that stand in several places, in the order in which they come, and whether pods are selected by them. */
-function sharedLabels(objects: readonly PlannedObject[]): SharedLabels[] {
-  const found: { readonly labels: Record<string, string>; selects: boolean; count: number }[] = [];
+function sharedLabels(objects: readonly WrittenObject[]): SharedLabels[] {
+  const found: { readonly labels: Expression; selects: boolean; count: number }[] = [];
   const visit = (expression: Expression, key: string): void => {
-    const labels = LABELS.has(key) ? constantLabels(expression) : undefined;
-    const known = labels && found.find((one) => isSame(one.labels, labels));
+    const labels = LABELS.has(key) && isPlainMap(expression) ? expression : undefined;
+    const known = labels && found.find((one) => sameExpression(one.labels, labels));
     const selects = key !== 'labels';
     if (known) Object.assign(known, { count: known.count + 1, selects: known.selects || selects });
     else if (labels) found.push({ labels, selects, count: 1 });
     if (expression.sort === 'map') for (const entry of expression.entries) visit(entry.value, entry.key);
     if (expression.sort === 'list') for (const item of expression.items) visit(item.value, '');
+    if (expression.sort === 'call') visit(expression.argument, '');
   };
   for (const { expression } of objects) visit(expression, '');
   return found.filter(({ count }) => count >= OFTEN);
 }
 
+/** Whether a map holds texts that are there always. */
+const isPlainMap = (expression: Expression): boolean =>
+  expression.sort === 'map' &&
+  expression.entries.length > 0 &&
+  expression.entries.every(({ value, when }) => when === undefined && value.sort !== 'map' && value.sort !== 'list');
+
 interface SharedLabels {
-  readonly labels: Record<string, string>;
+  readonly labels: Expression;
   readonly selects: boolean;
 }
 
 /** `{ app: 'web' }`, on one line where it fits. */
-function labelsCode(labels: Record<string, string>, indent: number): string {
-  const pad = ' '.repeat(indent);
-  const members = Object.entries(labels).map(([key, value]) => `${memberKey(key)}: ${textLiteral(value)}`);
-  const line = `{ ${members.join(', ')} }`;
-  return line.length <= 90 ? line : `{\n${members.map((member) => `${pad}  ${member},\n`).join('')}${pad}}`;
+function labelsCode(labels: Expression, constants: Constants, indent: number, name: string): string {
+  const others = { ...constants, labels: [] };
+  const code = toCode(labels, others, ['labels']);
+  constants.usesValues = others.usesValues;
+  return layOut(code, indent, indent + `const ${name} = `.length);
 }

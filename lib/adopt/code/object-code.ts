@@ -3,39 +3,27 @@ import type { Expression } from '../merge/expression';
 import { schemaOf } from '../merge/schema-of';
 import type { Slot } from '../merge/slot';
 import { fitsTypes, type ApiTypes } from './api-types';
+import type { WrittenObject } from './forms/links';
 import { layOutOpen, type Member } from './code';
 import { reference, toCode, type Constants } from './to-code';
 import { textLiteral } from './text';
 
-/** How an object is to be written. */
-export interface ObjectStyle {
-  readonly types: ApiTypes;
-  /** Kinds that have a construct of their own in `Kube`. */
-  readonly kinds: readonly { readonly apiVersion: string; readonly kind: string }[];
-  /** Spaces before the statement. */
-  readonly indent: number;
-}
+/** Kinds that have a construct of their own in `Kube`. */
+export type Kinds = readonly { readonly apiVersion: string; readonly kind: string }[];
 
 /** The statement that makes an object, at an indentation. */
-export function objectCode(
-  planned: PlannedObject,
-  constants: Constants,
-  { types, kinds, indent: outer }: ObjectStyle,
-): string {
-  const typed = isTyped(planned, types, kinds);
-  const members = membersOf(planned.expression, constants);
+export function objectCode(written: WrittenObject, constants: Constants, outer: number): string {
+  const { planned, construct, variable } = written;
+  const members = membersOf(written.expression, constants);
   const identity: Member[] = [
     { key: 'apiVersion', code: { sort: 'atom', text: textLiteral(planned.apiVersion) } },
     { key: 'kind', code: { sort: 'atom', text: textLiteral(planned.kind) } },
   ];
   constants.imports.add('Kube');
-  const indent = planned.when ? outer + 2 : outer;
-  const call = (kind: string, all: readonly Member[]): string => {
-    const head = `new Kube.${kind}(scope, ${textLiteral(planned.id)}, `;
-    const argument = all.length === 0 ? '{}' : layOutOpen(all, indent);
-    return `${head}${argument});`;
-  };
-  const statement = typed ? call(planned.kind, members) : call('AnyObject', [...identity, ...members]);
+  const all = construct === 'AnyObject' ? [...identity, ...members] : members;
+  const argument = all.length === 0 ? '{}' : layOutOpen(all, planned.when ? outer + 2 : outer);
+  const made = `new Kube.${construct}(scope, ${textLiteral(planned.id)}, ${argument});`;
+  const statement = variable === undefined ? made : `const ${variable} = ${made}`;
   const pad = ' '.repeat(outer);
   return planned.when
     ? `${pad}if (${reference(planned.when, constants)}) {\n${pad}  ${statement}\n${pad}}\n`
@@ -43,10 +31,10 @@ export function objectCode(
 }
 
 /** Whether the construct of its kind takes it in every environment. */
-function isTyped(
+export function isTyped(
   { apiVersion, kind, objects, expression }: PlannedObject,
   types: ApiTypes,
-  kinds: ObjectStyle['kinds'],
+  kinds: Kinds,
 ): boolean {
   if (!kinds.some((one) => one.apiVersion === apiVersion && one.kind === kind)) return false;
   if (slotsIn(expression).some((slot) => slot.sort === 'data' && schemaOf(slot).loose)) return false;

@@ -1,10 +1,13 @@
 import { camelCase } from '../merge/names';
+import { SHARED_COMPONENT } from '../objects/components';
 import type { Plan, PlannedObject } from '../plan';
 import type { ApiTypes } from './api-types';
 import { atom, layOut } from './code';
 import { componentCode, type ComponentCode } from './component-code';
+import { linked } from './forms/links';
+import { isTyped, type Kinds } from './object-code';
+import { RESERVED } from './reserved';
 import { valuesCode } from './schema-code';
-import type { ObjectStyle } from './object-code';
 import { textLiteral } from './text';
 
 /** What the code has to say beside the objects. */
@@ -12,11 +15,13 @@ export interface Around {
   /** Name of the chart. */
   readonly name: string;
   readonly types: ApiTypes;
-  readonly kinds: ObjectStyle['kinds'];
+  readonly kinds: Kinds;
   /** Objects that objects refer to and that no file has: `['Secret', 'db']`. */
   readonly existing: readonly (readonly [kind: string, name: string])[];
   /** Namespace of everything, where there is one environment and it has one. */
   readonly namespace?: string;
+  /** Whether every object is written as it is, without a form that is shorter and without references. */
+  readonly plain: boolean;
   /** Problems that the objects have. */
   readonly accepted: readonly { readonly id: string; readonly field: string; readonly reason: string }[];
 }
@@ -37,18 +42,64 @@ export function sourceFiles(plan: Plan, around: Around): [string, string][] {
   return [...severalFiles(plan, around, components(plan, around, false)), ...problems];
 }
 
-function components(plan: Plan, { types, kinds }: Around, together: boolean): ComponentCode[] {
-  const names = new Set<string>(['values', 'scope', 'chart', 'z', 'labels']);
+function components(plan: Plan, { types, kinds, plain }: Around, together: boolean): ComponentCode[] {
   const several = plan.components.length > 1;
+  const indent = together ? 4 : 2;
+  const shared = new Set<string>(['values', 'scope', 'chart', 'z']);
+  const options = (names: Set<string>) => ({
+    names,
+    prefixed: together && several,
+    plain,
+    isTyped: (planned: PlannedObject) => isTyped(planned, types, kinds),
+  });
+  const objectsOf = (name: string): PlannedObject[] =>
+    ordered(plan.objects.filter(({ component }) => component === name));
+  if (together) {
+    const groups = inOneScope(plan.components.map((name) => ({ name, objects: objectsOf(name) })));
+    const all = linked(
+      groups.flatMap(({ objects }) => objects),
+      options(shared),
+    );
+    return groups.map(({ name, objects }) => {
+      const own = all.filter(({ planned }) => objects.includes(planned));
+      return componentCode(name, own, { indent, names: shared, prefixed: several });
+    });
+  }
   return plan.components.map((name) => {
-    const objects = plan.objects.filter(({ component }) => component === name);
-    const style = { types, kinds, indent: together ? 4 : 2, prefixed: together && several };
-    return componentCode(name, ordered(objects), { ...style, names: together ? names : new Set(['values', 'scope']) });
+    const names = new Set(['values', 'scope']);
+    return componentCode(name, linked(objectsOf(name), options(names)), { indent, names, prefixed: false });
   });
 }
 
-/** What a reader asks for first: the workload, then what is around it. */
-const ORDER = ['Namespace', 'Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Job', 'Pod', 'Service', 'Ingress'];
+interface Group {
+  readonly name: string;
+  readonly objects: readonly PlannedObject[];
+}
+
+/** Components of one scope: an Ingress to several of them comes behind all, where their Services are known. */
+function inOneScope(groups: readonly Group[]): Group[] {
+  const isBehind = ({ kind, component }: PlannedObject): boolean =>
+    kind === 'Ingress' && component === SHARED_COMPONENT;
+  const behind = groups.flatMap(({ objects }) => objects.filter(isBehind));
+  const before = groups.map(({ name, objects }) => ({ name, objects: objects.filter((one) => !isBehind(one)) }));
+  return [...before, { name: 'ingress', objects: behind }].filter(({ objects }) => objects.length > 0);
+}
+
+/** What is read before what reads it, a workload before what stands around it. */
+const ORDER = [
+  'Namespace',
+  'ServiceAccount',
+  'ConfigMap',
+  'PersistentVolumeClaim',
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+  'CronJob',
+  'Job',
+  'Pod',
+  'Service',
+  'Ingress',
+];
 
 function ordered(objects: readonly PlannedObject[]): PlannedObject[] {
   const ranked = objects.map((object) => ({
@@ -193,13 +244,6 @@ function fileNames(all: readonly string[]): ReadonlyMap<string, string> {
     }),
   );
 }
-
-/** Words that name something else in the code. */
-const RESERVED = new Set(
-  'schema values scope chart break case catch class const continue debugger default delete do else enum export extends false finally for function if import in instanceof new null return super switch this throw true try typeof var void while with yield let static await async package interface private public protected implements'.split(
-    ' ',
-  ),
-);
 
 function functionName(component: string): string {
   const name = camelCase(component);

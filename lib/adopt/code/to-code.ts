@@ -1,5 +1,5 @@
-import { isSame } from '../../manifests/diff/field-changes';
 import type { Expression, ListItem, MapEntry } from '../merge/expression';
+import { sameExpression } from '../merge/same-expression';
 import type { Slot } from '../merge/slot';
 import { atom, type Code, type Item, type Member } from './code';
 import { inOrder } from './member-order';
@@ -12,7 +12,7 @@ export interface Constants {
   /** Declarations in the function: labels, and texts with values in them. */
   readonly inside: Declaration[];
   /** Labels that stand in several places. */
-  readonly labels: readonly { readonly name: string; readonly labels: Record<string, string> }[];
+  readonly labels: readonly { readonly name: string; readonly labels: Expression }[];
   /** Names that are taken. */
   readonly names: Set<string>;
   /** What has to be imported from `chartwright`. */
@@ -35,10 +35,17 @@ export function toCode(expression: Expression, constants: Constants, path: reado
       return literal(expression.value, constants, path);
     case 'slot':
       return atom(reference(expression.slot, constants));
+    case 'code':
+      return atom(expression.code);
+    case 'call': {
+      constants.imports.add('Kube');
+      const { callee, before, argument } = expression;
+      return { sort: 'call', callee, before, argument: toCode(argument, constants, [...path, '()']) };
+    }
     case 'leaf':
       return text(expression.leaf.parts ?? [], constants, path);
     case 'map': {
-      const known = constants.labels.find(({ labels }) => isSame(labels, constantLabels(expression)));
+      const known = constants.labels.find(({ labels }) => sameExpression(labels, expression));
       if (known) return atom(known.name);
       const own = isOwn(path.at(-1)) ? expression.entries : inOrder(expression.entries);
       return { sort: 'object', members: own.map((entry) => member(entry, constants, path)) };
@@ -53,23 +60,12 @@ export function toCode(expression: Expression, constants: Constants, path: reado
 
 /** Whether the keys of a map are people's own. */
 const isOwn = (key: string | undefined): boolean =>
-  /^(data|stringData|labels|annotations|matchLabels|nodeSelector)$/.test(key ?? '');
+  /^(data|stringData|labels|annotations|matchLabels|nodeSelector|containers|initContainers|\(\))$/.test(key ?? '');
 
 /** `values.web.replicas`. */
 export function reference({ path = [] }: Slot, constants: Constants): string {
   constants.usesValues = true;
   return ['values', ...path].join('.');
-}
-
-/** Labels that are the same everywhere, all texts. */
-export function constantLabels(expression: Expression): Record<string, string> | undefined {
-  if (expression.sort !== 'map' || expression.entries.length === 0) return undefined;
-  const labels: Record<string, string> = {};
-  for (const { key, value, when } of expression.entries) {
-    if (when || value.sort !== 'literal' || typeof value.value !== 'string') return undefined;
-    labels[key] = value.value;
-  }
-  return labels;
 }
 
 function member({ key, value, when }: MapEntry, constants: Constants, path: readonly string[]): Member {
@@ -111,7 +107,7 @@ function declared(
 ): Code {
   const known = into.find((declaration) => declaration.code === code);
   if (known) return atom(known.name);
-  const last = path.filter((key) => !/^\[|^(data|spec|template|value)$/.test(key)).at(-1) ?? 'text';
+  const last = path.filter((key) => !/^\[|^(data|spec|template|value|\(\))$/.test(key)).at(-1) ?? 'text';
   const words = last
     .slice(last.lastIndexOf('/') + 1)
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
@@ -164,7 +160,9 @@ function variableText(value: Expression, constants: Constants, path: readonly st
   ) {
     return undefined;
   }
-  return value.sort === 'map' || value.sort === 'list' ? undefined : toCode(value, constants, path);
+  return value.sort === 'map' || value.sort === 'list' || value.sort === 'call'
+    ? undefined
+    : toCode(value, constants, path);
 }
 
 /** Factories for what a variable can come from, and the members of each, those that may be missing last. */

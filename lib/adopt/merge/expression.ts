@@ -2,13 +2,18 @@ import type { Json } from '../../manifests/manifest';
 import type { Place } from './place';
 import type { Slot } from './slot';
 
-/** A piece of an object as code: what is the same in every environment, and values where it is not. */
+/**
+ * A piece of an object as code: what is the same in every environment, and values where it is not; what another construct
+ * knows (`web.selector`), and what a function makes shorter, its last argument being `argument`.
+ */
 export type Expression =
   | { readonly sort: 'literal'; readonly value: string | number | boolean | null }
   | { readonly sort: 'slot'; readonly slot: Slot }
   | { readonly sort: 'leaf'; readonly leaf: Leaf }
   | { readonly sort: 'map'; readonly entries: readonly MapEntry[] }
-  | { readonly sort: 'list'; readonly items: readonly ListItem[] };
+  | { readonly sort: 'list'; readonly items: readonly ListItem[] }
+  | { readonly sort: 'code'; readonly code: string }
+  | { readonly sort: 'call'; readonly callee: string; readonly before?: string; readonly argument: Expression };
 
 /** A member that is there always, or when a flag is set. */
 export interface MapEntry {

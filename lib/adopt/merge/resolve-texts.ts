@@ -132,7 +132,9 @@ function imageParts({ place, texts }: Leaf, known: Slot[]): Parts {
       (slot) => part === 'tag' && one !== undefined && slot.repository === one && covers(slot, values),
     );
     if (same) return [use(same, at)];
-    return exact({ place: at, texts: values }, known) ?? [make(at, values, known, part === 'tag' ? one : undefined)];
+    // In one environment, another image has the same tag by chance.
+    const other = promoted ? undefined : exact({ place: at, texts: values }, known);
+    return other ?? [make(at, values, known, part === 'tag' ? one : undefined)];
   };
   return joined([...of('repository', 'imageRepository'), ':', ...of('tag', 'imageTag')]);
 }

@@ -1,6 +1,8 @@
 import type { Construct } from 'constructs';
 import type { KindProps } from '../../kubernetes/kind-props';
+import type { IngressBackend } from '../../kubernetes/types';
 import { AnyObject } from './any-object';
+import { backend } from './routes';
 
 /** A kind of Kubernetes as a construct: its fields typed, its object rendered as given; see {@link AnyObject}. */
 export interface Kind<Props> {
@@ -81,7 +83,12 @@ export const RoleBinding = kindOf<KindProps['RoleBinding']>('rbac.authorization.
 /** Secret of `v1`. */
 export const Secret = kindOf<KindProps['Secret']>('v1', 'Secret');
 /** Service of `v1`. */
-export const Service = kindOf<KindProps['Service']>('v1', 'Service');
+export class Service extends kindOf<KindProps['Service']>('v1', 'Service') {
+  /** One of its ports, by number or by name, as what an Ingress sends requests to: see `Kube.paths`. */
+  port(port: number | string): IngressBackend {
+    return backend(this.name, port);
+  }
+}
 /** ServiceAccount of `v1`. */
 export const ServiceAccount = kindOf<KindProps['ServiceAccount']>('v1', 'ServiceAccount');
 /** StatefulSet of `apps/v1`. */

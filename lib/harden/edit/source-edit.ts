@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { layOut, type Code } from '../../adopt/code/code';
+import { placeInWorkload } from '../../adopt/code/forms/workload-form';
 import { memberKey } from '../../adopt/code/text';
 import { SameAs, type Edit, type FieldEdit, type ObjectEdit, type Written } from '../question';
 import { codeOf } from './written-code';
@@ -20,6 +21,10 @@ interface Construction {
   readonly source: ts.SourceFile;
   readonly call: ts.NewExpression;
   readonly fields: ts.ObjectLiteralExpression;
+  /** Whether it is a `Kube.Workload`, which has fields elsewhere than its object. */
+  readonly isWorkload: boolean;
+  /** Whether code is written behind it, where its own constant is known. */
+  readonly isBehind?: true;
 }
 
 /** Edits code of constructs of `Kube`. An edit whose place is not found is told, and changes nothing. */
@@ -53,7 +58,9 @@ export class SourceEditor {
       const source = this.compiler.createSourceFile(file, text, this.compiler.ScriptTarget.ES2022, true);
       const call = this.search(source, (node): node is ts.NewExpression => this.makes(node, id));
       const fields = call?.arguments?.[2];
-      if (call && fields && this.compiler.isObjectLiteralExpression(fields)) return { file, source, call, fields };
+      if (call && fields && this.compiler.isObjectLiteralExpression(fields)) {
+        return { file, source, call, fields, isWorkload: call.expression.getText() === 'Kube.Workload' };
+      }
     }
     return undefined;
   }
@@ -69,7 +76,9 @@ export class SourceEditor {
     return this.compiler.forEachChild(node, (child) => this.search(child, is));
   }
 
-  private setField({ path, value }: FieldEdit, at: Construction): boolean | 'again' {
+  private setField(edit: FieldEdit, at: Construction): boolean | 'again' {
+    const { value } = edit;
+    const path = at.isWorkload ? placeInWorkload(edit.path) : edit.path;
     let object = at.fields;
     for (const [i, step] of path.entries()) {
       const rest = path.slice(i + 1);
@@ -87,7 +96,7 @@ export class SourceEditor {
       if (item !== undefined) {
         below = this.item(below, item);
         if (!below || !this.compiler.isObjectLiteralExpression(below)) return false;
-        return this.setField({ id: '', path: rest.slice(1), value }, { ...at, fields: below });
+        return this.setField({ id: '', path: rest.slice(1), value }, { ...at, isWorkload: false, fields: below });
       }
       if (!this.compiler.isObjectLiteralExpression(below)) return false;
       object = below;
@@ -101,8 +110,24 @@ export class SourceEditor {
     );
   }
 
-  /** The item of a list that has a name; it may stand behind a condition. */
+  /** What a member is given: `labels` of `{ labels }`, too. */
+  private valueOf(object: ts.ObjectLiteralExpression, key: string): ts.Expression | undefined {
+    const short = object.properties.find(
+      (one): one is ts.ShorthandPropertyAssignment =>
+        this.compiler.isShorthandPropertyAssignment(one) && one.name.text === key,
+    );
+    return short?.name ?? this.member(object, key)?.initializer;
+  }
+
+  /** The item that has a name, of a list or of a map by names; it may stand behind a condition. */
   private item(list: ts.Node, name: string): ts.ObjectLiteralExpression | undefined {
+    if (this.compiler.isObjectLiteralExpression(list)) {
+      const named = this.search(
+        list,
+        (node): node is ts.PropertyAssignment => this.compiler.isPropertyAssignment(node) && nameOf(node.name) === name,
+      )?.initializer;
+      return named && this.compiler.isObjectLiteralExpression(named) ? named : undefined;
+    }
     return this.search(list, (node): node is ts.ObjectLiteralExpression => {
       if (!this.compiler.isObjectLiteralExpression(node)) return false;
       const own = this.member(node, 'name')?.initializer;
@@ -195,7 +220,7 @@ export class SourceEditor {
     if (!statement) return false;
     const indent = indentAt(source, statement.getStart());
     const head = `new Kube.${kind}(scope, '${id}', `;
-    const code = this.code(fields, at, indent, head.length);
+    const code = this.code(fields, { ...at, isBehind: true }, indent, head.length);
     this.replace(at, statement.getEnd(), statement.getEnd(), `\n\n${' '.repeat(indent)}${head}${code});`);
     return true;
   }
@@ -214,10 +239,15 @@ export class SourceEditor {
   }
 
   private sameCode({ path, value }: SameAs, at: Construction): Code {
+    if (at.isWorkload && path.includes('selector')) {
+      const { parent } = at.call;
+      const variable = at.isBehind && this.compiler.isVariableDeclaration(parent) && parent.name.getText();
+      if (variable) return { sort: 'atom', text: `${variable}.selector` };
+      if (!this.member(at.fields, 'selector')) return this.sameCode(new SameAs(['labels'], value), at);
+    }
     let object: ts.Expression | undefined = at.fields;
-    for (const key of path) {
-      object =
-        object && this.compiler.isObjectLiteralExpression(object) ? this.member(object, key)?.initializer : undefined;
+    for (const key of at.isWorkload ? placeInWorkload(path) : path) {
+      object = object && this.compiler.isObjectLiteralExpression(object) ? this.valueOf(object, key) : undefined;
     }
     const text = object?.getText();
     return text === undefined || text.includes('\n')

@@ -59,6 +59,7 @@ export async function judge(folder: string, input: string, { out, helm, compile 
       kinds: KUBE_KINDS,
       versions: { ...devDependencies, chartwright: version },
       keepLiterals: false,
+      plain: false,
     });
   } catch (error) {
     return { ...nothing, stopped: `adopt: ${(error as Error).message}` };
