@@ -86,16 +86,21 @@ export type {
   Container,
   EnvFromSource,
   EnvVar,
+  IngressBackend,
+  IngressRuleHttp,
   Lifecycle,
   NetworkPolicyPeer,
+  ObjectMeta,
   Plain,
   PodSecurityContext,
+  PodSpec,
   SecurityContext,
   Toleration,
   TopologySpreadConstraint,
   Volume,
   VolumeMount,
 } from './kubernetes/types';
+export type { KindProps } from './kubernetes/kind-props';
 export type { ConfigFiles } from './constructs/parts/config-files';
 export { Identity } from './constructs/parts/identity';
 export * as Kube from './constructs/kube';

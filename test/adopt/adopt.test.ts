@@ -173,7 +173,7 @@ describe('what belongs together', () => {
   test('a workload that selects by expressions, and one whose containers share a name, stay as they are', () => {
     const shared = file('two-behind-ingress', 'chart.ts');
     expect(shared).toMatch(/new Kube\.DaemonSet\([^]*matchExpressions/);
-    expect(shared).toContain("backend: { resource: { apiGroup: 'k8s.example.com', kind: 'Bucket', name: 'files' } }");
+    expect(shared).toContain("backend: { resource: { kind: 'Bucket', name: 'files'");
   });
 
   test('is written as it was, each object for itself, when that is asked for', () => {

@@ -3,4 +3,11 @@ export { AnyObject, type AnyObjectProps } from './any-object';
 export { env } from './env';
 export * from './kinds';
 export { backend, paths } from './routes';
-export { Workload, type NamedContainer, type ScaleTarget, type WorkloadBasis, type WorkloadProps } from './workload';
+export {
+  Workload,
+  type NamedContainer,
+  type ScaleTarget,
+  type WorkloadBasis,
+  type WorkloadProps,
+  type WorkloadSpec,
+} from './workload';

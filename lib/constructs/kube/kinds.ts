@@ -83,7 +83,14 @@ export const RoleBinding = kindOf<KindProps['RoleBinding']>('rbac.authorization.
 /** Secret of `v1`. */
 export const Secret = kindOf<KindProps['Secret']>('v1', 'Secret');
 /** Service of `v1`. */
-export class Service extends kindOf<KindProps['Service']>('v1', 'Service') {
+export class Service extends AnyObject {
+  static readonly apiVersion = 'v1';
+  static readonly kind = 'Service';
+
+  constructor(scope: Construct, id: string, props: Given<KindProps['Service']>) {
+    super(scope, id, { apiVersion: Service.apiVersion, kind: Service.kind, ...(props as object) });
+  }
+
   /** One of its ports, by number or by name, as what an Ingress sends requests to: see `Kube.paths`. */
   port(port: number | string): IngressBackend {
     return backend(this.name, port);

@@ -5,8 +5,8 @@ import { WORKLOAD_SPEC_FIELDS } from '../../kubernetes/workload-spec';
 import { AnyObject } from './any-object';
 import type { Given } from './kinds';
 
-type Labels = Readonly<Record<string, string>>;
-type SpecOf<Kind extends 'Deployment' | 'StatefulSet' | 'DaemonSet'> = Omit<
+/** Fields of a workload beside its selector and its pods. */
+export type WorkloadSpec<Kind extends 'Deployment' | 'StatefulSet' | 'DaemonSet'> = Omit<
   NonNullable<KindProps[Kind]['spec']>,
   'selector' | 'template'
 >;
@@ -19,9 +19,9 @@ export interface WorkloadBasis extends Given<Omit<PodSpec, 'containers' | 'initC
   /** Name of the object. */
   readonly name: string;
   /** Labels of the pods. */
-  readonly labels: Labels;
+  readonly labels: Readonly<Record<string, string>>;
   /** Labels that the pods are found by; it can't be changed later. @default - `labels` */
-  readonly selector?: Labels;
+  readonly selector?: Readonly<Record<string, string>>;
   /** Labels, annotations and namespace of the object itself. @default - none */
   readonly metadata?: Given<Omit<ObjectMeta, 'name'>>;
   /** Annotations of the pods and what else they have beside their labels. @default - none */
@@ -34,14 +34,17 @@ export interface WorkloadBasis extends Given<Omit<PodSpec, 'containers' | 'initC
 
 /** A workload, and the fields of its kind: `replicas`, `strategy`, `volumeClaimTemplates` … */
 export type WorkloadProps =
-  | (WorkloadBasis & Given<SpecOf<'Deployment'>> & { readonly kind?: 'Deployment' })
-  | (WorkloadBasis & Given<SpecOf<'StatefulSet'>> & { readonly kind: 'StatefulSet' })
-  | (WorkloadBasis & Given<SpecOf<'DaemonSet'>> & { readonly kind: 'DaemonSet' });
+  | (WorkloadBasis & Given<WorkloadSpec<'Deployment'>> & { readonly kind?: 'Deployment' })
+  | (WorkloadBasis & Given<WorkloadSpec<'StatefulSet'>> & { readonly kind: 'StatefulSet' })
+  | (WorkloadBasis & Given<WorkloadSpec<'DaemonSet'>> & { readonly kind: 'DaemonSet' });
 
 /** What an autoscaler scales. */
 export interface ScaleTarget {
+  /** Group and version, `apps/v1`. */
   readonly apiVersion: string;
+  /** Kind of the workload. */
   readonly kind: string;
+  /** Name of the workload. */
   readonly name: string;
 }
 
@@ -66,9 +69,9 @@ export interface ScaleTarget {
  */
 export class Workload extends AnyObject {
   /** Labels that its pods are found by. */
-  readonly selector: Labels;
+  readonly selector: Readonly<Record<string, string>>;
   /** Labels of its pods. */
-  readonly labels: Labels;
+  readonly labels: Readonly<Record<string, string>>;
   /** What an autoscaler scales. */
   readonly scaleTarget: ScaleTarget;
 
