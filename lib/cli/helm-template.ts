@@ -57,8 +57,13 @@ function run(helm: string, args: readonly string[], values: string): Promise<Ren
 function objectsOf(printed: string): Rendered {
   const objects: KubeObject[] = [];
   for (const text of printed.split(/^---$/m)) {
-    for (const document of parsed(text))
-      if (document.metadata?.name !== undefined || document.kind) objects.push(document);
+    for (const document of parsed(text)) {
+      const { kind, apiVersion, metadata } = document as Partial<KubeObject>;
+      if (kind && apiVersion) objects.push(document);
+      // `helm template` prints it; `helm upgrade` does not know what to do with it.
+      else if (kind || metadata?.name !== undefined)
+        return { ok: false, error: `an object without ${kind ? 'apiVersion' : 'kind'}: ${metadata?.name ?? kind}` };
+    }
   }
   return { ok: true, objects };
 }

@@ -7,6 +7,7 @@ import { defaultChanges } from './observe/default-changes';
 import { kubeVersions } from './observe/kube-versions';
 import { givenFor, withGiven, witnessGiven } from './observe/given';
 import { needed } from './observe/needed';
+import { inGroups } from './observe/together';
 import { servedOnly } from './observe/served';
 import type { Renders, Situation } from './observe/render';
 import { valueIgnored } from './observe/value-ignored';
@@ -68,13 +69,16 @@ export async function compareCharts(
   // A context that sets one value is seen with an eye on that value.
   const varied = new Set(single.map(({ values }) => valuesKey(values)));
   const plain = contexts.filter(({ values }) => !varied.has(valuesKey(values)));
-  const all = [...plain.slice(0, 1), ...surroundings, ...plain.slice(1), ...single];
+  const [first, ...further] = [...plain, ...single].sort((a, b) => Number(a.alike ?? 0) - Number(b.alike ?? 0));
+  const all = [...(first ? [first] : []), ...surroundings, ...further];
   const most = options.most ?? MOST;
   const chosen = all.slice(0, most);
-  await inOrder(chosen, (trial) => explorer.trial(trial));
+  const [apart, alike] = [chosen.filter((trial) => !trial.alike), chosen.filter((trial) => trial.alike)];
+  await inOrder(apart, (trial) => explorer.trial(trial));
+  await inGroups(alike, plan, explorer);
   // With the same defaults, what the old release has computed is what the new chart has.
-  const reusable = isSame(plan.before.defaults, plan.after.defaults) ? [] : contexts.slice(0, most);
-  await inOrder(reusable, (trial) => explorer.reuse(trial));
+  const reusable = isSame(plan.before.defaults, plan.after.defaults) ? [] : contexts.filter((trial) => !trial.alike);
+  await inOrder(reusable.slice(0, most), (trial) => explorer.reuse(trial));
 
   await defaultChanges(plan, explorer);
   await valueIgnored(plan, explorer);

@@ -36,6 +36,33 @@ const newSchema = (properties: object, more: object = {}): Edit => [
   schema({ ...(JSON.parse(OLD_SCHEMA[2]) as { properties: object }).properties, ...properties }, more),
 ];
 
+const WIDGETS = (SHOP['crds/widgets.yaml'] ?? '').replace(
+  'openAPIV3Schema: { type: object }',
+  'openAPIV3Schema: { type: object, properties: { mode: { type: string, enum: [fast, slow] } } }',
+);
+const WEBHOOK = `apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingWebhookConfiguration
+metadata: { name: shop }
+webhooks:
+  - name: shop.example.com
+    failurePolicy: Ignore
+    sideEffects: None
+    admissionReviewVersions: [v1]
+    clientConfig: { service: { name: shop, namespace: shop } }
+    rules: [{ apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: [configmaps] }]
+`;
+const ROLE_OF_PEOPLE = `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: { name: shop-edit, labels: { rbac.authorization.k8s.io/aggregate-to-edit: "true" } }
+rules: [{ apiGroups: [shop.example.com], resources: [widgets], verbs: [create, delete] }]
+`;
+const DRAWN = `{{- $there := default (dict) (lookup "v1" "Secret" .Release.Namespace "drawn") }}
+apiVersion: v1
+kind: Secret
+metadata: { name: drawn }
+data: { key: {{ if $there }}{{ $there.data.key }}{{ else }}{{ randAlphaNum 9 | b64enc }}{{ end }} }
+`;
+
 export const BREAKS: readonly Break[] = [
   {
     title: 'a label more in the selector',
@@ -548,5 +575,35 @@ export const BREAKS: readonly Break[] = [
       ],
     ],
     rules: ['reference'],
+  },
+  {
+    title: 'a kind among the templates takes fewer words',
+    before: [whole('crds/widgets.yaml'), ['templates/widgets.yaml', '', WIDGETS]],
+    edits: [['templates/widgets.yaml', 'enum: [fast, slow]', 'enum: [fast]']],
+    rules: ['crd-narrowed'],
+  },
+  {
+    title: 'a kind among the templates requires a field',
+    before: [whole('crds/widgets.yaml'), ['templates/widgets.yaml', '', WIDGETS]],
+    edits: [['templates/widgets.yaml', 'type: object, properties', 'type: object, required: [mode], properties']],
+    rules: ['crd-narrowed'],
+  },
+  {
+    title: 'a webhook refuses what it can not be asked about',
+    before: [['templates/webhook.yaml', '', WEBHOOK]],
+    edits: [['templates/webhook.yaml', 'Ignore', 'Fail']],
+    rules: ['admission'],
+  },
+  {
+    title: 'who has the role edit may do less',
+    before: [['templates/role-of-people.yaml', '', ROLE_OF_PEOPLE]],
+    edits: [['templates/role-of-people.yaml', '[create, delete]', '[create]']],
+    rules: ['permissions'],
+  },
+  {
+    title: 'a password is drawn in each upgrade',
+    before: [['templates/drawn.yaml', '', DRAWN]],
+    edits: [['templates/drawn.yaml', ' (lookup "v1" "Secret" .Release.Namespace "drawn")', ' (dict)']],
+    rules: ['data-lost'],
   },
 ];

@@ -2,6 +2,7 @@ import type { HelmChart } from '../chart/chart';
 import type { Finding } from './finding';
 import { crds } from './crds';
 import { deprecated } from './deprecated';
+import { drawnAnew } from './drawn-anew';
 import { stepOfVersions } from './image';
 
 /** What the files of the charts say, before anything is rendered. */
@@ -21,6 +22,7 @@ export function* chartFiles(before: HelmChart, after: HelmChart): Generator<Find
   yield* application(before, after);
   yield* dependencies(before, after);
   yield* crds(before, after);
+  yield* drawnAnew(before, after);
   yield* deprecated(before, after);
 }
 

@@ -1,7 +1,9 @@
 import { objectName, type KubeObject } from '../../manifests/manifest';
 import { added } from './added';
+import { admission } from './admission';
 import { apiVersion } from './api-version';
 import { configuration } from './configuration';
+import { definition } from './definition';
 import { disruption } from './disruption';
 import { otherFields } from './fields';
 import type { Finding } from './finding';
@@ -23,6 +25,8 @@ import { volumes } from './volumes';
 const JUDGES: readonly KeptJudge[] = [
   immutable,
   apiVersion,
+  definition,
+  admission,
   service,
   networkPolicy,
   ingress,

@@ -27,6 +27,13 @@ function* bySchema(error: string): Generator<Path> {
 
 function* byName(error: string, side: Plan['after']): Generator<Path> {
   for (const [, dotted = ''] of error.matchAll(/\.?Values\.([\w.-]*[\w-])/g)) yield dotted.split('.');
+  // `--set auth.password=$PASSWORD`, where it may be a chart in the chart that says so.
+  const [, subchart] = /at \([\w-]+\/charts\/([\w-]+)\/templates/.exec(error) ?? [];
+  for (const [, dotted = ''] of error.matchAll(/--set(?:-string)? ([\w.-]+)=/g)) {
+    const path = dotted.split('.');
+    yield path;
+    if (subchart !== undefined && isKnown([subchart, ...path], side)) yield [subchart, ...path];
+  }
   for (const [word] of error.matchAll(/[A-Za-z][\w-]*(\.[A-Za-z][\w-]*)*/g)) {
     const path = word.split('.');
     if (isKnown(path, side) && isNothing(valueAt(side.defaults, path))) yield path;

@@ -1,18 +1,19 @@
-import { identityOf, pairObjects } from '../judge/pairs';
+import { identityOf } from '../judge/pairs';
 import { judgeUpgrade } from '../judge/judge-upgrade';
 import { objectName } from '../../manifests/manifest';
 import { larger, type Finding, type Witness } from '../judge/finding';
 import { isMap, type ValuesTree } from '../../values/merge';
 import { both } from '../values/both';
 import { leaves, pathKey, pathText, valueAt, type Path } from '../values/path';
+import { isCarriedOver } from '../values/carried-over';
 import { isForgotten } from '../values/forgotten';
 import { isKnown } from '../values/plan';
 import type { Plan } from '../values/knowledge';
 import type { Trial } from '../values/trial';
-import { effectOf, type Effect } from './effect';
+import { affectedIn, effectOf, isSameIn, lostIn } from './effect';
 import { Ledger } from './ledger';
 import type { Objects, Rendered, Renders, Situation } from './render';
-import { kindOf } from '../template/formula';
+import { isTruthy, kindOf } from '../template/formula';
 import { complaints } from './complaints';
 import { errorKey } from './refusal';
 import { refusedObjects } from './refused-objects';
@@ -87,6 +88,16 @@ export class Explorer {
     }
   }
 
+  /** Whether both charts render some values and nothing shows that is not told already; they count as so many trials. */
+  async isSilent(situation: Situation, count: number): Promise<boolean> {
+    const [before, after] = await Promise.all([this.renders.before(situation), this.after(situation)]);
+    if (!before.ok || !after.ok) return false;
+    const names = namesOf(before, after);
+    if (judgeUpgrade(before.objects, after.objects).some((finding) => !this.ledger.has(finding, names))) return false;
+    this.compared += count;
+    return true;
+  }
+
   /** `helm upgrade --reuse-values`: the new templates get what the old chart has computed. */
   async reuse(trial: Trial): Promise<void> {
     const [before, after, reused] = await Promise.all([
@@ -118,7 +129,11 @@ export class Explorer {
     for (const refusal of refusedObjects(reused.objects.filter((object) => !there.has(identityOf(object)))))
       if (!known.has(refusal)) broken({ field: refusal, message: `the API server refuses ${refusal}` });
     const usual = new Set(judgeUpgrade(before.objects, ordinary).map(subject));
-    for (const finding of judgeUpgrade(before.objects, reused.objects)) {
+    const found = judgeUpgrade(before.objects, reused.objects);
+    const refused = new Set(found.flatMap(({ rule, object }) => (rule === 'invalid-object' ? [object] : [])));
+    for (const finding of found) {
+      // Of an object that is not even taken, nothing else matters.
+      if (refused.has(finding.object) && finding.rule !== 'invalid-object') continue;
       // Pods that restart for nothing here have another reason to in the ordinary case; of a hook, one field is told of all.
       if (usual.has(subject(finding)) || this.ledger.has(finding) || /^(restart|hook)$/.test(finding.rule)) continue;
       broken(finding);
@@ -210,17 +225,19 @@ export class Explorer {
     const does = effectOf(baseAfter.objects, after.objects);
     const fate = this.fateOf(path);
     const isNewDefault = valueAt(this.defaults.after, path) === value;
-    if (did.size > 0 && !isNewDefault) {
+    const isUnseen = !isTruthy(value) && isCarriedOver(path, this.plan.after.reads);
+    // What is the same in both, as by the default of the new one, is not lost.
+    if (did.size > 0 && !isNewDefault && !isUnseen && !isSameIn(did, before, after)) {
       fate.affectsBefore = true;
       fate.witness ??= witness;
     }
     if (does.size > 0) fate.affectsAfter = true;
     if (isNewDefault) return NOTHING;
-    for (const [name, fields] of this.lost(did, does, before, after)) {
+    for (const [name, fields] of lostIn(did, does, before, after)) {
       this.ledger.add(
         {
           rule: 'value-elsewhere',
-          level: 'major',
+          level: isUnseen ? 'minor' : 'major',
           object: name,
           value: pathText(path),
           message: `${pathText(path)} has no effect on it any more (${fields.slice(0, 3).join(', ')})`,
@@ -231,18 +248,7 @@ export class Explorer {
       );
       for (const field of fields) lost.add(`${name}\n${field}`);
     }
-    return { lost, affected: this.affected(did, does, before, after) };
-  }
-
-  /** Fields on which a value has an effect in both charts, as findings name them. */
-  private affected(did: Effect, does: Effect, before: Objects, after: Objects): Set<string> {
-    return new Set(
-      pairObjects(before.objects, after.objects).kept.flatMap((pair) => {
-        const identity = identityOf(pair.after);
-        const both = [...(did.get(identity) ?? [])].filter((field) => does.get(identity)?.has(field));
-        return both.map((field) => `${pair.name}\n${field}`);
-      }),
-    );
+    return { lost, affected: affectedIn(did, does, before, after) };
   }
 
   /** What a value does otherwise than before; of another type, it is not what was meant. */
@@ -251,19 +257,6 @@ export class Explorer {
     const [was, is] = [this.defaults.before, this.defaults.after].map((defaults) => kindOf(valueAt(defaults, path)));
     const level = was !== is && is !== 'invalid' ? 'major' : finding.level;
     return { ...finding, rule: 'value-elsewhere', level, value: pathText(path) };
-  }
-
-  /** Objects on which a value had an effect and has none any more, though it is not what they say now. */
-  private lost(did: Effect, does: Effect, before: Objects, after: Objects): (readonly [string, string[]])[] {
-    const elsewhere = [...does.keys()].some((identity) => !did.has(identity));
-    if (elsewhere) return [];
-    return pairObjects(before.objects, after.objects).kept.flatMap((pair) => {
-      const identity = identityOf(pair.after);
-      const [fields, now] = [did.get(identity), does.get(identity)];
-      if (!fields || now) return [];
-      const differing = pair.fields.map(({ field }) => field).filter((field) => fields.has(field));
-      return differing.length > 0 ? [[pair.name, differing] as const] : [];
-    });
   }
 
   /** Values that did something and now do nothing in any trial. */

@@ -15,18 +15,20 @@ export class Ledger {
       if (isSimpler(witness, known.witness)) this.found.set(key, { ...finding, witness });
       return;
     }
+    if (this.has(finding, names)) return;
     const { object } = finding;
-    if (object !== undefined && names.size > 0) {
-      const alike = this.shown.get(kindKey(finding)) ?? [];
-      // The same object by another name, which the values or the release give it.
-      if (alike.some((known) => !names.has(known.object) && !known.names.has(object))) return;
-      this.shown.set(kindKey(finding), [...alike, { object, names }]);
-    }
+    if (object !== undefined && names.size > 0)
+      this.shown.set(kindKey(finding), [...(this.shown.get(kindKey(finding)) ?? []), { object, names }]);
     this.found.set(key, { ...finding, witness });
   }
 
-  has(finding: Finding): boolean {
-    return this.found.has(keyOf(finding));
+  /** Whether something is told already, of the same object or of one that values or the release give another name. */
+  has(finding: Finding, names: ReadonlySet<string> = new Set()): boolean {
+    if (this.found.has(keyOf(finding))) return true;
+    const { object } = finding;
+    if (object === undefined || names.size === 0) return false;
+    const alike = this.shown.get(kindKey(finding)) ?? [];
+    return alike.some((known) => !names.has(known.object) && !known.names.has(object));
   }
 
   replace(change: (finding: Proven) => Proven | undefined): void {

@@ -1,5 +1,6 @@
 import type { HelmChart } from '../chart/chart';
 import { valuesKeys } from '../chart/chart';
+import { lex } from './lex';
 
 /**
  * Templates of either chart that the other one has not, in the words of {@link Read.file}. One that is the same, together
@@ -16,6 +17,16 @@ export function changedFiles(before: HelmChart, after: HelmChart): ReadonlySet<s
 /** Templates that say something, themselves or through what they include. */
 export function mentions(chart: HelmChart, word: string): string[] {
   return [...signatures(chart)].filter(([, text]) => text.includes(word)).map(([file]) => file);
+}
+
+/** The functions that each template calls, itself or through what it includes. */
+export function functionsByFile(chart: HelmChart): Map<string, ReadonlySet<string>> {
+  return new Map([...signatures(chart)].map(([file, text]) => [file, calledIn(text)]));
+}
+
+function calledIn(text: string): Set<string> {
+  const tokens = lex(text).flatMap((piece) => (piece.sort === 'action' ? piece.tokens : []));
+  return new Set(tokens.flatMap(({ sort, text: word }) => (sort === 'word' ? [word] : [])));
 }
 
 function signatures(chart: HelmChart): Map<string, string> {

@@ -19,7 +19,7 @@ export type Include = (name: string, argument: Meaning, scope: Scope) => void;
 
 /** What a pipe stands for; everything that it reads is recorded. */
 export function evaluate(pipe: Pipe, scope: Scope, use: Use, reads: Reads, include: Include): Meaning {
-  return new Evaluation(scope, reads, include).pipe(pipe, use);
+  return new Evaluation(pipe, scope, reads, include).pipe(pipe, use);
 }
 
 /** What an operand stands for, recording nothing. */
@@ -64,6 +64,7 @@ const SAME: ReadonlyMap<string, Use> = new Map([
 
 class Evaluation {
   constructor(
+    private readonly whole: Pipe,
     private readonly scope: Scope,
     private readonly reads: Reads,
     private readonly include: Include,
@@ -108,8 +109,9 @@ class Evaluation {
   }
 
   private record(meaning: Meaning, use: Use): void {
+    const { guards, file } = this.scope;
     for (const path of pathsIn(meaning)) {
-      if (path.length > 0) this.reads.all.push({ path, guards: this.scope.guards, use, file: this.scope.file });
+      if (path.length > 0) this.reads.all.push({ path, guards, use, pipe: this.whole, file });
     }
   }
 
@@ -223,7 +225,11 @@ function pairs(all: readonly Meaning[]): Map<string, Meaning> {
 /** What the arguments of a function are read for. */
 function usesOf(name: string, use: Use): Use {
   if (name === 'include' || name === 'dict' || name === 'list' || name === 'tpl') return 'whole';
-  return /^(default|coalesce|or|and|ternary|index|get|required)$/.test(name) ? use : 'condition';
+  return /^(default|coalesce|or|and|ternary|index|get|required|omit|pick|concat|(must)?[mM]erge(Overwrite)?)$/.test(
+    name,
+  )
+    ? use
+    : 'condition';
 }
 
 function usedBy(next: Command | undefined): Use {

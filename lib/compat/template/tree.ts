@@ -21,3 +21,11 @@ export type Operand =
   | { readonly sort: 'function'; readonly name: string; readonly keys: readonly string[] }
   | { readonly sort: 'literal'; readonly value: string | number | boolean | null }
   | { readonly sort: 'pipe'; readonly pipe: Pipe; readonly keys: readonly string[] };
+
+/** Whether a function of some name is called anywhere in an expression. */
+export const calls = ({ commands }: Pipe, name: RegExp): boolean =>
+  commands
+    .flat()
+    .some((operand) =>
+      operand.sort === 'pipe' ? calls(operand.pipe, name) : operand.sort === 'function' && name.test(operand.name),
+    );

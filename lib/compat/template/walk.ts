@@ -82,12 +82,12 @@ class Walker {
   private node(node: Node, scope: Scope): void {
     switch (node.sort) {
       case 'text':
-        if (/\S/.test(node.text)) this.reads.contexts.set(scope.guards, scope.file);
+        if (/\S/.test(node.text)) this.reads.says(scope.guards, scope.file, node.text);
         return;
       case 'define':
         return;
       case 'action':
-        this.reads.contexts.set(scope.guards, scope.file);
+        this.reads.says(scope.guards, scope.file, node.pipe);
         this.assign(node.pipe, this.evaluate(node.pipe, scope, 'text'), scope);
         return;
       case 'template':

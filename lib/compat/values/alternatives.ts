@@ -8,7 +8,10 @@ import { sample, shapes } from './sample';
 export function alternatives(path: Path, knowledge: Knowledge): unknown[] {
   const there = valueAt(knowledge.defaults, path);
   const literals = [...(knowledge.reads.literals.get(pathKey(path)) ?? [])];
-  const found = [...others(there, path, knowledge), ...literals.flatMap(around)];
+  const [first, ...more] = others(there, path, knowledge);
+  // An item of a list need not have all that those of the default have.
+  const absent = path.includes(ITEM) ? [null] : [];
+  const found = [first, ...absent, ...more, ...literals.flatMap(around)];
   return found.filter((value, i) => !same(value, there) && found.findIndex((other) => same(other, value)) === i);
 }
 
@@ -23,12 +26,21 @@ function around(literal: Scalar): unknown[] {
 
 function others(there: unknown, path: Path, knowledge: Knowledge): unknown[] {
   if (typeof there === 'boolean') return [!there];
-  if (typeof there === 'number') return [there + 1, there === 0 ? 2 : there * 2];
-  if (typeof there === 'string' && there !== '') return otherTexts(there, path);
+  if (typeof there === 'number') return there === 0 ? [1, 2] : [there + 1, 0, there * 2];
+  if (typeof there === 'string' && there !== '') return withNothing(otherTexts(there, path));
   if (Array.isArray(there)) return [otherList(there, path, knowledge), ...(there.length > 0 ? [[]] : [])];
-  if (isMap(there)) return [Object.keys(there).length > 0 ? { ...there, example: 'text' } : sample(path, knowledge)];
+  // Keys of a free map may be numbers of ports.
+  if (isMap(there))
+    return Object.keys(there).length > 0
+      ? [{ ...there, example: 'text' }]
+      : [sample(path, knowledge), { '9000': 'text' }];
   const value = sample(path, knowledge);
   return [...shapes(path, knowledge), ...(typeof value === 'string' ? [value, 'example-two'] : [value])];
+}
+
+/** What is empty goes other ways through a template: `default` does not know it from what is missing. */
+function withNothing([first, ...others]: readonly unknown[]): unknown[] {
+  return [first, '', ...others];
 }
 
 function otherList(there: readonly unknown[], path: Path, knowledge: Knowledge): unknown {
@@ -65,6 +77,14 @@ const KNOWN: readonly (readonly string[])[] = [
   ['Prefix', 'Exact', 'ImplementationSpecific'],
   ['Always', 'OnFailure', 'Never'],
   ['Allow', 'Forbid', 'Replace'],
+  ['None', 'ClientIP'],
+  ['OrderedReady', 'Parallel'],
+  ['ScheduleAnyway', 'DoNotSchedule'],
+  ['SingleStack', 'PreferDualStack'],
+  ['Deployment', 'StatefulSet', 'DaemonSet'],
+  ['Fail', 'Ignore'],
+  ['Retain', 'Delete'],
+  ['soft', 'hard'],
   ['http', 'https', 'tcp'],
   ['info', 'debug', 'warn', 'error'],
 ];

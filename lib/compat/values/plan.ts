@@ -1,3 +1,4 @@
+import { isSame } from '../../manifests/diff/field-changes';
 import { isMap, type ValuesTree } from '../../values/merge';
 import { pathsOf, type Formula } from '../template/formula';
 import type { Read } from '../template/reads';
@@ -9,7 +10,7 @@ import type { Knowledge, Plan } from './knowledge';
 import { inhabited } from './inhabited';
 import { satisfy } from './satisfy';
 import { changedSchemaCases } from './schema-changes';
-import { shapes } from './sample';
+import { furtherMember, shapes } from './sample';
 import { templated } from './templated';
 import { valuesKey, type Trial } from './trial';
 
@@ -21,7 +22,7 @@ export interface Trials {
 }
 
 /** How many contexts a value is tried in, and with how many other values. */
-const THOROUGHLY = { contexts: 2, values: 4 };
+const THOROUGHLY = { contexts: 2, values: 5 };
 /** The same for values that both charts read in the same ways. */
 const ONCE = { contexts: 1, values: 1 };
 
@@ -29,7 +30,11 @@ const ONCE = { contexts: 1, values: 1 };
 export function planTrials(plan: Plan): Trials {
   const relevance = new Relevance(plan);
   const contexts = contextsOf(plan, relevance);
-  const single = distinct([...changedSchemaCases(plan), ...singleValues(plan, relevance)], new Set([valuesKey({})]));
+  const alike = new ReadAlike(plan);
+  const single = distinct(
+    [...changedSchemaCases(plan), ...singleValues(plan, relevance, alike), ...sectionTrials(plan, relevance, alike)],
+    new Set([valuesKey({})]),
+  );
   return { surroundings: relevance.isNone ? [] : surroundings(plan), contexts, single };
 }
 
@@ -63,22 +68,24 @@ function surroundings({ before, after }: Plan): Trial[] {
   return [...releases, ...clusters, ...served].map((one) => ({ ...one, values: {}, surroundings: true }));
 }
 
-/** Values for each conjunction of conditions in either chart's templates, those that say least first. */
+/** Values for each conjunction of conditions in either chart's templates: where something else stands than before first, and those that say least. */
 function contextsOf(plan: Plan, relevance: Relevance): Trial[] {
   const { before, after } = plan;
   const known = (formula: Formula): boolean => pathsOf(formula).every((path) => isKnown(path, before));
-  const guards = [before, after].flatMap(({ reads }) =>
-    [...reads.contexts].filter(([all, file]) => relevance.ofContext(all, file)).map(([all]) => all.filter(known)),
+  const found = [before, after].flatMap(({ reads }, side) =>
+    [...reads.contexts].flatMap(([all, { file }]): Trial[] => {
+      if (!relevance.ofContext(all, file)) return [];
+      const values = satisfy(all.filter(known), before);
+      if (!values) return [];
+      return [{ values, ...(relevance.saysTheSame(all, side === 0 ? before : after) && { alike: true as const }) }];
+    }),
   );
-  const found = guards
-    .map((all) => satisfy(all, before))
-    .filter((values) => values !== undefined)
-    .map((values): Trial => ({ values }));
   const switches = leaves(before.defaults).filter((path) => /^(enabled?|create)$/.test(path.at(-1) ?? ''));
   let on: ValuesTree = {};
   for (const path of switches) on = withValue(on, path, true, before.defaults);
-  const trials = distinct([{ values: {} }, ...found, { values: on } satisfies Trial], new Set());
-  return trials.sort((a, b) => size(a.values) - size(b.values));
+  const all: Trial[] = [{ values: {} }, ...found, { values: on }];
+  const ordered = all.sort((a, b) => Number(a.alike ?? 0) - Number(b.alike ?? 0) || size(a.values) - size(b.values));
+  return distinct(ordered, new Set());
 }
 
 const size = (values: ValuesTree): number => leaves(values).length;
@@ -89,10 +96,30 @@ export function isKnown(path: Path, { defaults, reads }: Knowledge): boolean {
   return reads.all.some((read) => isWithin(read.path, path) || (isWithin(path, read.path) && read.use === 'whole'));
 }
 
+/** Sections as a whole: left empty in a values file, so that Helm forgets all their defaults, or with one member more. */
+function sectionTrials({ before, after }: Plan, relevance: Relevance, alike: ReadAlike): Trial[] {
+  const sections = new Map<string, Path>();
+  for (const { path } of [...before.reads.all, ...after.reads.all]) {
+    if (alike.has(path) || !relevance.ofValue(path)) continue;
+    for (let end = 1; end <= path.length; end++) {
+      const section = path.slice(0, end);
+      const there = valueAt(before.defaults, section);
+      if (isMap(there) && Object.keys(there).length > 0) sections.set(pathKey(section), section);
+    }
+  }
+  const trial = (path: Path, value: unknown): Trial => ({
+    values: withValue({}, path, value, before.defaults),
+    varied: { path, value, from: {} },
+  });
+  return [...sections.values()].flatMap((path) => {
+    const [key, value] = furtherMember(path);
+    const isWhole = before.reads.all.some((read) => read.use === 'whole' && pathKey(read.path) === pathKey(path));
+    return [trial(path, null), ...(isWhole ? [trial([...path, key], value)] : [])];
+  });
+}
+
 /** Each value that the old chart reads or has a default for, set to something else where it matters. */
-function singleValues(plan: Plan, relevance: Relevance): Trial[] {
-  const { before, after } = plan;
-  const alike = new ReadAlike(plan);
+function singleValues({ before, after }: Plan, relevance: Relevance, alike: ReadAlike): Trial[] {
   const paths = new Map<string, Path>();
   for (const path of [...before.reads.all.map((read) => read.path), ...leaves(before.defaults)])
     paths.set(pathKey(path), path);
@@ -115,15 +142,31 @@ function singleValues(plan: Plan, relevance: Relevance): Trial[] {
       const isText = before.reads.isTemplate(path) && !after.reads.isTemplate(path);
       return contexts.flatMap(({ values: from }) =>
         [
-          ...values.slice(0, Math.max(most.values, shapes(path, before).length + 1)),
+          // Of a map with any keys, both sorts of them are tried: words and numbers.
+          ...values.slice(
+            0,
+            Math.max(most.values, shapes(path, before).length + 1, isMap(valueAt(before.defaults, path)) ? 2 : 0),
+          ),
+          ...oldDefault(path, before, after),
           ...(isText ? values.slice(0, 3).map(templated) : []),
         ].map((value): Trial => ({
           values: withValue(from, path, value, before.defaults),
           varied: { path, value, from },
+          ...(most === ONCE && !isDecision(path, value, literals) && { alike: true as const }),
         })),
       );
     });
 }
+
+/** The old default, where the new one is another: who has written it out goes on having it. */
+function oldDefault(path: Path, before: Knowledge, after: Knowledge): unknown[] {
+  const [was, is] = [valueAt(before.defaults, path), valueAt(after.defaults, path)];
+  return was == null || isSame(was, is) ? [] : [was];
+}
+
+/** Whether what is done with other values follows from one: a switch, a word that templates compare. */
+const isDecision = (path: Path, value: unknown, { reads }: Knowledge): boolean =>
+  typeof value === 'boolean' || reads.literals.has(pathKey(path));
 
 /** Literals of both charts; the rest is the first one's. */
 function withLiterals(own: Knowledge['reads'], other: Knowledge['reads']): Knowledge['reads'] {

@@ -3,6 +3,8 @@ import { changedFiles, mentions } from '../template/changed-files';
 import { pathsOf, type Formula } from '../template/formula';
 import { isWithin, leaves, valueAt, type Path } from './path';
 import type { Plan } from './knowledge';
+import type { Context, Reads } from '../template/reads';
+import { valuesKey } from './trial';
 
 /**
  * Tells what can be rendered otherwise than before: all that templates with other texts read, and of the other templates what
@@ -16,6 +18,8 @@ export class Relevance {
   private readonly defaults: readonly Path[];
   /** Conditions under which a value with another default is read. */
   private readonly guards: ReadonlySet<readonly Formula[]>;
+  /** What stands under each conjunction of conditions, file by file. */
+  private readonly said: Readonly<Record<'before' | 'after', ReadonlyMap<string, string>>>;
   /** Whether labels and images follow a version that is another one. */
   private readonly version: boolean;
 
@@ -28,6 +32,7 @@ export class Relevance {
     this.files = new Set([...changedFiles(before.chart, after.chart), ...named]);
     this.paths = reads.filter(({ file }) => this.files.has(file)).map(({ path }) => path);
     this.guards = new Set(reads.filter(({ path }) => this.isOtherDefault(path)).map(({ guards }) => guards));
+    this.said = { before: saidIn(before.reads), after: saidIn(after.reads) };
     this.version = before.chart.appVersion !== after.chart.appVersion;
   }
 
@@ -44,6 +49,14 @@ export class Relevance {
     );
   }
 
+  /** Whether the same stands under some conditions in both charts. */
+  saysTheSame(guards: readonly Formula[], of: Plan['before']): boolean {
+    const context = of.reads.contexts.get(guards);
+    if (!context || guards.some((formula) => pathsOf(formula).some((path) => this.isOtherDefault(path)))) return false;
+    const key = contextKey(guards, context);
+    return this.said.before.get(key) === this.said.after.get(key);
+  }
+
   ofValue(path: Path): boolean {
     return [...this.defaults, ...this.paths].some((one) => isWithin(path, one) || isWithin(one, path));
   }
@@ -52,4 +65,25 @@ export class Relevance {
   isOtherDefault(path: Path): boolean {
     return this.defaults.some((one) => isWithin(one, path) || isWithin(path, one));
   }
+}
+
+const contextKey = (guards: readonly Formula[], { file }: Context): string => `${file}\n${keyOf(guards)}`;
+
+function saidIn({ contexts }: Reads): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const [guards, context] of contexts) {
+    const key = contextKey(guards, context);
+    const said = context.said.map((one) => (typeof one === 'string' ? one : keyOf(one))).join('\n');
+    found.set(key, `${found.get(key) ?? ''}\n${said}`);
+  }
+  return found;
+}
+
+const keys = new WeakMap<object, string>();
+
+/** An identity for what templates share between many places. */
+function keyOf(part: object): string {
+  const known = keys.get(part) ?? valuesKey(part);
+  keys.set(part, known);
+  return known;
 }

@@ -1,7 +1,7 @@
 import type { Use } from '../template/reads';
 import type { Knowledge } from './knowledge';
 import { isMap } from '../../values/merge';
-import { isWithin, ITEM, valueAt, type Path } from './path';
+import { ITEM, valueAt, type Path } from './path';
 
 /** Lists and maps that charts pass through to Kubernetes, by the last word of their names. */
 const LISTS: readonly (readonly [RegExp, unknown])[] = [
@@ -30,12 +30,26 @@ const MAPS: readonly (readonly [RegExp, Readonly<Record<string, unknown>>])[] = 
   [/probe$/i, { tcpSocket: { port: 7777 } }],
 ];
 
+const MEMBERS: readonly (readonly [RegExp, string, unknown])[] = [
+  [/probe$/i, 'failureThreshold', 7],
+  [/resources$/i, 'claims', []],
+  [/podSecurityContext$/i, 'fsGroup', 7777],
+  [/securityContext$/i, 'runAsGroup', 7777],
+];
+
+/** A member that a map of its name may have beside those of the default, as `failureThreshold` of a probe. */
+export function furtherMember(path: Path): readonly [string, unknown] {
+  const name = path.filter((key) => key !== ITEM).at(-1) ?? '';
+  const [, key = 'example', value = 'text'] = MEMBERS.find(([pattern]) => pattern.test(name)) ?? [];
+  return [key, value];
+}
+
 /** A plausible value other than nothing for a path. */
 export function sample(path: Path, { defaults, reads }: Knowledge): unknown {
   const there = valueAt(defaults, path);
   if (there !== undefined && there !== null && there !== '' && !isEmpty(there)) return there;
-  const below = reads.all.filter((read) => read.path.length > path.length && isWithin(read.path, path));
-  const own = reads.all.filter((read) => read.path.length === path.length && isWithin(read.path, path));
+  const below = reads.within(path).filter((read) => read.path.length > path.length);
+  const own = reads.within(path).filter((read) => read.path.length === path.length);
   const uses = new Set(own.map(({ use }) => use));
   const name = path.filter((key) => key !== ITEM).at(-1) ?? '';
   if (Array.isArray(there) || (!isMap(there) && isList(uses, below, path)))
@@ -46,7 +60,7 @@ export function sample(path: Path, { defaults, reads }: Knowledge): unknown {
 
 /** Values of each shape for a path that has no default and is written out as it is: `toYaml` tells nothing of what it should be. */
 export function shapes(path: Path, { defaults, reads }: Knowledge): unknown[] {
-  const own = reads.all.filter((read) => isWithin(read.path, path));
+  const own = reads.within(path);
   const isWhole = own.some(({ use }) => use === 'whole') && own.every(({ path: read }) => read.length === path.length);
   if (valueAt(defaults, path) != null || !isWhole) return [];
   const name = path.filter((key) => key !== ITEM).at(-1) ?? '';
@@ -86,9 +100,9 @@ function map(name: string, path: Path, knowledge: Knowledge): unknown {
 /** A map with each field that templates read of it, or undefined when they read none by name. */
 function membersOf(path: Path, knowledge: Knowledge): Record<string, unknown> | undefined {
   const names = new Set<string>();
-  for (const read of knowledge.reads.all) {
+  for (const read of knowledge.reads.within(path)) {
     const key = read.path[path.length];
-    if (key !== undefined && key !== ITEM && isWithin(read.path, path)) names.add(key);
+    if (key !== undefined && key !== ITEM) names.add(key);
   }
   if (names.size === 0) return undefined;
   return Object.fromEntries([...names].map((key) => [key, sample([...path, key], knowledge)]));

@@ -128,6 +128,8 @@ function sampleOther(test: Test & { is: 'equal' }, { reads }: Knowledge): unknow
 }
 
 function put(path: Path, value: unknown, values: ValuesTree, knowledge: Knowledge): ValuesTree {
+  // `.Values` itself is no value that could be given.
+  if (path.length === 0) return values;
   // The path of a list's item is there only when the list has one.
   const parent = path.slice(0, path.lastIndexOf(ITEM) + 1);
   const known = effective(values, knowledge);

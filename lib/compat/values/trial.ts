@@ -6,6 +6,8 @@ import type { Path } from './path';
 export interface Trial extends Situation {
   /** Where one value is set over values that are a trial of their own: which, and those values. */
   readonly varied?: { readonly path: Path; readonly value: unknown; readonly from: ValuesTree };
+  /** Both charts do the same with what is set, as far as the templates' texts tell: it is tried together with others. */
+  readonly alike?: true;
   /** About names or the cluster, not about values: what the defaults show is not told again. */
   readonly surroundings?: true;
 }
