@@ -2,6 +2,7 @@ import { groupKind, type KubeObject } from '../../lib/manifests/manifest';
 import { CHANGES } from '../manifests/diff/observed/changes';
 import type { Case } from './case';
 import { EVERYDAY } from './everyday';
+import { FURTHER } from './further';
 import { randomCases } from './random-cases';
 import { SELDOM } from './seldom';
 import { SITUATIONS } from './situations';
@@ -36,13 +37,14 @@ function running(object: KubeObject): KubeObject {
 
 const CONFIG = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'cm' }, data: { a: '1' } };
 
-/** Cases of some sorts: `observed`, `random`, `situations`, `everyday`, `seldom`. */
+/** Cases of some sorts: `observed`, `random`, `situations`, `everyday`, `seldom`, `further`. */
 export function casesOf(which: string, count: number, seed: number): Case[] {
   return [
     ...(which.includes('situations') ? SITUATIONS : []),
     ...(which.includes('random') ? randomCases(count, seed) : []),
     ...(which.includes('everyday') ? EVERYDAY : []),
     ...(which.includes('seldom') ? SELDOM : []),
+    ...(which.includes('further') ? FURTHER : []),
     ...(which.includes('observed') ? formerCases() : []),
   ];
 }

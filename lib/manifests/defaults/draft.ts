@@ -21,3 +21,16 @@ export function asDraft(value: unknown): Draft | undefined {
 export function fill(draft: Draft, defaults: Readonly<Record<string, unknown>>): void {
   for (const [key, value] of Object.entries(defaults)) draft[key] ??= value;
 }
+
+/** A copy of JSON that shares nothing with it. `structuredClone` takes several times as long. */
+export function copyOf<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(copyOf) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  const copy: Draft = {};
+  for (const key of Object.keys(value)) {
+    const member = copyOf((value as Draft)[key]);
+    if (key !== '__proto__') copy[key] = member;
+    else Object.defineProperty(copy, key, { value: member, writable: true, enumerable: true, configurable: true });
+  }
+  return copy as T;
+}

@@ -1,5 +1,5 @@
 import { groupKind, type KubeObject } from '../manifest';
-import { asDraft, mapAt, type Draft } from './draft';
+import { asDraft, copyOf, mapAt, type Draft } from './draft';
 import { dropLive } from './live';
 import { OBJECT_DEFAULTS } from './others';
 import { defaultPod, defaultPodSpec } from './pod';
@@ -21,7 +21,7 @@ export interface DefaultsOptions {
  * built in keep everything but nulls, since only their definition knows.
  */
 export function withDefaults(object: KubeObject, { stored = false }: DefaultsOptions = {}): KubeObject {
-  const draft = structuredClone(object) as unknown as Draft;
+  const draft = copyOf(withoutBookkeeping(object)) as Draft;
   dropLive(draft);
   const kind = groupKind(object);
   if (!isBuiltIn(object.apiVersion)) return draft as unknown as KubeObject;
@@ -37,6 +37,13 @@ export function withDefaults(object: KubeObject, { stored = false }: DefaultsOpt
   const template = kind === 'PodTemplate' ? asDraft(mapAt(draft, 'template').spec) : undefined;
   if (template) defaultPodSpec(template);
   return draft as unknown as KubeObject;
+}
+
+/** The object without what is half of a dump and would be dropped from its copy. */
+function withoutBookkeeping(object: KubeObject): object {
+  const kept = Object.entries(object).filter(([key]) => key !== 'status');
+  const { managedFields: _managed, ...metadata } = object.metadata as Draft;
+  return Object.fromEntries(kept.map(([key, value]) => [key, key === 'metadata' ? metadata : (value as unknown)]));
 }
 
 /** Groups of Kubernetes itself: the core group, those without a dot, and the likes of `networking.k8s.io`. */

@@ -1,3 +1,4 @@
+import { copyOf } from '../defaults/draft';
 import { entries, fields, list, text, type Fields } from '../fields';
 import type { KubeObject } from '../manifest';
 import type { Applying } from './change';
@@ -81,7 +82,7 @@ export function dropRepeated(object: KubeObject, before: KubeObject, { serverSid
 export function repeatedEntries(object: KubeObject): Repeated[] {
   const found: Repeated[] = [];
   visit(
-    structuredClone(object.spec),
+    copyOf(object.spec),
     undefined,
     'spec',
     object.kind,

@@ -83,6 +83,11 @@ function withAnswer(
       more.push({ sort: 'fails', message: answer.words });
       break;
     case 'conflict':
+      if (answer.conflicts.length === 0) {
+        const advice =
+          'Remove metadata.resourceVersion and metadata.uid from the manifest, or take it from the cluster anew';
+        more.push({ sort: 'conflicts', message: `${answer.words}. ${advice}` });
+      }
       for (const { manager, fields } of answer.conflicts) {
         more.push({ sort: 'conflicts', message: `${manager} manages ${fields.join(', ')}` });
       }

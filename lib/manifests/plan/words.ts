@@ -30,9 +30,13 @@ export function refusal(stderr: string): Answer {
   const words = ownWords(stderr);
   const conflicts = conflictsOf(words);
   if (conflicts.length > 0) return { sort: 'conflict', words, conflicts };
+  if (STALE.test(words)) return { sort: 'conflict', words, conflicts: [] };
   if (/does not support dry run/.test(words)) return { sort: 'unknown', why: words };
   return { sort: 'refused', words };
 }
+
+/** A `resourceVersion` or `uid` in the manifest is not that of the object in the cluster. */
+const STALE = /the object has been modified; please apply your changes to the latest version|Precondition failed: UID/;
 
 /** `conflict with "x" using apps/v1: .spec.replicas`, or a list of fields below. */
 const CONFLICT = /conflicts? with "([^"]+)"[^:\n]*:((?:\n- [^\n]+)+| [^\n]+)/g;

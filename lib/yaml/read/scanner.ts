@@ -52,9 +52,17 @@ export class Scanner extends Cursor {
   /** Whether the next token is a key as soon as a `:` is found. */
   private mayBecomeKey(): boolean {
     if (this.ended) return false;
-    const isNext = ({ possible, awaited, token }: SimpleKey): boolean => possible && awaited && token === this.taken;
-    const key = isNext(this.key) ? this.key : this.outerKeys.findLast(isNext);
-    return key !== undefined && this.isAlive(key);
+    // Asked of every token: no function is made here.
+    if (this.isNext(this.key)) return this.isAlive(this.key);
+    for (let i = this.outerKeys.length - 1; i >= 0; i--) {
+      const key = this.outerKeys[i];
+      if (key !== undefined && this.isNext(key)) return this.isAlive(key);
+    }
+    return false;
+  }
+
+  private isNext({ possible, awaited, token }: SimpleKey): boolean {
+    return possible && awaited && token === this.taken;
   }
 
   private isAlive(key: SimpleKey): boolean {

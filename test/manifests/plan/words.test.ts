@@ -51,6 +51,12 @@ test('a webhook that takes no dry runs leaves the answer unknown', () => {
   expect(refusal(stderr)).toMatchObject({ sort: 'unknown' });
 });
 
+test('a version of the object that is there no more is a conflict, whoever wrote it since', () => {
+  const stderr =
+    'Error from server (Conflict): error when applying patch: Operation cannot be fulfilled on configmaps "a": the object has been modified; please apply your changes to the latest version and try again';
+  expect(refusal(stderr)).toMatchObject({ sort: 'conflict', conflicts: [] });
+});
+
 test('warnings are those of the API server', () => {
   expect(warningsOf('Warning: would violate PodSecurity\nother\nWarning: b')).toEqual([
     'would violate PodSecurity',
