@@ -81,17 +81,11 @@ export function dropRepeated(object: KubeObject, before: KubeObject, { serverSid
 /** Every entry that stands twice, though lists of its kind are merged by a key. */
 export function repeatedEntries(object: KubeObject): Repeated[] {
   const found: Repeated[] = [];
-  visit(
-    copyOf(object.spec),
-    undefined,
-    'spec',
-    object.kind,
-    (entry, { field, list: name, key, first, merged }) => {
-      const unmergeable = ONE_OF_SORTS.has(name) && sorts(first) !== sorts(entry);
-      found.push({ field, key, unmergeable, distinct: areDistinct(merged, first, entry) });
-      return true;
-    },
-  );
+  visit(copyOf(object.spec), undefined, 'spec', object.kind, (entry, { field, list: name, key, first, merged }) => {
+    const unmergeable = ONE_OF_SORTS.has(name) && sorts(first) !== sorts(entry);
+    found.push({ field, key, unmergeable, distinct: areDistinct(merged, first, entry) });
+    return true;
+  });
   return found;
 }
 
