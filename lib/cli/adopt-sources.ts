@@ -7,6 +7,7 @@ import { describeFinding, readManifests, type Source } from '../manifests/read';
 import { decodeText } from '../yaml/read';
 import { findOnPath } from './find-on-path';
 import { kustomizationsBelow, type Kustomizations } from './kustomizations';
+import { withoutMissing } from './partial-kustomization';
 
 /** What is to be told of the files. */
 export interface Findings {
@@ -127,25 +128,46 @@ class Tree {
       return [];
     }
     try {
-      const text = execFileSync(program, args, {
-        encoding: 'utf8',
-        maxBuffer: 1 << 28,
-        stdio: ['ignore', 'pipe', 'pipe'],
-      });
+      const text = output(command);
       this.reader.findings.notes.push(`${path.join(this.root, below)} was rendered: ${line}.`);
       return [{ path: slashes(path.join(below, 'rendered.yaml')), found: this.reader.objectsIn({ file: line, text }) }];
     } catch (error) {
-      const restricted = /is not in or below/.test(String((error as { stderr?: string }).stderr));
+      const said = String((error as { stderr?: string }).stderr);
+      const restricted = /is not in or below/.test(said);
       if (restricted && !args.includes(ANYWHERE)) return this.rendered(below, [...command, ANYWHERE]);
+      const partial = /no such file or directory/.test(said) ? this.renderedInPart(below, command) : undefined;
+      if (partial) return partial;
       this.reader.findings.failed.push(`${line} fails: ${whyNot(path.join(this.root, below), error)}`);
       return [];
     }
   }
+
+  /** What a kustomization makes without the files that it names and that are not there. */
+  private renderedInPart(below: string, command: readonly string[]): FoundFile[] | undefined {
+    const tree = withoutMissing(this.root);
+    if (!tree) return undefined;
+    try {
+      const at = path.join(this.root, below);
+      const text = output(command.map((word) => (word === at ? path.join(tree.folder, below) : word)));
+      this.reader.findings.failed.push(...tree.missing.filter((one) => !this.reader.findings.failed.includes(one)));
+      const file = command.join(' ');
+      return [{ path: slashes(path.join(below, 'rendered.yaml')), found: this.reader.objectsIn({ file, text }) }];
+    } catch {
+      return undefined;
+    } finally {
+      fs.rmSync(tree.folder, { recursive: true });
+    }
+  }
 }
+
+const output = ([program, ...args]: readonly string[]): string =>
+  execFileSync(program ?? '', args, { encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'pipe'] });
 
 /** What kustomize said, or what to do about it where that is known. */
 function whyNot(folder: string, error: unknown): string {
-  const said = String((error as { stderr?: unknown }).stderr ?? error).trim();
+  const all = String((error as { stderr?: unknown }).stderr ?? error);
+  // Deprecations come first, and are not why.
+  const said = all.replace(/^# Warning: .*\n?/gm, '').trim();
   if (/enable-helm|HelmChart/.test(said)) {
     return `it takes a Helm chart in (helmCharts). Run 'kustomize build --enable-helm ${folder} > rendered.yaml' where helm and the chart can be reached, and adopt that file.`;
   }

@@ -244,6 +244,26 @@ test('adopting twice gives the same files', () => {
   expect([...adoptInput('kustomized').adoption.files]).toEqual([...of('kustomized').adoption.files]);
 });
 
+test('a file that a kustomization names and that is not there is told, and the rest is read', () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'kustomization-'));
+  const base = 'kind: Kustomization\nresources: [web.yaml, secrets.yaml]\n';
+  const files = {
+    'base/kustomization.yaml': base,
+    'base/web.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: web }\ndata: { a: b }\n',
+    'prod/kustomization.yaml': 'kind: Kustomization\nnamePrefix: prod-\nresources: [../base]\n',
+  };
+  for (const [file, text] of Object.entries(files)) {
+    fs.mkdirSync(path.join(folder, path.dirname(file)), { recursive: true });
+    fs.writeFileSync(path.join(folder, file), text);
+  }
+  const findings: Findings = { failed: [], notes: [] };
+  const { files: read } = readArgument(folder, findings);
+  expect(read.flatMap(({ found }) => found.map(({ object }) => object.metadata.name))).toEqual(['prod-web']);
+  expect(findings.failed).toEqual([expect.stringContaining('base/secrets.yaml is not there, though')]);
+  expect(fs.readFileSync(path.join(folder, 'base/kustomization.yaml'), 'utf8')).toBe(base);
+  fs.rmSync(folder, { recursive: true });
+});
+
 test('a kustomization that takes a Helm chart in is not read, with what to do', () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'kustomization-'));
   const chart = 'helmCharts: [{ name: redis, repo: https://charts.example.com, version: 1.0.0, releaseName: main }]';
