@@ -41,14 +41,6 @@ describe('diffManifests tells', () => {
       (o) => (container(o).image = 'registry:5000/web@sha256:ab'),
       [ROLLS, `${WEB}: image: image of web: web:1 → registry:5000/web@sha256:ab`],
     ],
-    [
-      'that no new pod is made of an image with a blank',
-      (o) => (container(o).image = ' web:2'),
-      [
-        `${WEB}: stale-pods: image ' web:2' has blanks around it: the new pods are refused, and those that run stay`,
-        `${WEB}: image: image of web: web:1 →  web:2`,
-      ],
-    ],
     ['of a template annotation', (o) => (o.web.spec.template.metadata.annotations.checksum = 'b2'), [ROLLS]],
     [
       'of an outage under strategy Recreate',

@@ -1,4 +1,4 @@
-import { at, entries } from '../../fields';
+import { at } from '../../fields';
 import type { Consequence, FieldChange, Pair } from '../change';
 import { presentKind } from '../pair-up';
 
@@ -53,19 +53,9 @@ function whyPodsStay(kind: string, after: Pair['after']): string | undefined {
   if (at(after, 'spec', 'paused') === true) return 'the rollout is paused';
   const replicas = at(after, 'spec', 'replicas');
   if (replicas === 0) return 'there are no pods (replicas: 0)';
-  const blank = kind === 'apps/Deployment' ? imageWithBlanks(after) : undefined;
-  if (blank !== undefined && at(after, 'spec', 'strategy', 'type') !== 'Recreate') {
-    return `image '${blank}' has blanks around it: the new pods are refused, and those that run stay`;
-  }
   const partition = at(after, 'spec', 'updateStrategy', 'rollingUpdate', 'partition');
   if (kind === 'apps/StatefulSet' && typeof partition === 'number' && partition >= Number(replicas)) {
     return `partition ${partition} leaves all ${String(replicas)} pods as they are`;
   }
   return undefined;
-}
-
-/** The API server takes it in a template and refuses it in the pods that are made of that. */
-function imageWithBlanks(after: Pair['after']): string | undefined {
-  const images = [...entries(at(after, 'spec', 'template', 'spec', 'containers'))].map(([{ image }]) => image);
-  return images.find((image): image is string => typeof image === 'string' && image !== image.trim());
 }
