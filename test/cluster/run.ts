@@ -14,6 +14,7 @@ import { planOnCluster } from './plan';
 import { polls } from './polls';
 import { registryOnCluster } from './registry';
 import { Steps } from './steps';
+import { switchOn } from './switch-on';
 
 /** One suite, and the namespace that it makes anew. */
 interface Suite {
@@ -35,6 +36,10 @@ const suites: Readonly<Record<string, Suite>> = {
     run: (steps, kubectl) => availability(steps, kubectl, client(kubectl)),
   },
   autoscaling: { namespace: 'chartwright-autoscaling', run: autoscaling },
+  'switch-on': {
+    namespace: 'chartwright-switch-on',
+    run: (steps, kubectl) => switchOn(steps, kubectl, client(kubectl)),
+  },
   polls: { namespace: 'polls-test', run: polls },
   ansible: { namespace: 'chartwright-ansible', run: ansibleOnCluster },
   plan: { namespace: 'chartwright-plan', run: planOnCluster },
@@ -62,7 +67,7 @@ async function runSuite(name: string, steps: Steps): Promise<void> {
  */
 const phases: readonly (readonly (readonly string[])[])[] = [
   [
-    ['foundation', 'registry', 'ansible', 'plan'],
+    ['foundation', 'registry', 'ansible', 'plan', 'switch-on'],
     ['polls', 'helm', 'checks', 'compat'],
   ],
   [['autoscaling']],
