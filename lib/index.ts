@@ -38,7 +38,13 @@ export { ProxyWorkload, type ProxyWorkloadProps } from './constructs/proxy/proxy
 export type { Engine, EngineWorkload } from './constructs/proxy/engine';
 export type { Front } from './constructs/proxy/front';
 
-export { Monitoring, type DashboardProps, type MonitoringProps } from './constructs/monitoring';
+export { AlertInhibition, type AlertInhibitionProps } from './constructs/alert-inhibition';
+export { Monitoring, type AlertsProps, type MonitoringProps } from './constructs/monitoring';
+export { MonitoringOverview, type MonitoringOverviewProps } from './constructs/monitoring-overview';
+export type { DashboardProps, GrafanaOperatorProps } from './constructs/dashboard';
+export type { MetricRelabeling, Relabeling } from './constructs/parts/service-monitor';
+export type { AlertChange } from './monitoring/alert';
+export type { BurnAlert, BurnWindow } from './monitoring/slo-rules';
 export type { LatencyTarget, SloTargets } from './monitoring/slo';
 export { Telemetry } from './apps/telemetry';
 export type { RequestMetrics } from './monitoring/telemetry/requests';

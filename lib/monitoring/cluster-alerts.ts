@@ -32,6 +32,8 @@ export function autoscalerAlerts(target: Target): Alert[] {
 const LEAST_FREE = 0.1;
 /** A backup is made every day unless the schedule says otherwise; two may fail before it is told. */
 const OLDEST_BACKUP_HOURS = 50;
+/** cert-manager renews a month before the end of a certificate of three months: it has failed for two weeks then. */
+const LAST_DAYS = 14;
 
 /** Claims, backups, Jobs and certificates of a release with a database. */
 export function releaseAlerts(target: Target): Alert[] {
@@ -44,12 +46,15 @@ export function releaseAlerts(target: Target): Alert[] {
   const job = of('job_name', `${release}-.+`);
   const certificate = of('name', `${release}(-.+)?`);
   const left = `${claim('kubelet_volume_stats_available_bytes')} / ${claim('kubelet_volume_stats_capacity_bytes')}`;
-  const old = `time() - ${cronjob('kube_cronjob_status_last_successful_time')} > ${OLDEST_BACKUP_HOURS} * 3600`;
-  const never = `(time() - ${cronjob('kube_cronjob_created')} > ${OLDEST_BACKUP_HOURS} * 3600) unless on (cluster, namespace, cronjob) ${cronjob('kube_cronjob_status_last_successful_time')}`;
+  const old = (hours: number): string =>
+    `time() - ${cronjob('kube_cronjob_status_last_successful_time')} > ${hours} * 3600`;
+  const never = (hours: number): string =>
+    `(time() - ${cronjob('kube_cronjob_created')} > ${hours} * 3600) unless on (cluster, namespace, cronjob) ${cronjob('kube_cronjob_status_last_successful_time')}`;
   return [
     {
       name: 'VolumeFilling',
-      expr: `${left} < ${LEAST_FREE}`,
+      threshold: LEAST_FREE,
+      expr: (share) => `${left} < ${share}`,
       for: '15m',
       severity: 'warning',
       summary: `The volume {{ $labels.persistentvolumeclaim }} in ${IN} is nearly full.`,
@@ -57,7 +62,8 @@ export function releaseAlerts(target: Target): Alert[] {
     },
     {
       name: 'BackupTooOld',
-      expr: `${old} or ${never}`,
+      threshold: OLDEST_BACKUP_HOURS,
+      expr: (hours) => `${old(hours)} or ${never(hours)}`,
       for: '15m',
       severity: 'warning',
       summary: `The last good backup of {{ $labels.cronjob }} in ${IN} is too old.`,
@@ -83,7 +89,9 @@ export function releaseAlerts(target: Target): Alert[] {
     },
     {
       name: 'CertificateExpiring',
-      expr: `${certificate('certmanager_certificate_expiration_timestamp_seconds')} - time() < 14 * 86400`,
+      threshold: LAST_DAYS,
+      expr: (days) =>
+        `${certificate('certmanager_certificate_expiration_timestamp_seconds')} - time() < ${days} * 86400`,
       for: '1h',
       severity: 'warning',
       summary: `The certificate {{ $labels.name }} in ${IN} is near its end.`,

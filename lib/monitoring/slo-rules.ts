@@ -14,17 +14,32 @@ export const EVALUATION_SECONDS = 30;
 /** Fewer bad requests than this in the long window are no alert: of few requests, one is a large share. */
 export const LEAST_BAD_REQUESTS = 5;
 
+/** Windows that burn rates are recorded over. */
+export type BurnWindow = '5m' | '30m' | '1h' | '2h' | '6h' | '1d' | '3d';
+
+/** A rate at which somebody has to know that an error budget burns. */
+export interface BurnAlert {
+  /** How many times faster than allowed. */
+  readonly burn: number;
+  /** Shows that it matters. */
+  readonly long: BurnWindow;
+  /** Shows that it still goes on. */
+  readonly short: BurnWindow;
+  /** `critical` wakes somebody; all rates of one severity and pace are one alert. */
+  readonly severity: 'critical' | 'warning';
+}
+
 /**
  * How fast the error budget burns, in which windows, and who has to know. A burn of 1 uses the budget of 30 days up in 30
  * days; 14.4 uses 2 % of it in an hour. The short window ends the alert soon after the trouble has ended.
  * @see https://sre.google/workbook/alerting-on-slos/ "Multiwindow, Multi-Burn-Rate Alerts"
  */
-export const BURN_ALERTS = [
+export const BURN_ALERTS: readonly BurnAlert[] = [
   { burn: 14.4, long: '1h', short: '5m', severity: 'critical' },
   { burn: 6, long: '6h', short: '30m', severity: 'critical' },
   { burn: 3, long: '1d', short: '2h', severity: 'warning' },
   { burn: 1, long: '3d', short: '6h', severity: 'warning' },
-] as const;
+];
 
 /**
  * All windows that burn rates are recorded for. Those of days change slowly and read many samples: they are evaluated every
@@ -87,31 +102,38 @@ export function burnRules(slo: Slo, series: Series, pace: Pace): RecordingRule[]
 }
 
 /** One alert for each severity: that wakes somebody and that for working hours; any of its windows is enough. */
-export function burnAlerts(slo: Slo, series: Series, pace: Pace): Alert[] {
+export function burnAlerts(slo: Slo, series: Series, pace: Pace, burns: readonly BurnAlert[]): Alert[] {
+  const own = burns.filter(({ long }) => (WINDOWS[pace] as readonly string[]).includes(long));
+  return [...new Set(own.map(({ severity }) => severity))].map((severity) =>
+    burnAlert(
+      slo,
+      series,
+      severity,
+      own.filter((one) => one.severity === severity),
+    ),
+  );
+}
+
+function burnAlert(slo: Slo, series: Series, severity: Alert['severity'], burns: readonly BurnAlert[]): Alert {
   const title = slo.name === 'availability' ? 'Availability' : 'Latency';
-  const alerts = BURN_ALERTS.filter(({ long }) => (WINDOWS[pace] as readonly string[]).includes(long));
-  const [first] = alerts;
-  if (!first) return [];
-  const burning = alerts.map(({ burn, long, short }) => {
+  const burning = burns.map(({ burn, long, short }) => {
     const enough = `sum_over_time(${series(recorded.bad, of(slo))}[${long}]) * ${EVALUATION_SECONDS} >= ${LEAST_BAD_REQUESTS}`;
     const fast = (window: string): string => `${series(recorded.burn(window), of(slo))} > ${burn}`;
     return `(${fast(long)} and ${fast(short)} and ${enough})`;
   });
-  const windows = alerts.map(({ burn, long, short }) => `${burn} over ${long} and ${short} (it lasts ${lasts(burn)})`);
+  const windows = burns.map(({ burn, long, short }) => `${burn} over ${long} and ${short} (it lasts ${lasts(burn)})`);
   const service = slo.by.map((label) => `{{ with $labels.${label} }} for {{ . }}{{ end }}`).join('');
-  return [
-    {
-      name: `${title}BudgetBurning`,
-      severity: first.severity,
-      expr: burning.join(' or '),
-      summary: `${WHO}${service} burns its ${slo.name} budget {{ $value | printf "%.3g" }} times too fast.`,
-      description: `More requests ${slo.bad} than ${slo.objective} % allows. Burn rates that fire, and what the budget of 30 days lasts at them: ${windows.join('; ')}.`,
-    },
-  ];
+  return {
+    name: `${title}BudgetBurning`,
+    severity,
+    expr: burning.join(' or '),
+    summary: `${WHO}${service} burns its ${slo.name} budget {{ $value | printf "%.3g" }} times too fast.`,
+    description: `More requests ${slo.bad} than ${slo.objective} % allows. Burn rates that fire, and what the budget of 30 days lasts at them: ${windows.join('; ')}.`,
+  };
 }
 
 /** How long a budget of 30 days lasts at a burn rate. */
 function lasts(burn: number): string {
   const days = 30 / burn;
-  return days > 3 ? `${days} days` : `${Math.round(days * 24)} hours`;
+  return days > 3 ? `${Number(days.toFixed(1))} days` : `${Math.round(days * 24)} hours`;
 }

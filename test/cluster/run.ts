@@ -8,6 +8,7 @@ import { compatOnCluster } from './compat';
 import { useCluster } from './cluster';
 import { foundation } from './foundation';
 import { helmOnCluster } from './helm';
+import { incidents } from './incidents';
 import { Kubectl } from './kubectl';
 import { packagedCharts } from './packaged-charts';
 import { planOnCluster } from './plan';
@@ -36,6 +37,10 @@ const suites: Readonly<Record<string, Suite>> = {
     run: (steps, kubectl) => availability(steps, kubectl, client(kubectl)),
   },
   autoscaling: { namespace: 'chartwright-autoscaling', run: autoscaling },
+  incidents: {
+    namespace: 'chartwright-incidents',
+    run: (steps, kubectl) => incidents(steps, kubectl, client(kubectl)),
+  },
   'switch-on': {
     namespace: 'chartwright-switch-on',
     run: (steps, kubectl) => switchOn(steps, kubectl, client(kubectl)),
@@ -66,10 +71,7 @@ async function runSuite(name: string, steps: Steps): Promise<void> {
  * measures processor time and one stops a node; each of them is alone.
  */
 const phases: readonly (readonly (readonly string[])[])[] = [
-  [
-    ['foundation', 'registry', 'ansible', 'plan', 'switch-on'],
-    ['polls', 'helm', 'checks', 'compat'],
-  ],
+  [['foundation', 'registry', 'ansible', 'plan', 'switch-on'], ['polls', 'helm', 'checks', 'compat'], ['incidents']],
   [['autoscaling']],
   [['availability']],
   [['adopted']],

@@ -160,7 +160,7 @@ async function documented(kubectl: Kubectl, mark: string, release: string): Prom
   const script = documentedCommand('docs/autoscaling.md', mark);
   const inNamespace = `kubectl() { command kubectl --namespace '${kubectl.namespace}' "$@"; }`;
   const ran = await run('bash', [
-    '-euo',
+    '-eo',
     'pipefail',
     '-c',
     `NAME=${release} RELEASE=${release}\n${inNamespace}\n${script}`,

@@ -41,7 +41,8 @@ export const proxyTelemetry: Telemetry = {
     },
     {
       name: 'ProxyHostEjected',
-      expr: `max by (${service}, upstream) (increase(${series(metrics.upstreamEjections)}[15m])) > ${EJECTIONS}`,
+      threshold: EJECTIONS,
+      expr: (times) => `max by (${service}, upstream) (increase(${series(metrics.upstreamEjections)}[15m])) > ${times}`,
       severity: 'warning',
       summary: `${WHO} ejects {{ $labels.upstream }} of {{ $labels.service }} again and again.`,
       description:
@@ -66,10 +67,12 @@ export const proxyTelemetry: Telemetry = {
     },
     {
       name: 'ProxyQueueFull',
-      expr: [
-        `sum by (${service}) (rate(${series(metrics.failures, overload)}[${RATE}])) / sum by (${service}) (rate(${series(metrics.requests)}[${RATE}])) > ${TURNED_AWAY}`,
-        `sum by (${service}) (increase(${series(metrics.failures, overload)}[${RATE}])) >= ${LEAST_TURNED_AWAY}`,
-      ].join(' and '),
+      threshold: TURNED_AWAY,
+      expr: (share) =>
+        [
+          `sum by (${service}) (rate(${series(metrics.failures, overload)}[${RATE}])) / sum by (${service}) (rate(${series(metrics.requests)}[${RATE}])) > ${share}`,
+          `sum by (${service}) (increase(${series(metrics.failures, overload)}[${RATE}])) >= ${LEAST_TURNED_AWAY}`,
+        ].join(' and '),
       for: '2m',
       severity: 'critical',
       summary: `${WHO} turns requests for {{ $labels.service }} away.`,

@@ -20,14 +20,16 @@ export const nodeTelemetry: Telemetry = {
       },
       {
         name: 'PodRestarting',
-        expr: `changes(${series('process_start_time_seconds')}[30m]) >= 3`,
+        threshold: 3,
+        expr: (times) => `changes(${series('process_start_time_seconds')}[30m]) >= ${times}`,
         severity: 'warning',
         summary: `Pod ${POD} restarts again and again.`,
         description: 'Its process has begun anew {{ $value }} times within 30 minutes.',
       },
       {
         name: 'EventLoopBusy',
-        expr: `max by (${WHOSE}) (${busy}) > 0.9`,
+        threshold: 0.9,
+        expr: (share) => `max by (${WHOSE}) (${busy}) > ${share}`,
         for: '10m',
         severity: 'warning',
         summary: `A pod of ${WHO} has no time left.`,
@@ -36,7 +38,8 @@ export const nodeTelemetry: Telemetry = {
       },
       {
         name: 'FileDescriptorsRunningOut',
-        expr: `${series('process_open_fds')} / ${series('process_max_fds')} > 0.8`,
+        threshold: 0.8,
+        expr: (share) => `${series('process_open_fds')} / ${series('process_max_fds')} > ${share}`,
         for: '5m',
         severity: 'warning',
         summary: `Pod ${POD} is about to run out of file descriptors.`,

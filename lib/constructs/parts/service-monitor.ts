@@ -1,6 +1,11 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { ServiceMonitorSpec } from '../../../imports/monitoring.coreos.com';
+import type {
+  ServiceMonitorSpec,
+  ServiceMonitorSpecEndpointsMetricRelabelings,
+  ServiceMonitorSpecEndpointsRelabelings,
+} from '../../../imports/monitoring.coreos.com';
+import { given } from './given';
 import type { Identity } from './identity';
 import type { Plain, ServiceSpec } from '../../kubernetes/types';
 
@@ -10,7 +15,18 @@ export interface ServiceMonitorProps {
   readonly port: string;
   readonly path: string;
   readonly intervalSeconds: number;
+  readonly timeoutSeconds?: number;
+  /** Where the ServiceMonitor is. @default - where the workload is */
+  readonly namespace?: string;
+  readonly relabelings?: readonly Relabeling[];
+  readonly metricRelabelings?: readonly MetricRelabeling[];
 }
+
+/** How labels of what is scraped are changed, as the operator writes it. */
+export type Relabeling = Plain<ServiceMonitorSpecEndpointsRelabelings>;
+
+/** How labels of series are changed, and series left out, as the operator writes it. */
+export type MetricRelabeling = Plain<ServiceMonitorSpecEndpointsMetricRelabelings>;
 
 /** Tells the Service for scraping from the others of the component. */
 const MARK = { 'chartwright.dev/metrics': 'true' };
@@ -23,7 +39,7 @@ const MARK = { 'chartwright.dev/metrics': 'true' };
  * The types come from the operator's CRD; its code (imports/) is not loaded.
  */
 export function addServiceMonitor(scope: Construct, identity: Identity, props: ServiceMonitorProps): void {
-  const { labels, port, path, intervalSeconds } = props;
+  const { labels, port, path, intervalSeconds, timeoutSeconds, namespace, relabelings = [], metricRelabelings } = props;
   const service: ServiceSpec = {
     clusterIP: 'None',
     publishNotReadyAddresses: true,
@@ -39,11 +55,14 @@ export function addServiceMonitor(scope: Construct, identity: Identity, props: S
   });
   const spec: Plain<ServiceMonitorSpec> = {
     selector: { matchLabels: { ...MARK, ...identity.selector } },
+    namespaceSelector:
+      namespace === undefined || identity.namespace === undefined ? undefined : { matchNames: [identity.namespace] },
     endpoints: [
       {
         port: 'metrics',
         path,
         interval: `${intervalSeconds}s`,
+        scrapeTimeout: timeoutSeconds === undefined ? undefined : `${timeoutSeconds}s`,
         honorLabels: true,
         relabelings: [
           // Rules and dashboard know the workload by this; the operator's own value is the name of the Service.
@@ -51,14 +70,16 @@ export function addServiceMonitor(scope: Construct, identity: Identity, props: S
           // The proxy's metrics have a label `service` of their own. Without that of the target, which names the Service above,
           // it keeps its name even where the operator overrides honorLabels.
           { action: 'labeldrop', regex: 'service' },
+          ...relabelings,
         ],
+        metricRelabelings,
       },
     ],
   };
   new ApiObject(scope, 'ServiceMonitor', {
     apiVersion: 'monitoring.coreos.com/v1',
     kind: 'ServiceMonitor',
-    metadata: { name: identity.name, labels: { ...labels, ...identity.labels } },
+    metadata: { name: identity.name, ...given({ namespace }), labels: { ...labels, ...identity.labels } },
     spec,
   });
 }

@@ -5,14 +5,15 @@ import type { Panel, Row } from './panel';
 const DATASOURCE = { type: 'prometheus', uid: '${datasource}' };
 
 /**
- * A Grafana dashboard as its JSON model. It has no `uid`: Grafana gives one to each file, and two releases may have
- * dashboards of one name.
+ * A Grafana dashboard as its JSON model. Without a `uid` Grafana gives one to each file: two releases may have dashboards of
+ * one name, and of two with the same `uid` it takes neither.
  * @see https://grafana.com/docs/grafana/latest/dashboards/build-dashboards/view-dashboard-json-model/
  */
-export function dashboard(title: string, rows: readonly Row[]): object {
+export function dashboard(title: string, rows: readonly Row[], uid?: string): object {
   const places = placeRows(rows.map(({ panels }) => panels.map(({ width = 8 }) => width)));
   let id = 0;
   return {
+    uid,
     title,
     tags: ['chartwright'],
     schemaVersion: 39,
