@@ -42,7 +42,7 @@ export { AlertInhibition, type AlertInhibitionProps } from './constructs/alert-i
 export { Monitoring, type AlertsProps, type MonitoringProps } from './constructs/monitoring';
 export { MonitoringOverview, type MonitoringOverviewProps } from './constructs/monitoring-overview';
 export type { DashboardProps, GrafanaOperatorProps } from './constructs/dashboard';
-export type { MetricRelabeling, Relabeling } from './constructs/parts/service-monitor';
+export type { Relabeling } from './constructs/parts/service-monitor';
 export type { AlertChange } from './monitoring/alert';
 export type { BurnAlert, BurnWindow } from './monitoring/slo-rules';
 export type { LatencyTarget, SloTargets } from './monitoring/slo';

@@ -11,7 +11,7 @@ import type { BurnAlert } from '../monitoring/slo-rules';
 import { given } from './parts/given';
 import { addScrapeAccess } from './parts/scrape-access';
 import { seriesOf } from '../monitoring/series';
-import { addServiceMonitor, type MetricRelabeling, type Relabeling } from './parts/service-monitor';
+import { addServiceMonitor, type Relabeling } from './parts/service-monitor';
 import { slosOf, type SloTargets } from '../monitoring/slo';
 
 /** What is watched, and what counts as good. */
@@ -31,7 +31,7 @@ export interface MonitoringProps {
   /** How labels of what is scraped are changed, after the library's own. @default - no more than those */
   readonly relabelings?: readonly Relabeling[];
   /** How labels of series are changed, and which series are left out. @default - all are kept */
-  readonly metricRelabelings?: readonly MetricRelabeling[];
+  readonly metricRelabelings?: readonly Relabeling[];
   /** Namespace of ServiceMonitor, PrometheusRule and dashboard, where these are kept together. @default - that of the workload */
   readonly namespace?: string;
   /** Where the alerts' runbook is. @default "docs/runbook.md", of this repository */

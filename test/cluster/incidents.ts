@@ -13,6 +13,7 @@ import { eventually } from './eventually';
 import { startAlertmanager, type Notification, type RunningAlertmanager } from './incidents/alertmanager';
 import { startClusterPrometheus, type ClusterPrometheus } from './incidents/prometheus';
 import type { Kubectl } from './kubectl';
+import { runbook } from './runbook';
 import { check, type Steps } from './steps';
 
 const shop = defineChart({
@@ -117,6 +118,12 @@ export async function incidents(steps: Steps, kubectl: Kubectl, client: Client):
         return `${paged} pages, ${ticketed} tickets: ${said(own) || 'nothing is said'}`;
       });
     }
+    await steps.step('the database is back', async () => {
+      await kubectl.run(['scale', 'statefulset/shop-database', '--replicas=1']);
+      await kubectl.allReady(300);
+      return 'all ready';
+    });
+    await runbook(steps, kubectl);
   } finally {
     visitors?.stop();
     await prometheus?.stop();

@@ -1,10 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type {
-  ServiceMonitorSpec,
-  ServiceMonitorSpecEndpointsMetricRelabelings,
-  ServiceMonitorSpecEndpointsRelabelings,
-} from '../../../imports/monitoring.coreos.com';
+import type { ServiceMonitorSpec } from '../../../imports/monitoring.coreos.com';
 import { given } from './given';
 import type { Identity } from './identity';
 import type { Plain, ServiceSpec } from '../../kubernetes/types';
@@ -19,14 +15,40 @@ export interface ServiceMonitorProps {
   /** Where the ServiceMonitor is. @default - where the workload is */
   readonly namespace?: string;
   readonly relabelings?: readonly Relabeling[];
-  readonly metricRelabelings?: readonly MetricRelabeling[];
+  readonly metricRelabelings?: readonly Relabeling[];
 }
 
-/** How labels of what is scraped are changed, as the operator writes it. */
-export type Relabeling = Plain<ServiceMonitorSpecEndpointsRelabelings>;
-
-/** How labels of series are changed, and series left out, as the operator writes it. */
-export type MetricRelabeling = Plain<ServiceMonitorSpecEndpointsMetricRelabelings>;
+/**
+ * How labels are changed, and targets or series left out, as the operator writes it.
+ * @see https://prometheus.io/docs/prometheus/latest/configuration/configuration/#relabel_config
+ */
+export interface Relabeling {
+  /** What is done. @default "replace" */
+  readonly action?:
+    | 'replace'
+    | 'keep'
+    | 'drop'
+    | 'hashmod'
+    | 'labelmap'
+    | 'labeldrop'
+    | 'labelkeep'
+    | 'lowercase'
+    | 'uppercase'
+    | 'keepequal'
+    | 'dropequal';
+  /** Labels whose values are joined and matched. @default - none */
+  readonly sourceLabels?: readonly string[];
+  /** Between these values. @default ";" */
+  readonly separator?: string;
+  /** What they have to match, from end to end. @default "(.*)" */
+  readonly regex?: string;
+  /** Label that is set. @default - none */
+  readonly targetLabel?: string;
+  /** What it is set to; `$1` is what the first group matched. @default "$1" */
+  readonly replacement?: string;
+  /** Of a hash of the values, with `action: 'hashmod'`. @default - none */
+  readonly modulus?: number;
+}
 
 /** Tells the Service for scraping from the others of the component. */
 const MARK = { 'chartwright.dev/metrics': 'true' };
