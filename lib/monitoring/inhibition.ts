@@ -31,6 +31,12 @@ export const INHIBITIONS: readonly Inhibition[] = [
     target: [like('alertname', '.*BudgetBurning'), is('severity', 'warning')],
     equal: ['alertname', ...WORKLOAD, 'service'],
   },
+  // Whoever was woken for a service's errors finds its hosts, circuit and queue on the dashboard.
+  {
+    source: [is('alertname', 'AvailabilityBudgetBurning'), is('severity', 'critical')],
+    target: [like('alertname', 'Proxy(HostOut|HostEjected|CircuitOpen|Queueing)')],
+    equal: [...WORKLOAD, 'service'],
+  },
   // A service without hosts: its queue, circuit and budgets.
   {
     source: [is('alertname', 'ProxyServiceDown')],
