@@ -7,6 +7,8 @@ export interface ScalingTargets {
   readonly cpu?: number;
   /** Memory use in percent of what the pods request. @default - not measured */
   readonly memory?: number;
+  /** Name of the one container whose CPU and memory count: a sidecar that idles hides a busy one. @default - all of them */
+  readonly container?: string;
   /**
    * Requests per second of one pod. The cluster has to serve the metric, see docs/autoscaling.md.
    * @default - not measured
@@ -23,11 +25,13 @@ type Metric = Plain<k8s.MetricSpecV2>;
 
 /** `spec.metrics`: the autoscaler follows the one that asks for the most pods. */
 export function metricsToKube(targets: ScalingTargets): Metric[] {
-  const { cpu, memory, requestsPerSecond, requestsMetric = REQUESTS_METRIC } = targets;
-  const utilization = (name: string, averageUtilization: number): Metric => ({
-    type: 'Resource',
-    resource: { name, target: { type: 'Utilization', averageUtilization } },
-  });
+  const { cpu, memory, container, requestsPerSecond, requestsMetric = REQUESTS_METRIC } = targets;
+  const utilization = (name: string, averageUtilization: number): Metric => {
+    const target = { type: 'Utilization', averageUtilization } as const;
+    return container === undefined
+      ? { type: 'Resource', resource: { name, target } }
+      : { type: 'ContainerResource', containerResource: { container, name, target } };
+  };
   return [
     ...(cpu === undefined ? [] : [utilization('cpu', cpu)]),
     ...(memory === undefined ? [] : [utilization('memory', memory)]),

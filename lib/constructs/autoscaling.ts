@@ -125,9 +125,9 @@ export class Autoscaling extends Construct {
 }
 
 /** CPU alone if nothing is said of what to measure. */
-function measured({ cpu, memory, requestsPerSecond, requestsMetric }: ScalingTargets): ScalingTargets {
+function measured({ cpu, memory, container, requestsPerSecond, requestsMetric }: ScalingTargets): ScalingTargets {
   const nothing = cpu === undefined && memory === undefined && requestsPerSecond === undefined;
-  return { cpu: nothing ? 70 : cpu, memory, requestsPerSecond, requestsMetric };
+  return { cpu: nothing ? 70 : cpu, memory, container, requestsPerSecond, requestsMetric };
 }
 
 /** The preset's CPU counts only where the author says nothing of what to measure. */

@@ -38,7 +38,7 @@ interface Way {
   readonly name: string;
   readonly release: string;
   readonly before: string;
-  deploy(release: string, autoscaled: boolean): Promise<unknown>;
+  readonly deploy: (release: string, autoscaled: boolean) => Promise<unknown>;
 }
 
 /** A running release gets an autoscaler: without the step of docs/autoscaling.md one pod is left, with it all of them. */

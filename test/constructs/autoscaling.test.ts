@@ -55,6 +55,15 @@ describe('an autoscaler', () => {
     expect(both[1].pods.metric.name).toBe('rate_of_mine');
   });
 
+  test('measures one container alone where it is named, and fails where there is none of this name', () => {
+    const rendered = scaled({ cpu: 60, container: 'web' });
+    const target = { type: 'Utilization', averageUtilization: 60 };
+    expect(specOf(rendered).metrics).toEqual([
+      { type: 'ContainerResource', containerResource: { container: 'web', name: 'cpu', target } },
+    ]);
+    expect(errorOf({ container: 'wep' })).toThrow(/the target has no container 'wep'/);
+  });
+
   test('moves as is written out', () => {
     const rules = { stabilizationWindowSeconds: 0, policies: [{ type: 'Pods', value: 2, periodSeconds: 60 }] } as const;
     const behavior = { scaleUp: rules, scaleDown: { ...rules, selectPolicy: 'Disabled' } } as const;

@@ -1,5 +1,6 @@
 import type { CheckRule } from './rule';
 import { apiServer } from './rules/api-server';
+import { autoscalerRivals } from './rules/autoscaler-rivals';
 import { autoscalerTargets } from './rules/autoscaler-targets';
 import { claims } from './rules/claims';
 import { configReferences } from './rules/config-references';
@@ -36,6 +37,7 @@ export const RULES: readonly CheckRule[] = [
   networkPolicies,
   monitors,
   autoscalerTargets,
+  autoscalerRivals,
   disruptionBudgets,
   roleBindings,
 ];

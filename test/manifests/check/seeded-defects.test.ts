@@ -29,6 +29,28 @@ const DEFECTS: Defect[] = [
     ],
   ],
   [
+    "KEDA's autoscaler beside another of the same workload",
+    (o) =>
+      (o.keda = {
+        apiVersion: 'keda.sh/v1alpha1',
+        kind: 'ScaledObject',
+        metadata: { name: 'blue-web', namespace: 'polls' },
+        spec: { scaleTargetRef: { name: 'blue-web' }, triggers: [{ type: 'cron', metadata: {} }] },
+      }),
+    ["autoscaler spec.scaleTargetRef: [app/keda] makes an autoscaler of its own for apps/Deployment 'blue-web'"],
+  ],
+  [
+    'a VerticalPodAutoscaler that changes what an autoscaler measures against',
+    (o) =>
+      (o.vertical = {
+        apiVersion: 'autoscaling.k8s.io/v1',
+        kind: 'VerticalPodAutoscaler',
+        metadata: { name: 'blue-web', namespace: 'polls' },
+        spec: { targetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'blue-web' } },
+      }),
+    ['autoscaler spec.metrics: measures cpu in percent of requests that [app/vertical] changes'],
+  ],
+  [
     'a name with an underscore',
     (o) => (o.namespace.metadata.name = 'my_polls'),
     ["namespace metadata.name: is 'my_polls'"],
