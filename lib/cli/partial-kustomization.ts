@@ -37,7 +37,7 @@ function takeOut(file: string): string[] {
   const document = parseDocument(fs.readFileSync(file, 'utf8'));
   const resources = document.get('resources');
   if (document.errors.length > 0 || !isSeq(resources)) return [];
-  const names = resources.toJSON() as unknown[];
+  const names: unknown[] = resources.toJSON();
   const isMissing = (name: unknown): name is string =>
     typeof name === 'string' &&
     /\.ya?ml$/.test(name) &&

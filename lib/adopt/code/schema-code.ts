@@ -59,7 +59,8 @@ function member(slot: Slot, indent: number, key: string, imports: Set<string>): 
   if (indent + key.length + 2 + line.length + 1 <= WIDTH && !line.includes('\n')) return line;
   const [head, ...rest] = calls as [string, ...string[]];
   const pad = ' '.repeat(indent + 2);
-  return head + rest.map((call) => `\n${pad}${wrapped(call, pad)}`).join('');
+  // A comma stands behind the last one.
+  return head + rest.map((call, i) => `\n${pad}${wrapped(call, pad, i === rest.length - 1 ? 1 : 0)}`).join('');
 }
 
 /** `z.int().min(1)` → `z`, `.int()`, `.min(1)`: where prettier breaks a chain; nothing inside of brackets. */
@@ -79,12 +80,12 @@ function chain(code: string): string[] {
   return [...parts, code.slice(start)];
 }
 
-/** A call laid out on several lines where one would be too long. */
-function wrapped(call: string, pad: string): string {
-  if (pad.length + call.length <= WIDTH && !call.includes('\n')) return call;
+/** A call laid out on several lines where one would be too long. @param behind characters that follow */
+function wrapped(call: string, pad: string, behind: number): string {
+  if (pad.length + call.length + behind <= WIDTH && !call.includes('\n')) return call;
   const [, head, argument] = /^(\.\w+)\((.*)\)$/s.exec(call) as unknown as [string, string, string];
   const indent = pad.length;
-  return layOut({ sort: 'call', callee: head, argument: parsed(argument) }, indent, indent, 0);
+  return layOut({ sort: 'call', callee: head, argument: parsed(argument) }, indent, indent, behind);
 }
 
 /** Code that {@link valueCode} or a schema wrote, taken apart at its brackets. */

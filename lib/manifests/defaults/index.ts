@@ -43,7 +43,7 @@ export function withDefaults(object: KubeObject, { stored = false }: DefaultsOpt
 function withoutBookkeeping(object: KubeObject): object {
   const kept = Object.entries(object).filter(([key]) => key !== 'status');
   const { managedFields: _managed, ...metadata } = object.metadata as Draft;
-  return Object.fromEntries(kept.map(([key, value]) => [key, key === 'metadata' ? metadata : (value as unknown)]));
+  return Object.fromEntries(kept.map(([key, value]) => [key, key === 'metadata' ? metadata : value]));
 }
 
 /** Groups of Kubernetes itself: the core group, those without a dot, and the likes of `networking.k8s.io`. */

@@ -1,5 +1,6 @@
 import { definitionsIn } from '../check/custom/definitions';
 import { isBuiltIn, withDefaults } from '../defaults';
+import { copyOf } from '../defaults/draft';
 import { groupKind, objectName, type KubeObject } from '../manifest';
 import { madeByCluster } from '../owned';
 import {
@@ -119,15 +120,23 @@ function stored(
   written: { before: KubeObject | undefined; after: KubeObject | undefined },
   applying: Applying,
 ): StoredPair {
-  const before = written.before && withDefaults(asPresent(written.before));
-  const after = written.after && withDefaults(asPresent(written.after));
-  if (before && after) dropRepeated(after, before, applying);
+  const was = written.before && asPresent(written.before);
+  const is = written.after && asPresent(written.after);
+  const before = was && withDefaults(was);
+  const after = is && withDefaults(was ? sent(is, was, applying) : is);
   if (before && after && written.before) likeLive(written.before, before, after);
   // In whichever version of those that it has, the API server stores the same.
   if (before && after && isBuiltIn(after.apiVersion) && groupKind(before) === groupKind(after)) {
     before.apiVersion = after.apiVersion;
   }
   return { before, after, written };
+}
+
+/** What is sent of an object that is there. */
+function sent(object: KubeObject, before: KubeObject, applying: Applying): KubeObject {
+  const copy = copyOf(object);
+  dropRepeated(copy, before, applying);
+  return copy;
 }
 
 /** A version that is gone, of an object that is the same as it is written today. */

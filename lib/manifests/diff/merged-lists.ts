@@ -1,4 +1,4 @@
-import { copyOf } from '../defaults/draft';
+import { copyOf, fill, type Draft } from '../defaults/draft';
 import { entries, fields, list, text, type Fields } from '../fields';
 import type { KubeObject } from '../manifest';
 import type { Applying } from './change';
@@ -59,23 +59,22 @@ export interface Repeated {
 const ONE_OF_SORTS = new Set(['volumes']);
 
 /**
- * Drops what client-side `kubectl apply` drops: an entry of the same merge key as one before it, where the list is there
- * already. In a new list both are sent, and what was there with both stays.
+ * Takes back what client-side `kubectl apply` does not add: an entry of the same merge key as one before it, where the list
+ * is there already. Fields that the first does not write, it gets from the second. In a new list both are sent, and what was
+ * there with both stays.
  *
- * @param object which is changed
+ * @param object as it is written, which is changed
  * @param before what is there
  */
 export function dropRepeated(object: KubeObject, before: KubeObject, { serverSide = false }: Applying): void {
-  visit(
-    object.spec,
-    before.spec,
-    'spec',
-    object.kind,
-    (entry, { key, first, merged, stored }) =>
+  visit(object.spec, before.spec, 'spec', object.kind, (entry, { key, first, merged, stored }) => {
+    const stays =
       stored === undefined ||
       stored.filter((one) => merged.client(fields(one)) === key).length > 1 ||
-      (serverSide && areDistinct(merged, first, entry)),
-  );
+      (serverSide && areDistinct(merged, first, entry));
+    if (!stays) fill(fields(first), fields(entry));
+    return stays;
+  });
 }
 
 /** Every entry that stands twice, though lists of its kind are merged by a key. */

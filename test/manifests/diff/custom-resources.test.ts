@@ -36,8 +36,12 @@ const definition = {
   },
 } as unknown as KubeObject;
 
-const thing = (own: object): KubeObject =>
-  ({ apiVersion: 'shop.example.com/v1', kind: 'Thing', metadata: { name: 'one' }, spec: own }) as unknown as KubeObject;
+const thing = (own: object): KubeObject => ({
+  apiVersion: 'shop.example.com/v1',
+  kind: 'Thing',
+  metadata: { name: 'one' },
+  spec: own,
+});
 
 /** Fields for which server-side apply is refused. */
 function refused(before: object | undefined, after: object): string[] {

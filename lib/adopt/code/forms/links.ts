@@ -182,17 +182,23 @@ const WORDS: Readonly<Record<string, string>> = {
   ServiceAccount: 'account',
 };
 
+/** Longest `const name = new Kube.Kind(scope, 'id', {` that prettier leaves on one line, at any indentation here. */
+const LONGEST_HEAD = 112;
+
 function variableFor({ construct, planned }: WrittenObject, { names, prefixed }: LinkOptions): string {
   const word = construct === 'Workload' ? 'workload' : (WORDS[planned.kind] ?? 'object');
-  const short = construct === 'Workload' ? planned.component : `${planned.component}-${word}`;
-  const wishes = [
-    prefixed ? camelCase(short) : word,
-    camelCase(`${planned.name}-${word}`),
-    camelCase(`${planned.id}-${word}`),
-  ];
-  const isFree = (name: string): boolean => !names.has(name) && !RESERVED.has(name);
-  let name = wishes.find(isFree) ?? '';
-  for (let i = 2; name === ''; i++) if (isFree(`${word}${i}`)) name = `${word}${i}`;
+  const { component, kind, id } = planned;
+  const bare = id.replace(new RegExp(`-${kind}$`, 'i'), '');
+  const own = camelCase(bare.toLowerCase().endsWith(word) ? bare : `${bare}-${word}`);
+  const short = construct === 'Workload' ? component : `${component}-${word}`;
+  const rest = `const  = new Kube.${construct}(scope, '${id}', {`.length;
+  const isFree = (name: string): boolean =>
+    !names.has(name) && !RESERVED.has(name) && rest + name.length <= Math.max(LONGEST_HEAD, rest + word.length + 2);
+  let name = [prefixed ? camelCase(short) : word, own].find(isFree) ?? '';
+  for (let i = prefixed ? 1 : 2; name === ''; i++) {
+    const numbered = i === 1 ? word : `${word}${i}`;
+    if (isFree(numbered)) name = numbered;
+  }
   names.add(name);
   return name;
 }

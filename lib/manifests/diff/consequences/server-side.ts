@@ -21,7 +21,7 @@ export function* serverSide(
       continue;
     }
     if (distinct) {
-      const message = `${field} has ${key} twice: client-side kubectl apply adds no second one to what is there, server-side apply does`;
+      const message = `${field} has ${key} twice: client-side kubectl apply makes one of them where the list is there, the first with what it lacks from the second; server-side apply keeps both`;
       if (written.before && !applying.serverSide) yield { sort: 'no-effect', message };
       continue;
     }
