@@ -1,4 +1,4 @@
-import { copyOf, fill, type Draft } from '../defaults/draft';
+import { copyOf, fill } from '../defaults/draft';
 import { entries, fields, list, text, type Fields } from '../fields';
 import type { KubeObject } from '../manifest';
 import type { Applying } from './change';
