@@ -1,5 +1,5 @@
 import { differenceOf, type Difference } from '../../compiler/difference';
-import type { DiscoverOptions } from '../../compiler/discover';
+import type { Discovery, DiscoverOptions } from '../../compiler/discover';
 import { Random } from '../../compiler/random';
 import { outputOrRefusal, type Output } from '../../compiler/run';
 import { Sampler } from '../../compiler/sample';
@@ -22,6 +22,8 @@ export interface VerifyOptions extends DiscoverOptions {
   readonly random?: number;
   /** Also every single change of the defaults and pairwise combinations of them. @default true */
   readonly systematic?: boolean;
+  /** What was found of the chart already. @default - found here */
+  readonly discovery?: Discovery;
 }
 
 /** One value set for which Helm rendered something else than synth. */
@@ -51,7 +53,7 @@ const RELEASE = { name: 'my-release', namespace: 'my-namespace' };
 export function verifyChart(chart: AnyChartDefinition, options: VerifyOptions): Verification {
   const definition: ChartDefinition = chart;
   const { helm, seed = 1, random: count = 200, systematic = true } = options;
-  const discovery = discoverChart(definition, options);
+  const { discovery = discoverChart(definition, options) } = options;
   const files = writeChart(definition, discovery);
   const random = new Random(seed);
   const { shape, specialKeys, literals } = discovery;

@@ -1,16 +1,14 @@
 import { parse, stringify } from 'yaml';
-import { charts } from '../../lib/apps/charts';
-import { helmAt } from '../../lib/cli/run-helm';
-import { defaultsOf } from '../../lib/values/schema';
-import type { AnyChartDefinition } from '../../lib/definition/chart-definition';
-import { loadValues } from '../../lib/definition/load-values';
-import { renderChart } from '../../lib/definition/render-chart';
-import { compileChart } from '../../lib/outputs/helm/compile-chart';
-import { overDefaults, renderWithHelm } from '../../lib/outputs/helm/helm-renderer';
-import { compareWithHelm } from '../../lib/outputs/helm/verify-chart';
-import { helmBinary } from './helm-binary';
-
-jest.setTimeout(1_200_000);
+import { helmAt } from '../../../lib/cli/run-helm';
+import type { AnyChartDefinition } from '../../../lib/definition/chart-definition';
+import { loadValues } from '../../../lib/definition/load-values';
+import { renderChart } from '../../../lib/definition/render-chart';
+import { overDefaults, renderWithHelm } from '../../../lib/outputs/helm/helm-renderer';
+import { compareWithHelm } from '../../../lib/outputs/helm/verify-chart';
+import { defaultsOf } from '../../../lib/values/schema';
+import { helmBinary } from '../helm-binary';
+import { compiled } from './compiled';
+import type { Rule } from './rule';
 
 interface Pod {
   readonly containers: readonly { readonly image: string; readonly env?: unknown; readonly resources?: unknown }[];
@@ -25,14 +23,8 @@ interface KubeObject {
 }
 
 const helm = helmAt(helmBinary());
-const compiled = new Map<string, ReadonlyMap<string, string>>();
 const standard = new Map<string, unknown>();
-/** The files of a chart, compiled when it is first asked for. */
-function filesOf(chart: AnyChartDefinition): ReadonlyMap<string, string> {
-  const files = compiled.get(chart.name) ?? compileChart(chart).files;
-  compiled.set(chart.name, files);
-  return files;
-}
+const filesOf = (chart: AnyChartDefinition): ReadonlyMap<string, string> => compiled(chart).files;
 
 /** What is deployed for values, when Helm and synth agree about it. */
 function deployed(chart: AnyChartDefinition, values: object): KubeObject[] {
@@ -62,26 +54,18 @@ function podsIn(value: unknown): Pod[] {
 const imagesOf = ({ containers, initContainers = [] }: Pod): string[] =>
   [...containers, ...initContainers].map(({ image }) => image);
 
-const named = charts.map((chart) => [chart.name, chart] as const);
-const web = named.filter(([name]) => name !== 'hello');
-const withDatabase = named.filter(([name]) => name === 'polls' || name === 'conduit');
+/** Each key of a chart's values. */
+const keysOf = (chart: AnyChartDefinition): string[] =>
+  Object.keys(parse(stringify(defaultsOf(chart.values))) as object);
 
-/** Each key of each chart's values. */
-const keys = charts.flatMap((chart) =>
-  Object.keys(parse(stringify(defaultsOf(chart.values))) as object).map((key) => [chart.name, key, chart] as const),
-);
+function expectOlderRelease(chart: AnyChartDefinition, key: string): void {
+  const { [key]: _unknown, ...known } = parse(filesOf(chart).get('values.yaml') ?? '') as Record<string, unknown>;
+  const older = new Map([...filesOf(chart), ['values.yaml', stringify(known)]]);
+  expect(known).not.toHaveProperty(key);
+  expect(renderedWith(chart, older)).toEqual(renderedStandard(chart));
+}
 
-test.each(keys)(
-  '%s: a release that is older than the value %s is upgraded with --reuse-values',
-  (_name, key, chart) => {
-    const { [key]: _unknown, ...known } = parse(filesOf(chart).get('values.yaml') ?? '') as Record<string, unknown>;
-    const older = new Map([...filesOf(chart), ['values.yaml', stringify(known)]]);
-    expect(known).not.toHaveProperty(key);
-    expect(renderedWith(chart, older)).toEqual(renderedStandard(chart));
-  },
-);
-
-test.each(named)('%s: a registry and pull secrets that are said once hold for every image', (_name, chart) => {
+function expectGlobalImages(chart: AnyChartDefinition): void {
   const global = {
     imageRegistry: 'registry.example.com/mirror',
     imagePullSecrets: ['pull'],
@@ -95,9 +79,9 @@ test.each(named)('%s: a registry and pull secrets that are said once hold for ev
     (pod) => !pod['imagePullSecrets'] && !accounts.includes(String(pod['serviceAccountName'])),
   );
   expect(without).toEqual([]);
-});
+}
 
-test.each(named)('%s: common labels are on all objects and pods, and in no selector', (_name, chart) => {
+function expectCommonLabels(chart: AnyChartDefinition): void {
   const objects = deployed(chart, { commonLabels: { team: 'a', 'app.kubernetes.io/name': 'not-this' } });
   expect(objects.filter(({ metadata }) => metadata.labels['team'] !== 'a')).toEqual([]);
   expect(objects.filter(({ metadata }) => metadata.labels['app.kubernetes.io/name'] !== chart.name)).toEqual([]);
@@ -106,9 +90,23 @@ test.each(named)('%s: common labels are on all objects and pods, and in no selec
       expect(spec).toMatchObject({ template: { metadata: { labels: { team: 'a' } } } });
     expect(JSON.stringify([spec['selector'], spec['podSelector'], spec['volumeClaimTemplates']])).not.toContain('team');
   }
-});
+}
 
-test.each(web)('%s: what a maintainer expects of a workload can be said', (_name, chart) => {
+function expectOldAnnotations(chart: AnyChartDefinition): void {
+  const annotations = { 'cloud/internal': 'true' };
+  const exposure = { type: 'loadBalancer', loadBalancer: { annotations } };
+  const old = chart.name === 'hello' ? { proxy: { exposure } } : { exposure };
+  const complete = loadValues(chart, { name: 'test', values: old });
+  const [rendered] = renderWithHelm(helm, chart.name, filesOf(chart), [overDefaults(old, {})], {
+    name: 'my-release',
+    namespace: 'my-namespace',
+  });
+  const service = (rendered?.objects as unknown as KubeObject[]).find(({ spec }) => spec?.['type'] === 'LoadBalancer');
+  expect(service?.metadata.annotations).toEqual(annotations);
+  expect(compareWithHelm(chart, filesOf(chart), [complete], helm)).toEqual([]);
+}
+
+function expectWorkloadValues(chart: AnyChartDefinition): void {
   const spread = [{ topologyKey: 'rack', maxSkew: 2, whenUnsatisfiable: 'DoNotSchedule' }];
   const secret = { name: 'TOKEN', valueFrom: { secretKeyRef: { name: 'keys', key: 'token' } } };
   const objects = deployed(chart, {
@@ -150,18 +148,21 @@ test.each(web)('%s: what a maintainer expects of a workload can be said', (_name
   const account = objects.find(({ kind, metadata }) => kind === 'ServiceAccount' && metadata.name === 'own');
   expect(account?.metadata.annotations).toEqual({ 'eks.amazonaws.com/role-arn': 'arn' });
   const service = objects.find(({ kind, spec }) => kind === 'Service' && spec?.['clusterIP'] !== 'None');
-  expect(service?.metadata).toMatchObject({ annotations: { 'cloud/internal': 'true' }, labels: { exposed: 'yes' } });
-});
+  expect(service?.metadata).toMatchObject({
+    annotations: { 'cloud/internal': 'true' },
+    labels: { exposed: 'yes' },
+  });
+}
 
-test.each(web)('%s: the account of the pods may be one that is there', (_name, chart) => {
+function expectExistingAccount(chart: AnyChartDefinition): void {
   const objects = deployed(chart, { serviceAccount: { create: false } });
   const deployment = objects.find(({ kind }) => kind === 'Deployment');
   expect(podsIn(deployment)[0]?.['serviceAccountName']).toBe('default');
   const accounts = objects.filter(({ kind }) => kind === 'ServiceAccount');
   expect(accounts.filter(({ metadata }) => metadata.name === deployment?.metadata.name)).toEqual([]);
-});
+}
 
-test.each(withDatabase)('%s: every workload can be placed, and given its resources', (_name, chart) => {
+function expectPlacement(chart: AnyChartDefinition): void {
   const tolerations = [{ key: 'only', operator: 'Exists', effect: 'NoSchedule' }];
   const resources = { requests: { cpu: '1', memory: '1Gi' }, limits: { memory: '1Gi' } };
   const placed = { nodeSelector: { pool: 'data' }, tolerations, resources };
@@ -189,18 +190,30 @@ test.each(withDatabase)('%s: every workload can be placed, and given its resourc
     affinity: { nodeSelector: { pool: 'data' }, tolerations },
     storage,
   });
-});
+}
 
-test.each(named)('%s: annotations of a load balancer are taken where they stood before', (_name, chart) => {
-  const annotations = { 'cloud/internal': 'true' };
-  const exposure = { type: 'loadBalancer', loadBalancer: { annotations } };
-  const old = chart.name === 'hello' ? { proxy: { exposure } } : { exposure };
-  const complete = loadValues(chart, { name: 'test', values: old });
-  const [rendered] = renderWithHelm(helm, chart.name, filesOf(chart), [overDefaults(old, {})], {
-    name: 'my-release',
-    namespace: 'my-namespace',
-  });
-  const service = (rendered?.objects as unknown as KubeObject[]).find(({ spec }) => spec?.['type'] === 'LoadBalancer');
-  expect(service?.metadata.annotations).toEqual(annotations);
-  expect(compareWithHelm(chart, filesOf(chart), [complete], helm)).toEqual([]);
-});
+/** What a maintainer expects of every chart. */
+export const valuesRules = (chart: AnyChartDefinition): Rule[] => [
+  ...keysOf(chart).map((key): Rule => [
+    `a release that is older than the value ${key} is upgraded with --reuse-values`,
+    () => expectOlderRelease(chart, key),
+  ]),
+
+  ['a registry and pull secrets that are said once hold for every image', () => expectGlobalImages(chart)],
+
+  ['common labels are on all objects and pods, and in no selector', () => expectCommonLabels(chart)],
+
+  ['annotations of a load balancer are taken where they stood before', () => expectOldAnnotations(chart)],
+];
+
+/** What a maintainer expects of a workload that serves the web. */
+export const workloadRules = (chart: AnyChartDefinition): Rule[] => [
+  ['what a maintainer expects of a workload can be said', () => expectWorkloadValues(chart)],
+
+  ['the account of the pods may be one that is there', () => expectExistingAccount(chart)],
+];
+
+/** What a maintainer expects of a chart with a database. */
+export const databaseRules = (chart: AnyChartDefinition): Rule[] => [
+  ['every workload can be placed, and given its resources', () => expectPlacement(chart)],
+];

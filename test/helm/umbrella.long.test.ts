@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
-import { charts, hello, urlpath } from '../../lib/apps/charts';
+import { hello, urlpath } from '../../lib/apps/charts';
 import { defineChart } from '../../lib/definition/chart-definition';
 import { packageChart } from '../../lib/outputs/helm/package-chart';
 import { helm } from './helm-binary';
@@ -26,15 +26,6 @@ describe('the real Helm takes', () => {
   const kinds = (yaml: string): string[] => [...yaml.matchAll(/^kind: (\w+)$/gm)].map((match) => match[1] as string);
 
   afterAll(() => fs.rmSync(folder, { recursive: true }));
-
-  test.each(charts.map((definition) => [definition.name, definition] as const))(
-    '%s, strictly, and renders it with its own values.yaml',
-    (name, definition) => {
-      packageChart(definition, { outdir: folder });
-      expect(helm('lint', '--strict', inFolder(name))).toContain('1 chart(s) linted, 0 chart(s) failed');
-      expect(kinds(helm('template', 'x', inFolder(`${name}-${definition.version}.tgz`)))).toContain('Deployment');
-    },
-  );
 
   test('an umbrella chart, whose conditions switch the apps and whose values reach them', () => {
     packageChart(umbrella, { outdir: folder });
