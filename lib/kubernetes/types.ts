@@ -29,6 +29,9 @@ interface ApiSpelling {
 
 /** `Affinity` of the Kubernetes API, as plain data. */
 export type Affinity = Plain<k8s.Affinity>;
+
+/** `PodDNSConfig` of the Kubernetes API, as plain data. */
+export type PodDnsConfig = Plain<k8s.PodDnsConfig>;
 /** `Toleration` of the Kubernetes API, as plain data. */
 export type Toleration = Plain<k8s.Toleration>;
 /** `TopologySpreadConstraint` of the Kubernetes API, as plain data. */

@@ -5,7 +5,8 @@
  * $APP_NAME is the database and the role of the application, which owns it and is no superuser; `postgres`, the superuser, has
  * no password: nobody can log in as it over the network. In data of earlier versions the application's role was
  * the superuser that initdb made. That one cannot be demoted, so it is renamed, and the application gets a role of its own
- * with what it had. Everything here is safe to run again, wherever it was stopped.
+ * with what it had. The password is hashed here (SCRAM): the server does not get it, so that no log of its statements can tell
+ * it; psql reads what it would ask a terminal for from its input. Everything here is safe to run again, wherever it was stopped.
  */
 export const PREPARE_SCRIPT = `set -eu
 if [ -s "$PGDATA/PG_VERSION" ]; then
@@ -42,11 +43,12 @@ as postgres --dbname=postgres <<'SQL'
 drop role if exists chartwright_interim;
 alter role postgres password null;
 select format('create role %I', :'app') where not exists (select from pg_roles where rolname = :'app') \\gexec
-\\set password \`cat /credentials/password\`
-alter role :"app" login nosuperuser nocreatedb nocreaterole noreplication nobypassrls password :'password';
+alter role :"app" login nosuperuser nocreatedb nocreaterole noreplication nobypassrls;
 select format('create database %I', :'app') where not exists (select from pg_database where datname = :'app') \\gexec
 alter database :"app" owner to :"app";
 SQL
+password=$(cat /credentials/password)
+printf '%s\\n%s\\n' "$password" "$password" | as postgres --dbname=postgres --command="\\\\password \\"$APP_NAME\\""
 as postgres --dbname="$APP_NAME" <<'SQL'
 grant all on schema public to :"app";
 with own as (select oid from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema'),

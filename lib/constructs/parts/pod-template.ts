@@ -5,6 +5,7 @@ import type { Identity } from './identity';
 import { imageReference, pullPolicyOf, type Image } from './image';
 import type {
   Affinity,
+  PodDnsConfig,
   Container,
   EnvFromSource,
   EnvVar,
@@ -67,6 +68,8 @@ export interface PodProps extends Placement {
   readonly affinity?: Affinity;
   /** Name of a PriorityClass: which pods go first when nodes are full. @default - the cluster's */
   readonly priorityClassName?: string;
+  /** How the pods ask DNS, e.g. fewer names for each host of the internet: `{ options: [{ name: 'ndots', value: '2' }] }`. @default - the cluster's */
+  readonly dnsConfig?: PodDnsConfig;
   /** Volumes of the pods beside `/tmp` and the config. @default - none */
   readonly volumes?: readonly Volume[];
   /** Where the container finds them. @default - none */
@@ -130,6 +133,7 @@ export function podTemplate(
       ...placed(props),
       affinity: notEmpty(props.affinity),
       priorityClassName: props.priorityClassName,
+      dnsConfig: notEmpty(props.dnsConfig),
       initContainers: notNone([
         ...(props.initContainers ?? []).map((container) => secured(container, security)),
         ...setupContainers(props.setup ?? {}, main),
