@@ -76,7 +76,6 @@ const anyMap = z.record(z.string(), z.json());
 /** Fields of Kubernetes that are handed on: the API server knows best what it takes. */
 const fields = z.array(z.json()).default([]);
 const annotations = z.record(labelKey, text).default({});
-const keysOf = z.object({ name: objectName, optional: z.boolean().optional() });
 const OWN_SECURITY = Security.restricted();
 const context = (standard: object | undefined) => anyMap.default({ ...standard } as z.output<typeof anyMap>);
 
@@ -100,11 +99,6 @@ export const schedulingValues = () => ({
     'How the pods are spread; empty: over zones and nodes where that is possible.',
   ),
   priorityClassName: objectName.optional().describe("PriorityClass of the pods; absent: the cluster's."),
-  dnsConfig: anyMap
-    .default({})
-    .describe(
-      "How the pods ask DNS, as in a pod, e.g. options: [{ name: ndots, value: '2' }]; empty: as the cluster does.",
-    ),
   affinity: anyMap.default({}).describe('Affinity of the pods; spreading over nodes and zones is there without it.'),
 });
 
@@ -118,7 +112,6 @@ export const schedulingOf = (values: SchedulingValues) => ({
     values.topologySpreadConstraints as unknown as WebWorkloadProps['topologySpreadConstraints'],
   priorityClassName: values.priorityClassName,
   affinity: values.affinity as WebWorkloadProps['affinity'],
-  dnsConfig: values.dnsConfig as WebWorkloadProps['dnsConfig'],
 });
 
 /** Returns the placement that values of {@link placementValues} say. */
@@ -141,14 +134,8 @@ export const workloadValues = (image: { repository: string; tag?: string }, reso
   image: imageValues(image.repository, image.tag),
   resources: resourcesValues(resources),
   env: z.record(envName, text).default({}).describe('Environment variables of the container.'),
-  extraEnv: z
-    .array(z.object({ name: envName, value: text.optional(), valueFrom: anyMap.optional() }))
-    .default([])
-    .describe('Further environment variables, as a container has them: with valueFrom.'),
-  envFrom: z
-    .array(z.object({ prefix: text.optional(), configMapRef: keysOf.optional(), secretRef: keysOf.optional() }))
-    .default([])
-    .describe('ConfigMaps and Secrets whose keys become environment variables, as a container has them.'),
+  extraEnv: fields.describe('Further environment variables, as a container has them: with valueFrom.'),
+  envFrom: fields.describe('ConfigMaps and Secrets whose keys become environment variables, as a container has them.'),
   extraVolumes: fields.describe('Further volumes of the pods.'),
   extraVolumeMounts: fields.describe('Where the container finds them.'),
   podSecurityContext: context(OWN_SECURITY._pod()).describe('What the pods may do on their nodes.'),
@@ -188,13 +175,15 @@ export function workloadProps(
   chart?: Place,
 ): Partial<WebWorkloadProps> & Pick<WebWorkloadProps, 'image'> {
   const { autoscaling, replicas, networkPolicy, image, service, podSecurityContext, securityContext, ...rest } = values;
-  const { extraVolumes, extraVolumeMounts, ...same } = rest;
+  const { extraVolumes, extraVolumeMounts, extraEnv, envFrom, ...same } = rest;
   return {
     ...same,
     ...schedulingOf(values),
     image: imageOf(image, chart),
     replicas: autoscaling.enabled ? undefined : replicas,
     // Opaque to the schema: the API server knows best what it takes.
+    extraEnv: extraEnv as unknown as WebWorkloadProps['extraEnv'],
+    envFrom: envFrom as unknown as WebWorkloadProps['envFrom'],
     volumes: extraVolumes as unknown as WebWorkloadProps['volumes'],
     volumeMounts: extraVolumeMounts as unknown as WebWorkloadProps['volumeMounts'],
     security: Security.contexts({ pod: podSecurityContext, container: securityContext }),

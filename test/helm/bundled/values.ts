@@ -108,7 +108,6 @@ function expectOldAnnotations(chart: AnyChartDefinition): void {
 
 function expectWorkloadValues(chart: AnyChartDefinition): void {
   const spread = [{ topologyKey: 'rack', maxSkew: 2, whenUnsatisfiable: 'DoNotSchedule' }];
-  const dnsConfig = { options: [{ name: 'ndots', value: '2' }] };
   const secret = { name: 'TOKEN', valueFrom: { secretKeyRef: { name: 'keys', key: 'token' } } };
   const objects = deployed(chart, {
     extraEnv: [secret],
@@ -118,7 +117,6 @@ function expectWorkloadValues(chart: AnyChartDefinition): void {
     podSecurityContext: { fsGroup: 2000, runAsGroup: null },
     securityContext: { readOnlyRootFilesystem: false },
     priorityClassName: 'high',
-    dnsConfig,
     topologySpreadConstraints: spread,
     serviceAccount: { name: 'own', annotations: { 'eks.amazonaws.com/role-arn': 'arn' } },
     service: { annotations: { 'cloud/internal': 'true' }, labels: { exposed: 'yes' } },
@@ -131,7 +129,6 @@ function expectWorkloadValues(chart: AnyChartDefinition): void {
       metadata: { labels: { tier: 'web', team: 'of-the-pod' } },
       spec: {
         priorityClassName: 'high',
-        dnsConfig,
         serviceAccountName: 'own',
         topologySpreadConstraints: spread,
         securityContext: { runAsNonRoot: true, fsGroup: 2000 },
