@@ -33,9 +33,12 @@ const shop = defineChart({
       allowFrom: [{ podSelector: { matchLabels: { app: 'client' } } }],
     });
     for (const [name, workload] of Object.entries({ ...workloads, proxy }))
-      new Monitoring(chart, `${name}-monitoring`, { workload, prometheusNamespace: chart.namespace });
+      new Monitoring(chart, `${name}-monitoring`, { workload, prometheusNamespace: chart.namespace, slo: PATIENT });
   },
 });
+
+/** So slow that a busy machine is no incident: this is about who is served. */
+const PATIENT = { latency: { percent: 95, milliseconds: 5000 } };
 
 /** What of the Prometheus operator no object of the test cluster needs. */
 const OPERATORS = ['ServiceMonitor', 'PrometheusRule'];

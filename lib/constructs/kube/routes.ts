@@ -11,7 +11,7 @@ export function backend(service: string, port: number | string): IngressBackend 
  *
  * @example
  * ```ts
- * const rule = { host: 'shop.example.com', http: Kube.paths('Prefix', { '/api': api.port('http'), '/': web.port(80) }) };
+ * const rule = { host: 'shop.example.com', http: Kube.paths('Prefix', { '/api': Kube.backend('api', 'http'), '/': Kube.backend('web', 80) }) };
  * ```
  */
 export function paths(
