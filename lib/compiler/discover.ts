@@ -5,14 +5,18 @@ import { loadAnew } from '../definition/load-anew';
 import type { Json } from '../manifests/manifest';
 import { askedKeys } from './asked-keys';
 import { CaseTable } from './case-table';
-import { contextsOf, holdsIn, pathsIn } from './contexts';
+import { blanksAt } from './blanks';
+import { choicesOf, contextsOf, holdsIn, pathsIn } from './contexts';
 import { isAboutTwins, listsIn, withTwins } from './twins';
 import { CompileError } from './compile-error';
 import { complainAboutDifference, complainAboutPlace, complainAboutThrow, fieldsOf } from './complaints';
 import { Decider } from './decide';
 import { compareOutputs, difference, refusalOf, type Difference } from './difference';
-import { evaluate, forEachItem, lineText, type Env } from './evaluate';
+import { evaluate, follow, forEachItem, lineText, type Env } from './evaluate';
+import { boundsOf, isWithin, type Bounds } from './exact-numbers';
 import { Inference } from './infer';
+import { recordsOf } from './leaves';
+import { pathName } from './markers';
 import { integerRecords, withoutIntegers } from './integer-keys';
 import { later } from './later';
 import { sizeOf } from './explain';
@@ -27,7 +31,7 @@ import { Sampler, type ValueSample } from './sample';
 import { LEARN, type SampleStyle } from './sample-style';
 import { shapeOf, valuesSchema, type Shape } from './shape';
 import { specialKeysOf } from './special-keys';
-import { hasOpenBound, refineThresholds } from './thresholds';
+import { hasOpenBound, refineThresholds, withValue } from './thresholds';
 import { Settled } from './settled';
 import { recordsWithoutReserved, refusedKeys, textsWithNumber, type RefusedKeys } from './refused-keys';
 import { sweep, textsOf } from './sweep';
@@ -57,6 +61,8 @@ export interface Discovery {
   readonly literals: Literals;
   /** Regular expressions of keys that records may not have, by their paths. */
   readonly refusedKeys: RefusedKeys;
+  /** How large integers may be, where the schema does not say so. */
+  readonly bounds: Bounds;
   /** Records whose keys may not be integers, by their paths: `env`, `jobs.*.env`. */
   readonly noIntegerKeys: ReadonlySet<string>;
   /** What the author should know of, though the chart is right. */
@@ -101,25 +107,47 @@ const MOST_ROUNDS = 40;
 const MOST_RARE = 10;
 /** Of the values of all sorts, how many are handed on to be rendered. */
 const MOST_RENDERED = 24;
+/** Values that are taken away or emptied, each for what is decided on it. */
+const MOST_BLANKS = 600;
 /** Value sets for each list whose items may have to differ. */
 const MOST_TWINS = 6;
 
 /** Finds templates for what a chart builds. @throws CompileError */
 export function discover(definition: ChartDefinition, options: DiscoverOptions = {}): Discovery {
   let [keys, anew]: [ObjectKeys, boolean] = ['path', false];
-  let first: unknown;
+  let [restarts, builds] = [0, 0];
+  let [first, mild]: [unknown, unknown] = [undefined, undefined];
+  /** Values that were not explained: another search has to explain them, too. */
+  const suspects: ValueSample[] = [];
+  const ids = new Set<string>();
   for (;;) {
+    const seed = (options.seed ?? 1) + restarts * RESEED;
+    const discoverer = new Discoverer(definition, options, { seed, keys, anew, suspects, ids });
     try {
-      return new Discoverer(definition, options, keys, anew).run();
+      return discoverer.run();
     } catch (error) {
+      builds += discoverer.builds;
       if (error instanceof KeepsState && !anew) anew = true;
       // Ids of constructs may hold what values say: objects are known by the place that makes them instead.
-      else if (error instanceof ComesAndGoes && keys === 'path') [keys, first] = ['site', error];
-      // What objects that are known by their place lack says more than that ids differ.
-      else throw error instanceof ComesAndGoes ? (first ?? error) : error;
+      else if (error instanceof ComesAndGoes && keys === 'path') [keys, mild] = ['site', error];
+      else {
+        // What objects that are known by their place lack says more than that ids differ.
+        first ??= error instanceof ComesAndGoes ? (mild ?? error) : error;
+        if (!discoverer.isSearching || restarts === MOST_RESTARTS || builds > MOST_BUILDS_OF_RESTARTED) throw first;
+        // What was met by chance may be met otherwise.
+        restarts++;
+        keys = 'path';
+      }
     }
   }
 }
+
+/** How often the search is begun anew with other values, where it ended without an answer. */
+const MOST_RESTARTS = 2;
+/** Between the seeds of one search and the next. */
+const RESEED = 1000;
+/** What took so many runs is not begun again. */
+const MOST_BUILDS_OF_RESTARTED = 6000;
 
 /** What a build gives depends on those before it: each needs a module of its own. */
 class KeepsState extends Error {}
@@ -129,6 +157,18 @@ const LATER = 400 * 24 * 60 * 60 * 1000;
 
 /** An object of which it was not found when it is there. */
 class ComesAndGoes extends CompileError {}
+
+/** How a search is begun. */
+interface Search {
+  readonly seed: number;
+  readonly keys: ObjectKeys;
+  /** Whether each build is that of a module of its own. */
+  readonly anew: boolean;
+  /** Values that an earlier search did not explain; new ones are added. */
+  readonly suspects: ValueSample[];
+  /** Ids of constructs that were met: one that values give may be the same. */
+  readonly ids: Set<string>;
+}
 
 class Discoverer {
   private readonly shape: Shape;
@@ -149,17 +189,23 @@ class Discoverer {
   private readonly refined = new Set<string>();
   private readonly checks: number;
   private readonly explored: ValueSample[] = [];
+  private readonly keys: ObjectKeys;
+  private readonly anew: boolean;
+  private readonly suspects: ValueSample[];
+  private readonly ids: Set<string>;
   private checked: ValueSample[] = [];
-  private builds = 0;
+  /** Runs of `build`. */
+  builds = 0;
+  /** Whether what it ends with may end otherwise with other values. */
+  isSearching = false;
   private compared = 0;
 
   constructor(
     private readonly definition: ChartDefinition,
-    { seed = 1, checks = 200 }: DiscoverOptions,
-    private readonly keys: ObjectKeys = 'path',
-    /** Whether each build is that of a module of its own. */
-    private readonly anew = false,
+    { checks = 200 }: DiscoverOptions,
+    { seed, keys, anew, suspects, ids }: Search,
   ) {
+    [this.keys, this.anew, this.suspects, this.ids] = [keys, anew, suspects, ids];
     this.checks = checks;
     this.shape = shapeOf(valuesSchema(definition.values));
     this.fields = fieldsOf(this.shape);
@@ -172,6 +218,7 @@ class Discoverer {
 
   run(): Discovery {
     this.checkDeterminism();
+    this.isSearching = true;
     for (let i = 0; i < FIRST_BATCH; i++) this.learnOne(i);
     this.askForKeys();
     this.explore();
@@ -192,8 +239,11 @@ class Discoverer {
         templates = this.infer();
       }
     }
+    this.isSearching = false;
     this.checkState();
+    this.isSearching = true;
     assertAllDecided(this.definition.name, this.advice, this.explorer);
+    const bounds = boundsOf(this.shape, templates);
     const warnings = unusedIn(this.definition, this.shape, templates, this.taken().sample);
     return {
       shape: this.shape,
@@ -201,7 +251,8 @@ class Discoverer {
       builds: this.builds,
       compared: this.compared,
       specialKeys: this.specialKeys,
-      samples: [...this.explored, ...this.checked],
+      samples: [...this.explored, ...this.checked].filter(({ values }) => isWithin(this.shape, bounds, values)),
+      bounds,
       literals: this.sampler.literals,
       noIntegerKeys: this.sampler.noIntegers,
       refusedKeys: refusedKeys(
@@ -223,6 +274,8 @@ class Discoverer {
     const { sample, output: a } = this.firstTaken();
     const b = this.build(sample);
     this.sampler.markerTexts.reserve(wordsOf(a.objects));
+    if (this.keys === 'path') for (const key of Object.keys(a.objects)) for (const id of key.split('/')) this.ids.add(id);
+    for (const id of this.ids) this.sampler.literals.addText(id);
     const difference = compareOutputs(a, b);
     if (difference && !this.anew && loadAnew(this.definition)) throw new KeepsState();
     if (difference)
@@ -257,6 +310,7 @@ class Discoverer {
     const definition = this.anew ? (loadAnew(this.definition) ?? this.definition) : this.definition;
     const output = outputOrRefusal(definition, sample.values, sample.release, this.keys);
     this.asksForTwins ||= isAboutTwins(output);
+    if (output.refusal) this.askForEmptyKeys(sample);
     this.advice.note({ sample, events: output.events });
     this.noteLiterals(output.events);
     return output;
@@ -343,6 +397,12 @@ class Discoverer {
     if (this.pins.size > before) for (let i = 0; i < FIRST_BATCH; i++) this.learnOne(i);
   }
 
+  /** What is refused may be so for a key that is empty: no construct has such an id. */
+  private askForEmptyKeys({ values }: ValueSample): void {
+    for (const { path, value } of recordsOf(this.shape, values, []))
+      if (Object.hasOwn(value, '') && this.addSpecialKeys(pathName(path), [''])) this.forgetElements();
+  }
+
   /** The constants of the modules that were at work. */
   private noteLiterals(events: readonly WatchedEvent[]): void {
     for (const { site } of events) {
@@ -415,7 +475,7 @@ class Discoverer {
   private infer(): CompiledTemplates {
     this.learnFromTwins();
     this.settle();
-    if (this.advice.lookThrough(predicatesOf(this.takenCases(), this.decider))) {
+    if (this.advice.lookThrough(predicatesOf(this.table.cases, this.decider))) {
       this.decider.forgetQuestions();
       this.settle();
     }
@@ -447,6 +507,7 @@ class Discoverer {
   }
 
   private complaint(templates: CompiledTemplates, sample: ValueSample, found: Difference): CompileError {
+    this.suspects.push(sample);
     const fails = (other: ValueSample): boolean => difference(templates, other, this.build(other)) !== undefined;
     return complainAboutDifference(this.definition, this.shape, sample, found, fails);
   }
@@ -481,6 +542,7 @@ class Discoverer {
       }
     }
     const { sample, output } = this.runs.find((run) => run.output.refusal) as Run;
+    this.suspects.push(...this.runs.filter((run) => run.output.refusal).map((run) => run.sample));
     throw complainAboutThrow(this.definition, this.shape, sample, output.refusal?.error);
   }
 
@@ -552,6 +614,7 @@ class Discoverer {
     return (
       this.tryAll(templates, this.rareSamples(templates)) ||
       this.tryAll(templates, this.besideSeldom()) ||
+      this.tryAll(templates, this.blanks(templates)) ||
       this.tryAll(templates, this.anySamples())
     );
   }
@@ -578,6 +641,28 @@ class Discoverer {
   }
   private readonly lookedBeside = new Set<string>();
 
+  /**
+   * Nothing, or something empty, where templates ask for a value: what `host ? … : …` says of `''` is met for each thing that is
+   * decided around it, not once anywhere.
+   */
+  private *blanks(templates: CompiledTemplates): Generator<ValueSample, void> {
+    const known = [...this.runs, ...this.kept].map(({ sample }): Env => ({ ...sample, scopes: [] }));
+    for (const choice of choicesOf(templates))
+      for (const path of pathsIn({ conds: [choice.when] }))
+        for (const blank of blanksAt(this.shape, path))
+          for (const outcome of [true, false]) {
+            const doubt = `${JSON.stringify([choice, path, outcome])} ${String(blank)}`;
+            if (this.blanked.has(doubt) || this.blanked.size > MOST_BLANKS) continue;
+            this.blanked.add(doubt);
+            const when: Cond = outcome ? choice.when : { op: 'not', of: choice.when };
+            const met = known.findLast((env) => holdsIn({ conds: [...choice.conds, when] }, env));
+            if (!met || follow(met.values, path.slice(0, -1)) === undefined) continue;
+            const sample = this.sampler.drawAlike(withValue(met.values, path, blank), new Set(), met.release);
+            if (sample) yield sample;
+          }
+  }
+  private readonly blanked = new Set<string>();
+
   private *anySamples(): Generator<ValueSample, void> {
     for (let i = 0; i < BATCH; i++) yield this.draw(i);
   }
@@ -587,7 +672,7 @@ class Discoverer {
     const known = [...this.runs, ...this.kept].map(({ sample }): Env => ({ ...sample, scopes: [] }));
     for (const context of contextsOf(templates)) {
       const inside = known.filter((env) => holdsIn(context, env));
-      const paths = pathsIn(context);
+      const paths = pathsIn(context).map((path) => path.join('.'));
       const free = this.fields.map((field) => field.join('.')).filter((field) => !paths.some((p) => isAt(p, field)));
       for (let tries = inside.length; tries < SUPPORT && inside.length > 0; tries++) {
         const sample = this.sampler.drawAlike(this.random.pick(inside).values, new Set(free));
@@ -620,8 +705,9 @@ class Discoverer {
     this.checked = [];
     const checks = this.checks + Math.min(MOST_MORE_CHECKS, CHECKS_PER_DOUBT * complexConditions(templates));
     const swept = sweep(this.shape, this.sampler);
-    for (let i = 0; i < checks + swept.length; i++) {
-      const sample = swept[i - checks] ?? this.sampler.draw(RANDOM_STYLES[i % RANDOM_STYLES.length] as SampleStyle);
+    const chosen = [...this.suspects, ...swept];
+    for (let i = 0; i < checks + chosen.length; i++) {
+      const sample = chosen[i - checks] ?? this.sampler.draw(RANDOM_STYLES[i % RANDOM_STYLES.length] as SampleStyle);
       const found = difference(templates, sample, this.build(sample));
       if (i < MOST_RENDERED) this.checked.push(sample);
       this.compared++;

@@ -46,13 +46,21 @@ export function looseIn(at: Case, pieces: Pieces): Loose[] {
 function looseOf(at: Case, piece: Token): Loose[] {
   if (piece.t === 'hash') return looseIn(at, at.run.tokens(piece.hash.text)).slice(0, 1);
   if (piece.t === 'marker') return [at.locate(piece.marker).loose ?? []].flat();
-  if (piece.t !== 'computed') return [];
+  if (piece.t !== 'computed' || isSaidHere(at, piece)) return [];
   // Of all elements it is that of the repetition around that it was computed from, where there is one.
   const here = new Set(piece.markers.flatMap((marker) => (at.locate(marker).ref ? markerPattern(marker) : [])));
   return piece.markers
     .flatMap((marker) => (here.has(markerPattern(marker)) ? [] : (at.locate(marker).loose ?? [])))
     .slice(0, 1);
 }
+
+/** Whether it is what the element of the repetition around gives, be it recognised or not. */
+const isSaidHere = (at: Case, { exprs, text }: ComputedToken): boolean =>
+  at.scopes.length > 0 &&
+  exprs.some((expr) => {
+    const here = resolve(expr, at.scopes);
+    return here && exprValue(here, at.env) === text;
+  });
 
 const markerPattern = ({ of, path }: Marker): string => patternKey({ of, path: path.map(asPattern) });
 
@@ -240,6 +248,7 @@ function computedPart(column: readonly Seen<Token>[], { exprs }: ComputedToken, 
     const found = resolve(expr, first?.at.scopes ?? []);
     if (found && column.every(({ at, value }) => exprValue(found, at.env) === value.text)) return found;
   }
+  if (process.env.DBG) console.log('NOFIT', exprs.map((e) => JSON.stringify(e)).slice(0, 3), column.slice(0, 400).filter(({ at, value }) => { const f = resolve(exprs[0] as never, at.scopes); return !f || exprValue(f, at.env) !== value.text; }).slice(0, 4).map(({ at, value }) => [value.text, JSON.stringify(resolve(exprs[0] as never, at.scopes)), JSON.stringify(at.scopes.at(-1)?.element.key)]));
   throw new Unexplained(where, 'a text in it is computed from values in a way that was not recognised');
 }
 

@@ -1,7 +1,10 @@
 import { ApiObject } from 'cdk8s';
-import { Construct } from 'constructs';
+import { Construct, Node, type IConstruct } from 'constructs';
 import { MADE_FROM } from '../definition/entry/take-over';
+import { observeId } from '../definition/observed';
 import { loopsNow, type Loop } from './watch/origins';
+import { watchVolumeName } from './volume-names';
+import { textBefore } from './watch/recorder';
 
 /**
  * How objects of different runs are told to be the same one: by the path of the construct, or by the place in the code that makes
@@ -59,8 +62,27 @@ class NotedObject extends Construct {
   }
 }
 
+/** What constructs take out of ids, in this version of theirs, and what they put there. */
+let separators: RegExp | undefined;
+const INSTEAD = '--';
+
 function install(): void {
+  if (!separators) {
+    const { id } = new Construct(new Construct(undefined as never, ''), 'a\nb').node;
+    separators = id.includes('\n') ? /\//g : /[\n/]/g;
+    watchIds(separators);
+  }
   if (Object.getPrototypeOf(ApiObject) === Construct) Object.setPrototypeOf(ApiObject, NotedObject);
+}
+
+function watchIds(replaced: RegExp): void {
+  const nodes = Node.prototype as unknown as { addChild(this: Node, child: IConstruct, id: string): void };
+  const { addChild } = nodes;
+  nodes.addChild = function (child, id) {
+    if (noting) observeId(child, textBefore(replaced, INSTEAD, id), replaced);
+    addChild.call(this, child, id);
+    if (noting) watchVolumeName(child);
+  };
 }
 
 /** Calls with the same stack are the same place. */

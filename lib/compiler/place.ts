@@ -62,6 +62,36 @@ export class Case {
     return this.elementsWithout(over, []);
   }
 
+  /** As `allElements`, but by themselves: what is around them is left out. `top` is the case of the whole run. */
+  flatElements(over: Ref & { from: 'value' }, top: Case): readonly Case[] {
+    if (this.scopes.length === 0) return this.allElements(over);
+    const around = pathName(this.scopes.at(-1)?.path.map((step) => (typeof step === 'string' ? step : 0)) ?? []);
+    const key = `flat ${around} ${JSON.stringify(over)}`;
+    let cases = this.inner.get(key);
+    if (!cases) {
+      const table = top.table.below(key);
+      cases = this.allElements(over).map(
+        ({ scopes }) => new Case(this.run, this.shape, this.specialKeys, table, scopes.slice(-1)),
+      );
+      this.inner.set(key, cases);
+    }
+    return cases;
+  }
+
+  /** The case at the element that a path into the values leads to, or leads through last. */
+  around(path: readonly (string | number)[]): Case | undefined {
+    let here: Case | undefined = this;
+    for (const [i, step] of path.entries()) {
+      const container = path.slice(0, i);
+      const shape = shapeAt(this.shape, container);
+      if (shape?.kind !== 'array' && shape?.kind !== 'record') continue;
+      const over: (Ref & { from: 'value' }) | undefined = here.refOf(container);
+      here = over && here.allElements(over).find(({ scopes }) => plainStep(scopes.at(-1)?.path.at(-1) ?? '') === step);
+      if (!here) return undefined;
+    }
+    return here;
+  }
+
   private elementsWithout(over: Ref & { from: 'value' }, omit: readonly string[]): readonly Case[] {
     const key = `${omit.length === 0 ? 'all ' : ''}${JSON.stringify(over)}`;
     let cases = this.inner.get(key);

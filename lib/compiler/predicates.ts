@@ -6,10 +6,12 @@ import type { Case } from './place';
 import { shapeAt } from './shape';
 import { containersOf, ownersOf } from './owners';
 import { rootOf } from './traced';
+import { originOf } from './watch/origins';
+import { asPattern, patternKey } from './watch/pattern';
 import type { AskedList } from './watch/recorder';
 
 /** Elements of one list in all runs, with what the code found of each. */
-interface Found extends Pick<ElementsAsked, 'over' | 'how' | 'element'> {
+interface Found extends Pick<ElementsAsked, 'over' | 'within' | 'how' | 'element'> {
   readonly elements: Case[];
   readonly labels: Label[];
   /** What was compared with the items of the list, where that was always the same. */
@@ -24,12 +26,12 @@ interface Found extends Pick<ElementsAsked, 'over' | 'how' | 'element'> {
  */
 export function predicatesOf(cases: readonly Case[], decider: Decider): ElementsAsked[] {
   const found: ElementsAsked[] = [];
-  for (const { over, how, element, elements, labels, items, wanted } of askedLists(cases)) {
+  for (const { over, within, how, element, elements, labels, items, wanted } of askedLists(cases)) {
     const equal = how === 'includes' && wanted.length === 1 ? equalTo(wanted[0], elements, items) : undefined;
     const all = TAKES_ALL.has(how) && !labels.includes(false) && labels.includes(true);
     const decided = labels.includes(true) && labels.includes(false);
     const when = equal ?? (all ? EVERY : decided ? decider.decide(elements, labels) : undefined);
-    if (when) found.push({ over, when, how, element });
+    if (when) found.push({ over, within, when, how, element });
   }
   return found;
 }
@@ -51,31 +53,60 @@ function equalTo(wanted: unknown, elements: readonly Case[], items: readonly unk
 
 function askedLists(cases: readonly Case[]): Iterable<Found> {
   const bySite = new Map<string, Found>();
+  // What never threw is asked of nothing.
+  const throwing = new Set(
+    cases.flatMap(({ run }) => (run.output.refusal ? run.output.asked : [])).flatMap(({ how, site, answers }) =>
+      how === 'throws' && answers.includes(true) ? site : [],
+    ),
+  );
   for (const at of cases)
     for (const asked of at.run.output.asked) {
-      const root = rootOf(at, asked.list);
-      const container = root && shapeAt(at.shapeOf(root.ref.scope), root.ref.path);
+      if (asked.how === 'throws' && !throwing.has(asked.site)) continue;
+      const containers = containersOf(at.run.sample.values);
+      const path = pathOf(asked.list, containers);
+      const here = path && at.around(path);
+      const root = here && rootOf(here, asked.list);
+      const container = root && shapeAt(here.shapeOf(root.ref.scope), root.ref.path);
       const element =
         container?.kind === 'array' ? container.item : container?.kind === 'record' ? container.value : undefined;
-      if (!root || !element || root.ref.scope > 0) continue;
+      if (!root || !element || root.ref.scope !== here.scopes.length) continue;
       // What is asked in a repetition that is always the same is another question each time.
-      const { of, name } = ownersOf(asked.loops, containersOf(at.run.sample.values));
-      if (of.length > 0) continue;
-      const key = `${asked.site}${name} ${root.key}`;
+      const { of, name } = ownersOf(asked.loops, containers);
+      if (of.length > here.scopes.length) continue;
+      const within = here.scopes.at(-1)?.path.map(asPattern);
+      const around = within ? patternKey({ of: 'value', path: within }) : '';
+      const key = `${asked.site}${asked.how === 'throws' ? '!' : ''}${name} ${around} ${root.key}`;
       let found = bySite.get(key);
       if (!found) {
         const { how, wanted } = asked;
-        found = { over: root.ref, how, element, elements: [], labels: [], items: [], wanted: [wanted] };
+        found = { over: root.ref, within, how, element, elements: [], labels: [], items: [], wanted: [wanted] };
         bySite.set(key, found);
       }
       if (!found.wanted.includes(asked.wanted)) found.wanted = [...found.wanted, asked.wanted];
-      addTo(found, at, asked, root.positions);
+      addTo(found, here.flatElements(root.ref, at), asked, root.positions);
     }
   return bySite.values();
 }
 
-function addTo(found: Found, at: Case, { list, answers }: AskedList, positions: readonly (number | undefined)[]): void {
-  for (const [i, element] of at.allElements(found.over).entries()) {
+/** Where the list or map of the values stands that a list goes back to. */
+function pathOf(
+  list: readonly unknown[],
+  containers: ReadonlyMap<object, readonly (string | number)[]>,
+): readonly (string | number)[] | undefined {
+  const path = containers.get(list);
+  if (path) return path;
+  const origin = originOf(list);
+  if (origin?.how === 'entries') return containers.get(origin.of);
+  return origin && 'of' in origin ? pathOf(origin.of, containers) : undefined;
+}
+
+function addTo(
+  found: Found,
+  elements: readonly Case[],
+  { list, answers }: AskedList,
+  positions: readonly (number | undefined)[],
+): void {
+  for (const [i, element] of elements.entries()) {
     const n = positions[i];
     found.elements.push(element);
     // What was left out before is not asked any more.

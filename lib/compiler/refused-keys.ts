@@ -41,13 +41,18 @@ export function textsWithNumber(shape: Shape, templates: CompiledTemplates): str
     const { e, fn, args } = node as { e?: string; fn?: string; args?: readonly unknown[] };
     if (e !== 'call' || fn !== 'int') return;
     for (const path of usedPaths(args, scopes)) {
-      const names = path.map((key, i) =>
-        key === '*' && shapeAt(shape, path.slice(0, i))?.kind === 'array' ? '[]' : key,
-      );
-      if (shapeAt(shape, path)?.kind === 'string') found.add(names.join('.').replaceAll('.[]', '[]'));
+      if (shapeAt(shape, path)?.kind === 'string') found.add(schemaPath(shape, path));
     }
   });
   return [...found];
+}
+
+/** A path into the values as a schema has it: `jobs[].env.*`. */
+export function schemaPath(shape: Shape, path: readonly string[]): string {
+  const names = path.map((key, i) =>
+    key === '*' && shapeAt(shape, path.slice(0, i))?.kind === 'array' ? '[]' : key,
+  );
+  return names.join('.').replaceAll('.[]', '[]');
 }
 
 export function refusedKeys(

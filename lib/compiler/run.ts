@@ -17,7 +17,7 @@ import type { ComputedText } from './watch/dataflow';
 import { recordHashes, type RecordedHash } from './watch/hashes';
 import type { MadeText, TextOrigin } from './watch/origins';
 import { inWordsOfUsers } from './words-of-users';
-import { eventsBefore, siteOfThrow, watch, type AskedList, type Site, type WatchedEvent } from './watch/recorder';
+import { doneBefore, siteOfThrow, watch, type AskedList, type Site, type WatchedEvent } from './watch/recorder';
 
 /** What a chart gives for some values. */
 export interface Output {
@@ -58,7 +58,7 @@ export function outputOrRefusal(...args: Parameters<typeof outputOf>): Output {
     const message = error instanceof Error ? error.message : String(error);
     return {
       ...NOTHING,
-      events: eventsBefore(error),
+      ...doneBefore(error),
       refusal: { error, message: inWordsOfUsers(message), site: siteOfThrow(error) },
     };
   }
@@ -155,6 +155,7 @@ export class Run {
     private readonly constants: Constants = new Constants(),
   ) {
     this.sources = new Sources(sample.markers);
+    this.negatives = new Set(negativesIn(sample.values));
     // Digests of constants are constants.
     this.sources.hashes = output.hashes.filter(({ text }) =>
       sample.markers.some(({ content }) => typeof content === 'string' && text.includes(content)),
@@ -218,7 +219,9 @@ export class Run {
   tokens(text: string): readonly Token[] {
     const known =
       this.found.get(text) ??
-      (this.computed === '' && this.sources.hashes.length === 0 ? this.constants.tokens(text) : undefined);
+      (this.computed === '' && this.sources.hashes.length === 0 && this.negatives.size === 0
+        ? this.constants.tokens(text)
+        : undefined);
     if (known) return known;
     const tokens: Token[] = [];
     let from = 0;
@@ -228,14 +231,16 @@ export class Run {
         at++;
         continue;
       }
-      tokens.push(...literalTokens(text.slice(from, at)), source);
+      tokens.push(...literalTokens(text.slice(from, at), this.negatives), source);
       from = at += source.text.length;
     }
-    tokens.push(...literalTokens(text.slice(from)));
+    tokens.push(...literalTokens(text.slice(from), this.negatives));
     this.found.set(text, tokens);
-    if (tokens.every(({ t }) => t === 'literal' || t === 'integer')) this.constants.note(text, tokens);
+    if (this.negatives.size === 0 && tokens.every(({ t }) => t === 'literal' || t === 'integer'))
+      this.constants.note(text, tokens);
     return tokens;
   }
+  private readonly negatives: ReadonlySet<string>;
 }
 
 type MarkerToken = Token & { readonly t: 'marker' };
@@ -337,13 +342,34 @@ export class Constants {
   }
 }
 
-function literalTokens(text: string): Token[] {
+const isInteger = (text: string): boolean => /^(0|[1-9]\d{0,15})$/.test(text) && Number.isSafeInteger(Number(text));
+
+/** Integers below 0 among the values, as they are written. */
+function* negativesIn(values: unknown): Generator<string, void> {
+  if (typeof values === 'number' && values < 0 && Number.isInteger(values)) yield String(values);
+  else if (typeof values === 'object' && values !== null)
+    for (const inner of Object.values(values)) yield* negativesIn(inner);
+}
+
+/** A dash before an integer belongs to it where such a number is among the values. */
+function literalTokens(text: string, negatives: ReadonlySet<string>): Token[] {
   if (text === '') return [];
   if (!/\d/.test(text)) return [{ t: 'literal', text }];
-  return text
+  const pieces = text
     .split(/(\d+)/)
     .filter((piece) => piece !== '')
-    .map((piece) => ({ t: /^(0|[1-9]\d{0,14})$/.test(piece) ? 'integer' : 'literal', text: piece }));
+    .map((piece): Token => ({ t: isInteger(piece) ? 'integer' : 'literal', text: piece }));
+  if (negatives.size === 0) return pieces;
+  const tokens: Token[] = [];
+  for (const piece of pieces) {
+    const before = tokens.at(-1);
+    if (piece.t === 'integer' && before?.t === 'literal' && before.text.endsWith('-') && negatives.has(`-${piece.text}`)) {
+      tokens.pop();
+      if (before.text.length > 1) tokens.push({ t: 'literal', text: before.text.slice(0, -1) });
+      tokens.push({ t: 'integer', text: `-${piece.text}` });
+    } else tokens.push(piece);
+  }
+  return tokens;
 }
 
 /** Whether an expression speaks of what stands at a path. */

@@ -1,3 +1,5 @@
+import type { IConstruct } from 'constructs';
+
 /**
  * Text functions whose effect the chart compiler is told about, where one is at work: code of the library is not rewritten to
  * be watched, and a name that is cut only when it is long would not be understood from its short ones.
@@ -13,6 +15,12 @@ interface Recorder {
   observe(site: number, op: string, args: readonly unknown[], result: unknown): void;
   /** The repetitions that are under way. */
   loops(): string;
+  truth(site: number, value: unknown): unknown;
+  text(site: number, between: readonly string[], parts: readonly unknown[]): string;
+  /** Whether a text stands in the author's code as it is. */
+  isWritten(text: string): boolean;
+  /** Where the author's code put a text together; undefined where it did not. */
+  placeOfText(text: string): number | undefined;
 }
 
 /** The compiler's recorder; see lib/compiler/watch. */
@@ -30,6 +38,59 @@ function siteOf(watching: Recorder, text: string): number {
   let site = sites.get(text);
   if (site === undefined) sites.set(text, (site = watching.register('chartwright: names', [[1, 0, text]])));
   return site;
+}
+
+/**
+ * What an object is called: its release, as much of that as there is room for, and the ids of its constructs in lower case.
+ *
+ * @param kind what is named, which tells its names from those of others
+ */
+export function nameInRelease(release: string, constructs: readonly IConstruct[], kind: string, most: number): string {
+  const ids = constructs.map(({ node }) => node.id);
+  const own = ids.map((id) => id.toLowerCase()).join('-');
+  const head = cutBefore(release, own, most - 1);
+  const name = head === '' ? own : `${head}-${own}`;
+  const watching = recorder();
+  const written = constructs.map((construct) => idsBefore.get(construct)?.id ?? construct.node.id);
+  if (watching && !written.every((id) => watching.isWritten(id))) {
+    const place = `${kind} ${watching.loops()} ${written.map((id) => (watching.isWritten(id) ? id : watching.placeOfText(id))).join(' ')}`;
+    const id =
+      written.length === 1
+        ? written[0]
+        : watching.text(siteOf(watching, `ids of ${place}`), ['', ...written.slice(1).map(() => '-'), ''], written);
+    const separators = constructs.map((construct) => idsBefore.get(construct)?.separators).find(Boolean)?.source ?? '/';
+    watching.observe(siteOf(watching, `name of ${place}`), 'objectName', [release, id, most, separators], name);
+  }
+  return name;
+}
+
+/** Tells that a text with the name of a release in it is cut to so many characters. */
+export function observeCutText(release: string | undefined, text: string, most: number, of: string): void {
+  const watching = recorder();
+  if (!watching) return;
+  const at = release === undefined ? -1 : text.indexOf(release);
+  const whole =
+    release === undefined || at < 0
+      ? text
+      : watching.text(
+          siteOf(watching, `text of ${of}`),
+          [text.slice(0, at), text.slice(at + release.length)],
+          [release],
+        );
+  watching.method(siteOf(watching, `cut of ${of}`), 'slice', whole, [0, most]);
+}
+
+/** Ids as the author wrote them, and what was taken out of them. */
+const idsBefore = new WeakMap<IConstruct, { readonly id: string; readonly separators: RegExp }>();
+
+/** Tells of the id of a construct, of which `separators` are taken out. */
+export function observeId(construct: IConstruct, id: string, separators: RegExp): void {
+  const watching = recorder();
+  if (!watching || watching.isWritten(id)) return;
+  idsBefore.set(construct, { id, separators });
+  const place = `${construct.constructor.name} ${watching.loops()} ${watching.placeOfText(id) ?? ''}`;
+  watching.observe(siteOf(watching, `id of ${place}`), 'test', [separators, id], id.search(separators) >= 0);
+  watching.truth(siteOf(watching, `whether there is an id of ${place}`), id);
 }
 
 /**

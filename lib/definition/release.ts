@@ -1,7 +1,7 @@
 import { Chart, type ApiObject, type ChartProps } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { checkOnSynth } from '../manifests/check/on-synth';
-import { cutBefore } from './observed';
+import { nameInRelease } from './observed';
 import { installStockNames } from './stock-names';
 
 /** One deployment of a chart: what Helm calls `.Release`. */
@@ -79,11 +79,12 @@ export class ReleaseChart extends Chart {
    * long the release's is cut.
    */
   override generateObjectName(object: ApiObject): string {
-    const ids = object.node.path.slice(this.node.path.length + 1).split('/');
-    const own = ids.filter((id) => id !== 'Resource' && id !== 'Default').map((id) => id.toLowerCase());
+    const { scopes } = object.node;
+    const own = scopes
+      .slice(scopes.indexOf(this) + 1)
+      .filter(({ node: { id } }) => id !== 'Resource' && id !== 'Default');
     const most = object.kind === 'CronJob' ? LONGEST_CRON_JOB : LONGEST_NAME;
-    const head = cutBefore(this.release.name, own.join('-'), most - 1);
-    return [...(head === '' ? [] : [head]), ...own].join('-');
+    return nameInRelease(this.release.name, own, `${object.apiVersion} ${object.kind}`, most);
   }
 }
 

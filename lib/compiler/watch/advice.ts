@@ -100,17 +100,24 @@ export class Advice {
 
   /** Takes in what the code asks of the elements of lists. True when that is more or other than before. */
   lookThrough(asked: readonly ElementsAsked[]): boolean {
-    const among = new Map(asked.flatMap(questionsOf).map((one) => [refExprKey(one), one]));
+    const among = new Map(
+      asked.flatMap((one) =>
+        questionsOf(one).map((question): [string, Asked] => [
+          `${one.within ? patternKey({ of: 'value', path: one.within }) : ''} ${refExprKey(question)}`,
+          { among: question, within: one.within },
+        ]),
+      ),
+    );
     const key = [...among.keys()].join('\n');
     if (key === this.amongKey) return false;
     [this.amongKey, this.among] = [key, [...among.values()]];
     this.said.clear();
-    this.dataflow.derive(this.among.flatMap((one) => derivedBy(one) ?? []));
+    this.dataflow.derive(this.among.flatMap(({ among: one, within }) => (within ? [] : (derivedBy(one) ?? []))));
     this.computed = undefined;
     return true;
   }
   private amongKey = '';
-  private among: readonly Among[] = [];
+  private among: readonly Asked[] = [];
 
   private sayAt(scopes: Scopes, { texts, numbers, truths }: ReturnType<Dataflow['computed']>): Said {
     const resolved = (all: readonly PatternExpr[]): Expr[] => all.flatMap((expr) => resolve(expr, scopes) ?? []);
@@ -119,11 +126,12 @@ export class Advice {
       const compared = constantTest(expr);
       return [this.testOnce(compared ?? { is: 'holds', call: expr })];
     });
-    const ofLists: Test[] = this.among.flatMap((one): Test[] => {
+    const among = this.among.flatMap((one) => askedFrom(one, scopes) ?? []);
+    const ofLists: Test[] = among.flatMap((one): Test[] => {
       if (one.ask === 'some' || one.ask === 'every') return [{ is: 'holds', call: one }];
       return one.ask === 'count' ? SEVERAL.map((n) => moreThan(n, one)) : [];
     });
-    const others = this.among.filter(({ ask }) => ask !== 'some' && ask !== 'every');
+    const others = among.filter(({ ask }) => ask !== 'some' && ask !== 'every');
     return {
       texts: [...resolved(texts).filter(({ e }) => e === 'call'), ...others.filter(({ ask }) => ONE_OF.has(ask))],
       numbers: [...resolved(numbers), ...others],
@@ -138,6 +146,21 @@ export class Advice {
     if (!known) this.tests.set(key, (known = test));
     return known;
   }
+}
+
+/** What is asked of a list, and of which element it is the list. */
+interface Asked {
+  readonly among: Among;
+  readonly within?: readonly PatternStep[];
+}
+
+/** What is asked of a list as it is said from a place; undefined where the place is at no element that has such a list. */
+function askedFrom({ among, within }: Asked, scopes: Scopes): Among | undefined {
+  if (!within) return among;
+  const scope = scopes.findLastIndex(
+    ({ path }) => path.length === within.length && path.every((step, i) => asPattern(step) === within[i]),
+  );
+  return scope < 0 ? undefined : { ...among, over: { ...among.over, scope: scope + 1 } as Among['over'] };
 }
 
 /** Bounds of how many elements there are; that there is one is a question of its own. */

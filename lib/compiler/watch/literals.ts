@@ -35,7 +35,8 @@ export class Literals {
     }
   }
 
-  private addText(text: string): void {
+  /** A text that stands in no code, but for its kind might: the id that a construct has beside those that values give. */
+  addText(text: string): void {
     if (text === '' || text.length > MOST_LENGTH || this.known.has(text) || this.texts.length >= MOST) return;
     this.known.add(text);
     this.texts.push(text);

@@ -68,6 +68,11 @@ export function callOf(op: string, args: readonly Argument[], piece?: number): P
         of && length && (upTo(op, of, [args[0] as Argument, ZERO, args[1] as Argument]) ?? call('trunc', of, length));
       return cut && call('regexReplace', cut, constant('-+$'), constant(''), constant(''));
     }
+    case 'objectName': {
+      const [id, most, separators] = [text(1), number(2), args[3]?.constant?.value];
+      if (!of || !id || most === undefined || typeof separators !== 'string') return undefined;
+      return call('objectName', of, id, constant(most), constant(separators));
+    }
     case 'slice':
     case 'substring':
     case 'substr':

@@ -38,6 +38,13 @@ const MOST_LISTS = 4000;
 let lists: object[] | undefined;
 let texts: MadeText[] | undefined;
 let asked: AskedList[] | undefined;
+/** Repetitions that were left before their end, with how many events there were by then. */
+let unfinished: {
+  readonly site: number;
+  readonly list: readonly unknown[];
+  readonly index: number;
+  readonly done: number;
+}[] = [];
 
 /** A list of which the code asked something of each item. */
 export interface AskedList {
@@ -96,8 +103,9 @@ export function watch<T>(work: () => T): {
   /** Lists of which something was asked of each item. */
   readonly asked: readonly AskedList[];
 } {
-  const outer = { events, lists, texts, asked };
+  const outer = { events, lists, texts, asked, unfinished };
   calls = 0;
+  unfinished = [];
   const own: WatchedEvent[] = [];
   const made: object[] = [];
   events = own;
@@ -111,16 +119,41 @@ export function watch<T>(work: () => T): {
   } catch (error) {
     const last = own.at(-1);
     if (last && typeof error === 'object' && error !== null) thrownAt.set(error, last.site);
-    if (typeof error === 'object' && error !== null) before.set(error, own);
+    // What was left since the last thing that was done was left by what was thrown.
+    for (const { site, list, index, done } of unfinished)
+      if (done === own.length) asks(site, 'throws', list, [...list.slice(0, index).map(() => false), true]);
+    if (typeof error === 'object' && error !== null) before.set(error, { events: own, asked: askedOf });
     throw error;
   } finally {
-    ({ events, lists, texts, asked } = outer);
+    ({ events, lists, texts, asked, unfinished } = outer);
   }
 }
 
 /** Notes how a text came about. */
 function wrote(text: unknown, origin: TextOrigin): void {
   if (texts && texts.length < MOST_LISTS && typeof text === 'string' && text !== '') texts.push({ text, origin });
+}
+
+/** The text that an id was before something in it was replaced: one that was put together, or one of what is being gone over. */
+export function textBefore(replaced: RegExp, by: string, id: string): string {
+  if (!id.includes(by)) return id;
+  const is = (text: unknown): text is string => typeof text === 'string' && text.replace(replaced, by) === id;
+  const within = (value: unknown, depth: number): string | undefined => {
+    if (is(value)) return value;
+    if (typeof value !== 'object' || value === null || depth === 0) return undefined;
+    for (const inner of Object.values(value)) {
+      const found = within(inner, depth - 1);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  const made = texts?.findLast(({ text }) => is(text))?.text;
+  if (made !== undefined) return made;
+  for (const { over, index } of [...loopsNow()].reverse()) {
+    const found = within(over[index], 2);
+    if (found !== undefined) return found;
+  }
+  return id;
 }
 
 /** Runs work that nobody is told about. */
@@ -173,11 +206,30 @@ function made(list: readonly unknown[], origin: Parameters<typeof came>[1]): voi
   if (lists && lists.length < MOST_LISTS) lists.push(list);
 }
 
-const before = new WeakMap<object, readonly WatchedEvent[]>();
+/** What rewritten code did before something was thrown. */
+interface Before {
+  readonly events: readonly WatchedEvent[];
+  readonly asked: readonly AskedList[];
+}
+
+const before = new WeakMap<object, Before>();
 
 /** What rewritten code did before something was thrown. */
-export const eventsBefore = (error: unknown): readonly WatchedEvent[] =>
-  (typeof error === 'object' && error !== null && before.get(error)) || [];
+export const doneBefore = (error: unknown): Before =>
+  (typeof error === 'object' && error !== null && before.get(error)) || { events: [], asked: [] };
+
+/** Notes that a repetition was left at an item, or came to its end. */
+function leaves(site: number, list: readonly unknown[], index: number): void {
+  if (!events) return;
+  if (index < list.length) unfinished.push({ site, list, index, done: events.length });
+  else
+    asks(
+      site,
+      'throws',
+      list,
+      list.map(() => false),
+    );
+}
 
 const thrownAt = new WeakMap<object, Site>();
 
@@ -486,15 +538,26 @@ export const recorder = {
   *iterate<T>(site: number, iterable: Iterable<T>): Generator<T, void> {
     const list = events && Array.isArray(iterable) ? (iterable as unknown[]) : undefined;
     const answers: boolean[] = [];
-    for (const item of iterate(site, iterable)) {
-      const from = events?.length ?? 0;
-      yield item;
-      answers.push(hasAdded(from));
+    let at = 0;
+    try {
+      for (const item of iterate(site, iterable)) {
+        const from = events?.length ?? 0;
+        yield item;
+        at++;
+        answers.push(hasAdded(from));
+      }
+    } finally {
+      const over = list ?? itemsOf(iterable);
+      if (over) leaves(site, over, at);
     }
     if (list && answers.includes(true)) asks(site, 'reduce', list, answers);
   },
 
   observe: note,
+
+  isWritten: isInCode,
+
+  placeOfText: (text: string): number | undefined => texts?.findLast((made) => made.text === text)?.origin.site,
 
   /** The repetitions that are under way, by where they are. */
   loops: (): string =>
@@ -544,7 +607,15 @@ function follow(
   if (GOING_OVER.has(name) && typeof callback === 'function') {
     args[0] = function (this: unknown, item: unknown, index: number, ...rest: unknown[]): unknown {
       const from = events?.length ?? 0;
-      const answer = inLoop(site, receiver, index, () => callback.apply(this, [item, index, ...rest]) as unknown);
+      let isDone = false;
+      let answer: unknown;
+      try {
+        answer = inLoop(site, receiver, index, () => callback.apply(this, [item, index, ...rest]) as unknown);
+        isDone = true;
+      } finally {
+        if (!isDone) leaves(site, receiver, index);
+        else if (index === receiver.length - 1) leaves(site, receiver, receiver.length);
+      }
       if (NATIVE.has(callback)) note(site, callback.name, [item], answer);
       answers.push(answer);
       if (name === 'forEach') added[index] = hasAdded(from);

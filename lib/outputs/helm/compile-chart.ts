@@ -1,6 +1,7 @@
 import { discover, type Discovery, type DiscoverOptions } from '../../compiler/discover';
 import type { Entry } from '../../compiler/ir';
 import { one } from '../../compiler/ir';
+import type { Bounds } from '../../compiler/exact-numbers';
 import type { RefusedKeys } from '../../compiler/refused-keys';
 import type { ValueSample } from '../../compiler/sample';
 import {
@@ -48,6 +49,8 @@ export interface CompiledChart {
   readonly samples: readonly ValueSample[];
   /** Regular expressions of keys that records may not have, by their paths. */
   readonly refusedKeys: RefusedKeys;
+  /** How large integers may be, by their paths. */
+  readonly bounds: Bounds;
 }
 
 /**
@@ -73,7 +76,7 @@ export function compileChart(chart: AnyChartDefinition, options: CompileOptions 
     ...sample,
     values: usersValues(definition, sample.values, i),
   }));
-  return { files, report, samples, refusedKeys: discovery.refusedKeys };
+  return { files, report, samples, refusedKeys: discovery.refusedKeys, bounds: discovery.bounds };
 }
 
 const namesOfSubcharts = ({ dependencies = [] }: AnyChartDefinition): string[] =>
@@ -94,6 +97,7 @@ function compileBelow({ definition, condition = '' }: ChartDependency, options: 
           subcharts: namesOfSubcharts(definition),
           switches,
           refusedKeys: chart.refusedKeys,
+          bounds: chart.bounds,
         }),
       ],
     ]),
@@ -111,7 +115,7 @@ export function discoverChart(definition: ChartDefinition, options: CompileOptio
 /** The files of a chart for templates that were found. */
 export function writeChart(
   definition: ChartDefinition,
-  { templates: found, shape, refusedKeys }: Discovery,
+  { templates: found, shape, refusedKeys, bounds }: Discovery,
 ): Map<string, string> {
   const { name } = definition;
   const isLabelled = definition.commonLabels === true;
@@ -136,7 +140,7 @@ export function writeChart(
   const files = new Map<string, string>([
     ['Chart.yaml', chartYaml(definition)],
     ['values.yaml', valuesYaml(definition)],
-    ['values.schema.json', helmSchema(definition, { subcharts: namesOfSubcharts(definition), refusedKeys })],
+    ['values.schema.json', helmSchema(definition, { subcharts: namesOfSubcharts(definition), refusedKeys, bounds })],
     ['README.md', chartReadme(definition)],
     ['.helmignore', HELMIGNORE],
   ]);

@@ -54,6 +54,8 @@ export function functionCall(call: Call, scope: Scope): string {
       const fill = `(repeat (max 0 (sub ${plainNumber(at(args, 1), scope)} (len ${text(0)})) | int) ${text(2)})`;
       return call.fn === 'padStart' ? `print ${fill} ${text(0)}` : `print ${text(0)} ${fill}`;
     }
+    case 'objectName':
+      return scope.helpers.objectName(text(0), text(1), Number(constant(2)), constant(3));
     case 'radix':
       return `printf ${goString(`%${{ 2: 'b', 8: 'o', 16: 'x' }[constant(1)] ?? refuse(call)}`)} ${number(0)}`;
     case 'get':

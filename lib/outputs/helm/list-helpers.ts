@@ -81,6 +81,11 @@ export class ListHelpers implements ListTemplates {
     return `include ${goString(this.named('unique', UNIQUE))} (dict "items" ${items} "key" ${goString(key)})`;
   }
 
+  objectName(release: string, id: string, most: number, separators: string): string {
+    const body = OBJECT_NAME.replace('SEPARATORS', () => goString(separators)).replace('MOST', () => String(most - 1));
+    return `include ${goString(this.named('object-name', body))} (dict "release" ${release} "id" ${id})`;
+  }
+
   private named(hint: string, body: string): string {
     const known = this.byBody.get(body);
     if (known !== undefined) return known;
@@ -104,3 +109,8 @@ const UNIQUE = `{{- $key := .key -}}
 {{- if $key }}{{ $seen = append $seen (get . $key) }}{{ else }}{{ $seen = append $seen . }}{{ end -}}
 {{- end -}}
 {{- if eq (len $seen) (len (uniq $seen)) }}true{{ end -}}`;
+
+/** Of a name that is too long the release's is cut. */
+const OBJECT_NAME = `{{- $id := lower (regexReplaceAll SEPARATORS .id "--") -}}
+{{- $head := trunc (max 0 (sub MOST (len (splitList "" $id))) | int) .release | trimAll "-" -}}
+{{- if $head }}{{ $head }}-{{ end }}{{ $id }}`;

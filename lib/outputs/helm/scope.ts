@@ -14,6 +14,8 @@ export interface ListTemplates {
   joined(joined: Joined, scope: Scope): string;
   /** A pipeline that gives `true` where the items of a list differ in a field of theirs, or in themselves where it is ''. */
   unique(items: string, key: string): string;
+  /** A pipeline that gives the name of an object in a release. */
+  objectName(release: string, id: string, most: number, separators: string): string;
 }
 
 /** Go variables of one `range`. */

@@ -1,4 +1,5 @@
 import { CompileError } from '../../compiler/compile-error';
+import type { Bounds } from '../../compiler/exact-numbers';
 import type { RefusedKeys } from '../../compiler/refused-keys';
 import { isNullable, tagIn, valuesSchema, type ValuesSchema } from '../../compiler/shape';
 import type { ChartDefinition } from '../../definition/chart-definition';
@@ -14,6 +15,7 @@ export interface Surroundings {
   readonly switches?: readonly string[];
   /** Regular expressions of keys that records may not have, by their paths. */
   readonly refusedKeys?: RefusedKeys;
+  readonly bounds?: Bounds;
 }
 
 /**
@@ -23,11 +25,11 @@ export interface Surroundings {
  * @throws CompileError for patterns that Go's regular expressions do not have
  */
 export function helmSchema(definition: ChartDefinition, around: Surroundings = {}): string {
-  const { subcharts = [], switches = [], refusedKeys = new Map() } = around;
+  const { subcharts = [], switches = [], refusedKeys = new Map(), bounds = new Map() } = around;
   const { $defs, ...schema } = valuesSchema(definition.values) as ValuesSchema & {
     $defs?: Record<string, ValuesSchema>;
   };
-  const root = withRenamed(close(schema, '', refusedKeys, defaultsOf(definition.values)), definition);
+  const root = withRenamed(close(schema, '', { patterns: refusedKeys, bounds }, defaultsOf(definition.values)), definition);
   const properties: Record<string, ValuesSchema> = { ...root.properties };
   properties['global'] = {
     type: 'object',
@@ -62,17 +64,30 @@ const JSON_VALUE: ValuesSchema = {
   ],
 };
 
+/** What the chart's schema does not take, though the author's does. */
+interface Refused {
+  readonly patterns: RefusedKeys;
+  readonly bounds: Bounds;
+}
+
+const NOTHING_REFUSED: Refused = { patterns: new Map(), bounds: new Map() };
+
 /** @param defaults those of values.yaml at this path */
-function close(schema: ValuesSchema, path: string, refused: RefusedKeys, defaults?: unknown): ValuesSchema {
+function close(schema: ValuesSchema, path: string, refused: Refused, defaults?: unknown): ValuesSchema {
   if (schema.$ref) return { ...described(schema), $ref: '#/$defs/json' };
   const closed: ValuesSchema = { ...schema };
   if (typeof closed.pattern === 'string') closed.pattern = goPattern(closed.pattern, path);
-  const refusedText = schema.type === 'string' ? refused.get(path) : undefined;
+  const refusedText = schema.type === 'string' ? refused.patterns.get(path) : undefined;
   if (refusedText !== undefined) closed.not = { pattern: refusedText };
-  if (schema.allOf) closed.allOf = schema.allOf.map((part) => close(part, path, new Map()));
+  if (schema.allOf) closed.allOf = schema.allOf.map((part) => close(part, path, NOTHING_REFUSED));
   if (closed.type === 'integer') {
     if (closed.minimum === Number.MIN_SAFE_INTEGER) delete closed.minimum;
     if (closed.maximum === Number.MAX_SAFE_INTEGER) delete closed.maximum;
+    const most = refused.bounds.get(path);
+    if (most !== undefined) {
+      closed.maximum = Math.min(Number(closed.maximum ?? most), most);
+      closed.minimum = Math.max(Number(closed.minimum ?? -most), -most);
+    }
   }
   const options = schema.anyOf ?? schema.oneOf;
   if (options) {
@@ -89,7 +104,7 @@ function close(schema: ValuesSchema, path: string, refused: RefusedKeys, default
     if (Object.keys(names).length > 0) closed.propertyNames = names;
     else delete closed.propertyNames;
   }
-  const pattern = refused.get(path);
+  const pattern = refused.patterns.get(path);
   if (pattern !== undefined) closed.propertyNames = { ...closed.propertyNames, not: { pattern } };
   if (schema.properties) {
     const required = new Set(schema.required ?? []);

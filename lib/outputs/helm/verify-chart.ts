@@ -1,3 +1,4 @@
+import { boundedShape } from '../../compiler/exact-numbers';
 import { differenceOf, type Difference } from '../../compiler/difference';
 import type { Discovery, DiscoverOptions } from '../../compiler/discover';
 import { Random } from '../../compiler/random';
@@ -56,14 +57,15 @@ export function verifyChart(chart: AnyChartDefinition, options: VerifyOptions): 
   const { discovery = discoverChart(definition, options) } = options;
   const files = writeChart(definition, discovery);
   const random = new Random(seed);
-  const { shape, specialKeys, literals } = discovery;
+  const { specialKeys, literals } = discovery;
+  const shape = boundedShape(discovery.shape, discovery.bounds);
   const sampler = new Sampler(shape, definition.rules ?? [], random, specialKeys, new Pins(), literals);
   for (const record of discovery.noIntegerKeys) sampler.noIntegers.add(record);
   const defaults: unknown = JSON.parse(JSON.stringify(defaultsOf(definition.values)));
   writeNulls(definition.values, defaults);
   const base = definition.values.safeParse(defaults).success && sampler.allowed(defaults) ? defaults : undefined;
   const start = base ?? sampler.draw(styleOf(1)).values;
-  const variables = variablesOf(discovery.shape, start, random);
+  const variables = variablesOf(shape, start, random);
   const groups = {
     defaults: base ? [base] : [],
     single: systematic ? singleChanges(variables, start, sampler) : [],
