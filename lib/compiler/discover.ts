@@ -24,7 +24,7 @@ import { besideObjects, type CompiledTemplates, type Cond, type Node } from './i
 import { deepEqual } from './json-text';
 import { Case, type Seen } from './place';
 import { Random } from './random';
-import type { ObjectKeys } from './object-keys';
+import { idsIn, type ObjectKeys } from './object-keys';
 import { predicatesOf } from './predicates';
 import { Constants, outputOf, outputOrRefusal, Run, type Output, type Refusal } from './run';
 import { Sampler, type ValueSample } from './sample';
@@ -274,7 +274,7 @@ class Discoverer {
     const { sample, output: a } = this.firstTaken();
     const b = this.build(sample);
     this.sampler.markerTexts.reserve(wordsOf(a.objects));
-    if (this.keys === 'path') for (const key of Object.keys(a.objects)) for (const id of key.split('/')) this.ids.add(id);
+    if (this.keys === 'path') for (const key of Object.keys(a.objects)) for (const id of idsIn(key)) this.ids.add(id);
     for (const id of this.ids) this.sampler.literals.addText(id);
     const difference = compareOutputs(a, b);
     if (difference && !this.anew && loadAnew(this.definition)) throw new KeepsState();

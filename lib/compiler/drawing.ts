@@ -192,10 +192,14 @@ export class Drawing {
       texts.allows(key),
     );
     const inRules = [...(this.source.ruleKeys.get(name) ?? [])].filter((key) => texts.allows(key));
-    if (own) for (const key of own) if (special.includes(key) || inRules.includes(key)) keys.set(key, false);
+    const fixed = this.source.specialKeys.get(name);
+    // What is asked for of keys as such is found again where it stands.
+    const isClear = (key: string): boolean =>
+      !fixed?.has(key) && (this.source.pins.tryFind(`${name} key`, key)?.distinct ?? false);
+    if (own) for (const key of own) if (special.includes(key) || inRules.includes(key)) keys.set(key, isClear(key));
     if (!own) {
       if (length > 0 && this.random.chance(0.5))
-        for (const key of special) if (this.random.chance(0.4)) keys.set(key, false);
+        for (const key of special) if (this.random.chance(0.4)) keys.set(key, isClear(key));
       for (const key of inRules) if (this.random.chance(0.85)) keys.set(key, false);
     }
     for (let i = own ? keys.size : 0; i < length; i++) {

@@ -133,8 +133,8 @@ function byForm(
   forms: ReadonlyMap<string, readonly Seen<Pieces>[]>,
   where: readonly string[],
 ): Line | undefined {
-  if (forms.size > 24) return undefined;
-  const groups = [...forms.values()].sort((a, b) => b.length - a.length);
+  // What is not recognised in some cases is seldom alike: forms that are met often say what it is.
+  const groups = [...forms.values()].sort((a, b) => b.length - a.length).slice(0, MOST_FORMS);
   const lines: Line[] = [];
   const texts = seen.map(({ value }) => textOf(value));
   if (seen[0]) lines.push(...decider.advice.at(seen[0].at.scopes).texts.map((expr): Line => [one<Part>(expr)]));
@@ -156,6 +156,8 @@ function byForm(
   return choice && choiceOfLines(choice, (line) => line);
 }
 
+/** Most forms of one line that are tried as alternatives. */
+const MOST_FORMS = 24;
 /** Most lines that are tried beside one that was seen. */
 const MOST_VARIANTS = 24;
 

@@ -9,6 +9,8 @@ import { itemForm, looseInside } from './item-form';
 import { deepEqual, jsonText } from './json-text';
 import type { Case, Loose, Seen } from './place';
 import { siteOf } from './object-keys';
+import type { PathStep } from './markers';
+import type { Token } from './run';
 import { keyOf, saidByOthers, type Column } from './said-keys';
 import type { Settled } from './settled';
 import { hasElementDefaults, isInGiven, shapeAt } from './shape';
@@ -209,10 +211,11 @@ export class Inference {
           group.rows.set(r, row.set(owner.element, { ...row.get(owner.element), [key]: value }));
           continue;
         }
+        const made = piecesOfOwned(at, key) ?? pieces;
         // Several that differ in their numbers alone are apart: `shard-0`, `shard-1`.
-        const form = numbered.has(formOf(at, pieces)) ? key : formOf(at, pieces);
+        const form = numbered.has(formOf(at, made)) ? key : formOf(at, made);
         const column = fixed.get(form) ?? fixed.set(form, []).get(form);
-        if (column) column[r] = { at, value: { key: pieces, value } };
+        if (column) column[r] = { at, value: { key: made, value } };
       }
     });
 
@@ -440,6 +443,27 @@ function ownerOfObject(at: Case, key: string): Loose | undefined {
   }
   return undefined;
 }
+
+/** The key of an object that was made for entries of maps, which are known whatever they are called. */
+function piecesOfOwned(at: Case, key: string): Token[] | undefined {
+  const owners = at.run.output.owners.get(key);
+  const site = owners && siteOf(key);
+  if (!owners || site === undefined || owners.some(({ element }) => typeof element !== 'string')) return undefined;
+  const pieces: Token[] = [...at.run.tokens(site)];
+  for (const { path, element } of owners) {
+    const scope = at.scopes.find((one) => isPathOf(one.path, [...path, element]));
+    if (!scope) return undefined;
+    const content = element as string;
+    pieces.push(
+      { t: 'literal', text: '|' },
+      { t: 'marker', marker: { path: scope.path, of: 'key', content }, apply: 'same', text: content },
+    );
+  }
+  return textOf(pieces) === key ? pieces : undefined;
+}
+
+const isPathOf = (path: readonly PathStep[], plain: readonly (string | number)[]): boolean =>
+  path.length === plain.length && path.every((step, i) => (typeof step === 'object' ? step.key : step) === plain[i]);
 
 /** Forms of keys that some map has more than one of: few, each of them again and again. */
 function numberedForms(seen: readonly Seen<JsonMap>[]): ReadonlySet<string> {

@@ -46,6 +46,10 @@ export function siteOf(key: string): string | undefined {
   return key.split('|').slice(0, 2).join('|');
 }
 
+/** The ids of the constructs that an object is known by; none where it is known by its place. */
+export const idsIn = (key: string): readonly string[] =>
+  key.startsWith(MADE_AT) ? [] : (key.split('|')[0] as string).split('/');
+
 /** Repetitions that an object was made in, from outside. */
 export const loopsOf = (object: object): readonly Loop[] => repeated.get(origin(object)) ?? [];
 

@@ -20,11 +20,14 @@ export function specialKeysOf(templates: CompiledTemplates, shape: Shape): Map<s
     }
   };
   visitEntries(templates.objects, {
-    entries: (entries) =>
+    entries: (entries) => {
+      // Objects are told apart by keys that no value has.
+      if (entries === templates.objects) return;
       note(
         recordsIn(entries),
         literals(entries, (entry: Entry) => constant(entry.key)),
-      ),
+      );
+    },
     items: (items) => note(recordsIn(items), literals(items, nameOf)),
   });
   return found;

@@ -89,8 +89,8 @@ export function observeId(construct: IConstruct, id: string, separators: RegExp)
   if (!watching || watching.isWritten(id)) return;
   idsBefore.set(construct, { id, separators });
   const place = `${construct.constructor.name} ${watching.loops()} ${watching.placeOfText(id) ?? ''}`;
-  watching.observe(siteOf(watching, `id of ${place}`), 'test', [separators, id], id.search(separators) >= 0);
-  watching.truth(siteOf(watching, `whether there is an id of ${place}`), id);
+  watching.method(siteOf(watching, `id of ${place}`), 'replaceAll', id, ['/', '--']);
+  watching.compare(siteOf(watching, `whether there is an id of ${place}`), '===', id, '');
 }
 
 /**
