@@ -154,8 +154,8 @@ export class Run {
     readonly output: Output,
     private readonly constants: Constants = new Constants(),
   ) {
-    this.sources = new Sources(sample.markers);
     this.negatives = new Set(negativesIn(sample.values));
+    this.sources = new Sources(sample.markers, this.negatives);
     // Digests of constants are constants.
     this.sources.hashes = output.hashes.filter(({ text }) =>
       sample.markers.some(({ content }) => typeof content === 'string' && text.includes(content)),
@@ -252,7 +252,10 @@ const LEAST = 4;
 class Sources {
   private readonly byStart = new Map<number, MarkerToken[]>();
 
-  constructor(markers: readonly Marker[]) {
+  constructor(
+    markers: readonly Marker[],
+    private readonly negatives: ReadonlySet<string>,
+  ) {
     const seen = new Set<string>();
     const add = (marker: Marker, apply: TextFunction, text: string): void => {
       if (text.length < LEAST || seen.has(text)) return;
@@ -309,7 +312,8 @@ class Sources {
       .get(startAt(text, at))
       ?.find(
         ({ marker, text: own }) =>
-          text.startsWith(own, at) && (typeof marker.content === 'string' || standsAlone(text, at, own.length)),
+          text.startsWith(own, at) && (typeof marker.content === 'string' ||
+            (standsAlone(text, at, own.length) && !(text[at - 1] === '-' && this.negatives.has(`-${own}`)))),
       );
   }
 }
