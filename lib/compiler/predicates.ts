@@ -53,15 +53,9 @@ function equalTo(wanted: unknown, elements: readonly Case[], items: readonly unk
 
 function askedLists(cases: readonly Case[]): Iterable<Found> {
   const bySite = new Map<string, Found>();
-  // What never threw is asked of nothing.
-  const throwing = new Set(
-    cases.flatMap(({ run }) => (run.output.refusal ? run.output.asked : [])).flatMap(({ how, site, answers }) =>
-      how === 'throws' && answers.includes(true) ? site : [],
-    ),
-  );
+  const thrown = thrownIn(cases);
   for (const at of cases)
-    for (const asked of at.run.output.asked) {
-      if (asked.how === 'throws' && !throwing.has(asked.site)) continue;
+    for (const asked of at.run.output.asked.flatMap((one) => (one.how === 'throws' ? ofEachSort(one, thrown) : one))) {
       const containers = containersOf(at.run.sample.values);
       const path = pathOf(asked.list, containers);
       const here = path && at.around(path);
@@ -75,7 +69,7 @@ function askedLists(cases: readonly Case[]): Iterable<Found> {
       if (of.length > here.scopes.length) continue;
       const within = here.scopes.at(-1)?.path.map(asPattern);
       const around = within ? patternKey({ of: 'value', path: within }) : '';
-      const key = `${asked.site}${asked.how === 'throws' ? '!' : ''}${name} ${around} ${root.key}`;
+      const key = `${asked.site}${asked.how === 'throws' ? `! ${asked.thrown ?? ''}` : ''}${name} ${around} ${root.key}`;
       let found = bySite.get(key);
       if (!found) {
         const { how, wanted } = asked;
@@ -86,6 +80,27 @@ function askedLists(cases: readonly Case[]): Iterable<Found> {
       addTo(found, here.flatElements(root.ref, at), asked, root.positions);
     }
   return bySite.values();
+}
+
+/** The sorts of faults that were thrown in each repetition. */
+function thrownIn(cases: readonly Case[]): ReadonlyMap<number, ReadonlySet<string>> {
+  const found = new Map<number, Set<string>>();
+  for (const { run } of cases)
+    for (const { site, thrown } of run.output.asked)
+      if (thrown !== undefined) found.set(site, (found.get(site) ?? new Set<string>()).add(thrown));
+  return found;
+}
+
+/** What was seen of each sort of fault: where another one was thrown, it is not known whether this one would have been. */
+function ofEachSort(asked: AskedList, thrown: ReadonlyMap<number, ReadonlySet<string>>): AskedList[] {
+  return [...(thrown.get(asked.site) ?? [])].map((sort) => ({
+    ...asked,
+    thrown: sort,
+    answers:
+      asked.thrown === undefined || asked.thrown === sort
+        ? asked.answers
+        : asked.answers.map((answer) => (answer ? undefined : answer)),
+  }));
 }
 
 /** Where the list or map of the values stands that a list goes back to. */

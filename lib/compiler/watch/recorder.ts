@@ -54,6 +54,8 @@ export interface AskedList {
   readonly list: readonly unknown[];
   /** What each was compared with, where that is all. */
   readonly wanted?: unknown;
+  /** What was thrown at an item, without what is quoted in it: one message for each sort of fault. */
+  readonly thrown?: string;
   /** Repetitions around it. */
   readonly loops: readonly Loop[];
   /** Undefined for what it did not ask. */
@@ -121,7 +123,8 @@ export function watch<T>(work: () => T): {
     if (last && typeof error === 'object' && error !== null) thrownAt.set(error, last.site);
     // What was left since the last thing that was done was left by what was thrown.
     for (const { site, list, index, done } of unfinished)
-      if (done === own.length) asks(site, 'throws', list, [...list.slice(0, index).map(() => false), true]);
+      if (done === own.length)
+        asks(site, 'throws', list, [...list.slice(0, index).map(() => false), true], undefined, sortOf(error));
     if (typeof error === 'object' && error !== null) before.set(error, { events: own, asked: askedOf });
     throw error;
   } finally {
@@ -174,9 +177,13 @@ function asks(
   list: readonly unknown[],
   answers: AskedList['answers'],
   wanted?: unknown,
+  thrown?: string,
 ): void {
-  if (asked && asked.length < MOST_LISTS) asked.push({ site, how, list, answers, wanted, loops: loopsNow() });
+  if (asked && asked.length < MOST_LISTS) asked.push({ site, how, list, answers, wanted, thrown, loops: loopsNow() });
 }
+
+const sortOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).replace(/'[^']*'|"[^"]*"|\[[^\]]*\]|\d+/g, '…').slice(0, 200);
 
 /** What puts numbers together. */
 const ADDING = new Set(['+', '++', 'Math.max', 'Math.min']);
@@ -548,7 +555,8 @@ export const recorder = {
       }
     } finally {
       const over = list ?? itemsOf(iterable);
-      if (over) leaves(site, over, at);
+      // What it goes over may be a repetition at the same place.
+      if (over) leaves(-1 - site, over, at);
     }
     if (list && answers.includes(true)) asks(site, 'reduce', list, answers);
   },
