@@ -223,7 +223,7 @@ export function evaluate(node: Node, env: Env): Json | undefined {
     case 'digest': {
       const text = asText(evaluate(node.of, env));
       if (node.with === 'base64') return Buffer.from(text, 'utf8').toString('base64');
-      return createHash('sha256').update(text, 'utf8').digest('hex');
+      return createHash(node.with).update(text, 'utf8').digest('hex').slice(0, node.length);
     }
   }
 }

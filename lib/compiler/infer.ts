@@ -350,6 +350,19 @@ export class Inference {
     return undefined;
   }
 
+  /** A text that is a hash as a whole, or the beginning of one: what it is of is inferred in its turn, however long it is. */
+  private hashed(seen: readonly Seen<string>[], where: readonly string[], id: string | undefined): Node | undefined {
+    const length = seen[0]?.value.length ?? 0;
+    if (length < SHORTEST_HASH || seen.some(({ value }) => value.length !== length)) return undefined;
+    const hashes = seen.map(({ at, value }) => at.run.output.hashes.findLast(({ hex }) => hex.startsWith(value)));
+    const [first] = hashes;
+    if (!first || hashes.some((hash) => hash?.name !== first.name)) return undefined;
+    const texts = seen.map(({ at }, i) => ({ at, value: hashes[i]?.text ?? '' }));
+    if (!texts.some(({ at, value }) => hasMarker(at.run, value))) return undefined;
+    const of = this.node(texts, [...where, '(what the hash is of)'], below(id, 'hash of'));
+    return { n: 'digest', of, with: first.name, ...(length < first.hex.length && { length }) };
+  }
+
   private text(seen: readonly Seen<string>[], where: readonly string[], id: string | undefined): Node {
     const decoded = seen.map(({ at, value }) => ({ at, value: decodeBase64(value) }));
     if (decoded.every(({ value }) => value !== undefined)) {
@@ -357,6 +370,8 @@ export class Inference {
       if (some.some(({ at, value }) => hasMarker(at.run, value)))
         return { n: 'digest', of: this.node(some, [...where, '(base64)'], below(id, 'of')), with: 'base64' };
     }
+    const hashed = this.hashed(seen, where, id);
+    if (hashed) return hashed;
     const traced = this.tracedText(seen, where, id);
     if (traced) return traced;
     const rows = seen.map(({ at, value }) => ({ at, items: linesOf(at.run.tokens(value)) }));
@@ -529,3 +544,6 @@ function isSame(own: unknown, value: Json): boolean {
 }
 
 const sizeOf = (value: object | null): number => (value === null ? 0 : Object.keys(value).length);
+
+/** Fewer characters of a hash are not taken for one. */
+const SHORTEST_HASH = 6;

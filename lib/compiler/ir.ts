@@ -125,8 +125,8 @@ export type Node =
   | { readonly n: 'map'; readonly entries: Seq<Entry> }
   | { readonly n: 'list'; readonly items: Seq<Node> }
   | { readonly n: 'choice'; readonly when: Cond; readonly then: Node; readonly else: Node }
-  /** SHA-256 in hex, or base64, of a text. */
-  | { readonly n: 'digest'; readonly of: Node; readonly with: 'sha256' | 'base64' };
+  /** A hash in hex, or its first characters, or base64 of a text. */
+  | { readonly n: 'digest'; readonly of: Node; readonly with: 'sha256' | 'sha1' | 'base64'; readonly length?: number };
 
 /** Objects by construct path; an entry's key is no part of the output. */
 export interface CompiledTemplates {

@@ -39,7 +39,10 @@ class JsonWriter {
         return this.list(node.items, values, at, depth);
       case 'digest': {
         const of = textExpr(node.of);
-        return of && [one<Part>(call('json', call(node.with, of)))];
+        const whole = of && call(node.with, of);
+        if (!whole) return undefined;
+        const { length } = node;
+        return [one<Part>(call('json', length === undefined ? whole : call('trunc', whole, { e: 'const', value: length })))];
       }
     }
   }

@@ -25,7 +25,7 @@ export class ScalarTemplate {
           ? this.text(node, scope, hint)
           : this.longText(node, scope, indent, hint);
       case 'digest':
-        return `{{ ${this.textPipeline(node, scope, hint)}${node.with === 'base64' ? ' | quote' : ''} }}`;
+        return `{{ ${this.textPipeline(node, scope, hint)}${node.with === 'base64' || node.length !== undefined ? ' | quote' : ''} }}`;
       case 'choice':
         if (!this.isInline(node, scope)) return undefined;
         return this.inline(node, scope);
@@ -119,7 +119,7 @@ export class ScalarTemplate {
       case 'value':
         return textOf(node.expr, scope);
       case 'digest':
-        return `${this.textPipeline(node.of, scope, hint)} | ${node.with === 'base64' ? 'b64enc' : 'sha256sum'}`;
+        return `${this.textPipeline(node.of, scope, hint)} | ${node.with === 'base64' ? 'b64enc' : `${node.with}sum`}${node.length === undefined ? '' : ` | trunc ${node.length}`}`;
       case 'choice':
         return `ternary ${argument(this.textPipeline(node.then, scope, hint))} ${argument(this.textPipeline(node.else, scope, hint))} (not (not ${argument(condition(node.when, scope))}))`;
       case 'text': {
