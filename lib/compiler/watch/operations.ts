@@ -68,6 +68,10 @@ export function callOf(op: string, args: readonly Argument[], piece?: number): P
         of && length && (upTo(op, of, [args[0] as Argument, ZERO, args[1] as Argument]) ?? call('trunc', of, length));
       return cut && call('regexReplace', cut, constant('-+$'), constant(''), constant(''));
     }
+    // Of the place of an item in its list.
+    case 'below':
+    case 'under':
+      return both('less');
     case 'objectName': {
       const [id, most, separators] = [text(1), number(2), args[3]?.constant?.value];
       if (!of || !id || most === undefined || typeof separators !== 'string') return undefined;

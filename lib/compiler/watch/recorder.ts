@@ -656,7 +656,7 @@ function follow(
         made(result as unknown[], { how: 'written', site, parts });
       };
     case 'slice':
-      return args.length === 0 ? (result) => made(result as unknown[], { how: 'each', site, of: receiver }) : undefined;
+      return followSlice(site, receiver, args);
     case 'join': {
       const separator = args.length === 0 ? ',' : args[0];
       return typeof separator === 'string'
@@ -696,6 +696,30 @@ function follow(
     default:
       return undefined;
   }
+}
+
+/** Some of the items by their places, and which of them: that is asked of each, and of how many there are. */
+function followSlice(
+  site: number,
+  list: readonly unknown[],
+  [from = 0, to = Infinity]: readonly unknown[],
+): ((result: unknown) => void) | undefined {
+  if (typeof from !== 'number' || typeof to !== 'number') return undefined;
+  if (from === 0 && to === Infinity) return (result) => made(result as unknown[], { how: 'each', site, of: list });
+  note(site, 'length', [list], list.length);
+  for (const [op, bound] of [
+    ['>=', from],
+    ['>', to],
+  ] as const)
+    if (bound !== 0 && bound !== Infinity)
+      note(site, op, [list.length, Math.abs(bound)], op === '>' ? list.length > Math.abs(bound) : list.length >= Math.abs(bound));
+  if (from < 0 || to < 0) return undefined;
+  list.forEach((_, i) => {
+    if (from > 0) note(site, 'below', [i, from], i < from);
+    if (to < Infinity) note(site, 'under', [i, to], i < to);
+  });
+  const kept = list.map((_, i) => i >= from && i < to);
+  return (result) => made(result as unknown[], { how: 'some', site, of: list, kept });
 }
 
 /** In place of an argument that was not needed. */
