@@ -238,6 +238,7 @@ function outcomeOf(event: WatchedEvent, constant: boolean): string | undefined {
   if (op === 'indexOf' || op === 'search' || op === 'findIndex') return String((result as number) >= 0);
   if (op === 'match' || op === 'exec') return String(result !== null);
   const [of] = args;
+  if (op === 'slice' && Array.isArray(of)) return String((result as unknown[]).length !== of.length);
   if (typeof of !== 'string') return undefined;
   if (op === 'split') return String((result as unknown[]).length > 1);
   return String(result !== of);

@@ -101,7 +101,7 @@ export class Explorer {
 
   /** A sample with a value put in, other texts drawn anew; undefined where schema or rules forbid it. */
   private apply(sample: ValueSample, { of, path, value, distinct }: Assignment): ValueSample | undefined {
-    if (distinct) this.keepOthers(sample, value);
+    if (distinct && !Array.isArray(value)) this.keepOthers(sample, value);
     if (of === 'release') {
       if (typeof value !== 'string' || !isReleaseName(value, path[0] as string)) return undefined;
       this.pins.add(`release ${path[0] as string}`, { value, distinct });
@@ -126,7 +126,8 @@ export class Explorer {
         distinct,
         ...(distinct && remaking(follow(sample.values, path.map(plain)), value)),
       });
-    if (Array.isArray(value))
+    // A list that is to be longer is made of items that are drawn anew.
+    if (Array.isArray(value) && !distinct)
       for (const item of value as unknown[])
         if (typeof item === 'string') this.pins.add(`${pathName(path)}[]`, { value: item, distinct });
     if (shape.kind === 'record')

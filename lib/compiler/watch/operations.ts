@@ -2,7 +2,7 @@ import type { FunctionName } from '../functions';
 import type { Scalar } from '../ir';
 import { asGoReplacement, asRe2, isAnchored } from '../regex';
 import type { Argument } from './dataflow';
-import { exprKey, type PatternExpr } from './pattern';
+import { exprKey, ITEM, type PatternExpr } from './pattern';
 import { ofIntegers, product, quotient, rounded } from './arithmetic';
 
 /** Operations that answer yes or no. */
@@ -68,10 +68,13 @@ export function callOf(op: string, args: readonly Argument[], piece?: number): P
         of && length && (upTo(op, of, [args[0] as Argument, ZERO, args[1] as Argument]) ?? call('trunc', of, length));
       return cut && call('regexReplace', cut, constant('-+$'), constant(''), constant(''));
     }
-    // Of the place of an item in its list.
+    // Whether an item of a list is before a place in it.
     case 'below':
-    case 'under':
-      return both('less');
+    case 'under': {
+      const bound = number(1);
+      if (of?.e !== 'ref' || of.ref.of !== 'value' || bound === undefined) return undefined;
+      return call('less', { e: 'ref', ref: { of: 'index', path: [...of.ref.path, ITEM] } }, constant(bound));
+    }
     case 'objectName': {
       const [id, most, separators] = [text(1), number(2), args[3]?.constant?.value];
       if (!of || !id || most === undefined || typeof separators !== 'string') return undefined;

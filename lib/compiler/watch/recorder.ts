@@ -698,7 +698,7 @@ function follow(
   }
 }
 
-/** Some of the items by their places, and which of them: that is asked of each, and of how many there are. */
+/** Some of the items by their places, and which of them. */
 function followSlice(
   site: number,
   list: readonly unknown[],
@@ -706,18 +706,12 @@ function followSlice(
 ): ((result: unknown) => void) | undefined {
   if (typeof from !== 'number' || typeof to !== 'number') return undefined;
   if (from === 0 && to === Infinity) return (result) => made(result as unknown[], { how: 'each', site, of: list });
-  note(site, 'length', [list], list.length);
-  for (const [op, bound] of [
-    ['>=', from],
-    ['>', to],
-  ] as const)
-    if (bound !== 0 && bound !== Infinity)
-      note(site, op, [list.length, Math.abs(bound)], op === '>' ? list.length > Math.abs(bound) : list.length >= Math.abs(bound));
-  if (from < 0 || to < 0) return undefined;
-  list.forEach((_, i) => {
-    if (from > 0) note(site, 'below', [i, from], i < from);
-    if (to < Infinity) note(site, 'under', [i, to], i < to);
-  });
+  // Places are those of a list of the values where nothing was left out of it.
+  let base = list;
+  for (let origin = originOf(base); origin?.how === 'each'; origin = originOf(base)) base = origin.of;
+  if (from < 0 || to < 0 || originOf(base)?.how === 'some') return undefined;
+  if (from > 0) note(site, 'below', [base, from], base.length > 0);
+  if (to < Infinity) note(site, 'under', [base, to], base.length > 0);
   const kept = list.map((_, i) => i >= from && i < to);
   return (result) => made(result as unknown[], { how: 'some', site, of: list, kept });
 }

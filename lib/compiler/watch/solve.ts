@@ -109,12 +109,15 @@ class Solver {
       case 'substr':
       case 'padStart':
       case 'padEnd':
-        for (const n of args.slice(1))
+        for (const n of args.slice(1)) {
+          if (typeof n === 'number' && Array.isArray(a))
+            for (const more of [1, 2]) this.resize(a as unknown[], Math.abs(n) + more);
           if (typeof n === 'number' && n !== 0 && typeof a === 'string')
             for (const length of [Math.abs(n) + 1, Math.abs(n) + 7, Math.abs(n), Math.abs(n) - 1]) {
               is(a, [stretched(a, length)], true);
               if (length > a.length) this.inMarkers(a, (text) => stretched(text, text.length + length - a.length));
             }
+        }
         return;
       case 'trim':
       case 'trimStart':
@@ -331,7 +334,7 @@ class Solver {
           of: 'value',
           path,
           value: Array.from({ length }, (_, i) => structuredClone(list[i % list.length])),
-          distinct: false,
+          distinct: true,
         });
   }
 }
