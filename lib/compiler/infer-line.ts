@@ -250,7 +250,6 @@ function computedPart(column: readonly Seen<Token>[], { exprs }: ComputedToken, 
     const found = resolve(expr, first?.at.scopes ?? []);
     if (found && column.every(({ at, value }) => exprValue(found, at.env) === value.text)) return found;
   }
-  if (process.env.DBG) console.log('NOFIT', exprs.map((e) => JSON.stringify(e)).slice(0, 3), column.slice(0, 400).filter(({ at, value }) => { const f = resolve(exprs[0] as never, at.scopes); return !f || exprValue(f, at.env) !== value.text; }).slice(0, 4).map(({ at, value }) => [value.text, JSON.stringify(resolve(exprs[0] as never, at.scopes)), JSON.stringify(at.scopes.at(-1)?.element.key)]));
   throw new Unexplained(where, 'a text in it is computed from values in a way that was not recognised');
 }
 

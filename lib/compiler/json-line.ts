@@ -42,7 +42,9 @@ class JsonWriter {
         const whole = of && call(node.with, of);
         if (!whole) return undefined;
         const { length } = node;
-        return [one<Part>(call('json', length === undefined ? whole : call('trunc', whole, { e: 'const', value: length })))];
+        return [
+          one<Part>(call('json', length === undefined ? whole : call('trunc', whole, { e: 'const', value: length }))),
+        ];
       }
     }
   }

@@ -81,9 +81,10 @@ function install(): void {
 
 function watchIds(replaced: RegExp): void {
   const nodes = Node.prototype as unknown as { addChild(this: Node, child: IConstruct, id: string): void };
-  const { addChild } = nodes;
+  const addChild = Reflect.get(nodes, 'addChild');
   nodes.addChild = function (child, id) {
-    if (noting) observeId(child, textBefore(replaced, INSTEAD, id), replaced);
+    // The release's own name is none of the ids.
+    if (noting && this.scope) observeId(child, textBefore(replaced, INSTEAD, id), replaced);
     addChild.call(this, child, id);
     if (noting) watchVolumeName(child);
   };

@@ -80,16 +80,14 @@ export class Case {
 
   /** The case at the element that a path into the values leads to, or leads through last. */
   around(path: readonly (string | number)[]): Case | undefined {
-    let here: Case | undefined = this;
-    for (const [i, step] of path.entries()) {
+    return path.reduce<Case | undefined>((here, step, i) => {
       const container = path.slice(0, i);
       const shape = shapeAt(this.shape, container);
-      if (shape?.kind !== 'array' && shape?.kind !== 'record') continue;
-      const over: (Ref & { from: 'value' }) | undefined = here.refOf(container);
-      here = over && here.allElements(over).find(({ scopes }) => plainStep(scopes.at(-1)?.path.at(-1) ?? '') === step);
-      if (!here) return undefined;
-    }
-    return here;
+      if (shape?.kind !== 'array' && shape?.kind !== 'record') return here;
+      const over = here?.refOf(container);
+      const elements = over && here?.allElements(over);
+      return elements?.find(({ scopes }) => plainStep(scopes.at(-1)?.path.at(-1) ?? '') === step);
+    }, this);
   }
 
   private elementsWithout(over: Ref & { from: 'value' }, omit: readonly string[]): readonly Case[] {

@@ -49,9 +49,7 @@ export function textsWithNumber(shape: Shape, templates: CompiledTemplates): str
 
 /** A path into the values as a schema has it: `jobs[].env.*`. */
 export function schemaPath(shape: Shape, path: readonly string[]): string {
-  const names = path.map((key, i) =>
-    key === '*' && shapeAt(shape, path.slice(0, i))?.kind === 'array' ? '[]' : key,
-  );
+  const names = path.map((key, i) => (key === '*' && shapeAt(shape, path.slice(0, i))?.kind === 'array' ? '[]' : key));
   return names.join('.').replaceAll('.[]', '[]');
 }
 

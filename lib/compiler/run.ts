@@ -312,7 +312,8 @@ class Sources {
       .get(startAt(text, at))
       ?.find(
         ({ marker, text: own }) =>
-          text.startsWith(own, at) && (typeof marker.content === 'string' ||
+          text.startsWith(own, at) &&
+          (typeof marker.content === 'string' ||
             (standsAlone(text, at, own.length) && !(text[at - 1] === '-' && this.negatives.has(`-${own}`)))),
       );
   }
@@ -367,7 +368,12 @@ function literalTokens(text: string, negatives: ReadonlySet<string>): Token[] {
   const tokens: Token[] = [];
   for (const piece of pieces) {
     const before = tokens.at(-1);
-    if (piece.t === 'integer' && before?.t === 'literal' && before.text.endsWith('-') && negatives.has(`-${piece.text}`)) {
+    if (
+      piece.t === 'integer' &&
+      before?.t === 'literal' &&
+      before.text.endsWith('-') &&
+      negatives.has(`-${piece.text}`)
+    ) {
       tokens.pop();
       if (before.text.length > 1) tokens.push({ t: 'literal', text: before.text.slice(0, -1) });
       tokens.push({ t: 'integer', text: `-${piece.text}` });

@@ -49,6 +49,7 @@ export function nameInRelease(release: string, constructs: readonly IConstruct[]
   const ids = constructs.map(({ node }) => node.id);
   const own = ids.map((id) => id.toLowerCase()).join('-');
   const head = cutBefore(release, own, most - 1);
+  if (ids.length === 0) return head;
   const name = head === '' ? own : `${head}-${own}`;
   const watching = recorder();
   const written = constructs.map((construct) => idsBefore.get(construct)?.id ?? construct.node.id);
@@ -89,7 +90,7 @@ export function observeId(construct: IConstruct, id: string, separators: RegExp)
   if (!watching || watching.isWritten(id)) return;
   idsBefore.set(construct, { id, separators });
   const place = `${construct.constructor.name} ${watching.loops()} ${watching.placeOfText(id) ?? ''}`;
-  watching.method(siteOf(watching, `id of ${place}`), 'replaceAll', id, ['/', '--']);
+  watching.observe(siteOf(watching, `id of ${place}`), 'sanitize', [id, '/'], id.replaceAll('/', '--'));
   watching.compare(siteOf(watching, `whether there is an id of ${place}`), '===', id, '');
 }
 

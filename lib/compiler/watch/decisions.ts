@@ -40,7 +40,7 @@ const SELDOM = 0.05;
 
 /** Functions whose effect is a decision: whether they change anything, whether something is found. */
 const EFFECTS = new Set(
-  'cut slice substring substr trim trimStart trimEnd toLowerCase toUpperCase replace replaceAll padStart padEnd indexOf search match exec split lookUp get find findIndex'.split(
+  'cut sanitize slice substring substr trim trimStart trimEnd toLowerCase toUpperCase replace replaceAll padStart padEnd indexOf search match exec split lookUp get find findIndex'.split(
     ' ',
   ),
 );

@@ -1,4 +1,4 @@
-import { placeOf, type Site, type WatchedEvent } from './recorder';
+import { isOfAuthor, placeOf, type Site, type WatchedEvent } from './recorder';
 
 /**
  * Where in the author's code a value of the output was made, as far as that was watched: the last operation that gave it or worked
@@ -9,7 +9,9 @@ export function originOf(value: unknown, events: readonly WatchedEvent[]): strin
   return site ? ` (${placeOf(site)})` : '';
 }
 
-function siteFor(value: unknown, events: readonly WatchedEvent[]): Site | undefined {
+function siteFor(value: unknown, all: readonly WatchedEvent[]): Site | undefined {
+  // Names are made by the library, of what the author's code says.
+  const events = all.filter(({ site }) => isOfAuthor(site));
   const scalars = scalarsIn(value).filter((one) => typeof one !== 'boolean' && one !== '');
   const found =
     last(events, ({ result }) => scalars.includes(result as string)) ??
@@ -19,7 +21,7 @@ function siteFor(value: unknown, events: readonly WatchedEvent[]): Site | undefi
         ? scalars.some((one) => typeof one === 'string' && one.includes(result))
         : false,
     );
-  return (found ?? events.find(({ site }) => !site.file.startsWith('chartwright:')) ?? events.at(-1))?.site;
+  return (found ?? events[0])?.site;
 }
 
 function last<T>(items: readonly T[], wanted: (item: T) => boolean): T | undefined {

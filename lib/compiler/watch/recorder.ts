@@ -94,6 +94,9 @@ let events: WatchedEvent[] | undefined;
 let calls = 0;
 const ways = new Map<string, number>();
 
+/** Whether a place is in the author's code, and not in the library's own. */
+export const isOfAuthor = ({ file }: Site): boolean => !file.startsWith('chartwright:');
+
 /** Runs `work` and tells what rewritten code did meanwhile. */
 export function watch<T>(work: () => T): {
   readonly result: T;
@@ -119,7 +122,7 @@ export function watch<T>(work: () => T): {
   try {
     return { result: work(), events: own, made, texts: written, asked: askedOf };
   } catch (error) {
-    const last = own.at(-1);
+    const last = own.findLast(({ site }) => isOfAuthor(site));
     if (last && typeof error === 'object' && error !== null) thrownAt.set(error, last.site);
     // What was left since the last thing that was done was left by what was thrown.
     for (const { site, list, index, done } of unfinished)
@@ -183,7 +186,9 @@ function asks(
 }
 
 const sortOf = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).replace(/'[^']*'|"[^"]*"|\[[^\]]*\]|\d+/g, '…').slice(0, 200);
+  (error instanceof Error ? error.message : String(error))
+    .replace(/'[^']*'|"[^"]*"|\[[^\]]*\]|\d+/g, '…')
+    .slice(0, 200);
 
 /** What puts numbers together. */
 const ADDING = new Set(['+', '++', 'Math.max', 'Math.min']);

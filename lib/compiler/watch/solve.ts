@@ -94,6 +94,7 @@ class Solver {
         return this.matching(a, b, index);
       case 'exec':
         return this.matching(b, a, index);
+      case 'sanitize':
       case 'replace':
       case 'replaceAll':
       case 'split':

@@ -29,7 +29,10 @@ export function helmSchema(definition: ChartDefinition, around: Surroundings = {
   const { $defs, ...schema } = valuesSchema(definition.values) as ValuesSchema & {
     $defs?: Record<string, ValuesSchema>;
   };
-  const root = withRenamed(close(schema, '', { patterns: refusedKeys, bounds }, defaultsOf(definition.values)), definition);
+  const root = withRenamed(
+    close(schema, '', { patterns: refusedKeys, bounds }, defaultsOf(definition.values)),
+    definition,
+  );
   const properties: Record<string, ValuesSchema> = { ...root.properties };
   properties['global'] = {
     type: 'object',
