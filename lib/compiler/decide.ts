@@ -136,6 +136,9 @@ function* questionsFor(
     case 'union':
       for (const fn of KIND_TESTS) yield { is: 'holds', call: { e: 'call', fn, args: [{ e: 'ref', ref }] } };
       if (shape.of.some(({ kind }) => FILLED_KINDS.has(kind))) yield { is: 'filled', ref };
+      // True, where it may be something else as well.
+      if (shape.of.some(({ kind }) => kind === 'boolean'))
+        yield { is: 'holds', call: { e: 'call', fn: 'isFilled', args: [{ e: 'ref', ref }] } };
       for (const option of shape.of)
         if (option.kind === 'object' || option.kind === 'enum') yield* questionsFor(option, ref, keys);
       return;

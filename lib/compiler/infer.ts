@@ -364,7 +364,8 @@ export class Inference {
   }
 
   private text(seen: readonly Seen<string>[], where: readonly string[], id: string | undefined): Node {
-    const decoded = seen.map(({ at, value }) => ({ at, value: decodeBase64(value) }));
+    // Base64 of nothing is nothing.
+    const decoded = seen.map(({ at, value }) => ({ at, value: value === '' ? '' : decodeBase64(value) }));
     if (decoded.every(({ value }) => value !== undefined)) {
       const some = decoded as Seen<string>[];
       if (some.some(({ at, value }) => hasMarker(at.run, value)))

@@ -202,6 +202,8 @@ export class Tracer<N> {
         return this.flat(rows, origins as (Origin & { how: 'flat' })[], id);
       case 'grown':
         return this.grown(rows, origins as (Origin & { how: 'grown' })[], id);
+      case 'entries':
+        return this.table(rows, origins as (Origin & { how: 'entries' })[], id);
       default:
         return undefined;
     }
@@ -222,6 +224,26 @@ export class Tracer<N> {
     if (inner.length === 0) return [];
     const body = pieceOf ? this.sequence(inner, `${id}\nin`) : this.single(inner, `${id}\nin`);
     return body && [{ s: 'each', over, omit: [], body }];
+  }
+
+  /** An item for each entry of a table that is written in the code: the same entries each time. */
+  private table(rows: readonly Row[], origins: readonly (Origin & { how: 'entries' })[], id: string): Seq<N> | undefined {
+    const keys = Object.keys(origins[0]?.of ?? {});
+    const isSame = (of: object): boolean => {
+      const own = Object.keys(of);
+      return own.length === keys.length && own.every((key, i) => key === keys[i]);
+    };
+    if (!origins.every(({ of }, r) => isSame(of) && rows[r]?.items.length === keys.length)) return undefined;
+    const steps: Step<N>[] = [];
+    for (const [k, key] of keys.entries()) {
+      const step = this.single(
+        rows.map(({ at, items }) => ({ at, items: items.slice(k, k + 1), list: undefined })),
+        `${id}\n${key}`,
+      );
+      if (!step) return undefined;
+      steps.push(...step);
+    }
+    return tidy(steps);
   }
 
   /** An item that is there or not. */
@@ -304,8 +326,9 @@ export class Tracer<N> {
   ): Seq<N> | undefined {
     const count = origins[0]?.of.length ?? 0;
     const sites = new Set(origins.map(({ of }) => wayOf(originOf(of))));
-    if (sites.size !== 1 || origins.some(({ of }) => of.length !== count || originOf(of)?.how !== 'written'))
-      return undefined;
+    // Entries of a table that is written in the code, too.
+    const isWritten = (of: readonly unknown[]): boolean => ['written', 'entries'].includes(originOf(of)?.how ?? '');
+    if (sites.size !== 1 || origins.some(({ of }) => of.length !== count || !isWritten(of))) return undefined;
     const steps: Step<N>[] = [];
     for (let k = 0; k < count; k++) {
       const inner = rows.map((row, r): Row => ({ at: row.at, items: itemsOf(r, k), list: lists[r]?.[k] }));

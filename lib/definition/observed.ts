@@ -17,7 +17,7 @@ interface Recorder {
   loops(): string;
   truth(site: number, value: unknown): unknown;
   text(site: number, between: readonly string[], parts: readonly unknown[]): string;
-  /** Whether a text stands in the author's code as it is. */
+  /** Whether a text stands in the author's code, as it is or in parts that do. */
   isWritten(text: string): boolean;
   /** Where the author's code put a text together; undefined where it did not. */
   placeOfText(text: string): number | undefined;

@@ -162,6 +162,13 @@ export function textBefore(replaced: RegExp, by: string, id: string): string {
   return id;
 }
 
+/** Whether a text stands in the author's code, as it is or in parts that do. */
+function isWritten(text: string): boolean {
+  if (text === '' || isInCode(text)) return true;
+  const origin = texts?.findLast((made) => made.text === text)?.origin;
+  return origin?.how === 'template' && origin.parts.every((part) => typeof part === 'string' && isWritten(part));
+}
+
 /** Runs work that nobody is told about. */
 function unwatched<T>(work: () => T): T {
   const outer = events;
@@ -568,7 +575,7 @@ export const recorder = {
 
   observe: note,
 
-  isWritten: isInCode,
+  isWritten,
 
   placeOfText: (text: string): number | undefined => texts?.findLast((made) => made.text === text)?.origin.site,
 
