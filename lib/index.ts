@@ -98,6 +98,7 @@ export type {
   NetworkPolicyPeer,
   ObjectMeta,
   Plain,
+  PodDnsConfig,
   PodSecurityContext,
   PodSpec,
   SecurityContext,

@@ -84,7 +84,9 @@ export const RoleBinding = kindOf<KindProps['RoleBinding']>('rbac.authorization.
 export const Secret = kindOf<KindProps['Secret']>('v1', 'Secret');
 /** Service of `v1`. */
 export class Service extends AnyObject {
+  /** Version of the API that has it. */
   static readonly apiVersion = 'v1';
+  /** What it is in a manifest. */
   static readonly kind = 'Service';
 
   constructor(scope: Construct, id: string, props: Given<KindProps['Service']>) {
