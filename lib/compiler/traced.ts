@@ -227,7 +227,11 @@ export class Tracer<N> {
   }
 
   /** An item for each entry of a table that is written in the code: the same entries each time. */
-  private table(rows: readonly Row[], origins: readonly (Origin & { how: 'entries' })[], id: string): Seq<N> | undefined {
+  private table(
+    rows: readonly Row[],
+    origins: readonly (Origin & { how: 'entries' })[],
+    id: string,
+  ): Seq<N> | undefined {
     const keys = Object.keys(origins[0]?.of ?? {});
     const isSame = (of: object): boolean => {
       const own = Object.keys(of);
