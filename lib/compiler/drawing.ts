@@ -234,14 +234,12 @@ export class Drawing {
       keys.set(key ?? texts.any(this.random), key !== undefined);
     }
     const sorted = [...keys.keys()].sort(byCodePoint);
-    const others = (own ?? []).filter((key) => !keys.has(key));
     const record = Object.fromEntries(
       sorted.map((key) => {
         const at = [...path, { key }];
         if (keys.get(key)) this.markers.push({ path: at, of: 'key', content: key });
-        // What is kept of a model keeps what it has there, and what is new has what was there in its place.
-        const of = own?.includes(key) ? key : others.shift();
-        const same = of === undefined ? FREE : (like as Record<string, unknown>)[of];
+        // What is kept of a model keeps what it has there.
+        const same = own?.includes(key) ? (like as Record<string, unknown>)[key] : FREE;
         return [key, this.value(shape.value, at, undefined, same)];
       }),
     );

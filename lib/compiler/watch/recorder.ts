@@ -166,7 +166,10 @@ export function textBefore(replaced: RegExp, by: string, id: string): string {
 function isWritten(text: string): boolean {
   if (text === '' || isInCode(text)) return true;
   const origin = texts?.findLast((made) => made.text === text)?.origin;
-  return origin?.how === 'template' && origin.parts.every((part) => typeof part === 'string' && isWritten(part));
+  return (
+    origin?.how === 'template' &&
+    origin.parts.every((part) => typeof part === 'string' && part.length < text.length && isWritten(part))
+  );
 }
 
 /** Runs work that nobody is told about. */
