@@ -84,7 +84,8 @@ function idOf({ kind, name }: Place, taken: Set<string>): string {
   return id;
 }
 
-const isWorkload = (kind: string): boolean => /^(Deployment|StatefulSet|DaemonSet|CronJob|Job|Pod)$/.test(kind);
+/** Whether objects of a kind have pods. */
+export const isWorkload = (kind: string): boolean => /^(Deployment|StatefulSet|DaemonSet|CronJob|Job|Pod)$/.test(kind);
 
 /** All but `apiVersion` and `kind`, which the construct says. */
 function fieldsOf({ apiVersion: _version, kind: _kind, ...fields }: KubeObject): object {

@@ -189,10 +189,6 @@ class Discoverer {
   private readonly refined = new Set<string>();
   private readonly checks: number;
   private readonly explored: ValueSample[] = [];
-  private readonly keys: ObjectKeys;
-  private readonly anew: boolean;
-  private readonly suspects: ValueSample[];
-  private readonly ids: Set<string>;
   private checked: ValueSample[] = [];
   /** Runs of `build`. */
   builds = 0;
@@ -203,13 +199,12 @@ class Discoverer {
   constructor(
     private readonly definition: ChartDefinition,
     { checks = 200 }: DiscoverOptions,
-    { seed, keys, anew, suspects, ids }: Search,
+    private readonly search: Search,
   ) {
-    [this.keys, this.anew, this.suspects, this.ids] = [keys, anew, suspects, ids];
     this.checks = checks;
     this.shape = shapeOf(valuesSchema(definition.values));
     this.fields = fieldsOf(this.shape);
-    this.random = new Random(seed);
+    this.random = new Random(search.seed);
     this.sampler = new Sampler(this.shape, definition.rules ?? [], this.random, this.specialKeys, this.pins);
     this.advice = new Advice(this.shape, this.pins);
     this.explorer = new Explorer(this.shape, this.sampler, this.pins);
@@ -274,10 +269,11 @@ class Discoverer {
     const { sample, output: a } = this.firstTaken();
     const b = this.build(sample);
     this.sampler.markerTexts.reserve(wordsOf(a.objects));
-    if (this.keys === 'path') for (const key of Object.keys(a.objects)) for (const id of idsIn(key)) this.ids.add(id);
-    for (const id of this.ids) this.sampler.literals.addText(id);
+    if (this.search.keys === 'path')
+      for (const key of Object.keys(a.objects)) for (const id of idsIn(key)) this.search.ids.add(id);
+    for (const id of this.search.ids) this.sampler.literals.addText(id);
     const difference = compareOutputs(a, b);
-    if (difference && !this.anew && loadAnew(this.definition)) throw new KeepsState();
+    if (difference && !this.search.anew && loadAnew(this.definition)) throw new KeepsState();
     if (difference)
       throw new CompileError(
         `build is not a function of its arguments: ${difference.object}, field ${difference.field}, was ${difference.expected} in one run and ${difference.actual} in the next one with the same values. Take out what reads the clock, random numbers, files or the environment, or hand the result to the chart as a value.`,
@@ -290,8 +286,9 @@ class Discoverer {
   private checkState(): void {
     const { sample } = this.taken();
     const now = this.build(sample);
-    const fresh = this.anew ? undefined : loadAnew(this.definition);
-    if (fresh && compareOutputs(now, outputOf(fresh, sample.values, sample.release, this.keys))) throw new KeepsState();
+    const fresh = this.search.anew ? undefined : loadAnew(this.definition);
+    if (fresh && compareOutputs(now, outputOf(fresh, sample.values, sample.release, this.search.keys)))
+      throw new KeepsState();
     const difference = compareOutputs(
       now,
       later(LATER, () => this.build(sample)),
@@ -307,8 +304,8 @@ class Discoverer {
     writeNulls(this.definition.values, sample.values);
     // As build is given them, so that what it was given is known again.
     sample.values = inHelmOrder(this.definition.values, sample.values);
-    const definition = this.anew ? (loadAnew(this.definition) ?? this.definition) : this.definition;
-    const output = outputOrRefusal(definition, sample.values, sample.release, this.keys);
+    const definition = this.search.anew ? (loadAnew(this.definition) ?? this.definition) : this.definition;
+    const output = outputOrRefusal(definition, sample.values, sample.release, this.search.keys);
     this.asksForTwins ||= isAboutTwins(output);
     if (output.refusal) this.askForEmptyKeys(sample);
     this.advice.note({ sample, events: output.events });
@@ -507,7 +504,7 @@ class Discoverer {
   }
 
   private complaint(templates: CompiledTemplates, sample: ValueSample, found: Difference): CompileError {
-    this.suspects.push(sample);
+    this.search.suspects.push(sample);
     const fails = (other: ValueSample): boolean => difference(templates, other, this.build(other)) !== undefined;
     return complainAboutDifference(this.definition, this.shape, sample, found, fails);
   }
@@ -542,7 +539,7 @@ class Discoverer {
       }
     }
     const { sample, output } = this.runs.find((run) => run.output.refusal) as Run;
-    this.suspects.push(...this.runs.filter((run) => run.output.refusal).map((run) => run.sample));
+    this.search.suspects.push(...this.runs.filter((run) => run.output.refusal).map((run) => run.sample));
     throw complainAboutThrow(this.definition, this.shape, sample, output.refusal?.error);
   }
 
@@ -705,7 +702,7 @@ class Discoverer {
     this.checked = [];
     const checks = this.checks + Math.min(MOST_MORE_CHECKS, CHECKS_PER_DOUBT * complexConditions(templates));
     const swept = sweep(this.shape, this.sampler);
-    const chosen = [...this.suspects, ...swept];
+    const chosen = [...this.search.suspects, ...swept];
     for (let i = 0; i < checks + chosen.length; i++) {
       const sample = chosen[i - checks] ?? this.sampler.draw(RANDOM_STYLES[i % RANDOM_STYLES.length] as SampleStyle);
       const found = difference(templates, sample, this.build(sample));

@@ -1,6 +1,8 @@
-import { optionOf, shapeAt, type Shape } from './shape';
-import { schemaPath } from './refused-keys';
 import type { CompiledTemplates } from './ir';
+import { leavesOf } from './leaves';
+import { pathName } from './markers';
+import { schemaPath } from './refused-keys';
+import { shapeAt, type Shape } from './shape';
 import { usedPaths, visit } from './unused';
 
 /** How large integers of the values may be, either way, by their paths as a schema has them. */
@@ -79,24 +81,8 @@ export function boundedShape(shape: Shape, bounds: Bounds, path = ''): Shape {
 }
 
 /** Whether all integers of values are within bounds. */
-export function isWithin(shape: Shape, bounds: Bounds, value: unknown, path = ''): boolean {
-  if (bounds.size === 0 || value === undefined || value === null) return true;
-  switch (shape.kind) {
-    case 'number':
-      return Math.abs(value as number) <= (bounds.get(path) ?? Infinity);
-    case 'array':
-      return (value as unknown[]).every((item) => isWithin(shape.item, bounds, item, `${path}[]`));
-    case 'record':
-      return Object.values(value).every((item) => isWithin(shape.value, bounds, item, path ? `${path}.*` : '*'));
-    case 'union': {
-      const option = optionOf(shape, value);
-      return !option || isWithin(option, bounds, value, path);
-    }
-    case 'object':
-      return shape.fields.every(({ key, shape: inner }) =>
-        isWithin(inner, bounds, (value as Record<string, unknown>)[key], path ? `${path}.${key}` : key),
-      );
-    default:
-      return true;
-  }
-}
+export const isWithin = (shape: Shape, bounds: Bounds, values: unknown): boolean =>
+  bounds.size === 0 ||
+  [...leavesOf(shape, values, [])].every(
+    ({ path, value }) => typeof value !== 'number' || Math.abs(value) <= (bounds.get(pathName(path)) ?? Infinity),
+  );

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { cutTo, inFront } from '../definition/observed';
 import type { TextFunction } from './ir';
 
 /** What each function does to a text. */
@@ -75,13 +76,12 @@ export const FUNCTIONS = {
   /** A text with so many characters, filled up before it. */
   padStart: text((of: string, length: number, fill: string) => of.padStart(length, fill)),
   padEnd: text((of: string, length: number, fill: string) => of.padEnd(length, fill)),
-  /** An integer to the base 2, 8 or 16. */
   /** The name of an object in a release; see ReleaseChart. */
   objectName: text((release: string, id: string, most: number, separators: string) => {
     const own = id.replace(expression(separators, 'g'), '--').toLowerCase();
-    const head = release.slice(0, Math.max(most - 1 - own.length, 0)).replace(/-+$/, '');
-    return head === '' ? own : `${head}-${own}`;
+    return inFront(cutTo(release, most - 1 - own.length), own);
   }),
+  /** An integer to the base 2, 8 or 16. */
   radix: text((of: number, base: number) => of.toString(base)),
   /** What a map has at a key. */
   get: any((of: object, key: string) => (Object.hasOwn(of, key) ? (of as Record<string, unknown>)[key] : undefined)),

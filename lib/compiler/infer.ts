@@ -9,7 +9,6 @@ import { itemForm, looseInside } from './item-form';
 import { deepEqual, jsonText } from './json-text';
 import type { Case, Loose, Seen } from './place';
 import { siteOf } from './object-keys';
-import type { PathStep } from './markers';
 import type { Token } from './run';
 import { keyOf, saidByOthers, type Column } from './said-keys';
 import type { Settled } from './settled';
@@ -467,7 +466,7 @@ function piecesOfOwned(at: Case, key: string): Token[] | undefined {
   if (!owners || site === undefined || owners.some(({ element }) => typeof element !== 'string')) return undefined;
   const pieces: Token[] = [...at.run.tokens(site)];
   for (const { path, element } of owners) {
-    const scope = at.scopes.find((one) => isPathOf(one.path, [...path, element]));
+    const scope = at.scopeAt([...path, element]);
     if (!scope) return undefined;
     const content = element as string;
     pieces.push(
@@ -477,9 +476,6 @@ function piecesOfOwned(at: Case, key: string): Token[] | undefined {
   }
   return textOf(pieces) === key ? pieces : undefined;
 }
-
-const isPathOf = (path: readonly PathStep[], plain: readonly (string | number)[]): boolean =>
-  path.length === plain.length && path.every((step, i) => (typeof step === 'object' ? step.key : step) === plain[i]);
 
 /** Forms of keys that some map has more than one of: few, each of them again and again. */
 function numberedForms(seen: readonly Seen<JsonMap>[]): ReadonlySet<string> {

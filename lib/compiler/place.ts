@@ -62,10 +62,12 @@ export class Case {
     return this.elementsWithout(over, []);
   }
 
-  /** As `allElements`, but by themselves: what is around them is left out. `top` is the case of the whole run. */
-  flatElements(over: Ref & { from: 'value' }, top: Case): readonly Case[] {
+  /**
+   * As `allElements`, but by themselves: what is around them is left out. `top` is the case of the whole run; `around` names the
+   * elements that the list belongs to.
+   */
+  flatElements(over: Ref & { from: 'value' }, top: Case, around: string): readonly Case[] {
     if (this.scopes.length === 0) return this.allElements(over);
-    const around = pathName(this.scopes.at(-1)?.path.map((step) => (typeof step === 'string' ? step : 0)) ?? []);
     const key = `flat ${around} ${JSON.stringify(over)}`;
     let cases = this.inner.get(key);
     if (!cases) {
@@ -136,7 +138,12 @@ export class Case {
 
   /** Whether a repetition around the place is at an element. */
   isAt(path: readonly (string | number)[]): boolean {
-    return this.scopes.some(
+    return this.scopeAt(path) !== undefined;
+  }
+
+  /** The repetition around the place that is at an element. */
+  scopeAt(path: readonly (string | number)[]): Scope | undefined {
+    return this.scopes.find(
       (scope) => scope.path.length === path.length && scope.path.every((step, i) => plainStep(step) === path[i]),
     );
   }

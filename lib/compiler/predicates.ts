@@ -77,7 +77,7 @@ function askedLists(cases: readonly Case[]): Iterable<Found> {
         bySite.set(key, found);
       }
       if (!found.wanted.includes(asked.wanted)) found.wanted = [...found.wanted, asked.wanted];
-      addTo(found, here.flatElements(root.ref, at), asked, root.positions);
+      addTo(found, here.flatElements(root.ref, at, around), asked, root.positions);
     }
   return bySite.values();
 }

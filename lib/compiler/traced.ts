@@ -124,6 +124,17 @@ function wayOf(origin: Origin | undefined): string | undefined {
   return `grown ${wayOf(origin.base) ?? origin.pushes[0]?.site ?? ''}`;
 }
 
+/** The steps of so many parts one after the other; undefined where one is not understood. */
+function inTurn<N>(count: number, stepsOf: (k: number) => Seq<N> | undefined): Seq<N> | undefined {
+  const steps: Step<N>[] = [];
+  for (let k = 0; k < count; k++) {
+    const step = stepsOf(k);
+    if (!step) return undefined;
+    steps.push(...step);
+  }
+  return tidy(steps);
+}
+
 /** Follows lists back to what they were put together from. */
 export class Tracer<N> {
   constructor(
@@ -238,16 +249,12 @@ export class Tracer<N> {
       return own.length === keys.length && own.every((key, i) => key === keys[i]);
     };
     if (!origins.every(({ of }, r) => isSame(of) && rows[r]?.items.length === keys.length)) return undefined;
-    const steps: Step<N>[] = [];
-    for (const [k, key] of keys.entries()) {
-      const step = this.single(
+    return inTurn(keys.length, (k) =>
+      this.single(
         rows.map(({ at, items }) => ({ at, items: items.slice(k, k + 1), list: undefined })),
-        `${id}\n${key}`,
-      );
-      if (!step) return undefined;
-      steps.push(...step);
-    }
-    return tidy(steps);
+        `${id}\n${keys[k] as string}`,
+      ),
+    );
   }
 
   /** An item that is there or not. */
@@ -270,8 +277,7 @@ export class Tracer<N> {
     const count = origins[0]?.parts.length ?? 0;
     if (origins.some(({ parts }) => parts.length !== count)) return undefined;
     const ends = rows.map(() => 0);
-    const steps: Step<N>[] = [];
-    for (let k = 0; k < count; k++) {
+    return inTurn(count, (k) => {
       const spread = origins[0]?.parts[k]?.spread === true;
       const inner = rows.map((row, r): Row => {
         const part = origins[r]?.parts[k];
@@ -281,11 +287,8 @@ export class Tracer<N> {
         ends[r] = end;
         return { at: row.at, items: row.items.slice(start, end), list };
       });
-      const step = spread ? this.sequence(inner, `${id}\n${k}`) : this.single(inner, `${id}\n${k}`);
-      if (!step) return undefined;
-      steps.push(...step);
-    }
-    return tidy(steps);
+      return spread ? this.sequence(inner, `${id}\n${k}`) : this.single(inner, `${id}\n${k}`);
+    });
   }
 
   private flat(rows: readonly Row[], origins: readonly (Origin & { how: 'flat' })[], id: string): Seq<N> | undefined {
@@ -333,14 +336,10 @@ export class Tracer<N> {
     // Entries of a table that is written in the code, too.
     const isWritten = (of: readonly unknown[]): boolean => ['written', 'entries'].includes(originOf(of)?.how ?? '');
     if (sites.size !== 1 || origins.some(({ of }) => of.length !== count || !isWritten(of))) return undefined;
-    const steps: Step<N>[] = [];
-    for (let k = 0; k < count; k++) {
+    return inTurn(count, (k) => {
       const inner = rows.map((row, r): Row => ({ at: row.at, items: itemsOf(r, k), list: lists[r]?.[k] }));
-      const step = this.sequence(inner, `${id}\n${k}`);
-      if (!step) return undefined;
-      steps.push(...step);
-    }
-    return tidy(steps);
+      return this.sequence(inner, `${id}\n${k}`);
+    });
   }
 
   private grown(rows: readonly Row[], origins: readonly (Origin & { how: 'grown' })[], id: string): Seq<N> | undefined {

@@ -15,7 +15,6 @@ interface Recorder {
   observe(site: number, op: string, args: readonly unknown[], result: unknown): void;
   /** The repetitions that are under way. */
   loops(): string;
-  truth(site: number, value: unknown): unknown;
   text(site: number, between: readonly string[], parts: readonly unknown[]): string;
   /** Whether a text stands in the author's code, as it is or in parts that do. */
   isWritten(text: string): boolean;
@@ -40,6 +39,13 @@ function siteOf(watching: Recorder, text: string): number {
   return site;
 }
 
+/** The first so many characters of a name, without the dashes that it would end in. */
+export const cutTo = (name: string, length: number): string => name.slice(0, Math.max(length, 0)).replace(/-+$/, '');
+
+/** A name with another one in front of it, where anything is left of that. */
+export const inFront = (head: string, name: string, delimiter = '-'): string =>
+  head === '' ? name : `${head}${delimiter}${name}`;
+
 /**
  * What an object is called: its release, as much of that as there is room for, and the ids of its constructs in lower case.
  *
@@ -50,7 +56,7 @@ export function nameInRelease(release: string, constructs: readonly IConstruct[]
   const own = ids.map((id) => id.toLowerCase()).join('-');
   const head = cutBefore(release, own, most - 1);
   if (ids.length === 0) return head;
-  const name = head === '' ? own : `${head}-${own}`;
+  const name = inFront(head, own);
   const watching = recorder();
   const written = constructs.map((construct) => idsBefore.get(construct)?.id ?? construct.node.id);
   if (watching && !written.every((id) => watching.isWritten(id))) {
@@ -100,7 +106,7 @@ export function observeId(construct: IConstruct, id: string, separators: RegExp)
  */
 export function cutBefore(name: string, text: string, most: number): string {
   const watching = recorder();
-  const cut = name.slice(0, Math.max(most - text.length, 0)).replace(/-+$/, '');
+  const cut = cutTo(name, most - text.length);
   if (!watching) return cut;
   // What is made for the elements of a list has as many lengths as they have.
   const loops = watching.loops();
@@ -125,6 +131,6 @@ const LONGEST_RELEASE = 53;
 
 function observeCut(watching: Recorder, name: string, room: () => number, what: string): void {
   const length = room();
-  const cut = name.slice(0, length).replace(/-+$/, '');
+  const cut = cutTo(name, length);
   watching.observe(siteOf(watching, `cut ${what}`), 'cut', [name, length], cut);
 }

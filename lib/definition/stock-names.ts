@@ -1,6 +1,6 @@
 import { Chart, Names, type NameOptions } from 'cdk8s';
 import { Construct, type IConstruct, type Node } from 'constructs';
-import { cutBefore, isEqual } from './observed';
+import { cutBefore, inFront, isEqual } from './observed';
 
 /** What is asked of a chart that stands for a release; see ReleaseChart. */
 export interface ReleaseScopeChart extends IConstruct {
@@ -71,7 +71,7 @@ function inRelease(scope: Construct, options: NameOptions = {}, stock: Naming): 
   const single = rest.length === 1 && !options.extra?.length && options.includeHash !== false;
   const named = single ? `${tail}${delimiter}${scope.node.addr.slice(0, HASH_LENGTH)}` : tail;
   const head = cutBefore(release, named, maxLen - delimiter.length);
-  return head === '' ? named : `${head}${delimiter}${named}`;
+  return inFront(head, named, delimiter);
 }
 
 /** Characters of an address in a name. */

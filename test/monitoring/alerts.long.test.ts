@@ -1,18 +1,11 @@
 import { Telemetry, WebWorkload } from '../../lib';
-import { groupsOf, monitored, polls, proxy } from './fixture/monitored';
+import { groupsOf, monitored, polls } from './fixture/monitored';
 import { counter, gauge, playScenarios, promtool, type Scenario } from './fixture/promtool';
-import { but, pods, proxies, requests } from './fixture/well';
+import { front, T, web, well, wellFront } from './fixture/baseline';
+import { but, pods, requests } from './fixture/well';
 
 // Real promtool: the rules are evaluated as Prometheus does it.
 jest.setTimeout(300_000);
-
-const web = groupsOf(monitored(polls));
-const front = groupsOf(monitored(proxy));
-
-/** Samples of 45 minutes. */
-const T = 90;
-const well = { ...pods(T), ...requests([{ steps: T, each: 100 }]) };
-const wellFront = { ...pods(T, 'shop-proxy'), ...proxies(T) };
 
 test.each([
   ['a web application with a database', web],

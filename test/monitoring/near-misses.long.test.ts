@@ -1,17 +1,10 @@
-import { groupsOf, monitored, polls, proxy } from './fixture/monitored';
+import { groupsOf, monitored, polls } from './fixture/monitored';
 import { counter, gauge, playScenarios, type InputSeries, type Scenario } from './fixture/promtool';
-import { but, pods, proxies, requests } from './fixture/well';
+import { front, T, web, well, wellFront } from './fixture/baseline';
+import { but, pods, requests } from './fixture/well';
 
 // Real promtool. For each alert what is nearly it, and wakes and bothers nobody.
 jest.setTimeout(300_000);
-
-const web = groupsOf(monitored(polls));
-const front = groupsOf(monitored(proxy));
-
-/** Samples of 45 minutes. */
-const T = 90;
-const well = { ...pods(T), ...requests([{ steps: T, each: 100 }]) };
-const wellFront = { ...pods(T, 'shop-proxy'), ...proxies(T) };
 /** So many samples of a value in the midst of another. */
 const once = (samples: number, value: number, otherwise: number): string =>
   gauge([20, otherwise], [samples, value], [T - 20 - samples, otherwise]);

@@ -1,6 +1,7 @@
 import type { Expression } from '../merge/expression';
 import { camelCase } from '../merge/names';
 import { sameExpression } from '../merge/same-expression';
+import { isWorkload } from '../plan';
 import type { WrittenObject } from './forms/links';
 import { objectCode } from './object-code';
 import { layOut } from './code';
@@ -68,11 +69,8 @@ export function componentCode(name: string, objects: readonly WrittenObject[], s
 
 /** What a component makes, its workload first. */
 function summaryOf(objects: readonly WrittenObject[]): string {
-  const main = objects.findIndex(({ planned }) =>
-    /^(Deployment|StatefulSet|DaemonSet|CronJob|Job|Pod)$/.test(planned.kind),
-  );
-  const all =
-    main < 0 ? objects : [...objects.slice(main, main + 1), ...objects.slice(0, main), ...objects.slice(main + 1)];
+  const main = objects.find(({ planned }) => isWorkload(planned.kind));
+  const all = main ? [main, ...objects.filter((one) => one !== main)] : objects;
   return all.map(({ planned: { kind, name } }) => `${kind} ${name}`).join(', ');
 }
 

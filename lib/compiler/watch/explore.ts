@@ -101,7 +101,7 @@ export class Explorer {
 
   /** A sample with a value put in, other texts drawn anew; undefined where schema or rules forbid it. */
   private apply(sample: ValueSample, { of, path, value, distinct }: Assignment): ValueSample | undefined {
-    if (distinct && !Array.isArray(value)) this.keepOthers(sample, value);
+    if (distinct) this.keepOthers(sample, value);
     if (of === 'release') {
       if (typeof value !== 'string' || !isReleaseName(value, path[0] as string)) return undefined;
       this.pins.add(`release ${path[0] as string}`, { value, distinct });

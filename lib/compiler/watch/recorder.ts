@@ -127,7 +127,7 @@ export function watch<T>(work: () => T): {
     // What was left since the last thing that was done was left by what was thrown.
     for (const { site, list, index, done } of unfinished)
       if (done === own.length)
-        asks(site, 'throws', list, [...list.slice(0, index).map(() => false), true], undefined, sortOf(error));
+        asks(site, 'throws', list, [...list.slice(0, index).map(() => false), true], { thrown: sortOf(error) });
     if (typeof error === 'object' && error !== null) before.set(error, { events: own, asked: askedOf });
     throw error;
   } finally {
@@ -162,10 +162,13 @@ export function textBefore(replaced: RegExp, by: string, id: string): string {
   return id;
 }
 
+/** How a text came about last. */
+const lastMade = (text: string): TextOrigin | undefined => texts?.findLast((made) => made.text === text)?.origin;
+
 /** Whether a text stands in the author's code, as it is or in parts that do. */
 function isWritten(text: string): boolean {
   if (text === '' || isInCode(text)) return true;
-  const origin = texts?.findLast((made) => made.text === text)?.origin;
+  const origin = lastMade(text);
   return (
     origin?.how === 'template' &&
     origin.parts.every((part) => typeof part === 'string' && part.length < text.length && isWritten(part))
@@ -189,10 +192,9 @@ function asks(
   how: string,
   list: readonly unknown[],
   answers: AskedList['answers'],
-  wanted?: unknown,
-  thrown?: string,
+  more: Pick<AskedList, 'wanted' | 'thrown'> = {},
 ): void {
-  if (asked && asked.length < MOST_LISTS) asked.push({ site, how, list, answers, wanted, thrown, loops: loopsNow() });
+  if (asked && asked.length < MOST_LISTS) asked.push({ site, how, list, answers, ...more, loops: loopsNow() });
 }
 
 const sortOf = (error: unknown): string =>
@@ -467,7 +469,7 @@ export const recorder = {
           name,
           list,
           list.map((item) => item === args[0]),
-          args[0],
+          { wanted: args[0] },
         );
     }
     // Which of two comes first is asked in an order that says nothing; what is sorted is looked at instead.
@@ -559,17 +561,18 @@ export const recorder = {
   /** Goes over what `for (… of …)` goes over. */
   *iterate<T>(site: number, iterable: Iterable<T>): Generator<T, void> {
     const list = events && Array.isArray(iterable) ? (iterable as unknown[]) : undefined;
+    // Asked for once: what an iterator gives, it gives once.
+    const over = Array.isArray(iterable) ? (iterable as T[]) : (itemsOf(iterable) as readonly T[] | undefined);
     const answers: boolean[] = [];
     let at = 0;
     try {
-      for (const item of iterate(site, iterable)) {
+      for (const item of iterate(site, over ?? iterable)) {
         const from = events?.length ?? 0;
         yield item;
         at++;
         answers.push(hasAdded(from));
       }
     } finally {
-      const over = list ?? itemsOf(iterable);
       // What it goes over may be a repetition at the same place.
       if (over) leaves(-1 - site, over, at);
     }
@@ -580,7 +583,7 @@ export const recorder = {
 
   isWritten,
 
-  placeOfText: (text: string): number | undefined => texts?.findLast((made) => made.text === text)?.origin.site,
+  placeOfText: (text: string): number | undefined => lastMade(text)?.site,
 
   /** The repetitions that are under way, by where they are. */
   loops: (): string =>
@@ -725,6 +728,7 @@ function followSlice(
   let base = list;
   for (let origin = originOf(base); origin?.how === 'each'; origin = originOf(base)) base = origin.of;
   if (from < 0 || to < 0 || originOf(base)?.how === 'some') return undefined;
+  // Two names of one question, since both are asked at one place.
   if (from > 0) note(site, 'below', [base, from], base.length > 0);
   if (to < Infinity) note(site, 'under', [base, to], base.length > 0);
   const kept = list.map((_, i) => i >= from && i < to);

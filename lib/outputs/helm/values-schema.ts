@@ -15,6 +15,7 @@ export interface Surroundings {
   readonly switches?: readonly string[];
   /** Regular expressions of keys that records may not have, by their paths. */
   readonly refusedKeys?: RefusedKeys;
+  /** How large integers may be, by their paths. */
   readonly bounds?: Bounds;
 }
 

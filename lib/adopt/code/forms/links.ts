@@ -1,7 +1,7 @@
 import { camelCase } from '../../merge/names';
 import type { Expression, MapEntry } from '../../merge/expression';
 import { at, sameExpression, without } from '../../merge/same-expression';
-import type { PlannedObject } from '../../plan';
+import { isWorkload, type PlannedObject } from '../../plan';
 import { RESERVED } from '../reserved';
 import { ingressForm } from './paths-form';
 import { workloadForm } from './workload-form';
@@ -59,21 +59,9 @@ function write(planned: PlannedObject, before: readonly WrittenObject[], options
     );
     return workload && refer(workload, 'selector');
   };
+  const selector = SELECTORS[kind];
+  if (selector) return { planned, construct: kind, expression: replaced(expression, selector, selected) };
   switch (kind) {
-    case 'Service':
-      return { planned, construct: kind, expression: replaced(expression, ['spec', 'selector'], selected) };
-    case 'PodDisruptionBudget':
-      return {
-        planned,
-        construct: kind,
-        expression: replaced(expression, ['spec', 'selector', 'matchLabels'], selected),
-      };
-    case 'NetworkPolicy':
-      return {
-        planned,
-        construct: kind,
-        expression: replaced(expression, ['spec', 'podSelector', 'matchLabels'], selected),
-      };
     case 'HorizontalPodAutoscaler': {
       const target = (given: Expression): Expression | undefined => {
         const workload = known.find((one) => one.construct === 'Workload' && isTarget(one, given));
@@ -99,13 +87,18 @@ function write(planned: PlannedObject, before: readonly WrittenObject[], options
       return {
         planned,
         construct: form ? 'Workload' : kind,
-        expression: hasPods(kind) ? withNames(whole, [], name) : whole,
+        expression: isWorkload(kind) ? withNames(whole, [], name) : whole,
       };
     }
   }
 }
 
-const hasPods = (kind: string): boolean => /^(Deployment|StatefulSet|DaemonSet|CronJob|Job|Pod)$/.test(kind);
+/** Where kinds select the pods of a workload. */
+const SELECTORS: Readonly<Record<string, readonly string[]>> = {
+  Service: ['spec', 'selector'],
+  PodDisruptionBudget: ['spec', 'selector', 'matchLabels'],
+  NetworkPolicy: ['spec', 'podSelector', 'matchLabels'],
+};
 
 /** No piece of an object is the same as this. */
 const NOTHING: Expression = { sort: 'code', code: '' };
