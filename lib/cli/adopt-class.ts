@@ -8,6 +8,7 @@ import type { Compiler } from '../adopt/entry/env-reads';
 import { likelyName } from '../new/project-name';
 import { importPath, projectFolder, type AdoptEntryOptions, type AdoptedEntry } from './adopt-entry';
 import { makesApp } from './observe-entry';
+import { hasOwnCdk8s } from './one-cdk8s';
 import { compilerOf } from './project-compiler';
 import { tryValues, type Taken } from './try-values';
 
@@ -43,6 +44,7 @@ export async function adoptClass(entry: string, className: string, options: Adop
     id: shape.id ?? name,
     module: importPath(path.dirname(file), full),
     byRunning,
+    scope: !hasOwnCdk8s(folder) ? 'scope' : shape.isChart ? 'new App()' : 'new Chart(new App(), …)',
     description: `${className} of ${path.relative(folder, full)}.`,
     parameters: parameters.map((one) => chosen(one, taken)),
   });

@@ -7,6 +7,7 @@ import type { AnyChartDefinition } from '../definition/chart-definition';
 import { canLoadAnew } from '../definition/load-anew';
 import * as chartwright from '../index';
 import { bundledCharts } from './bundled-charts';
+import { shareCdk8s } from './one-cdk8s';
 import { onOwnTurn } from './own-turn';
 import { loadProgram, type Program } from './run-main';
 
@@ -38,10 +39,12 @@ export async function loadCharts(file: string, { watched = false } = {}): Promis
 }
 
 /** What runs a module that may import the library. */
-export const programOf = (file: string, { watched = false } = {}): Promise<Program> =>
-  watched
+export function programOf(file: string, { watched = false } = {}): Promise<Program> {
+  shareCdk8s();
+  return watched
     ? loadProgram(path.resolve(file), { ...PROVIDED, [RECORDER_MODULE]: recording }, WATCHED)
     : loadProgram(path.resolve(file), PROVIDED);
+}
 
 /** Charts among what a module exports. */
 export const chartsOf = (exported: Readonly<Record<string, unknown>>): AnyChartDefinition[] =>

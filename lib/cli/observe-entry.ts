@@ -59,7 +59,10 @@ export async function observeEntry(
     const other = await once((module) => (module[name] as () => unknown)());
     if (other.apps.made.length > 0 && !other.error) [found, call] = [other, `.${name}()`];
   }
-  const read = [...found.read].filter((name) => words.has(name) && !isOfMachine(name));
+  // Libraries ask for many: of theirs those count that are given, or that an entry gave up about.
+  const isMeant = (name: string): boolean =>
+    words.has(name) || Object.hasOwn(given, name) || isNamed(name, found.error);
+  const read = [...found.read].filter((name) => !isOfMachine(name) && isMeant(name));
   if (found.error)
     throw explained(
       found,
@@ -85,6 +88,9 @@ export async function observeEntry(
     call,
   };
 }
+
+const isNamed = (variable: string, error: unknown): boolean =>
+  error instanceof Error && new RegExp(`\\b${variable.replace(/\W/g, '\\$&')}\\b`).test(error.message);
 
 /** Whether loading a module makes an App, or fails. */
 export async function makesApp(
@@ -116,6 +122,7 @@ function run(work: () => unknown, folder: string, variables: NodeJS.ProcessEnv):
   let error: unknown;
   const watched = watch(() =>
     notingApps(
+      folder,
       () => undefined,
       () => {
         try {

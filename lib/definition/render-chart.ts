@@ -40,7 +40,7 @@ export function buildChart<S extends z.ZodObject>(
   });
   const ordered = inHelmOrder(definition.values, ownValues(definition, values));
   const prefix = (): string | undefined => (isEqual(named.name, definition.name) ? undefined : named.name);
-  const { apps } = notingApps(prefix, () => definition.build(chart, ordered, named));
+  const { apps } = notingApps(undefined, prefix, () => definition.build(chart, ordered, named));
   // What builds an App of its own, in a function or a library, has no scope to hand in.
   for (const app of completeApps(apps)) takeOver(app, chart);
   if (definition.extraObjects) addExtraObjects(chart, values.extraObjects);

@@ -1,5 +1,6 @@
-import { Chart, Names, type NameOptions } from 'cdk8s';
+import { Chart, type NameOptions } from 'cdk8s';
 import { Construct, type IConstruct, type Node } from 'constructs';
+import { NODE, nodeOf, onEachCopy } from './entry/copies';
 import { cutBefore, inFront, isEqual } from './observed';
 
 /** What is asked of a chart that stands for a release; see ReleaseChart. */
@@ -25,10 +26,13 @@ export function installStockNames(is: (construct: unknown) => construct is Relea
   isReleaseChart = is;
   if (Object.getPrototypeOf(Chart) !== Construct) return;
   Object.setPrototypeOf(Chart, ChartInRelease);
-  const names = Names as { toDnsLabel: Naming; toLabelValue: Naming };
+  onEachCopy(({ Names }) => installNames(Names));
+}
+
+function installNames(names: Record<'toDnsLabel' | 'toLabelValue', Naming | undefined>): void {
   for (const name of ['toDnsLabel', 'toLabelValue'] as const) {
-    const stock = names[name].bind(Names);
-    names[name] = (scope, options) => inRelease(scope, options, stock) ?? stock(scope, options);
+    const stock = names[name]?.bind(names);
+    if (stock) names[name] = (scope, options) => inRelease(scope, options, stock) ?? stock(scope, options);
   }
 }
 
@@ -58,18 +62,22 @@ export const standForRelease = (root: IConstruct, release: string): void => void
 
 /** A name whose first part is a release's: that part is what is cut. Undefined where the path begins with no release. */
 function inRelease(scope: Construct, options: NameOptions = {}, stock: Naming): string | undefined {
-  const release = scope.node.scopes.find(isReleaseChart)?.release.name ?? roots.get(scope.node.root);
-  const [first, ...rest] = scope.node.path.split('/');
+  // Very old versions are given the path itself.
+  if (typeof scope === 'string') return undefined;
+  const node = nodeOf(scope);
+  const release = node.scopes.find(isReleaseChart)?.release.name ?? roots.get(node.root);
+  const [first, ...rest] = node.path.split('/');
   if (release === undefined || first !== release || rest.length === 0) return undefined;
   const { maxLen = LONGEST_LABEL, delimiter = '-' } = options;
   // The rest as cdk8s writes it, with the hash of the whole path.
-  const below = { node: { path: rest.join('/'), addr: scope.node.addr } as Node } as Construct;
+  const tailNode = { path: rest.join('/'), addr: node.addr } as Node;
+  const below = { node: tailNode, [NODE]: tailNode } as unknown as Construct;
   const tail =
     rest.length + (options.extra?.length ?? 0) === 1 && options.includeHash === false
       ? rest.join()
       : stock(below, { ...options, maxLen: maxLen - 2 });
   const single = rest.length === 1 && !options.extra?.length && options.includeHash !== false;
-  const named = single ? `${tail}${delimiter}${scope.node.addr.slice(0, HASH_LENGTH)}` : tail;
+  const named = single ? `${tail}${delimiter}${node.addr.slice(0, HASH_LENGTH)}` : tail;
   const head = cutBefore(release, named, maxLen - delimiter.length);
   return inFront(head, named, delimiter);
 }

@@ -99,6 +99,37 @@ test('several Apps become a chart each', async () => {
   expect(stdout).toContain('image: nginx:prod');
 });
 
+test.each([
+  ['a later one of the same major version', '2.999.0', 'new Web(scope'],
+  ['an older major version', '1.10.0', 'new Web(new App() as never'],
+])('a project that has installed a cdk8s of its own is adopted: %s', async (_what, version, made) => {
+  for (const name of ['cdk8s', 'constructs'])
+    fs.cpSync(path.join(ROOT, 'node_modules', name), path.join(folder, 'node_modules', name), { recursive: true });
+  const description = JSON.parse(read('node_modules/cdk8s/package.json')) as object;
+  write('node_modules/cdk8s/package.json', JSON.stringify({ ...description, version }));
+  write(
+    'main.ts',
+    `${CHART}const app = new App();\nnew Web(app, 'site', { image: \`nginx:\${process.env.TAG ?? '1.25'}\` });\napp.synth();\n`,
+  );
+  const adopted = await chartwright(['adopt', 'main.ts', '--name', 'shop'], folder);
+  expect([adopted.code, adopted.stderr]).toEqual([0, '']);
+  expect(adopted.stdout).toContain("equal to cdk8s synth, names too, for the release 'shop'");
+  const packaged = await chartwright(['package', '--charts', 'main.chart.ts'], folder);
+  expect([packaged.code, packaged.stderr]).toEqual([0, '']);
+  const [stock] = rendered('shop', 'shop', 'tag=1.27') as [{ metadata: { name: string }; spec: object }];
+  expect([stock.metadata.name, stock.spec]).toEqual([
+    expect.stringMatching(/^site-web-c8[0-9a-f]{6}$/),
+    { image: 'nginx:1.27', replicas: 2 },
+  ]);
+  const [other] = rendered('shop', 'second') as [{ metadata: { name: string } }];
+  expect(other.metadata.name).toMatch(/^second-site-web-/);
+  const asClass = await chartwright(['adopt', 'main.ts#Web'], folder);
+  expect([asClass.code, asClass.stderr]).toEqual([0, '']);
+  expect(read('web.chart.ts')).toContain(made);
+  const { stdout } = await chartwright(['synth', '--charts', 'web.chart.ts', '--set', 'image=nginx,replicas=5'], folder);
+  expect(stdout).toContain('replicas: 5');
+});
+
 test('a class that is not exported becomes a chart whose values are its props, by their types and the defaults of a call', async () => {
   write('main.ts', `${CHART}const app = new App();\nnew Web(app, 'site', { image: 'nginx:1.25' });\napp.synth();\n`);
   const adopted = await chartwright(['adopt', 'main.ts#Web'], folder);

@@ -11,6 +11,8 @@ export interface ClassAdapter {
   readonly module: string;
   /** Whether the class is found by running its module, which exports it not, or makes an App. */
   readonly byRunning: boolean;
+  /** Where it stands: in the chart, or in an App of the project's own cdk8s, which is none of the library's. */
+  readonly scope: 'scope' | 'new App()' | 'new Chart(new App(), …)';
   readonly description: string;
   /** Parameters of the constructor behind scope and id, in their order. */
   readonly parameters: readonly ClassParameter[];
@@ -26,7 +28,7 @@ export interface ClassParameter {
 
 /** The adapter as code. `importOf` names a module from where the adapter lies. */
 export function classAdapterCode(adapter: ClassAdapter, importOf: (file: string) => string): string {
-  const { name, className, id, module, byRunning, description, parameters } = adapter;
+  const { name, className, id, module, byRunning, scope, description, parameters } = adapter;
   const values = parameters.flatMap((one) => one.values);
   const members = values.map(
     ({ value, schema }) => `    ${memberKey(value.name)}: ${schema}${value.end}${described(value)},`,
@@ -42,10 +44,15 @@ export function classAdapterCode(adapter: ClassAdapter, importOf: (file: string)
   while (args.at(-1) === 'undefined') args.pop();
   const given = args.length === 1 && args[0] === '{ ...values }' ? ['values'] : args;
   const passed = [textLiteral(id), ...given.map((one) => (byRunning ? `${one} as never` : one))].join(', ');
-  const built = `new ${className}(scope, ${passed})`;
+  const inOwnApp = scope !== 'scope';
+  const place = scope === 'new Chart(new App(), …)' ? `new Chart(new App(), ${textLiteral(name)})` : scope;
+  const built = `new ${className}(${inOwnApp && byRunning ? `${place} as never` : place}, ${passed})`;
+  const usesValues = args.length > 0 && values.length > 0;
+  const buildParameters = usesValues ? [inOwnApp ? '_scope' : 'scope', 'values'] : inOwnApp ? [] : ['scope'];
   return [
     `import { ${byRunning ? 'classOfEntry, ' : ''}defineChart } from 'chartwright';`,
     ...(fromValues.length > 0 ? [`import { ${fromValues.join(', ')} } from 'chartwright/values';`] : []),
+    ...(inOwnApp ? [`import { ${scope === 'new App()' ? 'App' : 'App, Chart'} } from 'cdk8s';`] : []),
     `import { z } from 'zod';`,
     ...[...needs].map(([from, names]) => `import { ${[...names].join(', ')} } from '${from}';`),
     '',
@@ -57,7 +64,7 @@ export function classAdapterCode(adapter: ClassAdapter, importOf: (file: string)
     `  version: '0.1.0',`,
     `  description: ${textLiteral(description)},`,
     ...(members.length > 0 ? ['  values: z.object({', ...members, '  }),'] : ['  values: z.object({}),']),
-    `  build: (scope${args.length > 0 && values.length > 0 ? ', values' : ''}) => void ${built},`,
+    `  build: (${buildParameters.join(', ')}) => void ${built},`,
     '});',
     '',
   ].join('\n');

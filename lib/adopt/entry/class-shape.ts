@@ -17,6 +17,8 @@ export interface ClassShape {
   readonly checker: ts.TypeChecker;
   readonly declaration: ts.ClassDeclaration;
   readonly isExported: boolean;
+  /** Whether it is a Chart, which stands in an App. */
+  readonly isChart: boolean;
   /** The id of the call that was found. */
   readonly id?: string;
   readonly parameters: readonly Parameter[];
@@ -56,6 +58,7 @@ export function classShape(compiler: Compiler, program: ts.Program, file: string
     checker,
     declaration,
     at,
+    isChart: extendsChart(compiler, checker, declaration),
     isExported: declaration.modifiers?.some(({ kind }) => kind === compiler.SyntaxKind.ExportKeyword) ?? false,
     ...(id && compiler.isStringLiteralLike(id) && { id: id.text }),
     parameters: all.slice(2).map((one, i) => {
@@ -69,6 +72,17 @@ export function classShape(compiler: Compiler, program: ts.Program, file: string
       };
     }),
   };
+}
+
+/** Whether cdk8s' Chart is among the classes that a class extends. */
+function extendsChart(compiler: Compiler, checker: ts.TypeChecker, declaration: ts.ClassLikeDeclaration): boolean {
+  const parent = declaration.heritageClauses?.find(({ token }) => token === compiler.SyntaxKind.ExtendsKeyword)
+    ?.types[0];
+  const symbol = parent && checker.getTypeAtLocation(parent).getSymbol();
+  if (!symbol) return parent?.expression.getText().endsWith('Chart') ?? false;
+  if (symbol.name === 'Chart') return true;
+  const above = symbol.declarations?.find(compiler.isClassLike);
+  return above !== undefined && extendsChart(compiler, checker, above);
 }
 
 /** `{ replicas = 2 }` and `props.replicas ?? 2` in a constructor. */

@@ -1,6 +1,7 @@
-import { App } from 'cdk8s';
-import { Construct } from 'constructs';
+import type { App } from 'cdk8s';
+import type { Construct } from 'constructs';
 import { standForRelease } from '../stock-names';
+import { copiesFor, onEachCopy, type Cdk8sCopy } from './copies';
 
 /** Apps that an entry made, in their order. */
 export interface EntryApps {
@@ -20,44 +21,55 @@ export const completeApps = ({ made, synthesized }: EntryApps): App[] =>
 
 let current: Run | undefined;
 
-/** What App extends: it notes the apps that an entry makes, wherever in its code or libraries that happens. */
-class NotedApp extends Construct {
-  constructor(scope: Construct, id: string) {
-    const prefix = id === '' ? current?.prefix() : undefined;
-    super(scope, prefix ?? id);
-    if (!current) return;
-    current.made.push(this as unknown as App);
-    if (prefix !== undefined) standForRelease(this, prefix);
+/** Puts a class below App that notes the apps that an entry makes, wherever in its code or libraries that happens. */
+onEachCopy(({ App: Noted, Construct: Parent }) => {
+  class NotedApp extends Parent {
+    constructor(scope: Construct, id: string) {
+      const prefix = id === '' ? current?.prefix() : undefined;
+      super(scope, prefix ?? id);
+      if (!current) return;
+      current.made.push(this as unknown as App);
+      if (prefix !== undefined) standForRelease(this, prefix);
+    }
   }
-}
+  Object.setPrototypeOf(Noted, NotedApp);
+});
 
 /**
  * Runs work in which apps are noted instead of written: `synth()` says that an app is complete, and does nothing else.
+ * @param folder whose cdk8s it may use, if it is known
  * @param prefix asked for each: what its names, labels and selectors are scoped by; undefined for those of a synthesis of its own
  */
 export function notingApps<T>(
+  folder: string | undefined,
   prefix: () => string | undefined,
   work: () => T,
 ): { readonly result: T; readonly apps: EntryApps } {
-  if (Object.getPrototypeOf(App) === Construct) Object.setPrototypeOf(App, NotedApp);
   const run: Run = { made: [], synthesized: new Set(), prefix };
   const outer = current;
-  const prototype = App.prototype as { synth: () => void; synthYaml: () => string };
-  const { synth, synthYaml } = prototype;
-  prototype.synth = function (this: App) {
-    run.synthesized.add(this);
-  };
-  prototype.synthYaml = function (this: App) {
-    run.synthesized.add(this);
-    return synthYaml.call(this);
-  };
+  const restore = copiesFor(folder).map((copy) => unwritten(copy, run.synthesized));
   current = run;
   try {
     return { result: work(), apps: run };
   } finally {
     current = outer;
-    Object.assign(prototype, { synth, synthYaml });
+    restore.forEach((one) => one());
   }
+}
+
+/** Lets apps of a copy of cdk8s be complete instead of written. @returns what lets them be written again */
+function unwritten({ App: Written }: Cdk8sCopy, synthesized: Set<App>): () => void {
+  const prototype = Written.prototype as { synth: () => void; synthYaml?: () => string };
+  const { synth, synthYaml } = prototype;
+  prototype.synth = function (this: App) {
+    synthesized.add(this);
+  };
+  if (synthYaml)
+    prototype.synthYaml = function (this: App) {
+      synthesized.add(this);
+      return synthYaml.call(this);
+    };
+  return () => void Object.assign(prototype, { synth, ...(synthYaml && { synthYaml }) });
 }
 
 /** Runs work of the library's own, whose apps are none of an entry's. */

@@ -81,7 +81,7 @@ function runEntry<V>(
   const { chartName } = scope as ReleaseChart;
   const prefix = (): string | undefined => (isEqual(release.name, chartName) ? undefined : release.name);
   const surroundings = { folder, args, env: environment(process.env, env?.(values) ?? {}) };
-  return notingApps(prefix, () => inSandbox(load, surroundings)).apps;
+  return notingApps(folder, prefix, () => inSandbox(load, surroundings)).apps;
 }
 
 /** The app that is meant. @throws when there is none, or it is not said which of several */

@@ -1,6 +1,7 @@
 import type { App } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { notingApps } from './apps';
+import { nodeOf } from './copies';
 import { environment } from './environment';
 import { inSandbox } from './sandbox';
 
@@ -27,6 +28,7 @@ export function classOfEntry(
   { folder, env = {} }: ClassOfEntryOptions,
 ): AnyConstructClass {
   const { result, apps } = notingApps(
+    folder,
     () => undefined,
     () => {
       let exported: unknown;
@@ -46,4 +48,4 @@ export function classOfEntry(
   return found as AnyConstructClass;
 }
 
-const constructsOf = (app: App): IConstruct[] => app.node.findAll();
+const constructsOf = (app: App): IConstruct[] => nodeOf(app).findAll();
