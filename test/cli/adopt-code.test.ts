@@ -126,7 +126,10 @@ test.each([
   const asClass = await chartwright(['adopt', 'main.ts#Web'], folder);
   expect([asClass.code, asClass.stderr]).toEqual([0, '']);
   expect(read('web.chart.ts')).toContain(made);
-  const { stdout } = await chartwright(['synth', '--charts', 'web.chart.ts', '--set', 'image=nginx,replicas=5'], folder);
+  const { stdout } = await chartwright(
+    ['synth', '--charts', 'web.chart.ts', '--set', 'image=nginx,replicas=5'],
+    folder,
+  );
   expect(stdout).toContain('replicas: 5');
 });
 
