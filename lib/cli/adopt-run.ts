@@ -3,7 +3,6 @@ import * as cdk8s from 'cdk8s';
 import * as constructs from 'constructs';
 import { transformSync } from 'esbuild';
 import path from 'node:path';
-import vm from 'node:vm';
 import { parse } from 'yaml';
 import * as zod from 'zod';
 import * as values from '../chart-values';
@@ -93,9 +92,13 @@ function load(files: ReadonlyMap<string, string>, id: string, loaded: Map<string
   });
   const module = { exports: {} };
   loaded.set(file, module.exports);
-  const run = new vm.Script(`(function (exports, require, module) {${code}\n})`, {
-    filename: file,
-  }).runInThisContext() as (exports: object, require: (id: string) => unknown, module: { exports: object }) => void;
+  // A function of here and not a script of its own: what it makes are plain objects of here.
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the project's own code is run on purpose
+  const run = new Function('exports', 'require', 'module', `${code}\n//# sourceURL=${file}`) as (
+    exports: object,
+    require: (id: string) => unknown,
+    module: { exports: object },
+  ) => void;
   run(module.exports, (other) => load(files, other, loaded), module);
   return module.exports;
 }

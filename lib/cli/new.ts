@@ -64,24 +64,31 @@ function runFrom(named: string | undefined, from: string): void {
   const name = named ?? nameAfter(given?.repository ?? path.resolve(from));
   assertProjectName(name);
   assertFree(name);
-  const app = isFolder ? recognise(sourceTree(from), from) : ofImage();
+  const { app, folder } = isFolder ? recognise(sourceTree(from), from) : { app: ofImage(), folder: '' };
+  const source = path.join(from, folder);
   const image = given ?? { repository: name, tag: FIRST_TAG };
   const files = projectFilesFor({ name, versions: versions() }, app, image);
-  const added = [...app.files].filter(([file]) => !fs.existsSync(path.join(from, file)));
+  const added = [...app.files].filter(([file]) => !fs.existsSync(path.join(source, file)));
   writeFiles(name, files);
-  writeFiles(from, new Map(added));
+  writeFiles(source, new Map(added));
   console.log(
     [
       `${app.framework === 'image' ? from : `${from} is ${app.framework === 'Dockerfile' ? 'an application with a Dockerfile' : `${/^[AEIOU]/.test(app.framework) ? 'an' : 'a'} ${app.framework} application`}`}.`,
       `Wrote ${files.size} files to ${name}/: ${[...files.keys()].join(', ')}`,
-      ...(added.length > 0 ? [`Wrote to ${from}/, which had none: ${added.map(([file]) => file).join(', ')}`] : []),
+      ...(added.length > 0 ? [`Wrote to ${source}/, which had none: ${added.map(([file]) => file).join(', ')}`] : []),
       ...app.assumed.map((text) => `Assumed: ${text}`),
-      `Next: ${isFolder ? `docker build -t ${image.repository}:${image.tag} ${from} && ` : ''}cd ${name} && npm install && npm test && npm start`,
+      `Next: ${app.dockerfile === undefined ? '' : `docker build -t ${image.repository}:${image.tag} ${app.dockerfile === 'Dockerfile' ? '' : `-f ${path.join(source, app.dockerfile)} `}${source} && `}cd ${name} && npm install && npm test && npm start`,
     ].join('\n'),
   );
 }
 
-const nameAfter = (place: string): string => likelyName(place.split('/').filter(Boolean).pop() ?? '') || 'app';
+/** What is made beside an application, as the backups of its database, is named after it. */
+const LONGEST_NAME = 30;
+
+const nameAfter = (place: string): string =>
+  likelyName(place.split('/').filter(Boolean).pop() ?? '')
+    .slice(0, LONGEST_NAME)
+    .replace(/-+$/, '') || 'app';
 
 /** `ghcr.io/acme/shop:1.4.2`. @throws when it is neither a folder nor the name of an image */
 function imageName(text: string): ImageName {

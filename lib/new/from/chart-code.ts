@@ -6,7 +6,8 @@ export function chartCode(
   app: Application,
   image: { readonly repository: string; readonly tag: string },
 ): string {
-  const secrets = app.variables.flatMap((one) => ('secret' in one ? [one.secret] : []));
+  const secrets = [...new Set(app.variables.flatMap((one) => ('secret' in one ? [one.secret] : [])))];
+  const redis = app.variables.some((one) => 'redis' in one);
   const generated = app.database && secrets.length > 0;
   const values = [
     'autoscale',
@@ -23,7 +24,7 @@ export function chartCode(
   if (app.health === undefined) library.splice(library.indexOf('Probe'), 1);
   const ownSecrets = !app.database && secrets.length > 0;
   if (ownSecrets) library.push('declareExisting', 'EnvValue');
-  const keys = generated ? `\n      keys: { ${[...new Set(secrets)].map((key) => `'${key}': 50`).join(', ')} },` : '';
+  const keys = generated ? `\n      keys: { ${secrets.map((key) => `'${key}': 50`).join(', ')} },` : '';
   return `import { ${library.sort(byName).join(', ')} } from 'chartwright';
 import {
 ${values
@@ -46,7 +47,7 @@ export const chart = defineChart({
   values: z.object({
     ...workloadValues({ repository: '${image.repository}', tag: '${image.tag}' }, RESOURCES),
     exposure: exposureValues('ingress'),
-${app.database ? `    database: databaseValues('${databaseName(name)}'),\n    credentials: credentialsValues([${['database-password', ...new Set(secrets)].map((key) => `'${key}'`).join(', ')}]),\n` : ''}  }),
+${app.database ? `    database: databaseValues('${databaseName(name)}'),\n    credentials: credentialsValues([${['database-password', ...secrets].map((key) => `'${key}'`).join(', ')}]),\n` : ''}  }),
   rules: [...workloadRules(), ...exposureRules('exposure')],
   build(scope, { exposure, ${app.database ? 'database, credentials, ' : ''}...workload }) {
 ${
@@ -58,7 +59,7 @@ ${
     });
 `
     : ''
-}${ownSecrets ? `    // kubectl create secret generic ${name}-keys --from-literal=secret-key="$(openssl rand -hex 32)"\n    declareExisting(scope, 'Secret', '${name}-keys');\n` : ''}    const props = workloadProps(workload);
+}${ownSecrets ? `    // kubectl create secret generic ${name}-keys ${secrets.map((key) => `--from-literal=${key}="$(openssl rand -hex 32)"`).join(' ')}\n    declareExisting(scope, 'Secret', '${name}-keys');\n` : ''}${redis ? redisCode : ''}    const props = workloadProps(workload);
     const web = new WebWorkload(scope, 'web', {
       ...props,
       component: '${name}',
@@ -68,9 +69,9 @@ ${
 ${app.variables.map((one) => `        ${one.name}: ${variableCode(one, name, app.database)},\n`).join('')}        ...props.env,
       },
 ${setupCode(app)}      probes: ${app.health === undefined ? '{}' : `{ startup: Probe.http('${app.health}'), readiness: Probe.http('${app.health}') }`},
-      security: ${app.user === undefined ? 'Security.unrestricted()' : `Security.restricted({ user: ${app.user} })`},
-    });
-${app.database ? '    data.connectFrom(web);\n' : ''}    autoscale(web, workload.autoscaling);
+      security: ${securityCode(app)},
+${writesCode(app)}    });
+${redis ? '    web.connectTo(redis);\n' : ''}${app.database ? '    data.connectFrom(web);\n' : ''}    autoscale(web, workload.autoscaling);
   },
   notes: (_values, release) =>
     \`Try it: kubectl port-forward service/\${release.name} ${app.port}, then open http://127.0.0.1:${app.port}/\\n\`,
@@ -79,7 +80,8 @@ ${app.database ? '    data.connectFrom(web);\n' : ''}    autoscale(web, workload
 }
 
 function variableCode(one: Variable, chart: string, database: boolean): string {
-  if ('value' in one) return `'${one.value}'`;
+  if ('value' in one) return quoted(one.value);
+  if ('redis' in one) return REDIS[one.redis];
   if ('secret' in one)
     return database ? `data.secret('${one.secret}')` : `EnvValue.secret('${chart}-keys', '${one.secret}')`;
   return one.connection === 'port' ? 'String(data.connection.port)' : `data.connection.${one.connection}`;
@@ -89,9 +91,47 @@ function setupCode({ setup }: Application): string {
   const commands = Object.entries(setup);
   if (commands.length === 0) return '';
   const lines = commands.map(
-    ([key, command]) => `        ${key}: [${command.map((word) => `'${word}'`).join(', ')}],\n`,
+    ([key, command]) =>
+      `        ${/^[A-Za-z_]\w*$/.test(key) ? key : `'${key}'`}: [${command.map(quoted).join(', ')}],\n`,
   );
   return `      // Before each pod serves: safe to run again.\n      setup: {\n${lines.join('')}      },\n`;
+}
+
+/** What a variable says of the Redis beside it. */
+const REDIS = {
+  url: '`redis://${redis.serviceName}:${redis.servicePort}/0`',
+  host: 'redis.serviceName',
+  port: 'String(redis.servicePort)',
+} as const;
+
+const redisCode = `    // For caches and queues that may be lost: what it holds goes when its pod goes.
+    const redis = new WebWorkload(scope, 'redis', {
+      component: 'redis',
+      image: 'docker.io/library/redis:8-alpine',
+      port: 6379,
+      replicas: 1,
+      command: ['redis-server', '--save', '', '--appendonly', 'no', '--maxmemory', '128mb', '--maxmemory-policy', 'noeviction'],
+      security: Security.restricted({ user: 999 }),
+    });
+`;
+
+const quoted = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+
+/** Where it writes is known of images that are made here. */
+const securityCode = ({ user, writes }: Application): string =>
+  user === undefined
+    ? 'Security.unrestricted()'
+    : `Security.restricted({ user: ${user}${writes === undefined ? ', writableRoot: true' : ''} })`;
+
+/** Folders that it writes to, which live as long as a pod. */
+function writesCode({ writes = {} }: Application): string {
+  const folders = Object.entries(writes);
+  if (folders.length === 0) return '';
+  const volumes = folders.map(([key]) => `{ name: '${key}', emptyDir: { sizeLimit: '128Mi' } }`);
+  const mounts = folders.map(([key, mountPath]) => `{ name: '${key}', mountPath: '${mountPath}' }`);
+  return `      volumes: [...(props.volumes ?? []), ${volumes.join(', ')}],
+      volumeMounts: [...(props.volumeMounts ?? []), ${mounts.join(', ')}],
+`;
 }
 
 /** PostgreSQL names have no hyphens. */

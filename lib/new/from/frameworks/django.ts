@@ -1,113 +1,125 @@
-import { OWN_USER, userIn, type Application, type SourceTree } from '../application';
-import { imageFiles } from '../image-files';
-import { pythonDockerfile } from '../python-image';
+import type { Application, SourceTree } from '../application';
+import { DATABASE_PARTS, environmentOf, type Environment } from '../environment/variables';
+import { imageFiles, imageOf } from '../image-files';
+import { procfileOf, servedIn } from '../procfile';
+import { pythonDockerfile } from '../python/image';
+import { pythonPackages } from '../python/packages';
+import { productionSettings, PRODUCTION_MODULE } from './django-settings';
 
 const PORT = 8000;
 
-/** Name of the module with settings for production, beside manage.py. */
-const MODULE = 'production_settings';
+/** Variables that the settings for production read. */
+const OWN_VARIABLES = ['DJANGO_SECRET_KEY', 'DJANGO_ALLOWED_HOSTS'];
 
 /** A project that `django-admin startproject` began. */
 export function django(tree: SourceTree): Application | undefined {
-  const settings = /DJANGO_SETTINGS_MODULE['"],\s*['"]([\w.]+)['"]/.exec(tree.read('manage.py') ?? '')?.[1];
-  if (settings === undefined) return undefined;
-  const text = tree.read(`${settings.replaceAll('.', '/')}.py`) ?? '';
+  const manage = tree.paths
+    .filter((path) => /(^|\/)manage\.py$/.test(path) && path.split('/').length <= 3)
+    .sort((a, b) => a.split('/').length - b.split('/').length)
+    .find((path) => settingsNamed(tree.read(path) ?? '') !== undefined);
+  if (manage === undefined) return undefined;
+  const folder = manage.replace(/\/?manage\.py$/, '');
+  const within = (file: string) => (folder === '' ? file : `${folder}/${file}`);
+  const packages = pythonPackages(tree);
+  const settings = baseSettings(tree, within, settingsNamed(tree.read(manage) ?? '') ?? '');
+  const text = textOf(tree, within, settings);
   const [pack = ''] = settings.split('.');
-  const asgi = /^ASGI_APPLICATION\s*=/m.test(text) && tree.paths.includes(`${pack}/asgi.py`);
-  const wsgi = /^WSGI_APPLICATION\s*=\s*['"]([\w.]+)\.\w+['"]/m.exec(text)?.[1] ?? `${pack}.wsgi`;
-  const target = asgi ? `${pack}.asgi:application` : `${wsgi}:application`;
-  const server = ['gunicorn', '--bind=0.0.0.0:8000', '--workers=2', '--worker-tmp-dir=/tmp'];
-  const command = [...server, ...(asgi ? ['--worker-class=uvicorn.workers.UvicornWorker'] : []), target];
-  const own = tree.paths.includes('Dockerfile');
+  const asgi = /^ASGI_APPLICATION\s*=/m.test(text) && packages.has('channels');
+  const target = targetOf(tree, text, pack, asgi);
+  const command = asgi
+    ? ['uvicorn', '--host=0.0.0.0', `--port=${PORT}`, '--workers=2', '--proxy-headers', target]
+    : ['gunicorn', `--bind=0.0.0.0:${PORT}`, '--workers=2', '--worker-tmp-dir=/tmp', target];
+  const old = Number.parseFloat(packages.get('django') ?? '9') < 4.2;
+  const driver = ['psycopg2', 'psycopg2-binary', 'psycopg'].some((name) => packages.has(name));
+  const asked = environmentOf(tree, 'postgres', OWN_VARIABLES);
   const dockerfile = pythonDockerfile(tree, {
     packages: [
-      ...(hasRequirements(tree) ? [] : ['django']),
+      'django',
       'gunicorn',
       'whitenoise',
-      'psycopg[binary]',
-      ...(asgi ? ['uvicorn'] : []),
+      ...(driver ? [] : [old ? 'psycopg2-binary' : 'psycopg[binary]']),
+      ...(asgi ? ['uvicorn[standard]'] : []),
     ],
-    env: { DJANGO_SETTINGS_MODULE: MODULE },
-    build: ['DJANGO_SECRET_KEY=only-to-collect python manage.py collectstatic --noinput'],
+    env: { DJANGO_SETTINGS_MODULE: PRODUCTION_MODULE },
+    build: [`${toBuild(asked)} python manage.py collectstatic --noinput`],
+    folder,
+    writes: Object.values(asked.writes),
     port: PORT,
     command,
   });
+  const image = imageFiles(
+    tree,
+    { text: dockerfile, port: PORT },
+    driver ? undefined : 'its packages have no driver of PostgreSQL',
+  );
   return {
     framework: 'Django',
-    port: PORT,
-    files: new Map([[`${MODULE}.py`, productionSettings(settings)], ...imageFiles(own, dockerfile)]),
+    ...imageOf(image, asked.writes),
+    files: new Map([[within(`${PRODUCTION_MODULE}.py`), productionSettings(settings)], ...image.files]),
     variables: [
-      { name: 'DJANGO_SETTINGS_MODULE', value: MODULE },
+      { name: 'DJANGO_SETTINGS_MODULE', value: PRODUCTION_MODULE },
       { name: 'DJANGO_SECRET_KEY', secret: 'secret-key' },
       { name: 'DJANGO_ALLOWED_HOSTS', value: '*' },
-      { name: 'PGHOST', connection: 'host' },
-      { name: 'PGPORT', connection: 'port' },
-      { name: 'PGDATABASE', connection: 'name' },
-      { name: 'PGUSER', connection: 'user' },
-      { name: 'PGPASSWORD', connection: 'password' },
+      ...DATABASE_PARTS,
+      ...asked.variables.filter(({ name }) => !DATABASE_PARTS.some((one) => one.name === name)),
     ],
     database: true,
-    setup: { migrate: ['python', 'manage.py', 'migrate', '--noinput'] },
+    setup: image.setsUp ? {} : { migrate: ['python', 'manage.py', 'migrate', '--noinput'] },
     health: '/healthz',
-    user: own ? userIn(tree) : OWN_USER,
     assumed: [
-      `Settings are ${settings}; ${MODULE}.py takes them over and sets what production needs: secret key, hosts and PostgreSQL from the environment, no DEBUG, static files by WhiteNoise, HTTPS as the proxy says it.`,
-      `It is served by gunicorn as ${target}, two processes a pod.`,
+      `Settings are ${settings}; ${PRODUCTION_MODULE}.py takes them over and sets what production needs: secret key, hosts and PostgreSQL from the environment, no DEBUG, static files by WhiteNoise, HTTPS as the proxy says it.`,
+      ...(image.own ? [] : [`It is served by ${command[0]} as ${target}, two processes a pod.`]),
       'DJANGO_ALLOWED_HOSTS is *: set it to your hosts, and CSRF_TRUSTED_ORIGINS follows.',
       'Uploaded files need a volume or a bucket; what is written beside /tmp is refused.',
-      ...(own
-        ? [
-            'The Dockerfile is yours: it has to install gunicorn, whitenoise and psycopg, to run gunicorn on port 8000, and to collect static files with these settings.',
-          ]
-        : []),
+      ...image.assumed,
+      ...asked.assumed,
     ],
   };
 }
 
-const hasRequirements = (tree: SourceTree): boolean =>
-  ['requirements.txt', 'pyproject.toml'].some((path) => tree.paths.includes(path)) ||
-  tree.paths.some((path) => path.startsWith('requirements/'));
+const settingsNamed = (text: string): string | undefined =>
+  /DJANGO_SETTINGS_MODULE['"]\s*(?:,|\]\s*=)\s*['"]([\w.]+)['"]/.exec(text)?.[1];
 
-const productionSettings = (
-  settings: string,
-): string => `"""Settings for production: those of ${settings}, and what a cluster gives."""
+type Within = (file: string) => string;
 
-import os
-from pathlib import Path
+/** The module that all stages share, where manage.py names that of one stage. */
+function baseSettings(tree: SourceTree, within: Within, named: string): string {
+  const parent = named.replace(/\.\w+$/, '');
+  const stage = /\.(local|dev|development|debug|test|production|prod|staging)$/.test(named);
+  const shared = ['base', 'common', 'defaults'].map((name) => `${parent}.${name}`);
+  return stage ? (shared.find((module) => tree.paths.includes(within(fileOf(module)))) ?? named) : named;
+}
 
-from django.http import HttpResponse
+const fileOf = (module: string): string => `${module.replaceAll('.', '/')}.py`;
 
-from ${settings} import *  # noqa: F403
-from ${settings} import MIDDLEWARE
+const textOf = (tree: SourceTree, within: Within, module: string): string =>
+  tree.read(within(fileOf(module))) ?? tree.read(within(`${module.replaceAll('.', '/')}/__init__.py`)) ?? '';
 
-DEBUG = False
-SECRET_KEY = os.environ['DJANGO_SECRET_KEY']
-ALLOWED_HOSTS = os.environ.get('DJANGO_ALLOWED_HOSTS', '*').split(',')
-CSRF_TRUSTED_ORIGINS = [f'https://{host}' for host in ALLOWED_HOSTS if host != '*']
-# The proxy ends TLS and says so.
-SECURE_PROXY_SSL_HEADER = ('HTTP_X_FORWARDED_PROTO', 'https')
+function targetOf(tree: SourceTree, settings: string, pack: string, asgi: boolean): string {
+  if (asgi)
+    return `${/^ASGI_APPLICATION\s*=\s*['"]([\w.]+)\.\w+['"]/m.exec(settings)?.[1] ?? `${pack}.asgi`}:application`;
+  const said = servedIn(procfileOf(tree).get('web') ?? '');
+  if (said !== undefined && /wsgi/.test(said)) return said.includes(':') ? said : `${said}:application`;
+  const [, module, name = 'application'] = /^WSGI_APPLICATION\s*=\s*['"]([\w.]+)\.(\w+)['"]/m.exec(settings) ?? [];
+  return `${module ?? `${pack}.wsgi`}:${name}`;
+}
 
-STATIC_URL = '/static/'
-STATIC_ROOT = Path(__file__).resolve().parent / 'staticfiles'
-MIDDLEWARE = ['${MODULE}.health', 'whitenoise.middleware.WhiteNoiseMiddleware', *MIDDLEWARE]
+/** Variables without which the settings can't be loaded: nothing of them stays in the image. */
+const toBuild = ({ variables }: Environment): string =>
+  [
+    'DJANGO_SECRET_KEY=only-to-build',
+    ...variables
+      .filter(({ name }) => !name.startsWith('PG'))
+      .map(
+        (one) => `${one.name}=${'value' in one && /^[\w.,:/@*-]+$/.test(one.value) ? one.value : forBuild(one.name)}`,
+      ),
+  ].join(' ');
 
-# psycopg reads PGHOST and its like itself.
-if 'PGHOST' in os.environ:
-    DATABASES = {
-        'default': {
-            'ENGINE': 'django.db.backends.postgresql',
-            'NAME': os.environ['PGDATABASE'],
-            'CONN_MAX_AGE': 60,
-            'CONN_HEALTH_CHECKS': True,
-        }
-    }
-
-
-def health(get_response):
-    """Answers the kubelet before hosts are checked and a database is asked."""
-
-    def respond(request):
-        return HttpResponse('ok') if request.path == '/healthz' else get_response(request)
-
-    return respond
-`;
+const forBuild = (name: string): string =>
+  /REDIS|BROKER|RESULT|CACHE/.test(name)
+    ? 'redis://localhost:6379/0'
+    : /UR[LI]$|DSN$/.test(name)
+      ? 'postgresql://build:build@localhost/build'
+      : /PORT$/.test(name)
+        ? '5432'
+        : 'only-to-build';

@@ -1,94 +1,101 @@
-import { OWN_USER, userIn, type Application, type SourceTree } from '../application';
-import { imageFiles } from '../image-files';
-import { pythonDockerfile, requirementsOf } from '../python-image';
+import { sourcesOf, type Application, type SourceTree } from '../application';
+import { environmentOf } from '../environment/variables';
+import { healthIn } from '../health';
+import { imageFiles, imageOf } from '../image-files';
+import { procfileOf } from '../procfile';
+import { pythonDatabase } from '../python/database';
+import { pythonDockerfile } from '../python/image';
+import { pythonPackages } from '../python/packages';
+import { pythonTarget } from '../python/target';
 
 const PORT = 8000;
 
-/** An application of Flask or FastAPI: where it is made, and how gunicorn finds it. */
+/** An application of Flask or FastAPI: where it is made, and how its server finds it. */
 export function flaskOrFastApi(tree: SourceTree): Application | undefined {
-  const found = tree.paths
-    .filter((path) => path.endsWith('.py') && !/(^|\/)(tests?|migrations|docs)\//.test(path))
-    .sort((a, b) => rank(a) - rank(b))
-    .flatMap((path) => madeIn(path, tree.read(path) ?? ''));
-  const [app] = found;
+  const app = pythonTarget(tree);
   if (!app) return undefined;
   const fast = app.framework === 'FastAPI';
-  const server = ['gunicorn', `--bind=0.0.0.0:${PORT}`, '--workers=2', '--worker-tmp-dir=/tmp'];
-  const command = [...server, ...(fast ? ['--worker-class=uvicorn.workers.UvicornWorker'] : []), app.target];
-  const all = tree.paths.filter((path) => path.endsWith('.py')).map((path) => tree.read(path) ?? '');
-  const health = all.map((text) => /['"](\/(?:healthz?|health_check|ready|ping|up))['"]/.exec(text)?.[1]).find(Boolean);
-  const secretKey = all.some((text) => /environ[^\n]*['"]SECRET_KEY['"]|getenv\(['"]SECRET_KEY['"]/.test(text));
-  const database = all.some((text) => /environ[^\n]*['"]DATABASE_URL['"]|getenv\(['"]DATABASE_URL['"]/.test(text));
-  const own = tree.paths.includes('Dockerfile');
+  const command = fast
+    ? ['uvicorn', '--host=0.0.0.0', `--port=${PORT}`, '--workers=2', '--proxy-headers', '--forwarded-allow-ips=*']
+    : ['gunicorn', `--bind=0.0.0.0:${PORT}`, '--workers=2', '--worker-tmp-dir=/tmp'];
+  command.push(...(fast && app.factory ? ['--factory'] : []), app.target);
+  const packages = pythonPackages(tree);
+  const sources = sourcesOf(tree, /\.py$/);
+  const named = pythonDatabase(packages);
+  const asked = environmentOf(tree, named ?? 'postgres');
+  const kept = keptFiles(sources);
+  const writes = { ...asked.writes, ...(kept ? { instance: kept.folder } : {}) };
+  const setup = setupOf(tree, app, packages, asked.database, kept);
   const dockerfile = pythonDockerfile(tree, {
     packages: [
-      ...(requirementsOf(tree) === undefined ? [app.framework.toLowerCase()] : []),
-      'gunicorn',
-      ...(fast ? ['uvicorn'] : []),
-      ...(database ? ['psycopg[binary]', 'psycopg2-binary'] : []),
+      app.framework.toLowerCase(),
+      ...(fast ? ['uvicorn'] : ['gunicorn']),
+      ...(asked.database && named === undefined ? ['psycopg[binary]', 'psycopg2-binary'] : []),
     ],
+    env: {
+      // Tools as alembic don't look for modules where they are started.
+      PYTHONPATH: app.folder === '' ? '/app' : `/app/${app.folder}:/app`,
+      ...(fast ? {} : { FLASK_APP: app.flaskApp }),
+    },
     port: PORT,
     command,
+    writes: Object.values(writes),
   });
+  const image = imageFiles(tree, { text: dockerfile, port: PORT });
+  const health = healthIn(sources.map(({ text }) => text));
   return {
     framework: app.framework,
-    port: PORT,
-    files: imageFiles(own, dockerfile),
-    variables: [
-      ...(secretKey ? [{ name: 'SECRET_KEY', secret: 'secret-key' }] : []),
-      ...(database ? DATABASE_URL : []),
-    ],
-    database,
-    setup: {},
+    ...imageOf(image, writes),
+    variables: [...(fast ? [] : [{ name: 'FLASK_APP', value: app.flaskApp }]), ...asked.variables],
+    database: asked.database,
+    setup: image.setsUp ? {} : setup,
     health,
-    user: own ? userIn(tree) : OWN_USER,
     assumed: [
-      `It is served by gunicorn as ${app.target}, two processes a pod.`,
+      ...(image.own ? [] : [`It is served by ${command[0]} as ${app.target}, two processes a pod.`]),
       health === undefined
         ? 'No route for health was found: a TCP connection has to do for the probes.'
         : `${health} answers without a database.`,
-      ...(database
-        ? ['DATABASE_URL is read: it gets a PostgreSQL.']
-        : ['No DATABASE_URL is read: it gets no database. What it writes beside /tmp is refused.']),
-      ...(secretKey && !database ? ['SECRET_KEY is a key of a Secret that you make; chart.ts has the command.'] : []),
-      ...(own ? ['The Dockerfile is yours: it has to serve on port 8000.'] : []),
+      ...(asked.database
+        ? ['Its variables for a database are those of the PostgreSQL that comes with it.']
+        : ['No variable for a PostgreSQL is read: it gets none. What it writes beside /tmp is refused.']),
+      ...(kept ? [`${kept.what} is in ${kept.folder}, which lives as long as a pod: one pod, or a database.`] : []),
+      ...(Object.keys(setup).length > 0 && !image.setsUp
+        ? [
+            `Each pod runs ${Object.values(setup)
+              .map((one) => one.join(' '))
+              .join(', then ')} before it serves.`,
+          ]
+        : []),
+      ...image.assumed,
+      ...asked.assumed,
     ],
   };
 }
 
-/** A URL of parts that the kubelet puts in. */
-export const DATABASE_URL = [
-  { name: 'PGUSER', connection: 'user' },
-  { name: 'PGPASSWORD', connection: 'password' },
-  { name: 'PGHOST', connection: 'host' },
-  { name: 'PGPORT', connection: 'port' },
-  { name: 'PGDATABASE', connection: 'name' },
-  { name: 'DATABASE_URL', value: 'postgresql://$(PGUSER):$(PGPASSWORD)@$(PGHOST):$(PGPORT)/$(PGDATABASE)' },
-] as const;
+interface Kept {
+  readonly folder: string;
+  readonly what: string;
+}
 
-/** Files that people give their application first. */
-const USUAL = ['wsgi.py', 'app.py', 'main.py', 'application.py', 'run.py', 'app/main.py', 'app/__init__.py'];
-const rank = (path: string): number =>
-  USUAL.includes(path) ? USUAL.indexOf(path) : USUAL.length + path.split('/').length;
+/** Where Flask's instance folder is: beside the package, or beside the module. */
+function keptFiles(sources: readonly { readonly text: string }[]): Kept | undefined {
+  const used = sources.some(({ text }) => /instance_path|instance_relative_config\s*=\s*True/.test(text));
+  return used ? { folder: '/app/instance', what: "Flask's instance folder" } : undefined;
+}
 
-function madeIn(path: string, text: string): { framework: 'Flask' | 'FastAPI'; target: string }[] {
-  const found = /^([ \t]*)(\w+)(?:\s*:\s*\w+)?\s*=\s*(?:\w+\.)?(Flask|FastAPI)\(/m.exec(text);
-  if (!found) return [];
-  const module = path
-    .replace(/(\/__init__)?\.py$/, '')
-    .replaceAll('/', '.')
-    .replace(/^src\./, '');
-  const framework = found[3] as 'Flask' | 'FastAPI';
-  const factory =
-    found[1] === ''
-      ? undefined
-      : /^def (\w+)\(/m.exec(
-          text
-            .slice(0, found.index)
-            .split('\n')
-            .reverse()
-            .find((line) => line.startsWith('def ')) ?? '',
-        )?.[1];
-  if (found[1] !== '' && factory === undefined) return [];
-  return [{ framework, target: factory === undefined ? `${module}:${found[2]}` : `${module}:${factory}()` }];
+function setupOf(
+  tree: SourceTree,
+  app: NonNullable<ReturnType<typeof pythonTarget>>,
+  packages: ReadonlyMap<string, unknown>,
+  database: boolean,
+  kept: Kept | undefined,
+): Record<string, string[]> {
+  const has = (file: string) => tree.paths.some((path) => path === file || path.startsWith(`${file}/`));
+  if (app.framework === 'Flask' && database && packages.has('flask-migrate') && has('migrations'))
+    return { migrate: ['flask', 'db', 'upgrade'] };
+  if (has('alembic.ini') && database) return { migrate: ['alembic', 'upgrade', 'head'] };
+  const made = sourcesOf(tree, /\.py$/).some(({ text }) => /@\w+\.?(cli\.)?command\(["']init-db["']\)/.test(text));
+  if (app.framework === 'Flask' && kept && made) return { 'init-db': ['flask', 'init-db'] };
+  const release = procfileOf(tree).get('release');
+  return release !== undefined && /^[\w./ -]+$/.test(release) && database ? { release: release.split(/\s+/) } : {};
 }
