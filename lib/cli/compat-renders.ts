@@ -3,10 +3,11 @@ import os from 'node:os';
 import path from 'node:path';
 import { stringify } from 'yaml';
 import { computedValues } from '../compat/chart/computed-values';
-import type { HelmChart } from '../compat/chart/chart';
+import { chartOf, type HelmChart } from '../compat/chart/chart';
 import type { Render, Renders } from '../compat/observe/render';
 import { RANDOM, steady } from '../compat/observe/steady';
-import { readsOf } from '../compat/template/walk';
+import { functionsWritten } from '../compat/template/changed-files';
+import { withoutDraws } from '../compat/template/drawn';
 import { writeFiles } from '../outputs/write';
 import { helmTemplate, Pool } from './helm-template';
 
@@ -22,11 +23,16 @@ export async function withRenders<T>(
     const pool = new Pool();
     const at = (name: string, chart: HelmChart, files = chart.files): Render => {
       const target = path.join(folder, name, chart.name);
-      writeFiles(target, inside(chart, files));
+      writeFiles(target, inside(chart, withoutDraws(files)));
       const render = helmTemplate(helm, target, pool);
-      if (![...readsOf(chart).functions].some((called) => RANDOM.test(called))) return render;
+      const random = randomFiles(chart);
+      if (random.size === 0) return render;
       const again = helmTemplate(helm, target, pool);
-      return async (situation) => steady(...(await Promise.all([render(situation), again(situation)])));
+      return async (situation) => {
+        const first = await render(situation);
+        const isRandom = first.ok && [...(first.sources ?? [])].some((file) => random.has(file));
+        return isRandom ? steady(first, await again(situation)) : first;
+      };
     };
     const reusedValues = Buffer.from(stringify(computedValues(before), { aliasDuplicateObjects: false }));
     return await work({
@@ -38,6 +44,14 @@ export async function withRenders<T>(
     fs.rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** Files that something else may come out of each time, as helm names them. */
+const randomFiles = (chart: HelmChart): ReadonlySet<string> =>
+  new Set(
+    [...functionsWritten(chartOf(withoutDraws(chart.files), chart.name))]
+      .filter(([, functions]) => [...functions].some((called) => RANDOM.test(called)))
+      .map(([file]) => `${chart.name}/${file.replace(/^((?:charts\/[^/]+\/)*)/, '$1templates/')}`),
+  );
 
 /** The files of a chart, none of which may lead out of its folder. */
 function inside({ name }: HelmChart, files: HelmChart['files']): HelmChart['files'] {

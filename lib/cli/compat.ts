@@ -14,8 +14,17 @@ interface CompatCommandOptions {
   readonly helm?: string;
   readonly json?: boolean;
   readonly most: number;
+  readonly seconds: number;
   readonly witnesses?: string;
 }
+
+/** A verdict is waited for: charts of a thousand lines that render slowly are not tried to their end. */
+const SECONDS = 75;
+
+const isAfter = (seconds: number): (() => boolean) => {
+  const end = performance.now() + seconds * 1000;
+  return () => performance.now() > end;
+};
 
 /** `chartwright compat`: what an upgrade from one version of a chart to another does to those who use it. */
 export function compatCommand(): Command {
@@ -26,13 +35,14 @@ export function compatCommand(): Command {
     .option('--helm <file>', 'the helm binary (default: that of the PATH)')
     .option('--json', 'for machines')
     .option('--most <count>', 'values files to render at most', count, 400)
+    .option('--seconds <count>', 'how long values are tried; what is left is said', count, SECONDS)
     .option('--witnesses <folder>', 'write a values file for each finding')
     .action(async (old: string, newer: string, { helm = findOnPath('helm'), ...options }: CompatCommandOptions) => {
       if (helm === undefined)
         throw new Error('There is no helm on the PATH. Install Helm 3 or 4, or say where it is: --helm FILE');
       const { before, after, absent } = withoutAbsent(...readCharts(old, newer));
       const result = await withRenders(before, after, helm, (renders) =>
-        compareCharts(before, after, renders, { most: options.most, absent }),
+        compareCharts(before, after, renders, { most: options.most, absent, isLate: isAfter(options.seconds) }),
       );
       if (options.witnesses !== undefined) writeFiles(options.witnesses, witnessFiles(result));
       console.log(options.json ? compatJson(result) : compatText(result, { color: process.stdout.isTTY }));

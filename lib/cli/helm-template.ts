@@ -65,7 +65,8 @@ function objectsOf(printed: string): Rendered {
         return { ok: false, error: `an object without ${kind ? 'apiVersion' : 'kind'}: ${metadata?.name ?? kind}` };
     }
   }
-  return { ok: true, objects };
+  const sources = new Set([...printed.matchAll(/^# Source: (\S+)/gm)].map(([, file = '']) => file));
+  return { ok: true, objects, sources };
 }
 
 const documents = new Map<string, readonly KubeObject[]>();

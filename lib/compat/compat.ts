@@ -22,6 +22,8 @@ import { verdictOf, type Verdict } from './verdict';
 export interface CompatOptions {
   /** At most so many values files are rendered. @default 400 */
   readonly most?: number;
+  /** Tells whether enough time went by: what was not rendered until then is left. @default - never */
+  readonly isLate?: () => boolean;
   /** Dependencies that neither chart has any more, as {@link withoutAbsent} tells them. @default - none */
   readonly absent?: readonly string[];
 }
@@ -53,7 +55,7 @@ export async function compareCharts(
   rendered: Renders,
   options: CompatOptions = {},
 ): Promise<Compatibility> {
-  const { absent = [] } = options;
+  const { absent = [], isLate = () => false } = options;
   const bare = servedOnly(rendered);
   const given = await givenFor(knowledge(before), knowledge(after), bare, absent);
   const renders = withGiven(bare, given);
@@ -74,11 +76,11 @@ export async function compareCharts(
   const most = options.most ?? MOST;
   const chosen = all.slice(0, most);
   const [apart, alike] = [chosen.filter((trial) => !trial.alike), chosen.filter((trial) => trial.alike)];
-  await inOrder(apart, (trial) => explorer.trial(trial));
-  await inGroups(alike, plan, explorer);
+  let late = await inOrder(apart, isLate, (trial) => explorer.trial(trial));
+  late += await inGroups(alike, plan, explorer, isLate);
   // With the same defaults, what the old release has computed is what the new chart has.
   const reusable = isSame(plan.before.defaults, plan.after.defaults) ? [] : contexts.filter((trial) => !trial.alike);
-  await inOrder(reusable.slice(0, most), (trial) => explorer.reuse(trial));
+  late += await inOrder(reusable.slice(0, most), isLate, (trial) => explorer.reuse(trial));
 
   await defaultChanges(plan, explorer);
   await valueIgnored(plan, explorer);
@@ -88,7 +90,7 @@ export async function compareCharts(
     after: { name: after.name, version: after.version },
     findings,
     verdict: verdictOf(before.version, after.version, findings),
-    trials: { ...explorer.counts, left: all.length - chosen.length },
+    trials: { ...explorer.counts, left: all.length - chosen.length + late },
     given,
     absent,
   };
@@ -100,9 +102,18 @@ function knowledge(chart: HelmChart, given: ValuesTree = {}): Plan['before'] {
 
 const AT_ONCE = 8;
 
-/** Renders several at once and judges them one after the other, simplest first, so that a witness is a simple one. */
-async function inOrder(trials: readonly Trial[], judge: (trial: Trial) => Promise<void>): Promise<void> {
+/**
+ * Renders several at once and judges them one after the other, simplest first, so that a witness is a simple one.
+ * @returns how many there was no time for
+ */
+async function inOrder(
+  trials: readonly Trial[],
+  isLate: () => boolean,
+  judge: (trial: Trial) => Promise<void>,
+): Promise<number> {
   for (let at = 0; at < trials.length; at += AT_ONCE) {
+    if (at > 0 && isLate()) return trials.length - at;
     await Promise.all(trials.slice(at, at + AT_ONCE).map(judge));
   }
+  return 0;
 }

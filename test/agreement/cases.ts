@@ -4,6 +4,7 @@ import type { Case } from './case';
 import { EVERYDAY } from './everyday';
 import { FURTHER } from './further';
 import { randomCases } from './random-cases';
+import { REVIEWED } from './reviewed';
 import { SELDOM } from './seldom';
 import { SITUATIONS } from './situations';
 
@@ -37,7 +38,7 @@ function running(object: KubeObject): KubeObject {
 
 const CONFIG = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'cm' }, data: { a: '1' } };
 
-/** Cases of some sorts: `observed`, `random`, `situations`, `everyday`, `seldom`, `further`. */
+/** Cases of some sorts: `observed`, `random`, `situations`, `everyday`, `seldom`, `further`, `reviewed`. */
 export function casesOf(which: string, count: number, seed: number): Case[] {
   return [
     ...(which.includes('situations') ? SITUATIONS : []),
@@ -45,6 +46,7 @@ export function casesOf(which: string, count: number, seed: number): Case[] {
     ...(which.includes('everyday') ? EVERYDAY : []),
     ...(which.includes('seldom') ? SELDOM : []),
     ...(which.includes('further') ? FURTHER : []),
+    ...(which.includes('reviewed') ? REVIEWED : []),
     ...(which.includes('observed') ? formerCases() : []),
   ];
 }

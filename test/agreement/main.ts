@@ -8,7 +8,7 @@ import { tableOf, type Row } from './table';
 /** How long controllers get to replace pods, where nobody says otherwise; what they can't do is waited for in vain. */
 const SETTLE_S = 30;
 
-/** `npm run agreement [-- --via apply,server-side,helm --cases observed,random,situations,everyday,seldom,further --count 200 --seed 1 --only PATTERN --record FILE --settle SECONDS]` */
+/** `npm run agreement [-- --via apply,server-side,helm --cases observed,random,situations,everyday,seldom,further,reviewed --count 200 --seed 1 --only PATTERN --record FILE --settle SECONDS]` */
 async function main(): Promise<void> {
   const args = new Map<string, string>();
   process.argv.slice(2).forEach((arg, i, all) => {

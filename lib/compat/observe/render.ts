@@ -21,6 +21,8 @@ export type Rendered = Objects | Refused;
 export interface Objects {
   readonly ok: true;
   readonly objects: readonly KubeObject[];
+  /** Files of the chart that they come from, as helm names them. @default - not known */
+  readonly sources?: ReadonlySet<string>;
 }
 
 export interface Refused {

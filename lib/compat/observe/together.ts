@@ -12,16 +12,28 @@ const MOST = 16;
 /**
  * Tries values that the templates of both charts read alike, and conditions under which they say the same, many at once: where nothing new shows with all of them, nothing would
  * with one. Where something does, it is looked for in halves, and told with the one value that shows it.
+ * @returns how many there was no time for
  */
-export async function inGroups(trials: readonly Trial[], plan: Plan, explorer: Explorer): Promise<void> {
+export async function inGroups(
+  trials: readonly Trial[],
+  plan: Plan,
+  explorer: Explorer,
+  isLate: () => boolean,
+): Promise<number> {
   const groups = new Map<string, Trial[]>();
   for (const trial of trials) {
     const key = valuesKey(trial.varied?.from);
     groups.set(key, [...(groups.get(key) ?? []), trial]);
   }
+  let late = 0;
   for (const group of groups.values()) {
-    for (let at = 0; at < group.length; at += MOST) await together(group.slice(at, at + MOST), plan, explorer);
+    for (let at = 0; at < group.length; at += MOST) {
+      const some = group.slice(at, at + MOST);
+      if (isLate()) late += some.length;
+      else await together(some, plan, explorer);
+    }
   }
+  return late;
 }
 
 async function together(trials: readonly Trial[], plan: Plan, explorer: Explorer): Promise<void> {

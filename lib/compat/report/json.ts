@@ -30,7 +30,7 @@ export const compatSchema = z.strictObject({
   trials: z.strictObject({
     compared: z.int().describe('Value sets that both versions were rendered with.'),
     refusedBefore: z.int().describe('Value sets that the old version refuses.'),
-    left: z.int().describe('Value sets for which there was no room (--most).'),
+    left: z.int().describe('Value sets for which there was no room (--most) or no time (--seconds).'),
   }),
   given: z.strictObject(situation).describe('Without which the old version renders nothing: every rendering has it.'),
   absent: z.array(z.string()).describe('Dependencies that charts/ has not got: they were not compared.'),

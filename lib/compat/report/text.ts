@@ -74,7 +74,7 @@ function verdict({ before, after, verdict: { needs, made, enough }, findings, tr
   const { compared, refusedBefore, left } = trials;
   const besides = [
     `${refusedBefore} more that the old version refuses`,
-    ...(left > 0 ? [`${left} left out for want of room (--most)`] : []),
+    ...(left > 0 ? [`${left} left out: --most and --seconds allow more`] : []),
   ];
   const zero =
     /^v?0\./.test(before.version) && (made === 'patch' || made === 'minor')

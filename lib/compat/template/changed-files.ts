@@ -21,18 +21,42 @@ export function mentions(chart: HelmChart, word: string): string[] {
 
 /** The functions that each template calls, itself or through what it includes. */
 export function functionsByFile(chart: HelmChart): Map<string, ReadonlySet<string>> {
-  return new Map([...signatures(chart)].map(([file, text]) => [file, calledIn(text)]));
+  return calledWith(chart, included);
 }
 
-function calledIn(text: string): Set<string> {
-  const tokens = lex(text).flatMap((piece) => (piece.sort === 'action' ? piece.tokens : []));
-  return new Set(tokens.flatMap(({ sort, text: word }) => (sort === 'word' ? [word] : [])));
+/** The same, without what only a text of the values could include: `tpl` may call everything by its name. */
+export function functionsWritten(chart: HelmChart): Map<string, ReadonlySet<string>> {
+  return calledWith(chart, (text, defines) => included(text.replace(/\btpl\b/g, ''), defines));
 }
+
+function calledWith(chart: HelmChart, includes: Includes): Map<string, ReadonlySet<string>> {
+  const texts = textsOf(chart, '');
+  const defines = new Map([...texts.values()].flatMap(definesOf));
+  const known = new Map<string, ReadonlySet<string>>();
+  return new Map(
+    [...texts].map(([file, text]) => [
+      file,
+      new Set(partsOf(text, file, texts, defines, includes).flatMap((part) => [...calledIn(part, known)])),
+    ]),
+  );
+}
+
+/** The words of one text; most are included by many. */
+function calledIn(text: string, known: Map<string, ReadonlySet<string>>): ReadonlySet<string> {
+  const found = known.get(text);
+  if (found) return found;
+  const tokens = lex(text).flatMap((piece) => (piece.sort === 'action' ? piece.tokens : []));
+  const called = new Set(tokens.flatMap(({ sort, text: word }) => (sort === 'word' ? [word] : [])));
+  known.set(text, called);
+  return called;
+}
+
+type Includes = (text: string, defines: ReadonlyMap<string, string>) => readonly string[];
 
 function signatures(chart: HelmChart): Map<string, string> {
   const texts = textsOf(chart, '');
   const defines = new Map([...texts.values()].flatMap(definesOf));
-  return new Map([...texts].map(([file, text]) => [file, signature(text, file, texts, defines)]));
+  return new Map([...texts].map(([file, text]) => [file, partsOf(text, file, texts, defines, included).join('\n')]));
 }
 
 function textsOf(chart: HelmChart, place: string): Map<string, string> {
@@ -46,18 +70,19 @@ function textsOf(chart: HelmChart, place: string): Map<string, string> {
 }
 
 /** A text and all that it includes, directly or not. */
-function signature(
+function partsOf(
   text: string,
   file: string,
   texts: ReadonlyMap<string, string>,
   defines: ReadonlyMap<string, string>,
-): string {
+  includes: Includes,
+): string[] {
   const parts = [text];
   const seen = new Set<string>();
   const folder = file.slice(0, file.lastIndexOf('/') + 1);
   // What is pushed on the way is visited, too.
   for (const part of parts) {
-    for (const name of included(part, defines)) {
+    for (const name of includes(part, defines)) {
       if (seen.has(name)) continue;
       seen.add(name);
       parts.push(defines.get(name) ?? '');
@@ -68,7 +93,7 @@ function signature(
       seen.add(name);
     }
   }
-  return parts.join('\n');
+  return parts;
 }
 
 /** Names of defines in `include` and `template`; all of them where a name is made at run time. */
