@@ -88,6 +88,27 @@ export function repeatedEntries(object: KubeObject): Repeated[] {
   return found;
 }
 
+/** Lists that the API takes with an entry that lacks the key which client-side apply merges by. */
+const TAKEN_WITHOUT_KEY = new Set(['imagePullSecrets']);
+
+/** Every entry that client-side apply can't merge, since it has not the key by which its list is merged. */
+export function namelessEntries(object: KubeObject): string[] {
+  const found: string[] = [];
+  const within = (value: unknown, field: string): void => {
+    if (typeof value !== 'object' || value === null) return;
+    for (const [key, member] of Object.entries(value)) {
+      const inner = Array.isArray(value) ? `${field}[${key}]` : `${field}.${key}`;
+      if (TAKEN_WITHOUT_KEY.has(key))
+        list(member).forEach((entry, i) => {
+          if (MERGED[key]?.client(fields(entry)) === undefined) found.push(`${inner}[${i}]`);
+        });
+      within(member, inner);
+    }
+  };
+  within(object.spec, 'spec');
+  return found;
+}
+
 /** Whether server-side apply tells two entries apart. */
 const areDistinct = ({ client, server = client }: MergedList, one: unknown, other: unknown): boolean =>
   server(fields(one)) !== server(fields(other));

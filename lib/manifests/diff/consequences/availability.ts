@@ -32,6 +32,14 @@ export function* availability(
       /^spec\.(strategy|updateStrategy)\.rollingUpdate\.maxUnavailable$/.test(field) &&
       pods(is, at(after, 'spec', 'replicas')) > pods(was, at(before, 'spec', 'replicas'))
     ) {
+      if (kind === 'apps/StatefulSet') {
+        // MaxUnavailableStatefulSet is off where nobody switched it on: then the field is dropped.
+        yield {
+          sort: 'unknown',
+          message: `maxUnavailable ${shown(was)} → ${String(is)}: only a cluster with the feature MaxUnavailableStatefulSet (Kubernetes 1.35) keeps it, and lets more pods be missing during a rollout`,
+        };
+        continue;
+      }
       yield lowers(`maxUnavailable ${shown(was)} → ${String(is)}: more pods are missing during a rollout`);
     }
     if (/readinessProbe$/.test(field) && is === undefined) {

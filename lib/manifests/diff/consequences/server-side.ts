@@ -2,12 +2,12 @@ import { at, fields, list, text } from '../../fields';
 import type { KubeObject } from '../../manifest';
 import type { Applying, Consequence, FieldChange, StoredPair } from '../change';
 import { presentKind } from '../pair-up';
-import { repeatedEntries } from '../merged-lists';
+import { namelessEntries, repeatedEntries } from '../merged-lists';
 
 /** What one way of applying takes and the other refuses, as a cluster answered. */
 export function* serverSide(
   { after, written }: StoredPair,
-  _: readonly FieldChange[],
+  changes: readonly FieldChange[],
   applying: Applying,
 ): Generator<Consequence> {
   if (!after || !written.after) return;
@@ -28,6 +28,12 @@ export function* serverSide(
     const message = `${field} has ${key} twice: client-side kubectl apply keeps the first in silence, server-side apply refuses it`;
     yield { sort: 'fails-server-side', message };
   }
+  if (written.before && !applying.serverSide)
+    for (const field of namelessEntries(written.after)) {
+      // What is as it was, kubectl does not send.
+      if (!changes.some((change) => change.field.includes('imagePullSecrets'))) continue;
+      yield { sort: 'fails', message: `${field} has no name, by which kubectl merges the list: it refuses the change` };
+    }
   if (written.before) yield* defaultedStrategy(written.before, written.after);
 }
 

@@ -30,7 +30,7 @@ export function flaskOrFastApi(tree: SourceTree): Application | undefined {
     packages: [
       app.framework.toLowerCase(),
       ...(fast ? ['uvicorn'] : ['gunicorn']),
-      ...(asked.database && named === undefined ? ['psycopg[binary]', 'psycopg2-binary'] : []),
+      ...(asked.database ? driversFor(packages, named) : []),
     ],
     env: {
       // Tools as alembic don't look for modules where they are started.
@@ -70,6 +70,12 @@ export function flaskOrFastApi(tree: SourceTree): Application | undefined {
       ...asked.assumed,
     ],
   };
+}
+
+/** Drivers of PostgreSQL: which of them SQLAlchemy takes for a URL that names none depends on its version. */
+function driversFor(packages: ReadonlyMap<string, unknown>, named: string | undefined): string[] {
+  const both = ['sqlalchemy', 'flask-sqlalchemy', 'sqlmodel'].some((name) => packages.has(name));
+  return both || named === undefined ? ['psycopg[binary]', 'psycopg2-binary'] : [];
 }
 
 interface Kept {
