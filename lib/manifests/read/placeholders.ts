@@ -34,6 +34,9 @@ export function placeholders({ node, value, line }: YamlDocument): Placeholder[]
   return [...found.values()];
 }
 
+/** Tells whether a text has what looks like a placeholder, wherever in it. */
+export const mayHoldPlaceholder = (written: string): boolean => written.search(PATTERN) >= 0;
+
 const MAY_HOLD_ONE = /[{$_<@%]/;
 
 function visit(node: YamlNode, see: (text: string, style: string, line: number) => void): void {

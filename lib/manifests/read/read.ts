@@ -1,9 +1,9 @@
-import { readDocuments, type YamlDocument, type YamlNode } from '../../yaml/read';
+import { eachDocument, type YamlDocument, type YamlNode } from '../../yaml/read';
 import { fields } from '../fields';
 import type { KubeObject } from '../manifest';
 import { whyNoObject } from './identity';
 import { describePlace, type Place } from './place';
-import { placeholders } from './placeholders';
+import { mayHoldPlaceholder, placeholders } from './placeholders';
 import { repeatedObjects } from './repeated-objects';
 import type { Finding, ReadObject, ReadOptions, Reading, Source } from './reading';
 import { whatItSeems } from './seems';
@@ -19,7 +19,7 @@ export function readManifests(sources: readonly Source[], options: ReadOptions =
   const warnings: Finding[] = [];
   const problems: Finding[] = [];
   for (const { file, text } of sources) {
-    for (const document of readDocuments(text)) {
+    for (const document of eachDocument(text, { keepsNode: mayHoldPlaceholder })) {
       const place = (line: number, item?: number): Place => ({
         file,
         document: document.number,

@@ -1,4 +1,5 @@
 import { looksLikeJson, readJsonStream } from './json-stream';
+import { readLongList } from './long-list';
 import { parseYaml } from './parser';
 import { YamlProblem } from './problem';
 import type { YamlNode } from './node';
@@ -26,12 +27,28 @@ export interface YamlDocument {
  * whose documents are separated by lines that begin with `---` — also inside of a block text. One that can't be read
  * does not stop the others, which kubectl would not read.
  */
-export function readDocuments(text: string): YamlDocument[] {
+export const readDocuments = (text: string): YamlDocument[] => [...eachDocument(text)];
+
+/** What is asked of documents beside what they say. */
+interface Reading {
+  /** Of a long List, tells by an item's text whether its node is needed. @default - each is */
+  readonly keepsNode?: (item: string) => boolean;
+}
+
+/** The same, one after the other: the nodes of one are gone before those of the next are there. */
+export function* eachDocument(text: string, reading: Reading = {}): Generator<YamlDocument> {
   const clean = text.startsWith('\ufeff') ? text.slice(1) : text;
-  if (!looksLikeJson(clean)) return yamlDocuments(clean, 1, 1);
+  const yaml = (part: string, line: number, number: number) => yamlDocuments(part, line, number, reading);
+  if (!looksLikeJson(clean)) {
+    yield* yaml(clean, 1, 1);
+    return;
+  }
   const parts = readJsonStream(clean);
   const first = parts[0];
-  if (!first) return yamlDocuments(clean, 1, 1);
+  if (!first) {
+    yield* yaml(clean, 1, 1);
+    return;
+  }
   const lines = new LineCounter(clean);
   const documents = parts.map((part, index) => ({
     number: index + 1,
@@ -43,40 +60,50 @@ export function readDocuments(text: string): YamlDocument[] {
   }));
   const { to } = parts.at(-1) ?? first;
   const rest = clean.slice(to).replace(/^[^\S\n]*\n?/, '');
-  if (rest.trim() === '') return documents;
+  if (rest.trim() === '') {
+    yield* documents;
+    return;
+  }
   const from = clean.length - rest.length;
   if (parts.length === 1) {
     // `{"a": 1}: x` is a key of YAML.
-    if (!/^[^\S\n]*\n/.test(clean.slice(to))) return yamlDocuments(clean, 1, 1);
-    return [...documents, ...yamlDocuments(rest, lines.at(from), 2)];
+    if (!/^[^\S\n]*\n/.test(clean.slice(to))) {
+      yield* yaml(clean, 1, 1);
+      return;
+    }
+    yield* documents;
+    yield* yaml(rest, lines.at(from), 2);
+    return;
   }
   const line = lines.at(from);
   const problem = new YamlProblem(`what follows ${parts.length} JSON objects is no JSON`, line);
-  return [
-    ...documents,
-    { number: parts.length + 1, line, text: rest, value: undefined, node: undefined, duplicates: [], problem },
-  ];
+  yield* documents;
+  yield { number: parts.length + 1, line, text: rest, value: undefined, node: undefined, duplicates: [], problem };
 }
 
 /** @param line of the file that the text begins in */
-function yamlDocuments(text: string, line: number, number: number): YamlDocument[] {
-  const documents: YamlDocument[] = [];
+function* yamlDocuments(text: string, line: number, number: number, reading: Reading): Generator<YamlDocument> {
+  let count = 0;
   for (const chunk of chunks(text.includes('\r') ? text.replaceAll('\r\n', '\n') : text)) {
     if (chunk.text.trim() === '' && !chunk.wrong) continue;
-    documents.push(yamlDocument(chunk, line + chunk.line - 1, number + documents.length));
+    yield yamlDocument(chunk, line + chunk.line - 1, number + count, reading);
+    count++;
   }
-  return documents;
 }
 
-function yamlDocument({ text, wrong }: Chunk, line: number, number: number): YamlDocument {
+function yamlDocument({ text, wrong }: Chunk, line: number, number: number, { keepsNode }: Reading): YamlDocument {
   const document = { number, line, text, value: undefined, node: undefined, duplicates: [] };
   const found: Duplicate[] = [];
   try {
     if (wrong) throw new YamlProblem(`--- has ${wrong.behind} behind it. Put that on the next line`, wrong.line);
-    const node = parseYaml(text);
+    const long = keepsNode && readLongList(text, keepsNode);
+    const node = long?.node ?? parseYaml(text);
     if (!node) return document;
-    const value = yamlValue(node, found);
-    const duplicates = found.map(({ key, lines: [a, b] }): Duplicate => ({ key, lines: [a + line - 1, b + line - 1] }));
+    const value = long?.value ?? yamlValue(node, found);
+    const duplicates = (long?.duplicates ?? found).map(({ key, lines: [a, b] }): Duplicate => ({
+      key,
+      lines: [a + line - 1, b + line - 1],
+    }));
     return { ...document, value, node, duplicates };
   } catch (error) {
     if (!(error instanceof YamlProblem)) throw error;

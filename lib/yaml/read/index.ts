@@ -1,5 +1,5 @@
 export { decodeText } from './decode';
-export { readDocuments, type YamlDocument } from './documents';
+export { eachDocument, readDocuments, type YamlDocument } from './documents';
 export { readJsonStream } from './json-stream';
 export type { YamlNode } from './node';
 export { parseYaml } from './parser';

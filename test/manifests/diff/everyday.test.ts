@@ -1,11 +1,12 @@
 import { diffManifests } from '../../../lib/manifests/diff';
 import { EVERYDAY } from '../../agreement/everyday';
+import { REVIEWED } from '../../agreement/reviewed';
 import { SELDOM } from '../../agreement/seldom';
 
 // What follows from a change for who may come in and for how much answers: no cluster says so. What a cluster did with the
-// changes themselves is for `npm run agreement -- --cases everyday,seldom`.
+// changes themselves is for `npm run agreement -- --cases everyday,seldom,reviewed`.
 
-const judged = [...EVERYDAY, ...SELDOM].filter(
+const judged = [...EVERYDAY, ...SELDOM, ...REVIEWED].filter(
   ({ access, availability }) => access !== undefined || availability !== undefined,
 );
 

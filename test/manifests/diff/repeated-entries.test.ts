@@ -69,3 +69,18 @@ test.each<[string, object, object, string[]]>([
 ])('%s', (_what, before, after, fields) => {
   expect(fieldsOf(before, after)).toEqual(fields);
 });
+
+test('a secret to pull with that has no name is refused by client-side apply where the list changes, and nowhere else', () => {
+  const pulling = (...imagePullSecrets: object[]): KubeObject => {
+    const object = structuredClone(deployment({})) as unknown as { spec: { template: { spec: object } } };
+    Object.assign(object.spec.template.spec, { imagePullSecrets });
+    return object as unknown as KubeObject;
+  };
+  const fails = (before: KubeObject, after: KubeObject, serverSide = false): boolean =>
+    diffManifests([before], [after], { serverSide }).some(({ consequences }) =>
+      consequences.some(({ sort }) => sort === 'fails'),
+    );
+  expect(fails(pulling({ name: 'a' }), pulling({ name: 'a' }, {}))).toBe(true);
+  expect(fails(pulling({ name: 'a' }), pulling({ name: 'a' }, {}), true)).toBe(false);
+  expect(fails(pulling({}), pulling({}))).toBe(false);
+});
