@@ -157,8 +157,10 @@ export class Run {
     this.negatives = new Set(negativesIn(sample.values));
     this.sources = new Sources(sample.markers, this.negatives);
     // Digests of constants are constants.
-    this.sources.hashes = output.hashes.filter(({ text }) =>
-      sample.markers.some(({ content }) => typeof content === 'string' && text.includes(content)),
+    this.sources.digest(
+      output.hashes.filter(({ text }) =>
+        sample.markers.some(({ content }) => typeof content === 'string' && text.includes(content)),
+      ),
     );
   }
 
@@ -219,9 +221,7 @@ export class Run {
   tokens(text: string): readonly Token[] {
     const known =
       this.found.get(text) ??
-      (this.computed === '' && this.sources.hashes.length === 0 && this.negatives.size === 0
-        ? this.constants.tokens(text)
-        : undefined);
+      (this.computed === '' && this.negatives.size === 0 ? this.constants.tokens(text) : undefined);
     if (known) return known;
     const tokens: Token[] = [];
     let from = 0;
@@ -260,10 +260,7 @@ class Sources {
     const add = (marker: Marker, apply: TextFunction, text: string): void => {
       if (text.length < LEAST || seen.has(text)) return;
       seen.add(text);
-      const start = startAt(text, 0);
-      const group = this.byStart.get(start);
-      if (group) group.push({ t: 'marker', marker, apply, text });
-      else this.byStart.set(start, [{ t: 'marker', marker, apply, text }]);
+      addTo(this.byStart, startAt(text, 0), { t: 'marker', marker, apply, text });
     };
     for (const marker of markers) {
       const { content } = marker;
@@ -276,17 +273,25 @@ class Sources {
       group.sort((a, b) => isNumber(a) - isNumber(b) || b.text.length - a.text.length);
   }
 
-  private computed: readonly ComputedToken[] = [];
+  private readonly computedByStart = new Map<number, ComputedToken[]>();
+  private shortComputed: readonly ComputedToken[] = [];
+  private readonly hashesByStart = new Map<number, RecordedHash[]>();
 
   compute(tokens: readonly ComputedToken[]): void {
-    this.computed = [...tokens].sort((a, b) => b.text.length - a.text.length);
+    this.computedByStart.clear();
+    const longestFirst = [...tokens].sort((a, b) => b.text.length - a.text.length);
+    for (const token of longestFirst)
+      if (token.text.length >= SHORTEST) addTo(this.computedByStart, shortStartAt(token.text, 0), token);
+    this.shortComputed = longestFirst.filter(({ text }) => text.length < SHORTEST);
   }
 
-  /** What begins at a place of a text. A number does so only where no digit is before or behind it. */
-  hashes: readonly RecordedHash[] = [];
+  digest(hashes: readonly RecordedHash[]): void {
+    for (const hash of hashes)
+      if (hash.hex.length >= SHORTEST_HASH) addTo(this.hashesByStart, startAt(hash.hex, 0), hash);
+  }
 
   private hashAt(text: string, at: number): HashToken | undefined {
-    for (const hash of this.hashes) {
+    for (const hash of this.hashesByStart.get(startAt(text, at)) ?? []) {
       let length = 0;
       while (length < hash.hex.length && hash.hex[length] === text[at + length]) length++;
       if (length >= SHORTEST_HASH) return { t: 'hash', text: text.slice(at, at + length), hash };
@@ -294,12 +299,17 @@ class Sources {
     return undefined;
   }
 
+  private computedAt(text: string, at: number): ComputedToken | undefined {
+    const long = this.computedByStart.get(shortStartAt(text, at))?.find(({ text: own }) => text.startsWith(own, at));
+    if (long || at > 0) return long;
+    return this.shortComputed.find(({ text: own }) => text.startsWith(own) && text[own.length] === '-');
+  }
+
+  /** What begins at a place of a text. A number does so only where no digit is before or behind it. */
   at(text: string, at: number): MarkerToken | ComputedToken | HashToken | undefined {
-    const hash = this.hashes.length > 0 ? this.hashAt(text, at) : undefined;
+    const hash = this.hashesByStart.size > 0 ? this.hashAt(text, at) : undefined;
     if (hash) return hash;
-    const computed = this.computed.find(
-      ({ text: own }) => text.startsWith(own, at) && (own.length >= SHORTEST || (at === 0 && text[own.length] === '-')),
-    );
+    const computed = this.computedByStart.size > 0 || at === 0 ? this.computedAt(text, at) : undefined;
     const plain = this.plainAt(text, at);
     if (!computed || !plain) return computed ?? plain;
     // What was looked for in a map is an entry of it, and its key says which.
@@ -327,6 +337,16 @@ const SHORTEST = 3;
 /** The first four characters as a number. */
 const startAt = (text: string, at: number): number =>
   ((text.charCodeAt(at) * 31 + text.charCodeAt(at + 1)) * 31 + text.charCodeAt(at + 2)) * 31 + text.charCodeAt(at + 3);
+
+/** The first three. */
+const shortStartAt = (text: string, at: number): number =>
+  (text.charCodeAt(at) * 31 + text.charCodeAt(at + 1)) * 31 + text.charCodeAt(at + 2);
+
+function addTo<T>(groups: Map<number, T[]>, key: number, item: T): void {
+  const group = groups.get(key);
+  if (group) group.push(item);
+  else groups.set(key, [item]);
+}
 
 const standsAlone = (text: string, at: number, length: number): boolean =>
   !/[\d.]/.test(text.charAt(at - 1)) && !/\d/.test(text.charAt(at + length));

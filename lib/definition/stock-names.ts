@@ -60,6 +60,9 @@ const roots = new WeakMap<IConstruct, string>();
 /** Says that everything below a root is of a release that has the root's id as its name. */
 export const standForRelease = (root: IConstruct, release: string): void => void roots.set(root, release);
 
+/** The release that stands in front of a construct's path; undefined: it is called as `cdk8s synth` calls it. */
+export const releaseInFront = (construct: IConstruct): string | undefined => roots.get(nodeOf(construct).root);
+
 /** A name whose first part is a release's: that part is what is cut. Undefined where the path begins with no release. */
 function inRelease(scope: Construct, options: NameOptions = {}, stock: Naming): string | undefined {
   // Very old versions are given the path itself.

@@ -2,6 +2,7 @@ import type { App } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { standForRelease } from '../stock-names';
 import { copiesFor, onEachCopy, type Cdk8sCopy } from './copies';
+import { renderingOnce } from './rendered-once';
 
 /** Apps that an entry made, in their order. */
 export interface EntryApps {
@@ -50,7 +51,7 @@ export function notingApps<T>(
   const restore = copiesFor(folder).map((copy) => unwritten(copy, run.synthesized));
   current = run;
   try {
-    return { result: work(), apps: run };
+    return { result: renderingOnce(work), apps: run };
   } finally {
     current = outer;
     restore.forEach((one) => one());

@@ -1,13 +1,16 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { ApiObject, App, Names } from 'cdk8s';
-import { Construct, type IConstruct, type Node } from 'constructs';
+import { ApiObject, App, Names, Yaml } from 'cdk8s';
+import type { Construct, IConstruct, Node } from 'constructs';
 
 /** A copy of cdk8s: the library's own, or one that a project has installed for itself, also of an older version. */
 export interface Cdk8sCopy {
   readonly App: typeof App;
   readonly ApiObject: typeof ApiObject;
   readonly Names: typeof Names;
+  readonly Yaml: typeof Yaml;
+  /** Functions by which it runs other programs, where this version keeps them. */
+  readonly processes?: { spawnSync: unknown };
   /** The class that its constructs are of. */
   readonly Construct: typeof Construct;
 }
@@ -31,8 +34,7 @@ export function copiesFor(folder: string | undefined): readonly Cdk8sCopy[] {
   const from = createRequire(path.resolve(folder ?? '', 'entry.js'));
   for (const name of [...files, ...(folder === undefined ? [] : ['cdk8s'])]) {
     try {
-      const found = from(name) as Omit<Cdk8sCopy, 'Construct'>;
-      if (!copies.some((copy) => copy.App === found.App)) add({ ...found, Construct: parentOf(found.App) });
+      add(from(name) as Exported, processesOf(from.resolve(name)));
     } catch {
       // The project has none; what it runs says so.
     }
@@ -60,9 +62,32 @@ export const NODE: unique symbol = Symbol.for('constructs.Construct.node');
 
 const parentOf = (of: object): typeof Construct => Object.getPrototypeOf(of) as typeof Construct;
 
-function add(copy: Cdk8sCopy): void {
+type Exported = Omit<Cdk8sCopy, 'Construct' | 'processes'>;
+
+function add(
+  { App: Added, ApiObject: AddedObject, Names: AddedNames, Yaml: AddedYaml }: Exported,
+  processes: Cdk8sCopy['processes'],
+): void {
+  if (copies.some((copy) => copy.App === Added)) return;
+  const copy = {
+    App: Added,
+    ApiObject: AddedObject,
+    Names: AddedNames,
+    Yaml: AddedYaml,
+    Construct: parentOf(Added),
+    processes,
+  };
   copies.push(copy);
   installers.forEach((install) => install(copy));
 }
 
-add({ App, ApiObject, Names, Construct });
+function processesOf(file: string): Cdk8sCopy['processes'] {
+  try {
+    return (createRequire(file)('./_child_process') as { _child_process?: Cdk8sCopy['processes'] })._child_process;
+  } catch {
+    // Older versions call node:child_process itself.
+    return undefined;
+  }
+}
+
+add({ App, ApiObject, Names, Yaml }, processesOf(createRequire(__filename).resolve('cdk8s')));
