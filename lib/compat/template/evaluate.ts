@@ -224,7 +224,9 @@ function pairs(all: readonly Meaning[]): Map<string, Meaning> {
 
 /** What the arguments of a function are read for. */
 function usesOf(name: string, use: Use): Use {
-  if (name === 'include' || name === 'dict' || name === 'list' || name === 'tpl') return 'whole';
+  // What is made of it stands in the define, which is walked with it.
+  if (name === 'include') return 'argument';
+  if (name === 'dict' || name === 'list' || name === 'tpl') return 'whole';
   return /^(default|coalesce|or|and|ternary|index|get|required|omit|pick|concat|(must)?[mM]erge(Overwrite)?)$/.test(
     name,
   )

@@ -4,7 +4,7 @@ import type { Formula, Scalar } from './formula';
 import type { Pipe } from './tree';
 
 /** How a template uses a value. */
-export type Use = 'text' | 'number' | 'condition' | 'range' | 'whole' | 'required';
+export type Use = 'text' | 'number' | 'condition' | 'range' | 'whole' | 'argument' | 'required';
 
 /** One place where templates read a value, and what has to hold before they do. */
 export interface Read {

@@ -91,7 +91,7 @@ class Walker {
         this.assign(node.pipe, this.evaluate(node.pipe, scope, 'text'), scope);
         return;
       case 'template':
-        this.call(node.name, node.pipe ? this.evaluate(node.pipe, scope, 'whole') : { sort: 'other' }, scope);
+        this.call(node.name, node.pipe ? this.evaluate(node.pipe, scope, 'argument') : { sort: 'other' }, scope);
         return;
       case 'if':
       case 'with':

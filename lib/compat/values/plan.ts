@@ -188,7 +188,7 @@ function guardsOf(path: Path, reads: readonly Read[]): (readonly Formula[])[] {
     .filter((read) =>
       read.path.length === path.length
         ? isWithin(read.path, path)
-        : isWithin(path, read.path) && /^(whole|range|text|condition)$/.test(read.use),
+        : isWithin(path, read.path) && /^(whole|argument|range|text|condition)$/.test(read.use),
     )
     .filter((read) => !(read.path.length < path.length && read.use === 'condition'))
     .map(({ guards }) => guards);

@@ -91,21 +91,25 @@ export function repeatedEntries(object: KubeObject): Repeated[] {
 /** Lists that the API takes with an entry that lacks the key which client-side apply merges by. */
 const TAKEN_WITHOUT_KEY = new Set(['imagePullSecrets']);
 
-/** Every entry that client-side apply can't merge, since it has not the key by which its list is merged. */
-export function namelessEntries(object: KubeObject): string[] {
+/**
+ * Every entry that client-side apply can't merge, since it has not the key by which its list is merged.
+ * @param before what is there: a list that is new is sent as it is
+ */
+export function namelessEntries(object: KubeObject, before: KubeObject): string[] {
   const found: string[] = [];
-  const within = (value: unknown, field: string): void => {
+  const within = (value: unknown, there: unknown, field: string): void => {
     if (typeof value !== 'object' || value === null) return;
     for (const [key, member] of Object.entries(value)) {
       const inner = Array.isArray(value) ? `${field}[${key}]` : `${field}.${key}`;
-      if (TAKEN_WITHOUT_KEY.has(key))
+      const was = Array.isArray(value) ? counterpart(member, Number(key), there) : fields(there)[key];
+      if (TAKEN_WITHOUT_KEY.has(key) && list(was).length > 0)
         list(member).forEach((entry, i) => {
           if (MERGED[key]?.client(fields(entry)) === undefined) found.push(`${inner}[${i}]`);
         });
-      within(member, inner);
+      within(member, was, inner);
     }
   };
-  within(object.spec, 'spec');
+  within(object.spec, before.spec, 'spec');
   return found;
 }
 

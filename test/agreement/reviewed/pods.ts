@@ -171,6 +171,9 @@ export const REVIEWED_PODS: readonly Case[] = [
   ),
   change('pod: pulls with a secret', 'Deployment', (o) => (podSpec(o).imagePullSecrets = [{ name: 'registry' }]), NONE),
   change('pod: pulls with a secret of no name', 'Deployment', (o) => (podSpec(o).imagePullSecrets = [{}])),
+  change('pod: pulls with a secret of no name, too', 'Deployment', (o) => podSpec(o).imagePullSecrets.push({}), {
+    from: (o) => (podSpec(o).imagePullSecrets = [{ name: 'registry' }]),
+  }),
   change('pod: restarts on failure', 'Deployment', (o) => (podSpec(o).restartPolicy = 'OnFailure')),
   change('pod: restarts always written out', 'StatefulSet', (o) => (podSpec(o).restartPolicy = 'Always'), NONE),
   change('pod: ends after a time', 'Deployment', (o) => (podSpec(o).activeDeadlineSeconds = 60)),

@@ -83,4 +83,5 @@ test('a secret to pull with that has no name is refused by client-side apply whe
   expect(fails(pulling({ name: 'a' }), pulling({ name: 'a' }, {}))).toBe(true);
   expect(fails(pulling({ name: 'a' }), pulling({ name: 'a' }, {}), true)).toBe(false);
   expect(fails(pulling({}), pulling({}))).toBe(false);
+  expect(fails(deployment({}), pulling({}))).toBe(false);
 });

@@ -29,7 +29,7 @@ export function* serverSide(
     yield { sort: 'fails-server-side', message };
   }
   if (written.before && !applying.serverSide)
-    for (const field of namelessEntries(written.after)) {
+    for (const field of namelessEntries(written.after, written.before)) {
       // What is as it was, kubectl does not send.
       if (!changes.some((change) => change.field.includes('imagePullSecrets'))) continue;
       yield { sort: 'fails', message: `${field} has no name, by which kubectl merges the list: it refuses the change` };
