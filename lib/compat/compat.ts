@@ -82,7 +82,7 @@ export async function compareCharts(
   const reusable = isSame(plan.before.defaults, plan.after.defaults) ? [] : contexts.filter((trial) => !trial.alike);
   late += await inOrder(reusable.slice(0, most), isLate, (trial) => explorer.reuse(trial));
 
-  await defaultChanges(plan, explorer);
+  await defaultChanges(plan, explorer, isLate);
   await valueIgnored(plan, explorer);
   const findings = ledger.all().map((finding) => ({ ...finding, witness: witnessGiven(finding.witness, given) }));
   return {

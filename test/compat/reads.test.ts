@@ -58,3 +58,12 @@ test.each([
   const guards = [...reads.contexts.keys()].find((all) => all.some((one) => holds(one, defaults) === false));
   expect(guards && satisfy(guards, { defaults, reads })).toEqual(expected);
 });
+
+test('a section that is handed to a define is read for what the define reads, and no unknown member of it is known', () => {
+  const helpers = '{{ define "x" }}{{ .b }}{{ end }}{{ define "all" }}{{ toYaml . }}{{ end }}';
+  const usesOf = (template: string) =>
+    read(template, '{}', helpers).reads.all.map(({ path, use }) => `${pathText(path)} ${use}`);
+  expect(usesOf('{{ include "x" .Values.a }}')).toEqual(['a argument', 'a.b text']);
+  expect(usesOf('{{ template "x" .Values.a }}')).toEqual(['a argument', 'a.b text']);
+  expect(usesOf('{{ include "all" .Values.a }}')).toEqual(['a argument', 'a whole']);
+});

@@ -16,7 +16,11 @@ import type { Explorer } from './explore';
  * belong to: what is gone when the old default is put back. Lesser effects are told in the finding about the default,
  * larger ones stay findings of their own.
  */
-export async function defaultChanges({ before, after }: Plan, explorer: Explorer): Promise<void> {
+export async function defaultChanges(
+  { before, after }: Plan,
+  explorer: Explorer,
+  isLate: () => boolean = () => false,
+): Promise<void> {
   const changed = changedPaths(before.defaults, after.defaults);
   const releases = changed.length > 0 ? await releasesOf(explorer) : [];
   for (const path of changed) {
@@ -24,7 +28,8 @@ export async function defaultChanges({ before, after }: Plan, explorer: Explorer
     const { effects, values } = await effectsOf(
       path,
       old === undefined ? null : old,
-      releases,
+      // Late, the release that says nothing has to do.
+      isLate() ? releases.slice(0, 1) : releases,
       after.defaults,
       explorer,
     );

@@ -29,22 +29,29 @@ export async function inGroups(
   for (const group of groups.values()) {
     for (let at = 0; at < group.length; at += MOST) {
       const some = group.slice(at, at + MOST);
-      if (isLate()) late += some.length;
-      else await together(some, plan, explorer);
+      late += await together(some, plan, explorer, isLate);
     }
   }
   return late;
 }
 
-async function together(trials: readonly Trial[], plan: Plan, explorer: Explorer): Promise<void> {
+async function together(
+  trials: readonly Trial[],
+  plan: Plan,
+  explorer: Explorer,
+  isLate: () => boolean,
+): Promise<number> {
   const [first] = trials;
-  if (!first) return;
-  if (trials.length === 1) return explorer.trial(first);
+  if (!first || isLate()) return trials.length;
+  if (trials.length === 1) {
+    await explorer.trial(first);
+    return 0;
+  }
   const values = merged(trials, plan);
-  if (values && (await explorer.isSilent({ values }, trials.length))) return;
+  if (values && (await explorer.isSilent({ values }, trials.length))) return 0;
   const half = Math.ceil(trials.length / 2);
-  await together(trials.slice(0, half), plan, explorer);
-  await together(trials.slice(half), plan, explorer);
+  const late = await together(trials.slice(0, half), plan, explorer, isLate);
+  return late + (await together(trials.slice(half), plan, explorer, isLate));
 }
 
 /** The values of all trials, or undefined where two say something else of one. */
