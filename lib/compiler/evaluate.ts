@@ -73,7 +73,7 @@ function joined({ items, separator }: Joined, env: Env): string {
   return texts.join(separator);
 }
 
-function among({ ask, over, when, of = [], start = 0 }: Among, env: Env): unknown {
+function among({ ask, over, when, of = [], item, start = 0 }: Among, env: Env): unknown {
   const elements = elementsOf(valueOf(over, env));
   const fits = elements.filter((element) => condHolds(when, { ...env, scopes: [element] }));
   switch (ask) {
@@ -89,7 +89,9 @@ function among({ ask, over, when, of = [], start = 0 }: Among, env: Env): unknow
       return one && follow(one.item, of);
     }
     default: {
-      const numbers = fits.map(({ item }) => follow(item, of));
+      const numbers = fits.map((element) =>
+        item ? exprValue(item, { ...env, scopes: [element] }) : follow(element.item, of),
+      );
       if (!numbers.every((n) => typeof n === 'number')) return undefined;
       if (ask === 'sum') return numbers.reduce((sum, n) => sum + n, 0);
       return ask === 'max' ? Math.max(start, ...numbers) : Math.min(start, ...numbers);

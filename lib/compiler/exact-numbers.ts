@@ -1,9 +1,10 @@
-import type { CompiledTemplates } from './ir';
+import type { Among, CompiledTemplates, Expr } from './ir';
 import { leavesOf } from './leaves';
 import { pathName } from './markers';
 import { schemaPath } from './refused-keys';
 import { shapeAt, type Shape } from './shape';
 import { usedPaths, visit } from './unused';
+import { valuePath } from './value-path';
 
 /** How large integers of the values may be, either way, by their paths as a schema has them. */
 export type Bounds = ReadonlyMap<string, number>;
@@ -23,8 +24,13 @@ export function boundsOf(shape: Shape, templates: CompiledTemplates): Bounds {
     }
   };
   visit(templates, [], (node, scopes) => {
-    const { e, fn, args, factor, add } = node as Partial<Computed>;
+    const { fn, args, factor, add } = node as Partial<Computed>;
+    const { e, ask, over, of, item } = node as Partial<Omit<Among, 'e'>> & { readonly e?: string };
     if (e === 'affine') bound(node, scopes, exact(Math.abs(factor ?? 1), Math.abs(add ?? 0)));
+    if (e === 'among' && ask === 'sum' && over) {
+      const summed: Expr = item ?? { e: 'ref', ref: { from: 'value', scope: 1, path: of ?? [] } };
+      bound(summed, [[...(valuePath(over, scopes) ?? []), '*']], exact(MOST_SUMMED, 0));
+    }
     if (e !== 'call' || !args || (fn !== 'mul' && fn !== 'add' && fn !== 'sub')) return;
     const constant = args.find((arg) => arg.e === 'const')?.value;
     const one = typeof constant === 'number' ? Math.abs(constant) : undefined;
@@ -36,12 +42,14 @@ export function boundsOf(shape: Shape, templates: CompiledTemplates): Bounds {
 }
 
 interface Computed {
-  readonly e: string;
   readonly fn: string;
   readonly args: readonly { readonly e: string; readonly value?: unknown }[];
   readonly factor: number;
   readonly add: number;
 }
+
+/** Of a list that is summed up there may be so many items. */
+const MOST_SUMMED = 1000;
 
 const exact = (factor: number, add: number): number =>
   Math.floor((Number.MAX_SAFE_INTEGER - add) / Math.max(1, factor));

@@ -85,6 +85,11 @@ export const FUNCTIONS = {
   radix: text((of: number, base: number) => of.toString(base)),
   /** What a map has at a key. */
   get: any((of: object, key: string) => (Object.hasOwn(of, key) ? (of as Record<string, unknown>)[key] : undefined)),
+  /** What a table of constants has at a key: the key, then the table's keys and values in turn. */
+  entry: any((key: string, ...table: unknown[]) => {
+    const at = table.findIndex((word, i) => i % 2 === 0 && word === key);
+    return at < 0 ? undefined : table[at + 1];
+  }),
   /** The n-th group of the first match, 0 for all of it. */
   group: text((of: string, source: string, flags: string, n: number) => expression(source, flags).exec(of)?.[n]),
   repeat: text((of: string, times: number) => of.repeat(times)),

@@ -59,6 +59,8 @@ export interface Among<R = Ref> {
   readonly when: Cond;
   /** From the element to what is asked for. */
   readonly of?: readonly string[];
+  /** What is counted of an element in place of that, said as `when` is. */
+  readonly item?: Expr;
   /** What the greatest or the least are compared with, too. */
   readonly start?: number;
 }

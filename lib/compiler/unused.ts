@@ -1,5 +1,5 @@
 import type { ChartDefinition } from '../definition/chart-definition';
-import type { CompiledTemplates, Ref } from './ir';
+import type { Among, CompiledTemplates, Ref } from './ir';
 import { IN_ORDER } from '../values/order';
 import { outputOf } from './run';
 import type { ValueSample } from './sample';
@@ -57,8 +57,15 @@ export function visit(
   const walk = (node: unknown, scopes: readonly (readonly string[])[]): void => {
     if (node === null || typeof node !== 'object') return;
     see(node, scopes);
-    const { from, s, over } = node as { from?: string; s?: string; over?: Ref };
+    const { from, s, e, over } = node as { from?: string; s?: string; e?: string; over?: Ref };
     if (from !== undefined) return;
+    // What is said of an element is at a scope of its own.
+    if (e === 'among' && over) {
+      const { when, item } = node as Among;
+      walk(over, scopes);
+      walk([when, item], [[...(valuePath(over, scopes) ?? []), '*']]);
+      return;
+    }
     if (s === 'each' && over) {
       const { body, separator } = node as { body: unknown; separator?: unknown };
       walk(over, scopes);

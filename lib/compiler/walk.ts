@@ -66,12 +66,15 @@ function visitExpr(expr: Expr, visitor: Visitor): void {
   for (const ref of refsIn(expr)) visitor.ref?.(ref);
   if (expr.e === 'joined') visitSeq(expr.items, visitor, (line) => visitLine(line, visitor));
   // What is said of an element is at a scope of its own.
-  if (expr.e === 'among')
-    visitCond(expr.when, {
+  if (expr.e === 'among') {
+    const inside: Visitor = {
       ref: (ref) => {
         if (ref.from === 'release' || (ref.from === 'value' && ref.scope === 0)) visitor.ref?.(ref);
       },
-    });
+    };
+    visitCond(expr.when, inside);
+    if (expr.item) visitExpr(expr.item, inside);
+  }
 }
 
 /** The references that an expression is computed from. */

@@ -1,8 +1,9 @@
 import { EVERY, type Among, type Cond, type Expr, type Ref, type Test } from '../ir';
 import type { PathStep } from '../markers';
+import { refsIn } from '../walk';
 import { scalarsIn, type ElementsAsked } from '../elements-asked';
 import { exprValue } from '../evaluate';
-import { Dataflow, type ComputedText, type Derived, type WatchedRun } from './dataflow';
+import { Dataflow, type Computed, type ComputedText, type Derived, type WatchedRun } from './dataflow';
 import { Decisions } from './decisions';
 import {
   asPattern,
@@ -36,7 +37,8 @@ export class Advice {
   private readonly dataflow: Dataflow;
   private readonly said = new Map<string, Said>();
   private readonly tests = new Map<string, Test>();
-  private computed: ReturnType<Dataflow['computed']> | undefined;
+  private computed: Computed | undefined;
+  private addends: readonly PatternExpr[] = [];
   private watched = false;
 
   constructor(
@@ -57,10 +59,11 @@ export class Advice {
   /** To be called before templates are looked for: what is known by now. True when it is more or other than before. */
   settle(): boolean {
     if ((!this.watched && this.known.length === 0) || this.computed) return false;
-    const { texts, numbers, truths } = this.dataflow.computed();
-    this.computed = { texts, numbers, truths: [...truths, ...this.known] };
+    const { texts, numbers, truths, addends } = this.dataflow.computed();
+    this.computed = { texts, numbers, truths: [...truths, ...this.known], addends };
+    this.addends = addends;
     const key = [
-      ...[this.computed.texts, this.computed.numbers, this.computed.truths].map((all) => all.map(exprKey).join('\n')),
+      ...[texts, numbers, this.computed.truths, addends].map((all) => all.map(exprKey).join('\n')),
       String(this.pins.size),
     ].join('\n\n');
     if (key === this.key) return false;
@@ -102,7 +105,7 @@ export class Advice {
   lookThrough(asked: readonly ElementsAsked[]): boolean {
     const among = new Map(
       asked.flatMap((one) =>
-        questionsOf(one).map((question): [string, Asked] => [
+        questionsOf(one, this.addends).map((question): [string, Asked] => [
           `${one.within ? patternKey({ of: 'value', path: one.within }) : ''} ${refExprKey(question)}`,
           { among: question, within: one.within },
         ]),
@@ -119,7 +122,7 @@ export class Advice {
   private amongKey = '';
   private among: readonly Asked[] = [];
 
-  private sayAt(scopes: Scopes, { texts, numbers, truths }: ReturnType<Dataflow['computed']>): Said {
+  private sayAt(scopes: Scopes, { texts, numbers, truths }: Computed): Said {
     const resolved = (all: readonly PatternExpr[]): Expr[] => all.flatMap((expr) => resolve(expr, scopes) ?? []);
     const tests: Test[] = resolved(truths).flatMap((expr): Test[] => {
       if (expr.e !== 'call') return [];
@@ -186,8 +189,8 @@ function derivedBy(asked: Among): Derived | undefined {
 }
 
 /** What may be asked of a list, by what the code does with it. */
-function questionsOf({ over, when, how, element }: ElementsAsked): Among[] {
-  const ask = (what: Among['ask'], more: Pick<Among, 'of' | 'start'> = {}): Among => ({
+function questionsOf({ over, within, when, how, element }: ElementsAsked, addends: readonly PatternExpr[]): Among[] {
+  const ask = (what: Among['ask'], more: Pick<Among, 'of' | 'item' | 'start'> = {}): Among => ({
     e: 'among',
     ask: what,
     over,
@@ -201,8 +204,27 @@ function questionsOf({ over, when, how, element }: ElementsAsked): Among[] {
     return [...counted, ...fields.map(({ path }) => ask(how === 'find' ? 'first' : 'last', { of: path }))];
   if (how !== 'reduce') return counted;
   const best = ([0, 1] as const).flatMap((start) => numbers.map(({ path }) => ask('max', { of: path, start })));
-  return [...counted, ...numbers.map(({ path }) => ask('sum', { of: path })), ...best];
+  const ofItems = saidOfElements([...(within ?? []), ...(over.path as readonly string[])], addends);
+  return [
+    ...counted,
+    ...numbers.map(({ path }) => ask('sum', { of: path })),
+    ...best,
+    ...ofItems.flatMap((item) => [ask('sum', { item }), ask('max', { item, start: 0 })]),
+  ];
 }
+
+/** Of what is added up, what is said of an element of a list or record, wherever that stands. */
+function saidOfElements(path: readonly PatternStep[], addends: readonly PatternExpr[]): Expr[] {
+  const steps = path.map((step): PathStep => (step === ITEM ? 0 : step === ENTRY ? { key: '' } : step));
+  return [0, { key: '' }].flatMap((step: PathStep) =>
+    addends
+      .flatMap((expr) => resolve(expr, [{ path: [...steps, step] }]) ?? [])
+      .filter((expr) => expr.e === 'call' && refsIn(expr).some((ref) => ref.from !== 'release' && ref.scope === 1))
+      .slice(0, MOST_ADDED),
+  );
+}
+
+const MOST_ADDED = 8;
 
 /** `x === 'word'` as the plain test that it is. */
 function constantTest({ fn, args }: Expr & { e: 'call' }): Test | undefined {
@@ -222,7 +244,7 @@ function refExprKey(expr: Expr): string {
   if (expr.e === 'call') return `${expr.fn}(${expr.args.map(refExprKey).join()})`;
   if (expr.e === 'joined') return exprKey(expr);
   if (expr.e === 'among')
-    return `${expr.ask} ${(expr.of ?? []).join('.')} ${expr.start ?? ''} of ${refKey(expr.over)}: ${condKey(expr.when)}`;
+    return `${expr.ask} ${expr.item ? refExprKey(expr.item) : (expr.of ?? []).join('.')} ${expr.start ?? ''} of ${refKey(expr.over)}: ${condKey(expr.when)}`;
   return `${expr.e} ${refKey(expr.ref)}`;
 }
 

@@ -5,6 +5,15 @@ import { ENTRY, exprKey, patternKey, placesOf, type Pattern, type PatternExpr, t
 import { refsIn } from '../walk';
 import { isInCode, NOT_EVALUATED, type Site, type WatchedEvent } from './recorder';
 
+/** What is computed from values. */
+export interface Computed {
+  readonly texts: readonly PatternExpr[];
+  readonly numbers: readonly PatternExpr[];
+  readonly truths: readonly PatternExpr[];
+  /** What stands in sums. */
+  readonly addends: readonly PatternExpr[];
+}
+
 /** What is worked out of a list of the values. */
 export interface Derived {
   readonly expr: PatternExpr;
@@ -42,6 +51,8 @@ interface Operation {
   /** Whether a text that it gave was empty. */
   emptied: boolean;
   last: unknown;
+  /** The calls that it was always in. */
+  calls: number | undefined;
 }
 
 /** Where an argument may come from: what held for all occurrences so far. */
@@ -52,6 +63,8 @@ interface Sources {
   told: boolean;
   patterns: Map<string, Pattern> | undefined;
   operations: Set<string> | undefined;
+  /** The constant that was there in place of it: `{ keep = 7 }`. */
+  otherwise?: string | number;
 }
 
 /**
@@ -98,13 +111,14 @@ export class Dataflow {
   }
 
   /**
-   * Several operations where a place in the code is called with different things: each is known by the calls that it is in, and where
+   * Several operations where a place in the code is called with different things: each is known by the calls and the turns of counting
+   * loops that it is in, and where
    * these do not tell them apart, by the values that what it is called with goes back to.
    */
-  private keyOf({ site, op, args, calls }: WatchedEvent, roots: Roots, latest: ReadonlyMap<string, string>): string {
+  private keyOf({ site, op, args, calls, turn }: WatchedEvent, roots: Roots, latest: ReadonlyMap<string, string>): string {
     const base = `${site.id} ${op}`;
     if (!this.shared.has(base)) return base;
-    const called = `${base} in ${calls}`;
+    const called = `${base} in ${calls}${turn === '' ? '' : ` at ${turn}`}`;
     if (!this.shared.has(called)) return called;
     const sources = args.map((arg, i): string => {
       if (op === '?:' && i === 0) return latest.get(arg as string) ?? String(arg);
@@ -145,7 +159,7 @@ export class Dataflow {
       const operation = this.operation(site, op, key);
       const args =
         op === '?:' ? [latest.get(event.args[0] as string) ?? event.args[0], ...event.args.slice(1)] : event.args;
-      this.occurrence(operation, args, result, byValue, producers);
+      this.occurrence(operation, args, result, byValue, producers, event);
       if (isConstantLike(result)) continue;
       roots.made(result, event.args);
       produced(result, operation.key);
@@ -193,6 +207,7 @@ export class Dataflow {
           fractional: new Set(),
           emptied: false,
           last: undefined,
+          calls: undefined,
         }),
       );
     return found;
@@ -204,7 +219,10 @@ export class Dataflow {
     result: unknown,
     byValue: ReadonlyMap<unknown, readonly Pattern[]>,
     producers: ReadonlyMap<unknown, readonly string[]>,
+    event?: WatchedEvent,
   ): void {
+    if (operation.seen === 0) operation.calls = event?.calls;
+    else if (operation.calls !== event?.calls) operation.calls = undefined;
     if (operation.seen > 0 && operation.last !== result) operation.varies = true;
     if (result === '') operation.emptied = true;
     operation.last = result;
@@ -229,12 +247,14 @@ export class Dataflow {
         operation.sources[i] = { isList, constant: { value: arg }, told: telling, ...here() };
         return;
       }
-      if (sources.constant && !sameConstant(sources.constant.value, arg)) sources.constant = undefined;
+      const before = sources.constant?.value;
+      if (sources.constant && !sameConstant(before, arg)) sources.constant = undefined;
       if (!telling) return;
       if (!sources.told) {
         Object.assign(sources, here(), { told: true });
         return;
       }
+      if (operation.calls === event?.calls && standsIn(sources, before, arg, here)) return;
       if (sources.patterns) {
         const here = new Set(patterns.map(patternKey));
         for (const key of sources.patterns.keys()) if (!here.has(key)) sources.patterns.delete(key);
@@ -242,7 +262,7 @@ export class Dataflow {
       if (sources.operations)
         for (const key of sources.operations) if (!operations.includes(key)) sources.operations.delete(key);
       if (sources.patterns?.size === 0 && sources.operations?.size === 0 && !sources.constant)
-        this.share(operation, patterns.length > 0 || operations.length > 0 || isWord(arg));
+        this.share(operation, patterns.length > 0 || operations.length > 0 || isWord(arg) || (event?.turn ?? '') !== '');
     });
   }
 
@@ -322,7 +342,10 @@ export class Dataflow {
       (a, b) => rankOf(a) - rankOf(b) || a.path.length - b.path.length,
     );
     const derived = pattern?.of === 'derived' ? this.derived[Number(pattern.path[0])]?.expr : undefined;
-    const ref: Argument | undefined = pattern && { expr: derived ?? { e: 'ref', ref: pattern }, isList };
+    const { otherwise } = sources;
+    const orConstant = (expr: PatternExpr): PatternExpr =>
+      otherwise === undefined ? expr : { e: 'call', fn: 'default', args: [expr, { e: 'const', value: otherwise }] };
+    const ref: Argument | undefined = pattern && { expr: orConstant(derived ?? { e: 'ref', ref: pattern }), isList };
     if (ref && pattern && !isOfEntry(pattern) && pattern.of !== 'index') return ref;
     // The latest of those that gave it: what was made of what another one gave.
     for (const key of [...(sources.operations ?? [])].reverse()) {
@@ -334,8 +357,18 @@ export class Dataflow {
     return sources.constant ? { constant: sources.constant, isList } : {};
   }
 
+  /** What is added up, or of which the greatest is looked for, in some repetition. */
+  private *addends(): Generator<PatternExpr, void> {
+    for (const { op, sources } of this.operations.values())
+      if (op === '+' || op === 'Math.max' || op === 'Math.min')
+        for (const source of sources.slice(op === '+' ? 0 : 1)) {
+          const { expr } = this.argument(source, 0);
+          if (expr) yield expr;
+        }
+  }
+
   /** Everything that is computed from values, each once, by what it gives. */
-  computed(): { readonly texts: PatternExpr[]; readonly numbers: PatternExpr[]; readonly truths: PatternExpr[] } {
+  computed(): Computed {
     const found = {
       texts: new Map<string, PatternExpr>(),
       numbers: new Map<string, PatternExpr>(),
@@ -358,6 +391,7 @@ export class Dataflow {
       texts: [...found.texts.values()],
       numbers: [...found.numbers.values()],
       truths: [...found.truths.values()],
+      addends: [...new Map([...this.addends()].map((expr) => [exprKey(expr), expr])).values()],
     };
   }
 
@@ -506,6 +540,30 @@ export interface Argument {
 /** Results that say nothing of where they come from. */
 const isConstantLike = (value: unknown): boolean =>
   value === undefined || value === null || typeof value === 'boolean' || value === '';
+
+/** Whether an argument, or what it was each time before, is a constant in place of what is absent. */
+function standsIn(
+  sources: Sources,
+  before: unknown,
+  arg: unknown,
+  here: () => Pick<Sources, 'patterns' | 'operations'>,
+): boolean {
+  if (sources.constant) return false;
+  if (sources.otherwise !== undefined && sources.otherwise === arg) return true;
+  if (sources.otherwise !== undefined) return false;
+  const now = here();
+  const isFrom = ({ patterns, operations }: Pick<Sources, 'patterns' | 'operations'>): boolean =>
+    (patterns?.size ?? 0) + (operations?.size ?? 0) > 0;
+  const isCommon = [...(now.patterns?.keys() ?? [])].some((key) => sources.patterns?.has(key));
+  if (isCommon || [...(now.operations ?? [])].some((key) => sources.operations?.has(key))) return false;
+  if (isDefault(before) && isFrom(now)) Object.assign(sources, now, { otherwise: before });
+  else if (isDefault(arg) && isFrom(sources)) sources.otherwise = arg;
+  return sources.otherwise !== undefined;
+}
+
+/** A scalar of the code that may stand in place of one that is absent. */
+const isDefault = (value: unknown): value is string | number =>
+  (typeof value === 'number' || typeof value === 'string') && isInCode(value);
 
 /** A word of the code: a function is told what to do by it. */
 const isWord = (value: unknown): boolean => typeof value === 'string' && isInCode(value);

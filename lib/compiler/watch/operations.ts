@@ -101,9 +101,12 @@ export function callOf(op: string, args: readonly Argument[], piece?: number): P
       if (!of || length === undefined || typeof fill !== 'string' || fill.length !== 1) return undefined;
       return call(op, of, constant(length), constant(fill));
     }
+    case 'lookUp': {
+      const key = text(1);
+      return ofMap(op, args) ?? (key && args.length === 2 ? entryOfTable(receiver?.constant?.value, key) : undefined);
+    }
     case 'in':
     case 'has':
-    case 'lookUp':
     case 'nullish':
       return ofMap(op, args);
     case 'charAt':
@@ -243,6 +246,19 @@ function ofMap(op: string, args: readonly Argument[]): PatternExpr | undefined {
   if (!map || map.e !== 'ref' || !key || args.length > 2 || args[0]?.isList) return undefined;
   return call(op === 'lookUp' ? 'get' : 'hasKey', map, key);
 }
+
+/** What a table of the code has at a key, said entry by entry. */
+function entryOfTable(table: unknown, key: PatternExpr): PatternExpr | undefined {
+  if (typeof table !== 'object' || table === null || Object.getPrototypeOf(table) !== Object.prototype) return undefined;
+  const entries = Object.entries(table);
+  const isScalar = (value: unknown): value is Scalar => typeof value === 'number' || typeof value === 'string';
+  if (entries.length === 0 || entries.length > MOST_ENTRIES || !entries.every(([, value]) => isScalar(value)))
+    return undefined;
+  // Of what is no key nothing is said: what is made of it is compared.
+  return call('entry', key, ...entries.flatMap(([word, value]) => [constant(word), constant(value as Scalar)]));
+}
+
+const MOST_ENTRIES = 12;
 
 /** Whether a text is in another one, asked by where it stands. */
 function isFound(

@@ -34,7 +34,7 @@ export function exprKey(expr: PatternExpr): string {
     case 'call':
       return `${expr.fn}(${expr.args.map(exprKey).join(',')})`;
     case 'among':
-      return `${expr.ask} ${expr.of?.join('.') ?? ''} ${expr.start ?? ''}<${patternKey(expr.over)}>${JSON.stringify(expr.when)}`;
+      return `${expr.ask} ${expr.of?.join('.') ?? ''} ${expr.start ?? ''}<${patternKey(expr.over)}>${JSON.stringify([expr.when, expr.item])}`;
     case 'joined':
       return `joined by '${expr.separator}'`;
     case 'ref':

@@ -31,6 +31,8 @@ export interface WatchedEvent {
   readonly result: unknown;
   /** Which calls of functions it was done in. */
   readonly calls: number;
+  /** What the loops that count are at, from outside; '' in none. */
+  readonly turn: string;
 }
 
 /** Most lists of one run that are kept. */
@@ -90,6 +92,26 @@ const sites: Site[] = [];
 const registered = new Map<string, number>();
 let events: WatchedEvent[] | undefined;
 
+/** Loops that count, by their places, and what they are at. */
+const turns = new Map<number, number>();
+let turn = '';
+
+/** Runs work in a turn of a loop. */
+function inTurn<T>(site: number, at: number, work: () => T): T {
+  takesTurn(site, at);
+  try {
+    return work();
+  } finally {
+    takesTurn(site, undefined);
+  }
+}
+
+function takesTurn(site: number, at: number | undefined): void {
+  turns.delete(site);
+  if (at !== undefined) turns.set(site, at);
+  turn = [...turns.values()].join(' ');
+}
+
 /** The calls that are under way, as a number of their own for each way to get there. */
 let calls = 0;
 const ways = new Map<string, number>();
@@ -110,6 +132,8 @@ export function watch<T>(work: () => T): {
 } {
   const outer = { events, lists, texts, asked, unfinished };
   calls = 0;
+  turns.clear();
+  turn = '';
   unfinished = [];
   const own: WatchedEvent[] = [];
   const made: object[] = [];
@@ -265,7 +289,7 @@ export const siteOfThrow = (error: unknown): Site | undefined =>
 export const placeOf = ({ file, line, column }: Site): string => `${file}:${line}:${column + 1}`;
 
 function note(site: number, op: string, args: readonly unknown[], result: unknown): void {
-  if (events && events.length < MOST_EVENTS) events.push({ site: sites[site] as Site, op, args, result, calls });
+  if (events && events.length < MOST_EVENTS) events.push({ site: sites[site] as Site, op, args, result, calls, turn });
 }
 
 /** Callbacks whose answer is a decision about an element. */
@@ -472,6 +496,10 @@ export const recorder = {
           { wanted: args[0] },
         );
     }
+    if (events && receiver === (Array as unknown) && name === 'from' && typeof args[1] === 'function') {
+      const callback = args[1] as (...inner: unknown[]) => unknown;
+      args[1] = (item: unknown, index: number): unknown => inTurn(site, index, () => callback(item, index));
+    }
     // Which of two comes first is asked in an order that says nothing; what is sorted is looked at instead.
     if (events && (name === 'sort' || name === 'toSorted') && typeof args[0] === 'function') {
       const compare = args[0] as (a: unknown, b: unknown) => number;
@@ -515,6 +543,12 @@ export const recorder = {
     else if (events && name === 'hasOwnProperty') note(site, 'has', [receiver, ...args], result);
     else if (events && isTelling(receiver)) note(site, methodName(receiver, name), [before, ...args], result);
     return result;
+  },
+
+  /** `for (let at = 0; goesOn; at++)` */
+  turn<T>(site: number, at: unknown, goesOn: T): T {
+    if (events) takesTurn(site, goesOn && typeof at === 'number' ? at : undefined);
+    return goesOn;
   },
 
   /** What a `? :` gave, with the operation that decided. */
@@ -636,7 +670,9 @@ function follow(
       let isDone = false;
       let answer: unknown;
       try {
-        answer = inLoop(site, receiver, index, () => callback.apply(this, [item, index, ...rest]) as unknown);
+        const work = (): unknown =>
+          inLoop(site, receiver, index, () => callback.apply(this, [item, index, ...rest]) as unknown);
+        answer = item === index ? inTurn(site, index, work) : work();
         isDone = true;
       } finally {
         if (!isDone) leaves(site, receiver, index);

@@ -27,7 +27,7 @@ export const RECORDER_MODULE = 'chartwright:watch';
 export const RECORDER = '__chartwrightWatch';
 
 /** Raised when rewritten code would look different: part of the key of what is cached. */
-export const REWRITE_FORMAT = 17;
+export const REWRITE_FORMAT = 18;
 
 /**
  * Rewrites a module so that comparisons, choices, calls of text and list functions, arithmetic and look-ups tell the recorder
@@ -156,11 +156,14 @@ class Rewriter {
       case 'WhileStatement':
       case 'DoWhileStatement':
         return { ...this.children({ ...node, test: NONE }), test: this.test(node.test) } as Node;
-      case 'ForStatement':
+      case 'ForStatement': {
+        const test = node.test && this.test(node.test);
+        const counter = node.init?.type === 'VariableDeclaration' ? node.init.declarations[0]?.id : undefined;
         return {
           ...this.children({ ...node, test: NONE }),
-          test: node.test ? this.test(node.test) : node.test,
+          test: test && counter?.type === 'Identifier' ? this.hook('turn', node, counter, test) : test,
         } as Node;
+      }
       case 'SwitchStatement':
         return this.choice(node);
       case 'CallExpression':

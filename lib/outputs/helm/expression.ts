@@ -124,7 +124,7 @@ const unwrapped = (text: string): string => (text.startsWith('(') && text.endsWi
 
 /** A pipeline as an argument of a function. */
 export const argument = (text: string): string =>
-  /^[$.][\w.$]*$|^"(?:[^"\\]|\\.)*"$|^\(.*\)$/.test(text) && balanced(text) ? text : `(${text})`;
+  /^[$.][\w.$]*$|^\d+$|^"(?:[^"\\]|\\.)*"$|^\(.*\)$/.test(text) && balanced(text) ? text : `(${text})`;
 
 function balanced(text: string): boolean {
   if (!text.startsWith('(')) return true;
@@ -168,7 +168,10 @@ export function isText(expr: Expr, scope: Scope): boolean {
 }
 
 /** The arguments that a function gives one of. */
-const givenBy = ({ fn, args }: Expr & { e: 'call' }): readonly Expr[] => (fn === 'ternary' ? args.slice(1) : args);
+const givenBy = ({ fn, args }: Expr & { e: 'call' }): readonly Expr[] => {
+  if (fn === 'entry') return args.filter((_, i) => i > 0 && i % 2 === 0);
+  return fn === 'ternary' ? args.slice(1) : args;
+};
 
 export const isInteger = (expr: Expr, scope: Scope): boolean => {
   if (expr.e === 'const') return Number.isInteger(expr.value);
@@ -184,6 +187,7 @@ export const isInteger = (expr: Expr, scope: Scope): boolean => {
     );
   if (expr.e === 'among') {
     const of = askedShape(expr, scope);
+    if (expr.item) return isInteger(expr.item, scope.outside().enter(expr.over));
     return expr.ask === 'count' || (of?.kind === 'number' && of.integer);
   }
   if (expr.e === 'joined') return false;

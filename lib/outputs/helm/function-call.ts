@@ -58,6 +58,11 @@ export function functionCall(call: Call, scope: Scope): string {
       return scope.helpers.objectName(text(0), text(1), Number(constant(2)), constant(3));
     case 'radix':
       return `printf ${goString(`%${{ 2: 'b', 8: 'o', 16: 'x' }[constant(1)] ?? refuse(call)}`)} ${number(0)}`;
+    case 'entry':
+      return `index (dict ${args
+        .slice(1)
+        .map((arg) => anything(arg, scope))
+        .join(' ')}) ${text(0)}`;
     case 'get':
       return `index ${anything(at(args, 0), scope)} ${text(1)}`;
     // Only whether a text is found at all is the same for bytes and characters; that is asked by `contains`.

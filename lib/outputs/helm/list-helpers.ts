@@ -1,7 +1,7 @@
 import { EVERY, one, type Among, type Joined, type Part } from '../../compiler/ir';
 import { inOne } from '../../compiler/joined';
 import type { Defines } from './defines';
-import { condition } from './expression';
+import { argument, condition, pipeline } from './expression';
 import { goString, type ListTemplates, type Scope } from './scope';
 
 /** What a template does with the elements of a list, and around that. */
@@ -33,8 +33,9 @@ export class ListHelpers implements ListTemplates {
   }
 
   found(among: Among, scope: Scope): string {
-    const { ask, of = [] } = among;
+    const { ask, of = [], item } = among;
     const field = (inside: Scope): string => {
+      if (item) return `(int64 ${argument(pipeline(item, inside))})`;
       const ref = { from: 'value', scope: 1, path: of } as const;
       const written = inside.write(ref);
       return inside.shapeOf(ref)?.kind === 'number' ? `(int64 ${written})` : written;
