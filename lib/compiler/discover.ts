@@ -13,7 +13,7 @@ import { complainAboutDifference, complainAboutPlace, complainAboutThrow, fields
 import { Decider } from './decide';
 import { compareOutputs, difference, refusalOf, type Difference } from './difference';
 import { evaluate, follow, forEachItem, lineText, type Env } from './evaluate';
-import { boundsOf, isWithin, type Bounds } from './exact-numbers';
+import { boundsOf, digitsIn, isWithin, type Bounds } from './exact-numbers';
 import { Inference } from './infer';
 import { recordsOf } from './leaves';
 import { pathName } from './markers';
@@ -33,7 +33,7 @@ import { shapeOf, valuesSchema, type Shape } from './shape';
 import { specialKeysOf } from './special-keys';
 import { hasOpenBound, refineThresholds, withValue } from './thresholds';
 import { Settled } from './settled';
-import { recordsWithoutReserved, refusedKeys, textsWithNumber, type RefusedKeys } from './refused-keys';
+import { recordsWithoutReserved, refusedKeys, type RefusedKeys } from './refused-keys';
 import { sweep, textsOf } from './sweep';
 import { Unexplained } from './unexplained';
 import { assertAllDecided } from './undecided';
@@ -253,7 +253,7 @@ class Discoverer {
       refusedKeys: refusedKeys(
         this.sampler.noIntegers,
         recordsWithoutReserved(this.shape, this.sampler, (sample) => this.build(sample).refusal !== undefined),
-        textsWithNumber(this.shape, templates),
+        digitsIn(this.shape, bounds),
       ),
       warnings: [
         ...warnings,

@@ -13,8 +13,15 @@ export interface ElementsAsked {
   readonly element: Shape;
 }
 
+/** Something that an element has, by its path from there. */
+export interface OfElement {
+  readonly path: readonly string[];
+  readonly shape: Shape;
+  readonly optional?: boolean;
+}
+
 /** Texts and numbers of an element: itself, or its fields. */
-export function scalarsIn(element: Shape): { readonly path: readonly string[]; readonly shape: Shape }[] {
+export function scalarsIn(element: Shape): OfElement[] {
   if (element.kind !== 'object') return [{ path: [], shape: element }];
-  return element.fields.map(({ key, shape }) => ({ path: [key], shape }));
+  return element.fields.map(({ key, shape, optional }) => ({ path: [key], shape, optional }));
 }

@@ -234,9 +234,11 @@ function hashPart(
     if (step.s !== 'one') return undefined;
     return typeof step.item === 'string' ? { e: 'const', value: step.item } : step.item;
   });
-  if (!args.every((arg) => arg !== undefined))
-    throw new Unexplained(where, 'it holds a hash of a text that depends on choices');
-  const of: Expr = args.length === 1 && args[0] ? args[0] : { e: 'call', fn: 'concat', args };
+  const of: Expr = !args.every((arg) => arg !== undefined)
+    ? { e: 'joined', items: [one(line)], separator: '' }
+    : args.length === 1 && args[0]
+      ? args[0]
+      : { e: 'call', fn: 'concat', args };
   const whole: Expr = { e: 'call', fn: hash.name, args: [of] };
   return text.length === hash.hex.length
     ? whole

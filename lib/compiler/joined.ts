@@ -16,13 +16,14 @@ export function joined(items: Seq<Line>, separator: string): Line | undefined {
     if (rest || item?.s !== 'one') return undefined;
     return [{ s: 'each', over: only.over, omit: only.omit, body: item.item, separator: between }];
   }
-  // Something that is always there has the others come after it, or before it, each with a separator.
-  if (isCertain(only))
-    return [...flat([only]), ...flat(items.slice(1).map((step) => mapped(step, (line) => [...between, ...line])))];
-  const last = items.at(-1) as Step<Line>;
-  if (isCertain(last))
-    return [...flat(items.slice(0, -1).map((step) => mapped(step, (line) => [...line, ...between]))), ...flat([last])];
-  return undefined;
+  // Something that is always there has the others come before it, or after it, each with a separator.
+  const certain = items.findIndex(isCertain);
+  if (certain < 0) return undefined;
+  return [
+    ...flat(items.slice(0, certain).map((step) => mapped(step, (line) => [...line, ...between]))),
+    ...flat(items.slice(certain, certain + 1)),
+    ...flat(items.slice(certain + 1).map((step) => mapped(step, (line) => [...between, ...line]))),
+  ];
 }
 
 /** Whether a step is one item, whatever the values. */

@@ -2,6 +2,7 @@ import type { FunctionName } from './functions';
 import type { Json } from '../manifests/manifest';
 import { one, type Cond, type Entry, type Expr, type Line, type Node, type Part, type Seq, type Step } from './ir';
 import { joined } from './joined';
+import { NEVER } from './search';
 import type { Seen } from './place';
 import { shapeAt } from './shape';
 
@@ -152,8 +153,8 @@ class JsonWriter {
   /** `{ … }`: nothing stands on lines of its own where there is nothing. */
   private around(open: string, items: readonly Step<Line>[], close: string, depth: number): Line | undefined {
     if (items.length === 0) return [one<Part>(open + close)];
-    const line = joined(items, `,${this.newLine(depth + 1)}`);
-    if (!line) return undefined;
+    const separator = `,${this.newLine(depth + 1)}`;
+    const line: Line = joined(items, separator) ?? [one<Part>({ e: 'joined', items, separator })];
     const full: Line = [one<Part>(open + this.newLine(depth + 1)), ...line, one<Part>(this.newLine(depth) + close)];
     if (this.indent <= 0) return full;
     const when = whenFilled(items);
@@ -166,16 +167,26 @@ class JsonWriter {
 function whenFilled(items: readonly Step<Line>[]): Cond | null | undefined {
   const ways: Cond[] = [];
   for (const step of items) {
-    if (step.s === 'one') return undefined;
-    if (step.s === 'each') {
-      if (step.body.some((inner) => inner.s !== 'one') || step.omit.length > 0) return null;
-      ways.push({ op: 'test', test: { is: 'filled', ref: step.over } });
-    } else {
-      if (step.then.some((inner) => inner.s !== 'one') || step.else.some((inner) => inner.s !== 'one')) return null;
-      if (step.then.length > 0 && step.else.length > 0) return undefined;
-      ways.push(step.then.length > 0 ? step.when : { op: 'not', of: step.when });
-    }
+    const when = whenThere(step);
+    if (when === undefined) return undefined;
+    if (when === null) return null;
+    if (when !== NEVER) ways.push(when);
   }
+  return ways.length === 1 ? ways[0] : { op: 'or', of: ways };
+}
+
+function whenThere(step: Step<Line>): Cond | null | undefined {
+  if (step.s === 'one') return undefined;
+  if (step.s === 'each') {
+    if (step.body.every((inner) => inner.s !== 'one') || step.omit.length > 0) return null;
+    return { op: 'test', test: { is: 'filled', ref: step.over } };
+  }
+  const [then, otherwise] = [step.then, step.else].map((side) => (side.length === 0 ? NEVER : whenFilled(side)));
+  if (then === null || otherwise === null) return null;
+  if (then === undefined && otherwise === undefined) return undefined;
+  const both = (when: Cond, side: Cond | undefined): Cond =>
+    side === undefined ? when : side === NEVER ? NEVER : { op: 'and', of: [when, side] };
+  const ways = [both(step.when, then), both({ op: 'not', of: step.when }, otherwise)].filter((way) => way !== NEVER);
   return ways.length === 1 ? ways[0] : { op: 'or', of: ways };
 }
 
@@ -219,17 +230,18 @@ function quoted(node: Node): Line | undefined {
   return text && [one<Part>(call('json', text))];
 }
 
-/** A text as one expression; undefined where it depends on choices. */
+/** A text as one expression. */
 function textExpr(node: Node): Expr | undefined {
   if (node.n === 'value') return node.expr;
   if (node.n === 'literal') return typeof node.value === 'string' ? { e: 'const', value: node.value } : undefined;
   if (node.n !== 'text') return undefined;
+  const choices: Expr = { e: 'joined', items: node.lines, separator: '\n' };
   const args: Expr[] = [];
   for (const [i, step] of node.lines.entries()) {
-    if (step.s !== 'one') return undefined;
+    if (step.s !== 'one') return choices;
     if (i > 0) args.push({ e: 'const', value: '\n' });
     for (const part of step.item) {
-      if (part.s !== 'one') return undefined;
+      if (part.s !== 'one') return choices;
       args.push(typeof part.item === 'string' ? { e: 'const', value: part.item } : part.item);
     }
   }

@@ -1,11 +1,9 @@
 import { plain, recordsOf } from './leaves';
 import { pathName } from './markers';
-import type { CompiledTemplates } from './ir';
 import type { Sampler, ValueSample } from './sample';
 import { LEARN } from './sample-style';
 import { shapeAt, type Shape } from './shape';
-import { LONG_NUMBER, Texts } from './texts';
-import { usedPaths, visit } from './unused';
+import { Texts } from './texts';
 import { withValue } from './thresholds';
 
 /** A key that plain objects of JavaScript have of their own: cdk8s takes a map that has it for something else. */
@@ -34,19 +32,6 @@ export function recordsWithoutReserved(
   return found;
 }
 
-/** Texts of the values in which the chart reads a number: paths as a schema has them. */
-export function textsWithNumber(shape: Shape, templates: CompiledTemplates): string[] {
-  const found = new Set<string>();
-  visit(templates, [], (node, scopes) => {
-    const { e, fn, args } = node as { e?: string; fn?: string; args?: readonly unknown[] };
-    if (e !== 'call' || fn !== 'int') return;
-    for (const path of usedPaths(args, scopes)) {
-      if (shapeAt(shape, path)?.kind === 'string') found.add(schemaPath(shape, path));
-    }
-  });
-  return [...found];
-}
-
 /** A path into the values as a schema has it: `jobs[].env.*`. */
 export function schemaPath(shape: Shape, path: readonly string[]): string {
   const names = path.map((key, i) => (key === '*' && shapeAt(shape, path.slice(0, i))?.kind === 'array' ? '[]' : key));
@@ -56,10 +41,11 @@ export function schemaPath(shape: Shape, path: readonly string[]): string {
 export function refusedKeys(
   integers: ReadonlySet<string>,
   reserved: ReadonlySet<string>,
-  numbers: readonly string[],
+  /** How many digits texts may have, one after the other, in which the chart reads a number. */
+  digits: ReadonlyMap<string, number>,
 ): RefusedKeys {
   const patterns = new Map([...integers].map((path) => [path, '^(0|[1-9][0-9]*)$']));
-  for (const path of numbers) patterns.set(path, LONG_NUMBER.source);
+  for (const [path, most] of digits) patterns.set(path, `[0-9]{${most + 1}}`);
   for (const path of reserved) {
     const other = patterns.get(path);
     patterns.set(path, other ? `${other}|^${RESERVED}$` : `^${RESERVED}$`);

@@ -31,6 +31,8 @@ export interface StringShape {
   readonly format?: string;
   readonly min: number;
   readonly max: number;
+  /** Most digits, one after the other; as many as there are where it does not say. */
+  readonly digits?: number;
 }
 
 export interface NumberShape {

@@ -36,7 +36,7 @@ export class Texts {
   static of(shape: StringShape): Texts {
     let texts = Texts.ofShape.get(shape);
     if (texts) return texts;
-    const key = JSON.stringify([shape.patterns, shape.format, shape.min, shape.max]);
+    const key = JSON.stringify([shape.patterns, shape.format, shape.min, shape.max, shape.digits]);
     texts = Texts.known.get(key) ?? new Texts(shape);
     Texts.known.set(key, texts);
     Texts.ofShape.set(shape, texts);
@@ -45,7 +45,9 @@ export class Texts {
 
   allows(text: string): boolean {
     // JSON Schema counts characters as code points, JavaScript as UTF-16: the stricter of both.
-    return text.length >= this.shape.min && text.length <= this.shape.max && this.patterns.every((p) => p.test(text));
+    const { min, max, digits } = this.shape;
+    if (text.length < min || text.length > max || (digits !== undefined && hasDigits(text, digits + 1))) return false;
+    return this.patterns.every((pattern) => pattern.test(text));
   }
 
   /** A string of at least four characters that will hardly occur by itself; undefined when there is none. */
@@ -92,6 +94,9 @@ export class Texts {
 
 /** A number in a text that JavaScript does not hold to the last digit; charts take none where they reckon with it. */
 export const LONG_NUMBER = /[0-9]{16}/;
+
+/** Whether a text has so many digits, one after the other. */
+export const hasDigits = (text: string, count: number): boolean => new RegExp(`[0-9]{${count}}`).test(text);
 
 /** Texts that have to be longer are made so. */
 const LONG = 8;

@@ -12,13 +12,17 @@ import { placeOf } from './watch/recorder';
  */
 export function assertAllDecided(
   chart: string,
-  { decisions, understands, findsOwnKey }: Pick<Advice, 'decisions' | 'understands' | 'findsOwnKey'>,
+  { decisions, understands, findsOwnKey, asksTable }: Pick<
+    Advice,
+    'decisions' | 'understands' | 'findsOwnKey' | 'asksTable'
+  >,
   explorer: Explorer,
 ): void {
   const alone = decisions.thin().filter(comparesTwoValues);
   // What a function does to a text is the same whether it changes it or not, where the function is known.
   const isKnown = (decision: Decision): boolean =>
     // What is in a map wherever it is looked for was asked for before.
+    asksTable(decision) ||
     (decision.op === 'lookUp' && understands(decision) && decision.outcomes.has('true')) ||
     (EFFECTS.has(decision.op) && (understands(decision) || (decision.op !== 'split' && decision.outcomes.has('true'))));
   const open = [

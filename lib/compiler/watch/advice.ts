@@ -17,7 +17,7 @@ import {
 } from './pattern';
 import type { Pins } from './pins';
 import type { Site } from './recorder';
-import type { Shape } from '../shape';
+import { shapeAt, type Shape } from '../shape';
 
 /** The elements that repetitions around a place are at, by their paths into the values. */
 export type Scopes = readonly { readonly path: readonly PathStep[] }[];
@@ -59,11 +59,12 @@ export class Advice {
   /** To be called before templates are looked for: what is known by now. True when it is more or other than before. */
   settle(): boolean {
     if ((!this.watched && this.known.length === 0) || this.computed) return false;
-    const { texts, numbers, truths, addends } = this.dataflow.computed();
-    this.computed = { texts, numbers, truths: [...truths, ...this.known], addends };
+    const { texts, numbers, truths, addends, limits } = this.dataflow.computed();
+    this.computed = { texts, numbers, truths: [...truths, ...this.known], addends, limits };
     this.addends = addends;
     const key = [
       ...[texts, numbers, this.computed.truths, addends].map((all) => all.map(exprKey).join('\n')),
+      limits.join(),
       String(this.pins.size),
     ].join('\n\n');
     if (key === this.key) return false;
@@ -80,6 +81,10 @@ export class Advice {
   /** Whether a decision is about a key that is always there. */
   readonly findsOwnKey = ({ site, op }: { readonly site: Site; readonly op: string }): boolean =>
     this.dataflow.findsOwnKey(site, op);
+
+  /** Whether a decision is whether there is what a table of the code was asked for. */
+  readonly asksTable = ({ site, op }: { readonly site: Site; readonly op: string }): boolean =>
+    this.dataflow.asksTable(site, op);
 
   /** Texts that the author's code computed in a run, each with how. */
   textsOf(run: WatchedRun): readonly ComputedText[] {
@@ -122,7 +127,7 @@ export class Advice {
   private amongKey = '';
   private among: readonly Asked[] = [];
 
-  private sayAt(scopes: Scopes, { texts, numbers, truths }: Computed): Said {
+  private sayAt(scopes: Scopes, { texts, numbers, truths, limits }: Computed): Said {
     const resolved = (all: readonly PatternExpr[]): Expr[] => all.flatMap((expr) => resolve(expr, scopes) ?? []);
     const tests: Test[] = resolved(truths).flatMap((expr): Test[] => {
       if (expr.e !== 'call') return [];
@@ -132,7 +137,8 @@ export class Advice {
     const among = this.among.flatMap((one) => askedFrom(one, scopes) ?? []);
     const ofLists: Test[] = among.flatMap((one): Test[] => {
       if (one.ask === 'some' || one.ask === 'every') return [{ is: 'holds', call: one }];
-      return one.ask === 'count' ? SEVERAL.map((n) => moreThan(n, one)) : [];
+      if (one.ask === 'count') return SEVERAL.map((n) => moreThan(n, one));
+      return COUNTED.has(one.ask) ? limits.flatMap((limit) => comparedWith(limit, one)) : [];
     });
     const others = among.filter(({ ask }) => ask !== 'some' && ask !== 'every');
     return {
@@ -173,6 +179,14 @@ const moreThan = (n: number, counted: Among): Test => ({
   call: { e: 'call', fn: 'less', args: [{ e: 'const', value: n }, counted] },
 });
 
+/** Whether what comes of all elements is a number of the code, or beyond it. */
+function comparedWith(limit: number, counted: Among): Test[] {
+  const constant: Expr = { e: 'const', value: limit };
+  const test = (fn: 'equal' | 'less', ...args: Expr[]): Test => ({ is: 'holds', call: { e: 'call', fn, args } });
+  return [test('equal', counted, constant), test('less', counted, constant), test('less', constant, counted)];
+}
+
+const COUNTED: ReadonlySet<Among['ask']> = new Set(['sum', 'max', 'min']);
 const ONE_OF: ReadonlySet<Among['ask']> = new Set(['first', 'last']);
 
 /** What a question about a list of the chart's values gives, as an expression wherever it is asked. */
@@ -198,13 +212,15 @@ function questionsOf({ over, within, when, how, element }: ElementsAsked, addend
     ...more,
   });
   const fields = scalarsIn(element);
-  const numbers = fields.filter(({ shape }) => shape.kind === 'number' && shape.integer);
+  const numbers = fields.filter(({ shape, optional }) => shape.kind === 'number' && shape.integer && !optional);
   const counted = when === EVERY ? [] : [ask('some'), ask('every'), ask('count')];
   if (how === 'find' || how === 'findLast' || how === 'last')
     return [...counted, ...fields.map(({ path }) => ask(how === 'find' ? 'first' : 'last', { of: path }))];
   if (how !== 'reduce') return counted;
   const best = ([0, 1] as const).flatMap((start) => numbers.map(({ path }) => ask('max', { of: path, start })));
-  const ofItems = saidOfElements([...(within ?? []), ...(over.path as readonly string[])], addends);
+  const ofItems = saidOfElements([...(within ?? []), ...(over.path as readonly string[])], addends).filter((expr) =>
+    isAlwaysThere(expr, element),
+  );
   return [
     ...counted,
     ...numbers.map(({ path }) => ask('sum', { of: path })),
@@ -225,6 +241,22 @@ function saidOfElements(path: readonly PatternStep[], addends: readonly PatternE
 }
 
 const MOST_ADDED = 8;
+
+/** Whether an element has all that an expression asks of it: what is absent is no number. */
+function isAlwaysThere(expr: Expr, element: Shape): boolean {
+  if (expr.e === 'call') {
+    const asked = expr.fn === 'default' ? expr.args.slice(1) : expr.args;
+    return asked.every((arg) => isAlwaysThere(arg, element));
+  }
+  if (expr.e === 'const') return true;
+  if (expr.e === 'among' || expr.e === 'joined') return false;
+  const { ref } = expr;
+  if (ref.from !== 'value' || ref.scope !== 1) return true;
+  return ref.path.every((key, i) => {
+    const parent = shapeAt(element, ref.path.slice(0, i));
+    return parent?.kind === 'object' && parent.fields.some((field) => field.key === key && !field.optional);
+  });
+}
 
 /** `x === 'word'` as the plain test that it is. */
 function constantTest({ fn, args }: Expr & { e: 'call' }): Test | undefined {

@@ -12,6 +12,8 @@ export interface Computed {
   readonly truths: readonly PatternExpr[];
   /** What stands in sums. */
   readonly addends: readonly PatternExpr[];
+  /** Constants that numbers are compared with. */
+  readonly limits: readonly number[];
 }
 
 /** What is worked out of a list of the values. */
@@ -277,6 +279,12 @@ export class Dataflow {
     return all.length > 0 && all.every(({ key }) => this.exprOf(key)?.e === 'call');
   }
 
+  /** Whether an operation asks whether there is what was looked for in a table of the code, which was asked there already. */
+  asksTable(site: Site, op: string): boolean {
+    const all = this.operationsAt(site, op);
+    return op === 'truth' && all.length > 0 && all.every(({ key }) => isFilledEntry(this.exprOf(key)));
+  }
+
   /** Whether an operation looks for a key of a record in that very record, where it always is. */
   findsOwnKey(site: Site, op: string): boolean {
     const all = this.operationsAt(site, op);
@@ -357,14 +365,36 @@ export class Dataflow {
     return sources.constant ? { constant: sources.constant, isList } : {};
   }
 
+  /** Constants that something is compared with. */
+  private limits(): number[] {
+    const found = new Set<number>();
+    for (const { op, sources } of this.operations.values())
+      if (COMPARING.has(op))
+        for (const { constant } of sources) if (typeof constant?.value === 'number') found.add(constant.value);
+    return [...found].slice(0, MOST_LIMITS);
+  }
+
   /** What is added up, or of which the greatest is looked for, in some repetition. */
   private *addends(): Generator<PatternExpr, void> {
-    for (const { op, sources } of this.operations.values())
-      if (op === '+' || op === 'Math.max' || op === 'Math.min')
-        for (const source of sources.slice(op === '+' ? 0 : 1)) {
-          const { expr } = this.argument(source, 0);
-          if (expr) yield expr;
-        }
+    /** What stands at one place of the code, be it called with other things at times. */
+    const atPlace = new Map<string, { readonly exprs: PatternExpr[]; readonly constants: Set<number> }>();
+    for (const { op, site, sources } of this.operations.values()) {
+      if (op !== '+' && op !== 'Math.max' && op !== 'Math.min') continue;
+      for (const [i, source] of sources.entries()) {
+        const { expr, constant } = this.argument(source, 0);
+        const place = `${site.id} ${op} ${i}`;
+        const here = atPlace.get(place) ?? { exprs: [], constants: new Set() };
+        atPlace.set(place, here);
+        if (expr) here.exprs.push(expr);
+        else if (typeof constant?.value === 'number') here.constants.add(constant.value);
+      }
+    }
+    for (const { exprs, constants } of atPlace.values()) {
+      yield* exprs;
+      for (const expr of exprs.slice(0, MOST_PIECES))
+        for (const value of [...constants].slice(0, MOST_PIECES))
+          yield { e: 'call', fn: 'default', args: [expr, { e: 'const', value }] };
+    }
   }
 
   /** Everything that is computed from values, each once, by what it gives. */
@@ -391,6 +421,7 @@ export class Dataflow {
       texts: [...found.texts.values()],
       numbers: [...found.numbers.values()],
       truths: [...found.truths.values()],
+      limits: this.limits(),
       addends: [...new Map([...this.addends()].map((expr) => [exprKey(expr), expr])).values()],
     };
   }
@@ -461,6 +492,17 @@ function rankOf({ of, path }: Pattern): number {
 const isOfEntry = ({ of, path }: Pattern): boolean => of === 'value' && path.includes(ENTRY);
 const isLookUp = (expr: PatternExpr): boolean => expr.e === 'call' && expr.fn === 'get';
 
+/** Whether a number of a table is there: none of them is 0. */
+function isFilledEntry(expr: PatternExpr | undefined): boolean {
+  if (expr?.e !== 'call' || expr.fn !== 'isFilled') return false;
+  const [of] = expr.args;
+  return (
+    of?.e === 'call' &&
+    of.fn === 'entry' &&
+    of.args.every((arg, i) => i % 2 === 1 || i === 0 || (arg.e === 'const' && arg.value !== 0))
+  );
+}
+
 /** What a record has for a key of its own that is looked for in it. */
 function entryOf(expr: PatternExpr | undefined): Pattern | undefined {
   if (expr?.e !== 'call' || (expr.fn !== 'get' && expr.fn !== 'hasKey')) return undefined;
@@ -470,6 +512,8 @@ function entryOf(expr: PatternExpr | undefined): Pattern | undefined {
   return patternKey(entry) === patternKey({ of: 'value', path: [...map.ref.path, ENTRY] }) ? entry : undefined;
 }
 
+const COMPARING = new Set(['===', '!==', '==', '!=', '<', '<=', '>', '>=']);
+const MOST_LIMITS = 12;
 const ARITHMETIC = new Set(['+', '-', '*', '/', '%', 'Math.min', 'Math.max']);
 /** The values that what is met in a run goes back to. */
 class Roots {

@@ -247,12 +247,12 @@ function ofMap(op: string, args: readonly Argument[]): PatternExpr | undefined {
   return call(op === 'lookUp' ? 'get' : 'hasKey', map, key);
 }
 
-/** What a table of the code has at a key, said entry by entry. */
+/** The number that a table of the code has at a key. */
 function entryOfTable(table: unknown, key: PatternExpr): PatternExpr | undefined {
   if (typeof table !== 'object' || table === null || Object.getPrototypeOf(table) !== Object.prototype) return undefined;
   const entries = Object.entries(table);
-  const isScalar = (value: unknown): value is Scalar => typeof value === 'number' || typeof value === 'string';
-  if (entries.length === 0 || entries.length > MOST_ENTRIES || !entries.every(([, value]) => isScalar(value)))
+  // Of texts each is a choice of its own: whatever is made of them is written out.
+  if (entries.length === 0 || entries.length > MOST_ENTRIES || !entries.every(([, value]) => typeof value === 'number'))
     return undefined;
   // Of what is no key nothing is said: what is made of it is compared.
   return call('entry', key, ...entries.flatMap(([word, value]) => [constant(word), constant(value as Scalar)]));

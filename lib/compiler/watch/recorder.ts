@@ -541,6 +541,7 @@ export const recorder = {
       note(site, 'ofBytes', [receiver, ...args], result);
     else if (events && name === 'hasOwn' && receiver === (Object as unknown)) note(site, 'has', args, result);
     else if (events && name === 'hasOwnProperty') note(site, 'has', [receiver, ...args], result);
+    else if (events && receiver === (Number as unknown)) note(site, name, args, result);
     else if (events && isTelling(receiver)) note(site, methodName(receiver, name), [before, ...args], result);
     return result;
   },
@@ -784,6 +785,7 @@ function methodName(receiver: unknown, name: string): string {
   if (receiver === Math) return `Math.${name}`;
   if (receiver === JSON) return `JSON.${name}`;
   if (receiver === Object) return `Object.${name}`;
+  // `Number.parseInt` is `parseInt`.
   return name;
 }
 

@@ -27,7 +27,7 @@ export const RECORDER_MODULE = 'chartwright:watch';
 export const RECORDER = '__chartwrightWatch';
 
 /** Raised when rewritten code would look different: part of the key of what is cached. */
-export const REWRITE_FORMAT = 18;
+export const REWRITE_FORMAT = 19;
 
 /**
  * Rewrites a module so that comparisons, choices, calls of text and list functions, arithmetic and look-ups tell the recorder
@@ -104,7 +104,7 @@ const METHODS = new Set(
     'includes startsWith endsWith indexOf lastIndexOf slice substring substr replace replaceAll split trim trimStart trimEnd ' +
     'toLowerCase toUpperCase toLocaleLowerCase toLocaleUpperCase padStart padEnd repeat concat charAt charCodeAt codePointAt at localeCompare ' +
     'normalize toFixed toString test match exec search has get filter find findIndex findLast some every sort reverse toSorted toReversed ' +
-    'flat flatMap map reduce join abs floor ceil round trunc min max sqrt pow sign isInteger isFinite isNaN isSafeInteger ' +
+    'flat flatMap map reduce join abs floor ceil round trunc min max sqrt pow sign isInteger isFinite isNaN isSafeInteger parseInt parseFloat ' +
     'keys values entries fromEntries assign stringify from isArray push pop shift unshift splice forEach hasOwn hasOwnProperty'
   ).split(' '),
 );

@@ -50,7 +50,7 @@ function among(expr: Among, scope: Scope): string {
 
 /** The shape of what the elements of a list are asked for. */
 const askedShape = ({ over, of }: Among, scope: Scope): Shape | undefined =>
-  of && scope.outside().enter(over).shapeOf({ from: 'value', scope: 1, path: of });
+  of && scope.alone(over).shapeOf({ from: 'value', scope: 1, path: of });
 
 /** The shape of what is looked up in a map of the values; undefined for any other function. */
 function gotShape({ fn, args: [map, key] }: Expr & { e: 'call' }, scope: Scope): Shape | undefined {
@@ -187,7 +187,7 @@ export const isInteger = (expr: Expr, scope: Scope): boolean => {
     );
   if (expr.e === 'among') {
     const of = askedShape(expr, scope);
-    if (expr.item) return isInteger(expr.item, scope.outside().enter(expr.over));
+    if (expr.item) return isInteger(expr.item, scope.alone(expr.over));
     return expr.ask === 'count' || (of?.kind === 'number' && of.integer);
   }
   if (expr.e === 'joined') return false;

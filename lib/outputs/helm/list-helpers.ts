@@ -56,7 +56,7 @@ export class ListHelpers implements ListTemplates {
 
   /** A pipeline that includes a template that goes over the elements that fit. */
   private lookThrough({ over, when }: Among, scope: Scope, hint: string, body: Body): string {
-    const inside = scope.outside().enter(over);
+    const inside = scope.alone(over);
     const { key, item } = inside.last;
     const each = typeof body.each === 'string' ? body.each : body.each(inside);
     const asked = when === EVERY ? each : `{{- if ${condition(when, inside)} -}}${each}{{- end -}}`;

@@ -57,11 +57,6 @@ export class Scope {
     return new Scope(values, [], [], named, helpers);
   }
 
-  /** Outside of all ranges. */
-  outside(): Scope {
-    return new Scope(this.values, [], [], this.named, this.helpers);
-  }
-
   /** Where a condition holds. */
   knowing(cond: Cond): Scope {
     return new Scope(
@@ -75,7 +70,16 @@ export class Scope {
 
   /** Inside a `range` over `over`; variables are named after it: `backends` gives `$backend`. */
   enter(over: Ref): Scope {
-    const container = this.shapeOf(over);
+    return new Scope(this.values, [...this.loops, this.loopOver(over)], this.known, this.named, this.helpers);
+  }
+
+  /** In a named template that ranges over `over`, and knows nothing of what is around it here. */
+  alone(over: Ref): Scope {
+    const loop = new Scope(this.values, [], [], this.named, this.helpers).loopOver(over, this.shapeOf(over));
+    return new Scope(this.values, [loop], [], this.named, this.helpers);
+  }
+
+  private loopOver(over: Ref, container = this.shapeOf(over)): Loop {
     // A section, too, is a map to Go.
     const record = container !== undefined && ['record', 'json', 'object'].includes(container.kind);
     const shape: Shape =
@@ -86,7 +90,7 @@ export class Scope {
     const suffix = taken.some((other) => other === `$${name}` || (record && other.startsWith('$key')))
       ? String(this.loops.length + 1)
       : '';
-    const loop = record
+    return record
       ? {
           item: `$value${suffix}`,
           key: `$key${suffix}`,
@@ -96,7 +100,6 @@ export class Scope {
           keyShape: container?.kind === 'record' ? container.key : undefined,
         }
       : { item: `$${name}${suffix}`, key: `$${name}${suffix}Index`, index: `$${name}${suffix}Index`, shape, record };
-    return new Scope(this.values, [...this.loops, loop], this.known, this.named, this.helpers);
   }
 
   get last(): Loop {
