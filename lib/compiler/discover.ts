@@ -18,6 +18,7 @@ import { Inference } from './infer';
 import { recordsOf } from './leaves';
 import { pathName } from './markers';
 import { integerRecords, withoutIntegers } from './integer-keys';
+import { keyedViews } from './keyed-views';
 import { later } from './later';
 import { sizeOf } from './explain';
 import { besideObjects, type CompiledTemplates, type Cond, type Node } from './ir';
@@ -476,6 +477,7 @@ class Discoverer {
       this.decider.forgetQuestions();
       this.settle();
     }
+    this.viewLists();
     const inference = new Inference(this.decider, this.settled);
     const seen = this.takenCases().map((at) => ({ at, value: at.run.output.objects }));
     const refusal = this.inferRefusal(inference);
@@ -492,6 +494,12 @@ class Discoverer {
         ? new ComesAndGoes(complaint.message)
         : complaint;
     }
+  }
+
+  /** Takes in by what the code goes over lists another way. */
+  private viewLists(): void {
+    const keyed = keyedViews(this.table.cases, this.advice);
+    for (const run of this.runs) run.keyed = keyed;
   }
 
   /** More and more runs, and still new ones do not fit. */

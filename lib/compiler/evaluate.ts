@@ -31,7 +31,9 @@ export function valueOf(ref: Ref, env: Env): unknown {
     case 'value': {
       const value = follow(ref.scope === 0 ? env.values : env.scopes[ref.scope - 1]?.item, ref.path);
       if (!ref.views || !Array.isArray(value)) return value;
-      return viewIndexes(value, ref.views).map((i) => (value as unknown[])[i]);
+      return viewIndexes(value, ref.views, (by, item, index) =>
+        exprValue(by, { ...env, scopes: [{ item, index }] }),
+      ).map((i) => (value as unknown[])[i]);
     }
   }
 }

@@ -85,7 +85,8 @@ export function inferLine(decider: Decider, seen: readonly Seen<Pieces>[], where
 function ofOneElement(decider: Decider, seen: readonly Seen<Pieces>[]): Line | undefined {
   const [first] = seen;
   if (!first) return undefined;
-  const texts = decider.advice.at(first.at.scopes).texts.filter(({ e }) => e === 'among');
+  const said = decider.advice.at(first.at.scopes);
+  const texts = [...said.texts, ...said.numbers].filter(({ e }) => e === 'among');
   if (texts.length === 0) return undefined;
   const constants = new Set(seen.filter(({ value }) => value.every(isLiteral)).map(({ value }) => textOf(value)));
   const lines = [...texts.map((expr): Line => [one<Part>(expr)]), ...[...constants].map((text): Line => [one(text)])];

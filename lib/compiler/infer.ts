@@ -4,7 +4,7 @@ import { evaluate, lineText, onlyItem, valueOf } from './evaluate';
 import { explain, type Choice } from './explain';
 import { formOf, groupBy, inferLine, looseIn, textOf, type Pieces } from './infer-line';
 import { inferBoolean, inferNumber, refsAt, scalarNode } from './infer-scalar';
-import { one, type Entry, type Line, type Node, type Ref, type Seq, type Step } from './ir';
+import { one, type Entry, type Line, type ListView, type Node, type Ref, type Seq, type Step } from './ir';
 import { itemForm, looseInside } from './item-form';
 import { deepEqual, jsonText } from './json-text';
 import type { Case, Loose, Seen } from './place';
@@ -454,7 +454,9 @@ function ownerOfObject(at: Case, key: string): Loose | undefined {
   for (const { path, element, views } of at.run.output.owners.get(key) ?? []) {
     if (at.isAt([...path, element])) continue;
     const over = at.refOf(path);
-    return over && { over: views ? { ...over, views } : over, element };
+    const known = views?.map(({ site, plain }) => at.run.keyed.get(site) ?? plain);
+    if (!over || known?.includes(undefined)) return undefined;
+    return { over: known ? { ...over, views: known as ListView[] } : over, element };
   }
   return undefined;
 }

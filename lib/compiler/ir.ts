@@ -4,7 +4,6 @@
  */
 import type { Json } from '../manifests/manifest';
 import type { FunctionName } from './functions';
-import type { ListView } from './list-view';
 
 /**
  * Where a value comes from. `scope` 0 are the chart's values (and the release); scope n is the element of the n-th
@@ -21,6 +20,17 @@ export type Ref =
     }
   | { readonly from: 'index'; readonly scope: number }
   | { readonly from: 'key'; readonly scope: number };
+
+/** Another way of going over a list: each item once, or texts in the order of their code points; or so by what is said of each item. */
+export type ListView = 'distinct' | 'sorted' | KeyedView;
+
+/** Items each once, or in order, by what an expression says of them, which are at scope 1. */
+export interface KeyedView {
+  readonly view: 'distinct' | 'sorted';
+  readonly by: Expr;
+  /** The greatest first; those that are the same stay as they are. */
+  readonly reversed?: boolean;
+}
 
 /** Functions of texts that both sides have; see functions.ts for what they do. */
 export type TextFunction =

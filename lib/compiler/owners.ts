@@ -1,6 +1,5 @@
-import type { ListView } from './list-view';
 import { inLetters } from './object-keys';
-import { elementOf, type Loop } from './watch/origins';
+import { elementOf, type Loop, type OpenView } from './watch/origins';
 
 /** An element of a list or record of the values that something was made for. */
 export interface Owner {
@@ -8,7 +7,7 @@ export interface Owner {
   readonly path: readonly (string | number)[];
   readonly element: number | string;
   /** How the list is gone over. */
-  readonly views?: readonly ListView[];
+  readonly views?: readonly OpenView[];
   /** Where it comes then. */
   readonly position?: number;
 }

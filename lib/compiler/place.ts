@@ -2,8 +2,8 @@ import type { Json } from '../manifests/manifest';
 import type { CaseTable } from './case-table';
 import type { ElementScope, Env } from './evaluate';
 import { byCodePoint } from './code-points';
-import { elementsOf, follow } from './evaluate';
-import type { Ref } from './ir';
+import { elementsOf, exprValue, follow } from './evaluate';
+import type { Expr, Ref } from './ir';
 import { viewIndexes } from './list-view';
 import type { Run } from './run';
 import { pathName, type Marker, type PathStep } from './markers';
@@ -105,7 +105,9 @@ export class Case {
             ? container.value
             : { kind: 'json' };
       const values = follow(this.scopes[over.scope - 1]?.element.item ?? this.run.sample.values, over.path);
-      const indexes = over.views && Array.isArray(values) ? viewIndexes(values, over.views) : undefined;
+      const saidOf = (by: Expr, item: unknown, index: number): unknown =>
+        exprValue(by, { ...this.env, scopes: [{ item, index }] });
+      const indexes = over.views && Array.isArray(values) ? viewIndexes(values, over.views, saidOf) : undefined;
       const seen = indexes ? indexes.map((i) => (values as unknown[])[i]) : values;
       cases = elementsOf(seen, omit).map((element) => {
         const step: PathStep =

@@ -6,7 +6,7 @@ import type { Case } from './place';
 import { shapeAt } from './shape';
 import { containersOf, ownersOf } from './owners';
 import { rootOf } from './traced';
-import { originOf } from './watch/origins';
+import { copiedFrom, originOf } from './watch/origins';
 import { asPattern, patternKey } from './watch/pattern';
 import type { AskedList } from './watch/recorder';
 
@@ -104,7 +104,7 @@ function ofEachSort(asked: AskedList, thrown: ReadonlyMap<number, ReadonlySet<st
 }
 
 /** Where the list or map of the values stands that a list goes back to. */
-function pathOf(
+export function pathOf(
   list: readonly unknown[],
   containers: ReadonlyMap<object, readonly (string | number)[]>,
 ): readonly (string | number)[] | undefined {
@@ -112,6 +112,8 @@ function pathOf(
   if (path) return path;
   const origin = originOf(list);
   if (origin?.how === 'entries') return containers.get(origin.of);
+  const copied = copiedFrom(origin);
+  if (copied) return pathOf(copied, containers);
   return origin && 'of' in origin ? pathOf(origin.of, containers) : undefined;
 }
 

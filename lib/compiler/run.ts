@@ -8,7 +8,7 @@ import type { Release } from '../definition/release';
 import { inHelmOrder } from '../values/order';
 import { TEXT_FUNCTIONS, TEXT_FUNCTION_NAMES } from './functions';
 import { jsonText, plainText } from './json-text';
-import type { TextFunction } from './ir';
+import type { ListView, TextFunction } from './ir';
 import type { Marker, PathStep } from './markers';
 import type { ValueSample } from './sample';
 import { untouched } from './untouched';
@@ -180,6 +180,9 @@ export class Run {
     return true;
   }
   private computed = '';
+
+  /** By what lists are gone over another way, by places of the code. */
+  keyed: ReadonlyMap<number, ListView> = new Map();
 
   /** Lists, or maps, of the author's code that say the same as one of the output. */
   madeLike(value: readonly Json[]): readonly (readonly unknown[])[];

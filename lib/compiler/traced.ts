@@ -6,7 +6,8 @@ import { deepEqual } from './json-text';
 import type { Case, Seen } from './place';
 import { tidy } from './tidy';
 import { Unexplained } from './unexplained';
-import { isOfKeys, originOf, type Origin, type Push } from './watch/origins';
+import { viewsKey } from './list-view';
+import { copiedFrom, isAsItWas, isOfKeys, originOf, type Origin, type Push } from './watch/origins';
 
 /** A list in one case: its items as they stand in the output, undefined for those that were left out, and the list they come from. */
 export interface Row {
@@ -101,18 +102,22 @@ function valuesAt(at: Case, list: readonly unknown[]): (Ref & { from: 'value' })
   const of = sameItemsOf(origin.of);
   const over = valuesAt(at, of);
   if (originOf(of)?.how === 'entries') return isOfKeys(of) ? over : undefined;
-  return over && { ...over, views: [...(over.views ?? []), origin.view] };
+  const view = at.run.keyed.get(origin.site);
+  const isPlain = view === undefined || typeof view === 'string';
+  if (over && isPlain && !origin.compared) return { ...over, views: [...(over.views ?? []), view ?? origin.view] };
+  const root = view && rootOf(at, origin.of);
+  const isWhole = root?.positions.length === origin.of.length && root.positions.every((at, i) => at === i);
+  return root && isWhole ? { ...root.ref, views: [...(root.ref.views ?? []), view] } : undefined;
 }
 
 /** What tells lists of the values, and ways of going over them, apart. */
 const nameOf = ({ scope, path, views = [] }: Ref & { from: 'value' }): string =>
-  `${scope} ${path.join('.')} ${views.join(' ')}`;
+  `${scope} ${path.join('.')} ${viewsKey(views)}`;
 
 /** The list that another one is a copy of. */
 function sameItemsOf(list: readonly unknown[]): readonly unknown[] {
   const origin = originOf(list);
-  const [part, more] = origin?.how === 'written' ? origin.parts : [];
-  const from = origin?.how === 'each' ? origin.of : part?.spread && !more ? part.list : undefined;
+  const from = origin?.how === 'each' ? origin.of : copiedFrom(origin);
   if (from?.length !== list.length || !list.every((item, i) => item === from[i])) return list;
   return sameItemsOf(from);
 }
@@ -209,6 +214,14 @@ export class Tracer<N> {
           }),
           id,
         );
+      case 'viewed': {
+        const viewed = origins as (Origin & { how: 'viewed' })[];
+        if (!viewed.every(({ indexes }) => isAsItWas(indexes))) return undefined;
+        return this.sequence(
+          rows.map((row, r): Row => ({ ...row, list: viewed[r]?.of })),
+          id,
+        );
+      }
       case 'flat':
         return this.flat(rows, origins as (Origin & { how: 'flat' })[], id);
       case 'grown':
@@ -461,6 +474,8 @@ function rootAt(at: Case, list: readonly unknown[], positions: readonly number[]
   }
   const origin = originOf(list);
   if (origin?.how === 'each') return rootAt(at, origin.of, positions);
+  const copied = copiedFrom(origin);
+  if (copied) return rootAt(at, copied, positions);
   if (origin?.how !== 'some') return undefined;
   const kept = origin.kept.flatMap((is, i) => (is ? [i] : []));
   return rootAt(

@@ -12,10 +12,12 @@ import { placeOf } from './watch/recorder';
  */
 export function assertAllDecided(
   chart: string,
-  { decisions, understands, findsOwnKey, asksTable }: Pick<
-    Advice,
-    'decisions' | 'understands' | 'findsOwnKey' | 'asksTable'
-  >,
+  {
+    decisions,
+    understands,
+    findsOwnKey,
+    asksTable,
+  }: Pick<Advice, 'decisions' | 'understands' | 'findsOwnKey' | 'asksTable'>,
   explorer: Explorer,
 ): void {
   const alone = decisions.thin().filter(comparesTwoValues);

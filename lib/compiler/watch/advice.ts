@@ -1,5 +1,6 @@
 import { EVERY, type Among, type Cond, type Expr, type Ref, type Test } from '../ir';
 import type { PathStep } from '../markers';
+import { viewsKey } from '../list-view';
 import { refsIn } from '../walk';
 import { scalarsIn, type ElementsAsked } from '../elements-asked';
 import { exprValue } from '../evaluate';
@@ -245,7 +246,7 @@ const MOST_ADDED = 8;
 /** Whether an element has all that an expression asks of it: what is absent is no number. */
 function isAlwaysThere(expr: Expr, element: Shape): boolean {
   if (expr.e === 'call') {
-    const asked = expr.fn === 'default' ? expr.args.slice(1) : expr.args;
+    const asked = expr.fn === 'default' && expr.args[0]?.e === 'ref' ? expr.args.slice(1) : expr.args;
     return asked.every((arg) => isAlwaysThere(arg, element));
   }
   if (expr.e === 'const') return true;
@@ -289,7 +290,7 @@ const refKey = (ref: Ref): string =>
   ref.from === 'release'
     ? ref.field
     : ref.from === 'value'
-      ? `${ref.scope} ${ref.path.join('/')} ${(ref.views ?? []).join(' ')}`
+      ? `${ref.scope} ${ref.path.join('/')} ${viewsKey(ref.views)}`
       : `${ref.from} ${ref.scope}`;
 
 /** An expression as it is said from a place; undefined where it speaks of elements that the place is not at. */

@@ -117,7 +117,11 @@ export class Dataflow {
    * loops that it is in, and where
    * these do not tell them apart, by the values that what it is called with goes back to.
    */
-  private keyOf({ site, op, args, calls, turn }: WatchedEvent, roots: Roots, latest: ReadonlyMap<string, string>): string {
+  private keyOf(
+    { site, op, args, calls, turn }: WatchedEvent,
+    roots: Roots,
+    latest: ReadonlyMap<string, string>,
+  ): string {
     const base = `${site.id} ${op}`;
     if (!this.shared.has(base)) return base;
     const called = `${base} in ${calls}${turn === '' ? '' : ` at ${turn}`}`;
@@ -264,7 +268,10 @@ export class Dataflow {
       if (sources.operations)
         for (const key of sources.operations) if (!operations.includes(key)) sources.operations.delete(key);
       if (sources.patterns?.size === 0 && sources.operations?.size === 0 && !sources.constant)
-        this.share(operation, patterns.length > 0 || operations.length > 0 || isWord(arg) || (event?.turn ?? '') !== '');
+        this.share(
+          operation,
+          patterns.length > 0 || operations.length > 0 || isWord(arg) || (event?.turn ?? '') !== '',
+        );
     });
   }
 
@@ -386,12 +393,12 @@ export class Dataflow {
         const here = atPlace.get(place) ?? { exprs: [], constants: new Set() };
         atPlace.set(place, here);
         if (expr) here.exprs.push(expr);
-        else if (typeof constant?.value === 'number') here.constants.add(constant.value);
+        else if (typeof constant?.value === 'number' && isInCode(constant.value)) here.constants.add(constant.value);
       }
     }
     for (const { exprs, constants } of atPlace.values()) {
       yield* exprs;
-      for (const expr of exprs.slice(0, MOST_PIECES))
+      for (const expr of exprs.filter(({ e }) => e === 'ref').slice(0, MOST_PIECES))
         for (const value of [...constants].slice(0, MOST_PIECES))
           yield { e: 'call', fn: 'default', args: [expr, { e: 'const', value }] };
     }

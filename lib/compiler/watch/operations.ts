@@ -249,7 +249,8 @@ function ofMap(op: string, args: readonly Argument[]): PatternExpr | undefined {
 
 /** The number that a table of the code has at a key. */
 function entryOfTable(table: unknown, key: PatternExpr): PatternExpr | undefined {
-  if (typeof table !== 'object' || table === null || Object.getPrototypeOf(table) !== Object.prototype) return undefined;
+  if (typeof table !== 'object' || table === null || Object.getPrototypeOf(table) !== Object.prototype)
+    return undefined;
   const entries = Object.entries(table);
   // Of texts each is a choice of its own: whatever is made of them is written out.
   if (entries.length === 0 || entries.length > MOST_ENTRIES || !entries.every(([, value]) => typeof value === 'number'))

@@ -1,4 +1,4 @@
-import { viewIndexes, type ListView } from '../list-view';
+import type { ListView } from '../ir';
 
 /** How a list came about in the author's code. */
 export type Origin =
@@ -16,7 +16,16 @@ export type Origin =
   /** `of.filter(…)` */
   | { readonly how: 'some'; readonly site: number; readonly of: readonly unknown[]; readonly kept: readonly boolean[] }
   /** `new Set(of)`, `of.sort()`: the same items another way. */
-  | { readonly how: 'viewed'; readonly site: number; readonly of: readonly unknown[]; readonly view: ListView }
+  | {
+      readonly how: 'viewed';
+      readonly site: number;
+      readonly of: readonly unknown[];
+      readonly view: 'distinct' | 'sorted';
+      /** Which items of the list they are. */
+      readonly indexes: readonly number[];
+      /** Whether the code says itself which of two comes first. */
+      readonly compared?: boolean;
+    }
   /** `Object.entries(of)`, its keys or its values. */
   | { readonly how: 'entries'; readonly site: number; readonly of: object }
   /** What it was, and what was pushed to it. */
@@ -161,7 +170,7 @@ export function isTakenFrom(iterator: unknown): void {
 /** Notes which list a set was made of. @returns its items as a list */
 export function cameFromList(set: ReadonlySet<unknown>, site: number, of: readonly unknown[]): readonly unknown[] {
   const list = [...set];
-  came(list, { how: 'viewed', site, of, view: 'distinct' });
+  came(list, { how: 'viewed', site, of, view: 'distinct', indexes: list.map((item) => of.indexOf(item)) });
   sets.set(set, list);
   return list;
 }
@@ -186,6 +195,13 @@ export function* iterate<T>(site: number, iterable: Iterable<T>): Generator<T, v
   }
 }
 
+/** A view of what was made of a list's items, or of one that the code has put in order: by what, is found out later. */
+export interface OpenView {
+  readonly site: number;
+  /** What it is where nothing is found; undefined where it is none of the list itself. */
+  readonly plain: ListView | undefined;
+}
+
 /** An element of a list that a list of the author's code goes back to. */
 export interface Element {
   readonly of: object;
@@ -193,7 +209,7 @@ export interface Element {
   /** Of a map. */
   readonly key?: string;
   /** How its list is gone over. */
-  readonly views?: readonly ListView[];
+  readonly views?: readonly OpenView[];
   /** Where it comes then. */
   readonly position?: number;
 }
@@ -243,14 +259,28 @@ export function elementOf(
     }
     case 'viewed': {
       if (isOfKeys(origin.of)) return elementOf(origin.of, index, isRoot, depth + 1);
-      const at = viewIndexes(origin.of, [origin.view])[index];
+      const at = origin.indexes[index];
       const element = at === undefined ? undefined : elementOf(origin.of, at, isRoot, depth + 1);
-      return element && { ...element, views: [...(element.views ?? []), origin.view], position: index };
+      if (!element) return undefined;
+      const root = element.of;
+      if (!Array.isArray(root)) return isAsItWas(origin.indexes) ? element : undefined;
+      const isPlain = !origin.compared && origin.of.every((item, i) => item === (root as unknown[])[i]);
+      const view: OpenView = { site: origin.site, plain: isPlain ? origin.view : undefined };
+      return { ...element, views: [...(element.views ?? []), view], position: index };
     }
     case 'grown':
       return undefined;
   }
 }
+
+/** The list that `[...list]` is a copy of. */
+export function copiedFrom(origin: Origin | undefined): readonly unknown[] | undefined {
+  const [part, more] = origin?.how === 'written' ? origin.parts : [];
+  return part?.spread && !more ? part.list : undefined;
+}
+
+/** Whether items are in the order that they were in. */
+export const isAsItWas = (indexes: readonly number[]): boolean => indexes.every((index, i) => index === i);
 
 /** Longest chain that is followed. */
 const DEEPEST = 12;

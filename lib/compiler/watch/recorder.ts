@@ -500,6 +500,18 @@ export const recorder = {
       const callback = args[1] as (...inner: unknown[]) => unknown;
       args[1] = (item: unknown, index: number): unknown => inTurn(site, index, () => callback(item, index));
     }
+    if (events && receiver === (Math as unknown)) {
+      const origin = originOf(args);
+      const spread = origin?.how === 'written' ? origin.parts : [];
+      for (const part of spread)
+        if (part.spread)
+          asks(
+            site,
+            'reduce',
+            part.list,
+            part.list.map(() => true),
+          );
+    }
     // Which of two comes first is asked in an order that says nothing; what is sorted is looked at instead.
     if (events && (name === 'sort' || name === 'toSorted') && typeof args[0] === 'function') {
       const compare = args[0] as (a: unknown, b: unknown) => number;
@@ -733,13 +745,14 @@ function follow(
         // Whether another order is that of the code points is seen by who compares.
         if (isByText && viewIndexes(before, ['sorted']).every((i, n) => before[i] === sorted[n])) {
           came(before, origin);
-          made(sorted, { how: 'viewed', site, of: result === receiver ? before : receiver, view: 'sorted' });
+          const indexes = viewIndexes(before, ['sorted']);
+          made(sorted, { how: 'viewed', site, of: result === receiver ? before : receiver, view: 'sorted', indexes });
           return;
         }
-        // What was in order already is what it was.
-        const same = sorted.every((item, i) => item === before[i]);
-        if (!same) changed(sorted);
-        else if (result !== receiver) made(sorted, { how: 'each', site, of: receiver });
+        came(before, origin);
+        const indexes = indexesIn(before, sorted);
+        const of = result === receiver ? before : receiver;
+        made(sorted, { how: 'viewed', site, of, view: 'sorted', indexes, compared: true });
       };
     }
     case 'reverse':
@@ -751,6 +764,13 @@ function follow(
     default:
       return undefined;
   }
+}
+
+/** Where the items of a list stood before it was put in order. */
+function indexesIn(before: readonly unknown[], sorted: readonly unknown[]): number[] {
+  const places = new Map<unknown, number[]>();
+  before.forEach((item, i) => places.set(item, [...(places.get(item) ?? []), i]));
+  return sorted.map((item) => places.get(item)?.shift() ?? -1);
 }
 
 /** Some of the items by their places, and which of them. */

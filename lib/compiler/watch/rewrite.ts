@@ -27,7 +27,7 @@ export const RECORDER_MODULE = 'chartwright:watch';
 export const RECORDER = '__chartwrightWatch';
 
 /** Raised when rewritten code would look different: part of the key of what is cached. */
-export const REWRITE_FORMAT = 19;
+export const REWRITE_FORMAT = 20;
 
 /**
  * Rewrites a module so that comparisons, choices, calls of text and list functions, arithmetic and look-ups tell the recorder
@@ -108,6 +108,9 @@ const METHODS = new Set(
     'keys values entries fromEntries assign stringify from isArray push pop shift unshift splice forEach hasOwn hasOwnProperty'
   ).split(' '),
 );
+
+/** Methods of which it matters what lists are spread in their arguments. */
+const SPREAD_INTO = new Set(['push', 'max', 'min']);
 
 /** Global functions that turn one scalar into another one. */
 const FUNCTIONS = new Set([
@@ -343,7 +346,9 @@ class Rewriter {
     const isSpread = node.arguments.some(({ type }) => type === 'SpreadElement');
     // What is spread may be none, or as many as some list of the values has.
     const items: Expression =
-      callee.property.name === 'push' && isSpread ? this.list(given) : { type: 'ArrayExpression', elements: args };
+      SPREAD_INTO.has(callee.property.name) && isSpread
+        ? this.list(given)
+        : { type: 'ArrayExpression', elements: args };
     return this.hook('method', node, literal(callee.property.name), this.visit(callee.object), items);
   }
 

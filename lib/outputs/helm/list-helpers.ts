@@ -1,7 +1,7 @@
-import { EVERY, one, type Among, type Joined, type Part } from '../../compiler/ir';
+import { EVERY, one, type Among, type Joined, type KeyedView, type Part } from '../../compiler/ir';
 import { inOne } from '../../compiler/joined';
 import type { Defines } from './defines';
-import { argument, condition, pipeline } from './expression';
+import { argument, condition, isText, pipeline } from './expression';
 import { goString, type ListTemplates, type Scope } from './scope';
 
 /** What a template does with the elements of a list, and around that. */
@@ -78,6 +78,27 @@ export class ListHelpers implements ListTemplates {
     return `${pipeline} | trimSuffix ${goString(separator)}`;
   }
 
+  viewed(list: string, { view, by, reversed = false }: KeyedView, inside: Scope): string {
+    const { key, item } = inside.last;
+    const said = argument(pipeline(by, inside));
+    const each = (body: string): string => `{{- range ${key}, ${item} := .items -}}${body}{{- end -}}`;
+    const first = `{{- if not (has ${said} $seen) -}}{{- $seen = append $seen ${said} -}}{{- $found = append $found ${item} -}}{{- end -}}`;
+    // What is the same stays in its order, behind which nothing that is part of a text comes.
+    const place = reversed ? `(sub ${MOST_ITEMS} ${key})` : key;
+    const written = isText(by, inside)
+      ? `printf "%s\\x00%09d" ${said} ${place}`
+      : `printf "%020d\\x00%09d" (add ${ABOVE_ALL} ${said}) ${place}`;
+    const index = reversed
+      ? `(sub ${MOST_ITEMS} (atoi (last (splitList "\\x00" .))) | int)`
+      : '(atoi (last (splitList "\\x00" .)))';
+    const body =
+      view === 'distinct'
+        ? `{{- $seen := list -}}{{- $found := list -}}${each(first)}{{ toJson $found }}`
+        : `{{- $keys := list -}}${each(`{{- $keys = append $keys (${written}) -}}`)}{{- $found := list -}}{{- range ${reversed ? 'reverse (sortAlpha $keys)' : 'sortAlpha $keys'} -}}{{- $found = append $found (index $.items ${index}) -}}{{- end -}}{{ toJson $found }}`;
+    const name = this.named(`${item.slice(1)}-${view}`, body);
+    return `include ${goString(name)} (dict "items" ${list}) | fromJsonArray`;
+  }
+
   unique(items: string, key: string): string {
     return `include ${goString(this.named('unique', UNIQUE))} (dict "items" ${items} "key" ${goString(key)})`;
   }
@@ -103,6 +124,10 @@ export class ListHelpers implements ListTemplates {
     return [...this.byBody].map(([body, name]) => `{{- define "${name}" -}}\n${body}\n{{- end }}\n`).join('\n');
   }
 }
+
+/** Integers are put in order as texts: each with as many digits, and without a sign. */
+const ABOVE_ALL = 2 ** 53;
+const MOST_ITEMS = 999_999_999;
 
 const UNIQUE = `{{- $key := .key -}}
 {{- $seen := list -}}

@@ -1,7 +1,6 @@
-import type { Among, Cond, Joined, Ref } from '../../compiler/ir';
+import type { Among, Cond, Joined, KeyedView, Ref } from '../../compiler/ir';
 import { isInGiven, shapeAt, type Shape } from '../../compiler/shape';
 import { FINGERPRINT, type Fingerprinted } from '../../definition/fingerprint-values';
-import type { ListView } from '../../compiler/list-view';
 import { CHART } from './chart-facts';
 
 /** Named templates that look through lists: Go's templates have no function that takes another one. */
@@ -14,6 +13,8 @@ export interface ListTemplates {
   joined(joined: Joined, scope: Scope): string;
   /** A pipeline that gives `true` where the items of a list differ in a field of theirs, or in themselves where it is ''. */
   unique(items: string, key: string): string;
+  /** A pipeline that gives the items of a list as they come in a view of it; `inside` is at one of them. */
+  viewed(list: string, view: KeyedView, inside: Scope): string;
   /** A pipeline that gives the name of an object in a release. */
   objectName(release: string, id: string, most: number, separators: string): string;
 }
@@ -142,9 +143,9 @@ export class Scope {
           return ref.path[1] === 'Version'
             ? `(${root}.Chart.Version | replace "+" "_")`
             : `${root}.Chart.${ref.path[1]}`;
-        if (ref.scope > 0) return viewed(this.path(this.loop(ref.scope).item, ref), ref.views);
+        if (ref.scope > 0) return this.viewed(this.path(this.loop(ref.scope).item, ref), ref);
         return (
-          this.image(ref, root) ?? this.fingerprint(ref, root) ?? viewed(this.path(`${root}.Values`, ref), ref.views)
+          this.image(ref, root) ?? this.fingerprint(ref, root) ?? this.viewed(this.path(`${root}.Values`, ref), ref)
         );
     }
   }
@@ -156,6 +157,14 @@ export class Scope {
     if (shape?.kind !== 'union') return written;
     const isList = shape.of.some(({ kind }) => kind === 'array');
     return `(ternary ${written} ${isList ? '(list)' : '(dict)'} (kindIs "${isList ? 'slice' : 'map'}" ${written}))`;
+  }
+
+  /** A list as it is gone over. */
+  private viewed(list: string, { views = [], ...of }: Ref & { from: 'value' }): string {
+    return views.reduce((text, view) => {
+      if (typeof view === 'object') return `(${this.helpers.viewed(text, view, this.alone(of))})`;
+      return `(${view === 'distinct' ? 'uniq' : 'sortAlpha'} ${text})`;
+    }, list);
   }
 
   private loop(scope: number): Loop {
@@ -253,7 +262,3 @@ export function goString(text: string): string {
     (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }
-
-/** A list as it is gone over. */
-const viewed = (list: string, views: readonly ListView[] = []): string =>
-  views.reduce((text, view) => `(${view === 'distinct' ? 'uniq' : 'sortAlpha'} ${text})`, list);
