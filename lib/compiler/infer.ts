@@ -1,6 +1,7 @@
 import type { Json } from '../manifests/manifest';
 import type { Decider, Label } from './decide';
 import { evaluate, lineText, onlyItem, valueOf } from './evaluate';
+import { eachKeyOnce } from './each-key-once';
 import { explain, type Choice } from './explain';
 import { formOf, groupBy, inferLine, looseIn, textOf, type Pieces } from './infer-line';
 import { inferBoolean, inferNumber, refsAt, scalarNode } from './infer-scalar';
@@ -126,14 +127,16 @@ export class Inference {
   private ofKind(kind: Kind, seen: readonly Seen[], where: readonly string[], id: string | undefined): Node {
     switch (kind) {
       case 'map':
-        return (
-          mapOfPairs(this.decider, seen as Seen<JsonMap>[], (pairs) => this.pair(pairs, where, id)) ??
-          tracedMap(
-            this.decider,
-            seen as Seen<JsonMap>[],
-            (inner, key) => this.node(inner, [...where, key], below(id, `merged ${key}`)),
-            this.ordered,
-          ) ?? { n: 'map', entries: this.entries(seen as Seen<JsonMap>[], where, id) }
+        return eachKeyOnce(
+          seen as Seen<JsonMap>[],
+          (maps) =>
+            mapOfPairs(this.decider, maps, (pairs) => this.pair(pairs, where, id)) ??
+            tracedMap(
+              this.decider,
+              maps,
+              (inner, key) => this.node(inner, [...where, key], below(id, `merged ${key}`)),
+              this.ordered,
+            ) ?? { n: 'map', entries: this.entries(maps, where, id) },
         );
       case 'list':
         return this.list(seen as Seen<Json[]>[], where, id);

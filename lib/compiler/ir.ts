@@ -30,6 +30,8 @@ export interface KeyedView {
   readonly by: Expr;
   /** The greatest first; those that are the same stay as they are. */
   readonly reversed?: boolean;
+  /** Of those that are the same the last one: the first one otherwise. */
+  readonly last?: boolean;
 }
 
 /** Functions of texts that both sides have; see functions.ts for what they do. */

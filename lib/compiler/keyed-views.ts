@@ -1,4 +1,5 @@
 import { byCodePoint } from './code-points';
+import { atFirstScope } from './each-key-once';
 import { exprValue } from './evaluate';
 import type { Expr, ListView } from './ir';
 import { containersOf } from './owners';
@@ -73,7 +74,7 @@ function viewOf(all: readonly Viewed[], advice: Advice): ListView | undefined {
     for (const expr of candidates)
       if (fits(expr, reversed)) {
         const isItself = expr.e === 'ref' && expr.ref.from === 'value' && expr.ref.path.length === 0;
-        return isItself && !compared ? view : { view, by: fromElement(expr, depth), ...(reversed && { reversed }) };
+        return isItself && !compared ? view : { view, by: atFirstScope(expr, depth), ...(reversed && { reversed }) };
       }
   return undefined;
 }
@@ -107,11 +108,4 @@ function saidOfElement(advice: Advice, element: Case): Expr[] {
   return [...texts, ...numbers].filter(
     (expr) => expr.e === 'call' && refsIn(expr).every((ref) => ref.from === 'value' && ref.scope === depth),
   );
-}
-
-/** The same of an element that is at scope 1. */
-function fromElement(expr: Expr, depth: number): Expr {
-  if (expr.e === 'call') return { ...expr, args: expr.args.map((arg) => fromElement(arg, depth)) };
-  if (expr.e !== 'ref' || expr.ref.from !== 'value' || expr.ref.scope !== depth) return expr;
-  return { ...expr, ref: { ...expr.ref, scope: 1 } };
 }

@@ -12,7 +12,8 @@ export function viewIndexes(list: readonly unknown[], views: readonly ListView[]
     const keys = new Map(indexes.map((i) => [i, keyed ? saidOf?.(keyed.by, list[i], i) : list[i]]));
     if ((keyed?.view ?? view) === 'distinct') {
       const seen = new Set<unknown>();
-      indexes = indexes.filter((i) => !seen.has(keys.get(i)) && seen.add(keys.get(i)));
+      const isNew = (i: number): boolean => !seen.has(keys.get(i)) && seen.add(keys.get(i)) !== undefined;
+      indexes = keyed?.last ? indexes.toReversed().filter(isNew).toReversed() : indexes.filter(isNew);
     } else {
       const turn = keyed?.reversed ? -1 : 1;
       indexes = [...indexes].sort((a, b) => turn * inOrder(keys.get(a), keys.get(b)));

@@ -63,11 +63,7 @@ export class ListHelpers implements ListTemplates {
     const text = `${body.before ?? ''}{{- range ${key}, ${item} := .items -}}${asked}{{- end -}}${body.after ?? ''}`;
     const path = over.from === 'value' ? over.path : [];
     const name = this.named([...path.map(String), hint].join('-'), text);
-    const root = scope.loops.length > 0 ? '$' : '';
-    const outer = /\$\.(?:Values|Release|Chart)\b|\(include /.test(text)
-      ? ` "Values" ${root}.Values "Release" ${root}.Release "Chart" ${root}.Chart`
-      : '';
-    return `include ${goString(name)} (dict "items" ${scope.writeIterable(over)}${outer})`;
+    return `include ${goString(name)} (dict "items" ${scope.writeIterable(over)}${outside(text, scope)})`;
   }
 
   joined({ items, separator }: Joined, scope: Scope): string {
@@ -78,11 +74,12 @@ export class ListHelpers implements ListTemplates {
     return `${pipeline} | trimSuffix ${goString(separator)}`;
   }
 
-  viewed(list: string, { view, by, reversed = false }: KeyedView, inside: Scope): string {
+  viewed(list: string, { view, by, reversed = false, last = false }: KeyedView, inside: Scope, scope: Scope): string {
     const { key, item } = inside.last;
     const said = argument(pipeline(by, inside));
-    const each = (body: string): string => `{{- range ${key}, ${item} := .items -}}${body}{{- end -}}`;
-    const first = `{{- if not (has ${said} $seen) -}}{{- $seen = append $seen ${said} -}}{{- $found = append $found ${item} -}}{{- end -}}`;
+    const items = last ? '(.items | default list | reverse)' : '.items';
+    const each = (body: string): string => `{{- range ${key}, ${item} := ${items} -}}${body}{{- end -}}`;
+    const first = `{{- if not (has ${said} $seen) -}}{{- $seen = append $seen ${said} -}}{{- $found = ${last ? 'prepend' : 'append'} $found ${item} -}}{{- end -}}`;
     // What is the same stays in its order, behind which nothing that is part of a text comes.
     const place = reversed ? `(sub ${MOST_ITEMS} ${key})` : key;
     const written = isText(by, inside)
@@ -95,8 +92,8 @@ export class ListHelpers implements ListTemplates {
       view === 'distinct'
         ? `{{- $seen := list -}}{{- $found := list -}}${each(first)}{{ toJson $found }}`
         : `{{- $keys := list -}}${each(`{{- $keys = append $keys (${written}) -}}`)}{{- $found := list -}}{{- range ${reversed ? 'reverse (sortAlpha $keys)' : 'sortAlpha $keys'} -}}{{- $found = append $found (index $.items ${index}) -}}{{- end -}}{{ toJson $found }}`;
-    const name = this.named(`${item.slice(1)}-${view}`, body);
-    return `include ${goString(name)} (dict "items" ${list}) | fromJsonArray`;
+    const name = this.named(`${item.slice(1)}-${last ? 'last' : view}`, body);
+    return `include ${goString(name)} (dict "items" ${list}${outside(body, scope)}) | fromJsonArray`;
   }
 
   unique(items: string, key: string): string {
@@ -123,6 +120,13 @@ export class ListHelpers implements ListTemplates {
     if (this.byBody.size === 0) return undefined;
     return [...this.byBody].map(([body, name]) => `{{- define "${name}" -}}\n${body}\n{{- end }}\n`).join('\n');
   }
+}
+
+/** What a named template is handed of what is around it, where it speaks of that. */
+function outside(text: string, { loops }: Scope): string {
+  if (!/\$\.(?:Values|Release|Chart)\b|\(include /.test(text)) return '';
+  const root = loops.length > 0 ? '$' : '';
+  return ` "Values" ${root}.Values "Release" ${root}.Release "Chart" ${root}.Chart`;
 }
 
 /** Integers are put in order as texts: each with as many digits, and without a sign. */

@@ -14,7 +14,7 @@ export interface ListTemplates {
   /** A pipeline that gives `true` where the items of a list differ in a field of theirs, or in themselves where it is ''. */
   unique(items: string, key: string): string;
   /** A pipeline that gives the items of a list as they come in a view of it; `inside` is at one of them. */
-  viewed(list: string, view: KeyedView, inside: Scope): string;
+  viewed(list: string, view: KeyedView, inside: Scope, scope: Scope): string;
   /** A pipeline that gives the name of an object in a release. */
   objectName(release: string, id: string, most: number, separators: string): string;
 }
@@ -162,7 +162,7 @@ export class Scope {
   /** A list as it is gone over. */
   private viewed(list: string, { views = [], ...of }: Ref & { from: 'value' }): string {
     return views.reduce((text, view) => {
-      if (typeof view === 'object') return `(${this.helpers.viewed(text, view, this.alone(of))})`;
+      if (typeof view === 'object') return `(${this.helpers.viewed(text, view, this.alone(of), this)})`;
       return `(${view === 'distinct' ? 'uniq' : 'sortAlpha'} ${text})`;
     }, list);
   }
