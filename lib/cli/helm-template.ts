@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import os from 'node:os';
 import { stringify } from 'yaml';
 import { NAMESPACE, type Render, type Rendered, type Situation } from '../compat/observe/render';
+import { fields } from '../manifests/fields';
 import type { KubeObject } from '../manifests/manifest';
 import { isMap } from '../values/merge';
 import { readDocuments } from '../yaml/read';
@@ -59,7 +60,13 @@ function objectsOf(printed: string): Rendered {
   for (const text of printed.split(/^---$/m)) {
     for (const document of parsed(text)) {
       const { kind, apiVersion, metadata } = document as Partial<KubeObject>;
-      if (kind && apiVersion) objects.push(document);
+      const { name, generateName } = fields(metadata);
+      if (kind && apiVersion) {
+        // `name:` left empty by a value: no API server takes it.
+        if (typeof (name ?? generateName) !== 'string')
+          return { ok: false, error: `an object without a name: ${kind}` };
+        objects.push(document);
+      }
       // `helm template` prints it; `helm upgrade` does not know what to do with it.
       else if (kind || metadata?.name !== undefined)
         return { ok: false, error: `an object without ${kind ? 'apiVersion' : 'kind'}: ${metadata?.name ?? kind}` };
