@@ -50,7 +50,7 @@ export const rooms = [
       // The cdk8s that an entry's folder has.
       'lib/definition/entry/copies.ts': ['node:module', 'node:path', 'place'],
       'lib/definition/entry/rendered-once.ts': ['node:child_process', 'node:fs', 'node:os', 'node:path', 'process'],
-      'lib/definition/entry/sandbox.ts': ['node:fs', 'node:os', 'node:path', 'process'],
+      'lib/definition/entry/sandbox.ts': ['disguise', 'node:fs', 'node:os', 'node:path', 'process'],
       // What main.ts and the command read: values/ and CHARTWRIGHT_….
       'lib/definition/values-from-here.ts': ['node:fs', 'node:path', 'process'],
     },

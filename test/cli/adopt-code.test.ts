@@ -54,7 +54,7 @@ test('an entry that makes its App in an async main becomes a chart: values from 
 const stage = process.env.STAGE ?? 'dev';
 const replicas: Record<string, number> = { dev: 1, prod: 3 };
 async function main(): Promise<void> {
-  await Promise.resolve();
+  await new Promise((resolve) => setImmediate(resolve));
   console.log('synthesizing');
   const app = new App({ outdir: 'out' });
   new Web(app, 'web', { image: \`nginx:\${process.env['TAG'] || '1.25'}\`, replicas: replicas[stage] });

@@ -43,7 +43,12 @@ export function inSandbox(work: () => unknown, { env, folder, args = [] }: Surro
   const outer = active;
   active = own;
   const before = { env: process.env, folder: process.cwd(), argv: process.argv, exitCode: process.exitCode };
-  const restore = [patched(process, exits()), patched(process.stdout, silent()), patched(process.stderr, silent())];
+  const restore = [
+    patched(process, exits()),
+    patched(globalThis, atOnce()),
+    patched(process.stdout, silent()),
+    patched(process.stderr, silent()),
+  ];
   restore.push(...FILES.map(([module, functions]) => patched(module, functions)));
   const failures: unknown[] = [];
   const failed = (error: unknown): void => void failures.push(error);
@@ -105,6 +110,24 @@ function patched(target: object, functions: Readonly<Record<string, unknown>>): 
 const exits = () => ({
   exit(code?: number) {
     throw new Exit(Number(code ?? process.exitCode ?? 0));
+  },
+});
+
+/** What is put off to the next turn of the event loop takes no time: it is done at the end of this one. */
+const atOnce = () => ({
+  setImmediate(work: (...args: unknown[]) => void, ...args: unknown[]) {
+    let isWanted = true;
+    process.nextTick(() => void (isWanted && work(...args)));
+    const immediate = {
+      hasRef: () => isWanted,
+      ref: () => immediate,
+      unref: () => immediate,
+      cancel: () => void (isWanted = false),
+    };
+    return immediate;
+  },
+  clearImmediate(immediate?: { cancel?: () => void }) {
+    immediate?.cancel?.();
   },
 });
 
