@@ -71,7 +71,7 @@ export async function compareCharts(
   // A context that sets one value is seen with an eye on that value.
   const varied = new Set(single.map(({ values }) => valuesKey(values)));
   const plain = contexts.filter(({ values }) => !varied.has(valuesKey(values)));
-  const [first, ...further] = [...plain, ...single].sort((a, b) => Number(a.alike ?? 0) - Number(b.alike ?? 0));
+  const [first, ...further] = inTurn(plain, single).sort((a, b) => Number(a.alike ?? 0) - Number(b.alike ?? 0));
   const all = [...(first ? [first] : []), ...surroundings, ...further];
   const most = options.most ?? MOST;
   const chosen = all.slice(0, most);
@@ -94,6 +94,12 @@ export async function compareCharts(
     given,
     absent,
   };
+}
+
+/** One of each in turn: where there is no room for all, neither is left out as a whole. */
+function inTurn<T>(some: readonly T[], others: readonly T[]): T[] {
+  const turns = Array.from({ length: Math.max(some.length, others.length) }, (_, i) => [some[i], others[i]]);
+  return turns.flat().filter((one) => one !== undefined);
 }
 
 function knowledge(chart: HelmChart, given: ValuesTree = {}): Plan['before'] {
