@@ -48,8 +48,8 @@ const larger = (a: Size, b: Size): Size => ({
   degree: Math.max(a.degree, b.degree),
 });
 
-/** Of a list that is summed up there may be so many items. */
-const MOST_SUMMED = 1000;
+/** Of a list that is summed up so many items may be as large as they can be: with more, what the schema takes would be too small to be of use. */
+const MOST_SUMMED = 16;
 
 /** Sizes of expressions over values. */
 class Sizes {

@@ -1,5 +1,6 @@
 import type { Call, Expr } from '../../compiler/ir';
 import { FUNCTIONS } from '../../compiler/functions';
+import { Texts } from '../../compiler/texts';
 import { asGoReplacement, asRe2, groupSource } from '../../compiler/regex';
 import { argument, isInteger, isText, pipeline, printf } from './expression';
 import { goString, type Scope } from './scope';
@@ -40,7 +41,7 @@ export function functionCall(call: Call, scope: Scope): string {
     case 'replaceFirst':
       return `regexReplaceAll ${goString(`(?s)^(.*?)${quoteMeta(constant(1))}`)} ${text(0)} ${goString(`\${1}${constant(2).replaceAll('$', '$$$$')}`)}`;
     case 'regexReplace':
-      return `regexReplaceAll ${regex()} ${text(0)} ${goString(asGoReplacement(constant(3)) ?? refuse(call))}`;
+      return `regexReplaceAll ${regex()} ${inHalves(constant(1), at(args, 0), text(0), scope)} ${goString(asGoReplacement(constant(3)) ?? refuse(call))}`;
     case 'piece': {
       const n = Number(constant(2));
       if (n === 0 || n === -1) return `${n === 0 ? 'first' : 'last'} (splitList ${text(1)} ${text(0)})`;
@@ -162,6 +163,27 @@ export function functionCall(call: Call, scope: Scope): string {
       return `kindIs "slice" ${anything(at(args, 0), scope)}`;
   }
 }
+
+/**
+ * A text whose characters outside of the basic plane are two each, as JavaScript has them, where each character of a sort is replaced by
+ * something: `/[^a-z]/g` finds two in an emoji.
+ */
+function inHalves(source: string, of: Expr, written: string, scope: Scope): string {
+  if (!/^(?:\[\^(?:\\.|[^\]\\])*\]|\\[WDS])$/.test(source) || !mayHoldEmoji(of, scope)) return written;
+  return `(regexReplaceAll ${goString('[\\x{10000}-\\x{10FFFF}]')} ${written} ${goString('\uFFFD\uFFFD')})`;
+}
+
+/** Whether a text may have characters outside of the basic plane, as far as a schema says. */
+function mayHoldEmoji(expr: Expr, scope: Scope): boolean {
+  if (expr.e === 'const') return false;
+  if (expr.e === 'call') return expr.args.some((arg) => mayHoldEmoji(arg, scope));
+  if (expr.e !== 'ref' || expr.ref.from === 'release') return false;
+  const shape = expr.ref.from === 'value' ? scope.shapeOf(expr.ref) : undefined;
+  if (shape?.kind === 'enum' || shape?.kind === 'number' || shape?.kind === 'boolean') return false;
+  return shape?.kind !== 'string' || shape.patterns.length === 0 || EMOJI.some((text) => Texts.of(shape).allows(text));
+}
+
+const EMOJI = ['\u{1f600}', 'a\u{1f600}', 'a\u{1f600}a', 'a/\u{1f600}', 'a:\u{1f600}'];
 
 /** Go rounds a quotient towards zero, JavaScript's `Math.floor` down. */
 const floored = (above: string, below: string, never: boolean): string =>
