@@ -473,11 +473,11 @@ class Discoverer {
   private infer(): CompiledTemplates {
     this.learnFromTwins();
     this.settle();
+    this.viewLists();
     if (this.advice.lookThrough(predicatesOf(this.table.cases, this.decider))) {
       this.decider.forgetQuestions();
       this.settle();
     }
-    this.viewLists();
     const inference = new Inference(this.decider, this.settled);
     const seen = this.takenCases().map((at) => ({ at, value: at.run.output.objects }));
     const refusal = this.inferRefusal(inference);
@@ -498,8 +498,9 @@ class Discoverer {
 
   /** Takes in by what the code goes over lists another way. */
   private viewLists(): void {
-    const keyed = keyedViews(this.table.cases, this.advice);
-    for (const run of this.runs) run.keyed = keyed;
+    const { views, groups } = keyedViews(this.table.cases, this.advice);
+    for (const run of this.runs) run.keyed = views;
+    if (this.advice.group(groups)) this.decider.forgetQuestions();
   }
 
   /** More and more runs, and still new ones do not fit. */
@@ -710,7 +711,7 @@ class Discoverer {
     this.checked = [];
     const checks = this.checks + Math.min(MOST_MORE_CHECKS, CHECKS_PER_DOUBT * complexConditions(templates));
     const swept = sweep(this.shape, this.sampler);
-    const chosen = [...this.search.suspects, ...swept];
+    const chosen = [...this.search.suspects, ...swept, ...this.integersAsKeys()];
     for (let i = 0; i < checks + chosen.length; i++) {
       const sample = chosen[i - checks] ?? this.sampler.draw(RANDOM_STYLES[i % RANDOM_STYLES.length] as SampleStyle);
       const found = difference(templates, sample, this.build(sample));
@@ -728,6 +729,21 @@ class Discoverer {
       throw this.complaint(templates, sample, found);
     }
     return true;
+  }
+
+  /** Values with an integer by which items belong together, where a plain object has their keys: it comes first there. */
+  private *integersAsKeys(): Generator<ValueSample, void> {
+    for (const { of, by, integersFirst } of this.advice.groups) {
+      const path = of.slice(0, -1);
+      const isOfItem = by.e === 'ref' && by.ref.from === 'value' && by.ref.scope === 1 && by.ref.path.length <= 1;
+      if (!integersFirst || !isOfItem || by.e !== 'ref' || by.ref.from !== 'value') continue;
+      const listed = { path: path.map(String), key: String(by.ref.path[0] ?? '') };
+      const filled = this.runs.filter(({ output }) => !output.refusal);
+      for (const { sample } of filled.slice(-MOST_TWINS * 4)) {
+        const integer = withTwins(sample, listed, this.sampler, '7');
+        if (integer) yield integer;
+      }
+    }
   }
 
   /** What to say where nothing is found that fits a lesson, too. */

@@ -1,9 +1,10 @@
 import { evaluate, evaluateEntries } from './evaluate';
 import type { Entry, Expr, Node, Ref, Seq, Step } from './ir';
 import { deepEqual } from './json-text';
+import { viewsKey } from './list-view';
 import type { Case, Seen } from './place';
 import { shapeAt, type Shape } from './shape';
-import { refsIn } from './walk';
+import { atScope, refsIn } from './walk';
 import type { Json } from '../manifests/manifest';
 import { Unexplained } from './unexplained';
 
@@ -58,7 +59,10 @@ function onceEach(entries: Seq<Entry>, at: Case, depth: number): Seq<Entry> {
     const isList = shapeAt(at.shapeOf(step.over.scope), step.over.path)?.kind === 'array';
     const by = !more && entry?.s === 'one' ? keyOf(entry.item, depth) : undefined;
     if (!isList || !by) return step;
-    const over: Ref = { ...step.over, views: [...(step.over.views ?? []), { view: 'distinct', by, last: true }] };
+    const others = (step.over.views ?? []).filter(
+      (view) => typeof view === 'string' || viewsKey([view]) !== viewsKey([{ ...view, by }]),
+    );
+    const over: Ref = { ...step.over, views: [...others, { view: 'distinct', by, last: true }] };
     return { ...step, over };
   });
 }
@@ -74,14 +78,7 @@ function keyOf({ key }: Entry, depth: number): Expr | undefined {
     return undefined;
   const [only, more] = args;
   const said: Expr | undefined = more ? { e: 'call', fn: 'concat', args } : only;
-  return said && atFirstScope(said, depth);
-}
-
-/** What is said of an element at some depth, as it is said of one that nothing is around. */
-export function atFirstScope(expr: Expr, depth: number): Expr {
-  if (expr.e === 'call') return { ...expr, args: expr.args.map((arg) => atFirstScope(arg, depth)) };
-  if (!('ref' in expr) || expr.ref.from === 'release' || expr.ref.scope !== depth) return expr;
-  return { ...expr, ref: { ...expr.ref, scope: 1 } };
+  return said && atScope(said, depth, 1);
 }
 
 /** Whether some list has two items with the same text. */

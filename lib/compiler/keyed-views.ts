@@ -1,5 +1,4 @@
 import { byCodePoint } from './code-points';
-import { atFirstScope } from './each-key-once';
 import { exprValue } from './evaluate';
 import type { Expr, ListView } from './ir';
 import { containersOf } from './owners';
@@ -7,15 +6,22 @@ import type { Case } from './place';
 import { pathOf } from './predicates';
 import { shapeAt, type Shape } from './shape';
 import { rootOf } from './traced';
-import { refsIn } from './walk';
+import { atScope, refsIn } from './walk';
 import { originOf, type Origin } from './watch/origins';
-import type { Advice } from './watch/advice';
+import type { Advice, Group } from './watch/advice';
+import { asPattern } from './watch/pattern';
 
 /** One list that was gone over another way, with the elements of the values that it has an item for each of. */
 interface Viewed {
   readonly elements: readonly Case[];
   readonly items: readonly unknown[];
   readonly origin: Origin & { readonly how: 'viewed' };
+}
+
+/** By what lists are gone over another way, by places of the code, and which of their items belong together. */
+export interface KeyedViews {
+  readonly views: ReadonlyMap<number, ListView>;
+  readonly groups: readonly Group[];
 }
 
 /** Fewer lists whose order was changed say nothing of how. */
@@ -25,14 +31,23 @@ const LEAST_CHANGED = 3;
  * By what the author's code goes over lists another way: what it makes of each item, each once or in order (`new Set(l.map(…))`,
  * `l.map(…).sort()`), or what it compares them by (`l.sort((a, b) => a.port - b.port)`). By places of the code.
  */
-export function keyedViews(cases: readonly Case[], advice: Advice): Map<number, ListView> {
+export function keyedViews(cases: readonly Case[], advice: Advice): KeyedViews {
   const found = new Map<number, ListView>();
+  const groups: Group[] = [];
   for (const [site, all] of viewedLists(cases)) {
     if (all.filter(({ origin }) => origin.indexes.length > 1).length < LEAST_CHANGED) continue;
     const view = viewOf(all, advice);
-    if (view) found.set(site, view);
+    if (!view) continue;
+    found.set(site, view);
+    const element = all.find(({ elements }) => elements.length > 0)?.elements[0]?.scopes.at(-1);
+    if (element && typeof view === 'object' && view.view === 'distinct')
+      groups.push({
+        of: element.path.map(asPattern),
+        by: view.by,
+        integersFirst: all.some(({ origin }) => origin.integersFirst),
+      });
   }
-  return found;
+  return { views: found, groups };
 }
 
 function viewedLists(cases: readonly Case[]): Map<number, Viewed[]> {
@@ -74,7 +89,7 @@ function viewOf(all: readonly Viewed[], advice: Advice): ListView | undefined {
     for (const expr of candidates)
       if (fits(expr, reversed)) {
         const isItself = expr.e === 'ref' && expr.ref.from === 'value' && expr.ref.path.length === 0;
-        return isItself && !compared ? view : { view, by: atFirstScope(expr, depth), ...(reversed && { reversed }) };
+        return isItself && !compared ? view : { view, by: atScope(expr, depth, 1), ...(reversed && { reversed }) };
       }
   return undefined;
 }

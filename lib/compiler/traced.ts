@@ -7,7 +7,7 @@ import type { Case, Seen } from './place';
 import { tidy } from './tidy';
 import { Unexplained } from './unexplained';
 import { viewsKey } from './list-view';
-import { copiedFrom, isAsItWas, isOfKeys, originOf, type Origin, type Push } from './watch/origins';
+import { copiedFrom, isAsItWas, isOfKeys, originOf, type Loop, type Origin, type Push } from './watch/origins';
 
 /** A list in one case: its items as they stand in the output, undefined for those that were left out, and the list they come from. */
 export interface Row {
@@ -80,9 +80,20 @@ export function isWithin(at: Case, list: readonly unknown[]): boolean {
       return isWithin(at, origin.of);
     case 'written':
       return origin.parts.every((part) => !part.spread || isWithin(at, part.list));
+    case 'grown':
+      return origin.pushes.slice(0, 1).every(({ loops }) => loops.every((loop) => isAtTurn(at, loop)));
     default:
       return true;
   }
+}
+
+/** Whether a repetition over a list of the values was at the element that a place is at, if it is at one of that list. */
+function isAtTurn(at: Case, { over, index }: Loop): boolean {
+  const path = at.run.containerPath(over);
+  if (!path) return true;
+  const isOf = at.scopes.some((scope) => scope.path.length === path.length + 1 && at.isAt([...path, index]));
+  const isElsewhere = over.some((_, i) => i !== index && at.isAt([...path, i]));
+  return isOf || !isElsewhere;
 }
 
 /** Where the list or record of the values stands that a list has an item for each element of. */
@@ -370,11 +381,13 @@ export class Tracer<N> {
       if (!inner) return undefined;
       steps.push(...inner);
     }
+    // What stands around all of it stands around the place.
+    const depth = Math.min(...origins.map((origin) => origin.depth));
     const made = rows.map((row, r) => {
       let at = counts[r] as number;
-      return (origins[r]?.pushes ?? []).map(({ count, ...push }) => {
+      return (origins[r]?.pushes ?? []).map(({ count, loops, ...push }) => {
         at += count;
-        return { ...push, count, items: row.items.slice(at - count, at) };
+        return { ...push, count, loops: loops.slice(depth), items: row.items.slice(at - count, at) };
       });
     });
     const rest = this.pushes(

@@ -37,13 +37,21 @@ function sharedFields({ fields, variants = [fields] }: ObjectShape): readonly Fi
 
 const isWord = ({ kind }: Shape): boolean => kind === 'string' || kind === 'number' || kind === 'enum';
 
-/** Values with the second item of a list like the first one; undefined where there are no two, or the rules forbid it. */
-export function withTwins(sample: ValueSample, { path, key }: Listed, sampler: Sampler): ValueSample | undefined {
+/**
+ * Values with the second item of a list like the first one, or with something else that it may have; undefined where there are no
+ * two, or the rules forbid it.
+ */
+export function withTwins(
+  sample: ValueSample,
+  { path, key }: Listed,
+  sampler: Sampler,
+  other?: string,
+): ValueSample | undefined {
   let at: unknown = sample.values;
   for (const step of path) at = (at as Record<string, unknown> | undefined)?.[step];
   const [first, second] = (at ?? []) as readonly unknown[];
   if (first === undefined || second === undefined) return undefined;
-  const like = key === '' ? first : (first as Record<string, unknown>)[key];
+  const like = other ?? (key === '' ? first : (first as Record<string, unknown>)[key]);
   if (like === undefined) return undefined;
   const twin = [...path, 1, ...(key === '' ? [] : [key])];
   const values = withValue(sample.values, twin, like);

@@ -77,6 +77,13 @@ function visitExpr(expr: Expr, visitor: Visitor): void {
   }
 }
 
+/** What is said of an element at one scope, as it is said of one at another. */
+export function atScope(expr: Expr, from: number, to: number): Expr {
+  if (expr.e === 'call') return { ...expr, args: expr.args.map((arg) => atScope(arg, from, to)) };
+  if (!('ref' in expr) || expr.ref.from === 'release' || expr.ref.scope !== from) return expr;
+  return { ...expr, ref: { ...expr.ref, scope: to } };
+}
+
 /** The references that an expression is computed from. */
 export function refsIn<R>(expr: Expr<R>): R[] {
   if (expr.e === 'const') return [];

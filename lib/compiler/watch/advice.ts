@@ -1,7 +1,7 @@
 import { EVERY, type Among, type Cond, type Expr, type Ref, type Test } from '../ir';
 import type { PathStep } from '../markers';
 import { viewsKey } from '../list-view';
-import { refsIn } from '../walk';
+import { atScope, refsIn } from '../walk';
 import { scalarsIn, type ElementsAsked } from '../elements-asked';
 import { exprValue } from '../evaluate';
 import { Dataflow, type Computed, type ComputedText, type Derived, type WatchedRun } from './dataflow';
@@ -31,6 +31,16 @@ export interface Said {
 }
 
 const NOTHING: Said = { texts: [], numbers: [], tests: [] };
+
+/** Items of a list that belong together where an expression says the same of them. */
+export interface Group {
+  /** The element, wherever it stands. */
+  readonly of: readonly PatternStep[];
+  /** Said of an element at scope 1. */
+  readonly by: Expr;
+  /** Whether the code has those first of which integers are said. */
+  readonly integersFirst: boolean;
+}
 
 /** What was learnt by watching the author's code, in the terms of a place in the output. */
 export class Advice {
@@ -107,6 +117,17 @@ export class Advice {
   }
   private readonly known: PatternExpr[] = [];
 
+  /** Takes in by what the code has items of a list belong together. True when that is other than before. */
+  group(groups: readonly Group[]): boolean {
+    const key = JSON.stringify(groups.map(({ of, by }) => [patternKey({ of: 'value', path: of }), by]));
+    if (key === this.groupsKey) return false;
+    [this.groupsKey, this.groups] = [key, groups];
+    this.said.clear();
+    return true;
+  }
+  groups: readonly Group[] = [];
+  private groupsKey = '[]';
+
   /** Takes in what the code asks of the elements of lists. True when that is more or other than before. */
   lookThrough(asked: readonly ElementsAsked[]): boolean {
     const among = new Map(
@@ -145,8 +166,20 @@ export class Advice {
     return {
       texts: [...resolved(texts).filter(({ e }) => e === 'call'), ...others.filter(({ ask }) => ONE_OF.has(ask))],
       numbers: [...resolved(numbers), ...others],
-      tests: [...tests, ...ofLists.map((test) => this.testOnce(test))],
+      tests: [...tests, ...[...ofLists, ...this.ofOneGroup(scopes)].map((test) => this.testOnce(test))],
     };
+  }
+
+  /** Whether two repetitions over one list are at items that belong together. */
+  private ofOneGroup(scopes: Scopes): Test[] {
+    return this.groups.flatMap(({ of, by }) => {
+      const at = scopes.flatMap(({ path }, i) =>
+        path.length === of.length && path.every((step, k) => asPattern(step) === of[k]) ? [i + 1] : [],
+      );
+      const [outer, ...inner] = at.map((scope) => atScope(by, 1, scope));
+      if (!outer) return [];
+      return inner.map((one): Test => ({ is: 'holds', call: { e: 'call', fn: 'equal', args: [outer, one] } }));
+    });
   }
 
   /** The same test each time: columns are kept by identity. */

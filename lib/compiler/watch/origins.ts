@@ -25,11 +25,18 @@ export type Origin =
       readonly indexes: readonly number[];
       /** Whether the code says itself which of two comes first. */
       readonly compared?: boolean;
+      /** Whether integers come first, whatever the order: keys of a plain object. */
+      readonly integersFirst?: boolean;
     }
   /** `Object.entries(of)`, its keys or its values. */
   | { readonly how: 'entries'; readonly site: number; readonly of: object }
-  /** What it was, and what was pushed to it. */
-  | { readonly how: 'grown'; readonly base: Origin | undefined; readonly pushes: readonly Push[] };
+  /** What it was, and what was pushed to it; `depth` repetitions stood around it all. */
+  | {
+      readonly how: 'grown';
+      readonly base: Origin | undefined;
+      readonly depth: number;
+      readonly pushes: readonly Push[];
+    };
 
 /** How a text came about. */
 export type TextOrigin =
@@ -58,7 +65,7 @@ export interface Push {
   readonly count: number;
   /** What was pushed, where something was spread in it. */
   readonly list?: readonly unknown[];
-  /** Repetitions that it stood in, from outside. */
+  /** Repetitions that it stood in, from outside: those around the list, too. */
   readonly loops: readonly Loop[];
 }
 
@@ -71,8 +78,8 @@ export interface Loop {
 
 interface Kept {
   readonly origin: Origin | undefined;
-  /** How many repetitions were under way when the list was made. */
-  readonly depth: number;
+  /** Repetitions that were under way when the list was made. */
+  readonly loops: readonly Loop[];
 }
 
 /** What a map was merged from: `{ a: 1, ...b }` has the maps in their order; false and the like where nothing was spread. */
@@ -98,12 +105,55 @@ export function cameFromPairs(map: object, site: number, list: readonly unknown[
 const known = new WeakMap<object, Kept>();
 const loops: { site: number; over: readonly unknown[]; index: number }[] = [];
 
+/** Places of the code that put a list together from what they made before: `list = [...list, item]`. */
+const accumulating = new Set<number>();
+
 /** How a list came about; undefined where that was not seen. */
-export const originOf = (list: object): Origin | undefined => known.get(list)?.origin;
+export function originOf(list: object): Origin | undefined {
+  const kept = known.get(list);
+  const origin = kept?.origin;
+  // The first of a list that grows looks like any other one.
+  if (origin?.how !== 'written' || !accumulating.has(origin.site) || !isFirst(origin)) return origin;
+  return grownBy(origin, kept?.loops ?? []);
+}
+
+const isFirst = ({ parts: [first, ...rest] }: Origin & { how: 'written' }): boolean =>
+  first?.spread === true && first.list.length === 0 && rest.length > 0 && rest.every(({ spread }) => !spread);
+
+const grownBy = ({ site, parts }: Origin & { how: 'written' }, loops: readonly Loop[]): Origin & { how: 'grown' } => ({
+  how: 'grown',
+  base: undefined,
+  depth: loops.length,
+  pushes: [{ site, count: parts.length - 1, loops }],
+});
+
+/** A list that is what the same place of the code made before, and more; undefined for any other one. */
+export function grownAt(site: number, [first, ...more]: readonly Part[]): Origin | undefined {
+  if (!first?.spread || more.length === 0 || more.some(({ spread }) => spread)) return undefined;
+  const kept = known.get(first.list);
+  const before =
+    kept?.origin?.how === 'written' && kept.origin.site === site && isFirst(kept.origin)
+      ? grownBy(kept.origin, kept.loops)
+      : kept?.origin;
+  if (before?.how !== 'grown' || before.base !== undefined || before.pushes.at(-1)?.site !== site) return undefined;
+  accumulating.add(site);
+  const loops = loopsNow();
+  const pushes = [...before.pushes, { site, count: more.length, loops }];
+  return { ...before, depth: Math.min(before.depth, inCommon(before.pushes[0]?.loops ?? [], loops)), pushes };
+}
+
+/** How many repetitions from outside are at the same item. */
+function inCommon(a: readonly Loop[], b: readonly Loop[]): number {
+  const end = a.findIndex(({ site, over, index }, i) => {
+    const other = b[i];
+    return other?.site !== site || other.over !== over || other.index !== index;
+  });
+  return end < 0 ? a.length : end;
+}
 
 /** Notes how a list came about. */
 export function came(list: readonly unknown[], origin: Origin | undefined): void {
-  known.set(list, { origin, depth: loops.length });
+  known.set(list, { origin, loops: loopsNow() });
 }
 
 /** Repetitions that are under way. */
@@ -116,15 +166,14 @@ export function changed(list: readonly unknown[]): void {
 
 export function pushed(list: readonly unknown[], site: number, items: readonly unknown[]): void {
   const count = items.length;
-  const { origin, depth } = known.get(list) ?? { origin: undefined, depth: 0 };
+  const { origin, loops } = known.get(list) ?? { origin: undefined, loops: [] };
   // What is in it of which nothing is known stays unknown.
   if (!origin && list.length > count) return;
-  const push: Push = { site, count, loops: loopsNow().slice(depth), ...(originOf(items) && { list: items }) };
-  const grown: Origin =
-    origin?.how === 'grown'
-      ? { how: 'grown', base: origin.base, pushes: [...origin.pushes, push] }
-      : { how: 'grown', base: origin, pushes: [push] };
-  known.set(list, { origin: grown, depth });
+  const now = loopsNow();
+  const push: Push = { site, count, loops: now, ...(originOf(items) && { list: items }) };
+  const { base, depth, pushes } = origin?.how === 'grown' ? origin : { base: origin, depth: loops.length, pushes: [] };
+  const grown: Origin = { how: 'grown', base, depth: Math.min(depth, inCommon(loops, now)), pushes: [...pushes, push] };
+  known.set(list, { origin: grown, loops });
 }
 
 /** Runs the callback of a list's method for one of its items. */
@@ -144,6 +193,55 @@ export function itemsOf(set: unknown): readonly unknown[] | undefined {
   if (!(set instanceof Set)) return isIterator(set) ? takenFrom(set) : undefined;
   const list = sets.get(set);
   return list?.length === set.size ? list : undefined;
+}
+
+/** Keys that a map was given one by one, and where. */
+const assigned = new WeakMap<
+  object,
+  { readonly key: unknown; readonly site: number; readonly loops: readonly Loop[] }[]
+>();
+
+/** Whether a map is one that the code fills key by key, and no table of its own. */
+export const isFilledByKey = (map: object): boolean => assigned.has(map) || (map instanceof Map && map.size === 0);
+
+export function keyAssigned(map: object, key: unknown, site: number): void {
+  const all = assigned.get(map);
+  const one = { key, site, loops: loopsNow() };
+  if (all) all.push(one);
+  else assigned.set(map, [one]);
+}
+
+/** Notes that a map that is filled key by key was asked for a key: what is there is what an item has. */
+export function keyAsked(map: object, key: unknown, site: number): void {
+  if (assigned.has(map) || (map instanceof Map && map.size === 0)) keyAssigned(map, key, site);
+}
+
+/**
+ * The keys of a map that has one for each item of a list, as a list: what the code makes of each item, each once. Undefined where
+ * it was not made so.
+ */
+export function keysByItem(map: object, keys: readonly unknown[]): readonly unknown[] | undefined {
+  const all = assigned.get(map) ?? [];
+  const { loops = [], site = 0 } = all[0] ?? {};
+  const over = loops.at(-1)?.over;
+  if (!over) return undefined;
+  const said = new Map<number, unknown>();
+  for (const one of all) {
+    const last = one.loops.at(-1);
+    if (!last || last.over !== over || one.loops.length !== loops.length) return undefined;
+    if (said.has(last.index) && said.get(last.index) !== one.key) return undefined;
+    said.set(last.index, one.key);
+  }
+  if (said.size !== over.length) return undefined;
+  const ofItems = over.map((_, i) => said.get(i));
+  // A plain object has integers first: whether that matters is seen by who compares.
+  const distinct = new Set(ofItems);
+  if (distinct.size !== keys.length || keys.some((key) => !distinct.has(key))) return undefined;
+  came(ofItems, { how: 'each', site, of: over });
+  const list = [...keys];
+  const indexes = keys.map((key) => ofItems.indexOf(key));
+  came(list, { how: 'viewed', site, of: ofItems, view: 'distinct', indexes, integersFirst: !(map instanceof Map) });
+  return list;
 }
 
 const iterators = new WeakMap<object, readonly unknown[]>();

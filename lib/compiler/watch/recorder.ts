@@ -7,13 +7,19 @@ import {
   inLoop,
   givesItemsOf,
   isTakenFrom,
+  grownAt,
+  isFilledByKey,
   itemsOf,
   iterate,
+  keyAsked,
+  keyAssigned,
+  keysByItem,
   loopsNow,
   originOf,
   type Loop,
   pushed,
   type MadeText,
+  type Origin,
   type Part,
   type TextOrigin,
 } from './origins';
@@ -144,7 +150,15 @@ export function watch<T>(work: () => T): {
   const askedOf: AskedList[] = [];
   asked = askedOf;
   try {
-    return { result: work(), events: own, made, texts: written, asked: askedOf };
+    const result = work();
+    for (const map of made.filter((one) => !Array.isArray(one) && isFilledByKey(one))) {
+      const items = Object.entries(map);
+      const origin = entriesOrigin(0, map, Object.keys(map));
+      if (!origin) continue;
+      came(items, origin);
+      cameFromPairs(map, 0, items);
+    }
+    return { result, events: own, made, texts: written, asked: askedOf };
   } catch (error) {
     const last = own.findLast(({ site }) => isOfAuthor(site));
     if (last && typeof error === 'object' && error !== null) thrownAt.set(error, last.site);
@@ -365,6 +379,20 @@ export const recorder = {
     return result;
   },
 
+  /** What `map[key] = …` writes into, before the key is told. */
+  into<T>(_site: number, map: T): T {
+    if (events) targets.push(map);
+    return map;
+  },
+
+  key<T>(site: number, key: T): T {
+    const map = events ? targets.pop() : undefined;
+    if (!isObject(map) || Array.isArray(map)) return key;
+    if (!isFilledByKey(map) && lists && lists.length < MOST_LISTS) lists.push(map);
+    keyAssigned(map, String(key), site);
+    return key;
+  },
+
   deleted(site: number, map: Record<PropertyKey, unknown>, key: PropertyKey): boolean {
     note(site, 'in', [map, key], key in map);
     return delete map[key];
@@ -433,6 +461,10 @@ export const recorder = {
 
   lookUp(site: number, map: Record<PropertyKey, unknown>, key: PropertyKey): unknown {
     const result = map[key];
+    if (isObject(map) && !Array.isArray(map) && isFilledByKey(map)) {
+      if (events) keyAsked(map, key, site);
+      return result;
+    }
     if (!Array.isArray(map) && typeof map !== 'string') note(site, 'lookUp', [map, key], result);
     else if (events && Array.isArray(map) && key === map.length - 1)
       asks(
@@ -484,7 +516,8 @@ export const recorder = {
         const callback = args[0] as (this: unknown, ...inner: unknown[]) => unknown;
         const counts = counting(site, list);
         args[0] = function (this: unknown, ...inner: unknown[]): unknown {
-          return counts(inner[2] as number, () => callback.apply(this, inner));
+          const index = inner[2] as number;
+          return counts(index, () => inLoop(site, list, index, () => callback.apply(this, inner)));
         };
       }
       if (name === 'includes')
@@ -532,8 +565,9 @@ export const recorder = {
       givesItemsOf(result as object, items);
     }
     if (name === 'next') isTakenFrom(receiver);
-    if (events && receiver === (Object as unknown) && name === 'fromEntries' && Array.isArray(args[0])) {
-      cameFromPairs(result as object, site, args[0]);
+    const pairs = Array.isArray(args[0]) ? (args[0] as unknown[]) : undefined;
+    if (events && receiver === (Object as unknown) && name === 'fromEntries' && pairs) {
+      cameFromPairs(result as object, site, pairs);
       if (lists && lists.length < MOST_LISTS) lists.push(result as object);
     }
     if (into && lists && lists.length < MOST_LISTS) {
@@ -543,16 +577,23 @@ export const recorder = {
     if (events && receiver === (JSON as unknown) && name === 'stringify' && (args[1] === undefined || args[1] === null))
       wrote(result, { how: 'json', site, value: args[0], indent: indentOf(args[2]) });
     if (events && receiver === (Array as unknown) && name === 'from' && args.length === 1) {
-      const from = Array.isArray(args[0]) ? (args[0] as unknown[]) : itemsOf(args[0]);
+      const from = Array.isArray(args[0]) ? (args[0] as unknown[]) : itemsIn(site, args[0]);
       if (from) made(result as unknown[], { how: 'each', site, of: from });
     }
     if (events && receiver === (Object as unknown) && ENTRIES.has(name) && isObject(args[0]) && Array.isArray(result))
-      made(result, { how: 'entries', site, of: args[0] });
+      made(result, entriesOrigin(site, args[0], Object.keys(args[0])) ?? { how: 'entries', site, of: args[0] });
+    if (events && receiver instanceof Map) {
+      if (name === 'set') keyAssigned(receiver, args[0], site);
+      if (name === 'get' || name === 'has') keyAsked(receiver, args[0], site);
+      const items = ENTRIES.has(name) && args.length === 0 ? ofMap(site, receiver, name as 'keys') : undefined;
+      if (items) givesItemsOf(result as object, items);
+    }
     if (events && receiver === (Buffer as unknown) && name === 'from') note(site, 'bytes', args, result);
     else if (events && receiver instanceof Uint8Array && name === 'toString')
       note(site, 'ofBytes', [receiver, ...args], result);
     else if (events && name === 'hasOwn' && receiver === (Object as unknown)) note(site, 'has', args, result);
     else if (events && name === 'hasOwnProperty') note(site, 'has', [receiver, ...args], result);
+    else if (events && receiver instanceof Map && isFilledByKey(receiver)) return result;
     else if (events && receiver === (Number as unknown)) note(site, name, args, result);
     else if (events && isTelling(receiver)) note(site, methodName(receiver, name), [before, ...args], result);
     return result;
@@ -578,11 +619,13 @@ export const recorder = {
         result.push(value);
         return { spread };
       }
-      const list = Array.isArray(value) ? (value as unknown[]) : (itemsOf(value) ?? [...(value as Iterable<unknown>)]);
+      const list = Array.isArray(value)
+        ? (value as unknown[])
+        : (itemsIn(site, value) ?? [...(value as Iterable<unknown>)]);
       result.push(...list);
       return { spread, list };
     });
-    made(result, { how: 'written', site, parts: told });
+    made(result, (events && grownAt(site, told)) || { how: 'written', site, parts: told });
     return result;
   },
 
@@ -609,7 +652,7 @@ export const recorder = {
   *iterate<T>(site: number, iterable: Iterable<T>): Generator<T, void> {
     const list = events && Array.isArray(iterable) ? (iterable as unknown[]) : undefined;
     // Asked for once: what an iterator gives, it gives once.
-    const over = Array.isArray(iterable) ? (iterable as T[]) : (itemsOf(iterable) as readonly T[] | undefined);
+    const over = Array.isArray(iterable) ? (iterable as T[]) : (itemsIn(site, iterable) as readonly T[] | undefined);
     const answers: boolean[] = [];
     let at = 0;
     try {
@@ -658,6 +701,31 @@ const indentOf = (given: unknown): number =>
 
 const ENTRIES = new Set(['entries', 'keys', 'values']);
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+/** How the entries, keys or values of a map came about that has a key for each item of some list. */
+function entriesOrigin(site: number, map: object, keys: readonly unknown[]): Origin | undefined {
+  const list = events && keysByItem(map, keys);
+  if (!list) return undefined;
+  if (lists && lists.length < MOST_LISTS) lists.push(list);
+  return { how: 'each', site, of: list };
+}
+
+/** The entries, keys or values of a map that has a key for each item of some list. */
+function ofMap(
+  site: number,
+  map: ReadonlyMap<unknown, unknown>,
+  what: 'entries' | 'keys' | 'values',
+): unknown[] | undefined {
+  const origin = entriesOrigin(site, map, [...map.keys()]);
+  if (!origin) return undefined;
+  const items = [...(map[what]() as Iterable<unknown>)];
+  made(items, origin);
+  return items;
+}
+
+/** What is gone over, as a list; undefined where nothing is known of it. */
+const itemsIn = (site: number, iterable: unknown): readonly unknown[] | undefined =>
+  iterable instanceof Map ? ofMap(site, iterable, 'entries') : itemsOf(iterable);
 
 /** Functions of JavaScript that are handed to `map` by their names. */
 const NATIVE = new Set<unknown>([Number, String, parseFloat, Boolean, encodeURIComponent]);
@@ -794,6 +862,9 @@ function followSlice(
 
 /** In place of an argument that was not needed. */
 export const NOT_EVALUATED = Symbol('not evaluated');
+
+/** What is being written into. */
+const targets: unknown[] = [];
 
 const lefts = new Map<number, unknown>();
 

@@ -27,7 +27,7 @@ export const RECORDER_MODULE = 'chartwright:watch';
 export const RECORDER = '__chartwrightWatch';
 
 /** Raised when rewritten code would look different: part of the key of what is cached. */
-export const REWRITE_FORMAT = 20;
+export const REWRITE_FORMAT = 21;
 
 /**
  * Rewrites a module so that comparisons, choices, calls of text and list functions, arithmetic and look-ups tell the recorder
@@ -103,7 +103,7 @@ const METHODS = new Set(
   (
     'includes startsWith endsWith indexOf lastIndexOf slice substring substr replace replaceAll split trim trimStart trimEnd ' +
     'toLowerCase toUpperCase toLocaleLowerCase toLocaleUpperCase padStart padEnd repeat concat charAt charCodeAt codePointAt at localeCompare ' +
-    'normalize toFixed toString test match exec search has get filter find findIndex findLast some every sort reverse toSorted toReversed ' +
+    'normalize toFixed toString test match exec search has get set filter find findIndex findLast some every sort reverse toSorted toReversed ' +
     'flat flatMap map reduce join abs floor ceil round trunc min max sqrt pow sign isInteger isFinite isNaN isSafeInteger parseInt parseFloat ' +
     'keys values entries fromEntries assign stringify from isArray push pop shift unshift splice forEach hasOwn hasOwnProperty'
   ).split(' '),
@@ -194,7 +194,8 @@ class Rewriter {
         const right = this.visit(node.right);
         if (node.operator === '+=' && node.left.type === 'Identifier')
           return { ...node, operator: '=', right: this.hook('add', node, node.left, right) };
-        return { ...node, left: this.target(node.left), right } as Node;
+        const isKeyed = ['=', '??=', '||='].includes(node.operator) && node.left.type === 'MemberExpression';
+        return { ...node, left: isKeyed ? this.keyed(node, node.left) : this.target(node.left), right } as Node;
       }
       case 'UpdateExpression':
         return this.hook('counted', node, { ...node, argument: this.target(node.argument) } as Node);
@@ -379,6 +380,17 @@ class Rewriter {
       object: node.object.type === 'Super' ? node.object : (this.rewritten(node.object) as Expression),
       property: node.computed ? this.rewritten(node.property) : node.property,
     } as Node;
+  }
+
+  /** `map[key]` that is written: what is given keys one by one is told. */
+  private keyed(node: Node, left: Node): Node {
+    if (left.type !== 'MemberExpression' || !left.computed || left.object.type === 'Super') return this.target(left);
+    if (left.property.type === 'Literal' || left.property.type === 'PrivateIdentifier') return this.target(left);
+    return {
+      ...left,
+      object: this.hook('into', node, this.visit(left.object)),
+      property: this.hook('key', node, this.visit(left.property)),
+    };
   }
 
   private target(node: Node): Node {

@@ -178,6 +178,34 @@ export const grouped = made(
     return { teams: [...teams].map(([team, members]) => ({ team, members })) };
   },
 );
+const users = z
+  .array(z.object({ team: z.string(), name: z.string(), admin: z.boolean().default(false) }))
+  .default([{ team: 'a', name: 'b', admin: true }]);
+export const pushed = made('reckoned-pushed', { users }, ({ users: all }) => {
+  const teams = new Map<string, string[]>();
+  for (const { team, name } of all) {
+    if (!teams.has(team)) teams.set(team, []);
+    teams.get(team)?.push(name);
+  }
+  return { teams: [...teams.entries()].map(([name, members]) => ({ name, members })) };
+});
+export const keyed = made('reckoned-keyed', { users }, ({ users: all }) => ({
+  teams: all.reduce<Record<string, string[]>>((teams, { team, name }) => {
+    (teams[team] = teams[team] ?? []).push(name);
+    return teams;
+  }, {}),
+}));
+export const filtered = made('reckoned-filtered', { users }, ({ users: all }) => ({
+  teams: [...new Set(all.map(({ team }) => team))].map((team) => ({
+    team,
+    members: all.filter((one) => one.team === team).map(({ name }) => name),
+  })),
+}));
+export const digits = made('reckoned-digits', { users }, ({ users: all }) => {
+  const teams: Record<string, string[]> = {};
+  for (const { team, name } of all) (teams[team] ??= []).push(name);
+  return { teams: Object.entries(teams).map(([name, members]) => ({ name, members })) };
+});
 export const after = made(
   'reckoned-after',
   { stages: z.array(z.object({ name: z.string(), image: z.string() })).default([{ name: 'lint', image: 'node' }]) },
