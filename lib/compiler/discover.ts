@@ -110,6 +110,8 @@ const MOST_RARE = 10;
 const MOST_RENDERED = 24;
 /** Values that are taken away or emptied, each for what is decided on it. */
 const MOST_BLANKS = 600;
+/** How many views of one another are followed. */
+const MOST_VIEWS = 4;
 /** Value sets for each list whose items may have to differ. */
 const MOST_TWINS = 6;
 
@@ -498,9 +500,15 @@ class Discoverer {
 
   /** Takes in by what the code goes over lists another way. */
   private viewLists(): void {
-    const { views, groups } = keyedViews(this.table.cases, this.advice);
-    for (const run of this.runs) run.keyed = views;
-    if (this.advice.group(groups)) this.decider.forgetQuestions();
+    let known = -1;
+    for (let rounds = 0; rounds < MOST_VIEWS; rounds++) {
+      const { views, groups } = keyedViews(this.table.cases, this.advice);
+      for (const run of this.runs) run.keyed = views;
+      if (this.advice.group(groups)) this.decider.forgetQuestions();
+      // A view of a view is known when that one is.
+      if (views.size === known || views.size === 0) return;
+      known = views.size;
+    }
   }
 
   /** More and more runs, and still new ones do not fit. */

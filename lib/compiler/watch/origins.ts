@@ -112,10 +112,19 @@ const accumulating = new Set<number>();
 export function originOf(list: object): Origin | undefined {
   const kept = known.get(list);
   const origin = kept?.origin;
+  if (!kept || !origin) return undefined;
   // The first of a list that grows looks like any other one.
-  if (origin?.how !== 'written' || !accumulating.has(origin.site) || !isFirst(origin)) return origin;
-  return grownBy(origin, kept?.loops ?? []);
+  if (origin.how === 'written' && accumulating.has(origin.site) && isFirst(origin)) return grownBy(origin, kept.loops);
+  const begun = origin.how === 'grown' ? origin.base : origin;
+  const site = begun?.how === 'written' ? beginnings.get(begun.site) : undefined;
+  if (begun?.how !== 'written' || site === undefined || begun.parts.some(({ spread }) => spread)) return origin;
+  const first: Push = { site, count: begun.parts.length, loops: kept.loops };
+  const { depth, pushes } = origin.how === 'grown' ? origin : { depth: kept.loops.length, pushes: [] };
+  return { how: 'grown', base: undefined, depth, pushes: first.count === 0 ? pushes : [first, ...pushes] };
 }
+
+/** Lists that are written with what is pushed to them for other items, by their places: `map.set(key, [item])`, and where that is. */
+const beginnings = new Map<number, number>();
 
 const isFirst = ({ parts: [first, ...rest] }: Origin & { how: 'written' }): boolean =>
   first?.spread === true && first.list.length === 0 && rest.length > 0 && rest.every(({ spread }) => !spread);
@@ -172,7 +181,15 @@ export function pushed(list: readonly unknown[], site: number, items: readonly u
   const now = loopsNow();
   const push: Push = { site, count, loops: now, ...(originOf(items) && { list: items }) };
   const { base, depth, pushes } = origin?.how === 'grown' ? origin : { base: origin, depth: loops.length, pushes: [] };
-  const grown: Origin = { how: 'grown', base, depth: Math.min(depth, inCommon(loops, now)), pushes: [...pushes, push] };
+  const common = inCommon(loops, now);
+  if (
+    base?.how === 'written' &&
+    base.parts.length > 0 &&
+    common < loops.length &&
+    loops.at(-1)?.site === now[common]?.site
+  )
+    beginnings.set(base.site, site);
+  const grown: Origin = { how: 'grown', base, depth: Math.min(depth, common), pushes: [...pushes, push] };
   known.set(list, { origin: grown, loops });
 }
 

@@ -545,6 +545,15 @@ export const recorder = {
             part.list.map(() => true),
           );
     }
+    if (events && name === 'forEach' && receiver instanceof Map && typeof args[0] === 'function') {
+      const callback = args[0] as (this: unknown, ...inner: unknown[]) => unknown;
+      const items = ofMap(site, receiver, 'entries');
+      let index = 0;
+      if (items)
+        args[0] = function (this: unknown, ...inner: unknown[]): unknown {
+          return inLoop(site, items, index++, () => callback.apply(this, inner));
+        };
+    }
     // Which of two comes first is asked in an order that says nothing; what is sorted is looked at instead.
     if (events && (name === 'sort' || name === 'toSorted') && typeof args[0] === 'function') {
       const compare = args[0] as (a: unknown, b: unknown) => number;
