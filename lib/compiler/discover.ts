@@ -7,7 +7,7 @@ import { askedKeys } from './asked-keys';
 import { CaseTable } from './case-table';
 import { blanksAt } from './blanks';
 import { choicesOf, contextsOf, holdsIn, pathsIn } from './contexts';
-import { isAboutTwins, listsIn, withTwins } from './twins';
+import { isAboutTwins, listsIn, withTriplets, withTwins } from './twins';
 import { CompileError } from './compile-error';
 import { complainAboutDifference, complainAboutPlace, complainAboutThrow, fieldsOf } from './complaints';
 import { Decider } from './decide';
@@ -326,10 +326,11 @@ class Discoverer {
     this.hasTwins = true;
     let learnt = false;
     for (const listed of listsIn(this.shape)) {
-      const tried = this.runs
-        .filter(({ output }) => !output.refusal)
-        .flatMap(({ sample }) => withTwins(sample, listed, this.sampler) ?? [])
-        .slice(0, MOST_TWINS)
+      const taken = this.runs.filter(({ output }) => !output.refusal);
+      const tried = [withTwins, withTriplets]
+        .flatMap((alike) =>
+          taken.flatMap(({ sample }) => alike(sample, listed, this.sampler) ?? []).slice(0, MOST_TWINS),
+        )
         .map((sample) => ({ sample, output: this.build(sample) }));
       if (tried.length === 0) continue;
       this.advice.know({

@@ -60,3 +60,17 @@ export function withTwins(
   const markers = sample.markers.filter(({ path: own }) => !twin.every((step, i) => own[i] === step));
   return { ...sample, values, markers, clear: false };
 }
+
+/** Values with the second and the third item of a list like the first one: what there is two of may be told from what there is more of. */
+export function withTriplets(sample: ValueSample, listed: Listed, sampler: Sampler): ValueSample | undefined {
+  const { path, key } = listed;
+  let at: unknown = sample.values;
+  for (const step of path) at = (at as Record<string, unknown> | undefined)?.[step];
+  const [first, , third] = (at ?? []) as readonly unknown[];
+  if (third === undefined) return undefined;
+  const like = key === '' ? first : (first as Record<string, unknown>)[key];
+  const last = [...path, 2, ...(key === '' ? [] : [key])];
+  const values = like === undefined ? undefined : withValue(sample.values, last, like);
+  const markers = sample.markers.filter(({ path: own }) => !last.every((step, i) => own[i] === step));
+  return values && withTwins({ ...sample, values, markers }, listed, sampler);
+}
